@@ -1,0 +1,28 @@
+#pragma once
+// Text: UTF-8 checked, counted, and compared as PRE-1 wants company names compared.
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace ch {
+
+// Well-formed by Unicode's table 3-7: no overlong forms, no surrogates, nothing above U+10FFFF.
+bool valid_utf8(std::string_view bytes);
+// The offset of the first byte that cannot begin or go on a character.
+std::optional<std::size_t> first_invalid_utf8(std::string_view bytes);
+// CON-9: well-formed, and without U+0000.
+bool valid_text(std::string_view bytes);
+
+// The bytes given must be well-formed for these.
+std::int64_t count_codepoints(std::string_view text);
+void append_utf8(std::string& out, char32_t codepoint);
+
+// PRE-1: full-width letters, digits, punctuation and brackets become half-width ones; any kind of blank becomes
+// a space, several become one, those at the ends go. Nothing looser: case, traditional forms, compatibility
+// forms and spaces inside all count, since money is credited by this comparison.
+std::string normal_company_name(std::string_view name);
+bool same_company_name(std::string_view a, std::string_view b);
+
+}  // namespace ch
