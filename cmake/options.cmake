@@ -1,0 +1,71 @@
+# What every target is compiled with.
+option(CH_SANITIZE "AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
+option(CH_FUZZ "Build the fuzz targets (needs libFuzzer, so native clang only)" OFF)
+option(CH_LTO "Link-time optimisation of page and worker" OFF)
+option(CH_REQUIRE_ALL "A module whose dependencies are missing is an error, not a warning" OFF)
+
+set(CMAKE_CXX_STANDARD 23)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_C_STANDARD 11)
+# The build type's own flags are ours: each target below states its level, and assertions stay on.
+set(CMAKE_CXX_FLAGS_RELEASE "" CACHE STRING "" FORCE)
+set(CMAKE_C_FLAGS_RELEASE "" CACHE STRING "" FORCE)
+set(CMAKE_CXX_FLAGS_DEBUG "" CACHE STRING "" FORCE)
+set(CMAKE_C_FLAGS_DEBUG "" CACHE STRING "" FORCE)
+
+if(CMAKE_BUILD_TYPE STREQUAL "Debug")
+  set(CH_DEBUG ON)
+else()
+  set(CH_DEBUG OFF)
+endif()
+
+# How hard to optimise: the core and programs, the page (small before fast), and tests (quick to build).
+if(CH_DEBUG)
+  set(CH_OPTIMISE -O0 -g)
+  set(CH_OPTIMISE_PAGE -O0 -g)
+  set(CH_OPTIMISE_TESTS -O0 -g)
+elseif(EMSCRIPTEN)
+  set(CH_OPTIMISE -O2)
+  set(CH_OPTIMISE_PAGE -Oz)
+  set(CH_OPTIMISE_TESTS -O1)
+else()
+  set(CH_OPTIMISE -O2 -g1)
+  set(CH_OPTIMISE_PAGE -O1 -g1)
+  set(CH_OPTIMISE_TESTS -O1 -g1)
+endif()
+
+if(EMSCRIPTEN)
+  # The same at compiling and linking, or the system libraries do not match.
+  add_compile_options(-fwasm-exceptions)
+  add_link_options(-fwasm-exceptions -sWASM_BIGINT)
+  if(CH_LTO)
+    add_compile_options(-flto)
+    add_link_options(-flto)
+  endif()
+else()
+  add_compile_definitions(_LIBCPP_HARDENING_MODE=_LIBCPP_HARDENING_MODE_FAST)
+  if(CH_SANITIZE)
+    set(CH_OPTIMISE -O1 -g1)
+    add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    add_link_options(-fsanitize=address,undefined)
+  endif()
+endif()
+
+# For our own code only; what others wrote is compiled without warnings.
+add_library(ch_warnings INTERFACE)
+target_compile_options(ch_warnings INTERFACE
+  -Werror -Wall -Wextra -Wpedantic -Wconversion -Wno-sign-conversion -Wshadow -Wnon-virtual-dtor
+  -Woverloaded-virtual -Wextra-semi -Wimplicit-fallthrough -Wnull-dereference -Wno-missing-field-initializers
+  -Wno-missing-designated-field-initializers -Wthread-safety)
+if(EMSCRIPTEN)
+  # size_t has 32 bits here; what narrows in truth is reported by the native build.
+  target_compile_options(ch_warnings INTERFACE -Wno-shorten-64-to-32)
+endif()
+
+find_program(CH_CCACHE ccache)
+if(CH_CCACHE)
+  set(CMAKE_C_COMPILER_LAUNCHER ${CH_CCACHE})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CH_CCACHE})
+endif()
+find_package(Python3 REQUIRED COMPONENTS Interpreter)
