@@ -12,8 +12,13 @@ namespace ch {
 
 constexpr std::int32_t default_closing_day = 10;
 
+// A policy value: 1 to 28, or 31 for the last day of every month. 29 and 30 are refused, because with them
+// two business months could begin in one civil month, and none in February.
+constexpr bool valid_closing_day(std::int32_t day) {
+  return (day >= 1 && day <= 28) || day == 31;
+}
+
 // From the day after one closing day to the next; it bears the name of the month in which it ends.
-// The closing day is a policy value, 1 to 31; a month that is too short closes on its last day.
 struct BusinessMonth {
   std::int32_t year = 1970;
   std::int32_t month = 1;
@@ -46,7 +51,7 @@ struct BusinessPeriod {
   Date last_day() const { return last.last_day(); }
 };
 
-// Throws std::invalid_argument where the closing day is not 1 to 31: policies check it before.
+// Throws std::invalid_argument where the closing day is not valid: policies check it before.
 BusinessMonth business_month(Date d, std::int32_t closing_day = default_closing_day);
 
 // The business year is that in which the month begins: 11 January 2026 to 10 January 2027 is 2026.

@@ -35,7 +35,7 @@ const char* name(DeadlineForm form);
 
 struct Deadline {
   Instant at;                // it is kept by what happens before this instant (24:00 of the last day)
-  Instant from;              // when its time begins: the event, or 00:00 of the day or week it names
+  Instant from;              // its time begins: the event, 00:00 of the day or week named; "before D": always
   Date last_day;             // the last civil day that has time in it
   bool provisional = false;  // CON-4: it leans on a year that is not published yet
   // What it was made from, for its explanation.

@@ -1,5 +1,6 @@
 #pragma once
-// What answers: a value, or a refusal with code, rule, field and arguments. Its texts live in api/codes. CON-9.
+// What answers: a value, or a refusal with code, rule, field and arguments. Its texts live in api/codes.
+// CON-9.
 #include <cstdint>
 #include <expected>
 #include <string>
@@ -34,8 +35,7 @@ using Check = std::expected<void, Refusal>;
 
 inline std::unexpected<Refusal> refuse(std::string code, std::string rule, std::string field = {},
                                        std::vector<Arg> args = {}, Band band = Band::refused) {
-  return std::unexpected(
-      Refusal{std::move(code), band, std::move(rule), std::move(field), std::move(args)});
+  return std::unexpected(Refusal{std::move(code), band, std::move(rule), std::move(field), std::move(args)});
 }
 
 inline const std::string* find_arg(const Refusal& refusal, const std::string& name) {

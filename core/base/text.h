@@ -19,9 +19,9 @@ bool valid_text(std::string_view bytes);
 std::int64_t count_codepoints(std::string_view text);
 void append_utf8(std::string& out, char32_t codepoint);
 
-// PRE-1: full-width letters, digits, punctuation and brackets become half-width ones; any kind of blank becomes
-// a space, several become one, those at the ends go. Nothing looser: case, traditional forms, compatibility
-// forms and spaces inside all count, since money is credited by this comparison.
+// PRE-1: full-width letters, digits, punctuation and brackets become half-width ones; any kind of blank
+// becomes a space, several become one, those at the ends go. Nothing looser: case, traditional forms,
+// compatibility forms and spaces inside all count, since money is credited by this comparison.
 std::string normal_company_name(std::string_view name);
 bool same_company_name(std::string_view a, std::string_view b);
 

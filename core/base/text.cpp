@@ -1,0 +1,126 @@
+// UTF-8 and company names. CON-9, PRE-1.
+#include "base/text.h"
+
+#include <algorithm>
+#include <array>
+
+namespace ch {
+namespace {
+
+constexpr std::uint8_t byte_at(std::string_view bytes, std::size_t i) {
+  return static_cast<std::uint8_t>(bytes[i]);
+}
+
+// The length of the well-formed character at `i`, 0 where there is none.
+std::size_t character_length(std::string_view bytes, std::size_t i) {
+  const std::uint8_t lead = byte_at(bytes, i);
+  if (lead < 0x80) return 1;
+  if (lead < 0xc2 || lead > 0xf4) return 0;
+  const std::size_t length = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+  if (bytes.size() - i < length) return 0;
+
+  // The second byte alone keeps out overlong forms, surrogates and what lies above U+10FFFF.
+  std::uint8_t low = 0x80;
+  std::uint8_t high = 0xbf;
+  if (lead == 0xe0) low = 0xa0;
+  if (lead == 0xed) high = 0x9f;
+  if (lead == 0xf0) low = 0x90;
+  if (lead == 0xf4) high = 0x8f;
+  const std::uint8_t second = byte_at(bytes, i + 1);
+  if (second < low || second > high) return 0;
+  for (std::size_t k = 2; k < length; ++k) {
+    if ((byte_at(bytes, i + k) & 0xc0) != 0x80) return 0;
+  }
+  return length;
+}
+
+char32_t decode(std::string_view text, std::size_t i, std::size_t length) {
+  constexpr std::array<std::uint8_t, 5> lead_mask{0, 0x7f, 0x1f, 0x0f, 0x07};
+  char32_t codepoint = byte_at(text, i) & lead_mask[length];
+  for (std::size_t k = 1; k < length; ++k) codepoint = codepoint << 6 | (byte_at(text, i + k) & 0x3fU);
+  return codepoint;
+}
+
+constexpr bool is_blank(char32_t c) {
+  return c == U' ' || (c >= 0x09 && c <= 0x0d) || c == 0x85 || c == 0xa0 || c == 0x1680 ||
+         (c >= 0x2000 && c <= 0x200a) || c == 0x2028 || c == 0x2029 || c == 0x202f || c == 0x205f ||
+         c == 0x3000;
+}
+
+// U+FF01 to U+FF5E are the full-width twins of '!' to '~', brackets among them.
+constexpr char32_t half_width(char32_t c) {
+  return c >= 0xff01 && c <= 0xff5e ? c - 0xff01 + U'!' : c;
+}
+
+}  // namespace
+
+std::optional<std::size_t> first_invalid_utf8(std::string_view bytes) {
+  std::size_t i = 0;
+  while (i < bytes.size()) {
+    const std::size_t length = character_length(bytes, i);
+    if (length == 0) return i;
+    i += length;
+  }
+  return std::nullopt;
+}
+
+bool valid_utf8(std::string_view bytes) {
+  return !first_invalid_utf8(bytes);
+}
+
+bool valid_text(std::string_view bytes) {
+  return bytes.find('\0') == std::string_view::npos && valid_utf8(bytes);
+}
+
+std::int64_t count_codepoints(std::string_view text) {
+  return std::count_if(text.begin(), text.end(),
+                       [](char c) { return (static_cast<std::uint8_t>(c) & 0xc0) != 0x80; });
+}
+
+void append_utf8(std::string& out, char32_t codepoint) {
+  const auto put = [&out](char32_t bits) { out.push_back(static_cast<char>(bits)); };
+  if (codepoint < 0x80) {
+    put(codepoint);
+  } else if (codepoint < 0x800) {
+    put(0xc0 | codepoint >> 6);
+    put(0x80 | (codepoint & 0x3f));
+  } else if (codepoint < 0x10000) {
+    put(0xe0 | codepoint >> 12);
+    put(0x80 | (codepoint >> 6 & 0x3f));
+    put(0x80 | (codepoint & 0x3f));
+  } else {
+    put(0xf0 | codepoint >> 18);
+    put(0x80 | (codepoint >> 12 & 0x3f));
+    put(0x80 | (codepoint >> 6 & 0x3f));
+    put(0x80 | (codepoint & 0x3f));
+  }
+}
+
+std::string normal_company_name(std::string_view name) {
+  std::string out;
+  out.reserve(name.size());
+  bool blank_before = false;
+  for (std::size_t i = 0; i < name.size();) {
+    const std::size_t length = character_length(name, i);
+    if (length == 0) {  // kept as it is: broken bytes equal only themselves
+      out.push_back(name[i++]);
+      continue;
+    }
+    const char32_t c = decode(name, i, length);
+    i += length;
+    if (is_blank(c)) {
+      blank_before = !out.empty();
+      continue;
+    }
+    if (blank_before) out.push_back(' ');
+    blank_before = false;
+    append_utf8(out, half_width(c));
+  }
+  return out;
+}
+
+bool same_company_name(std::string_view a, std::string_view b) {
+  return normal_company_name(a) == normal_company_name(b);
+}
+
+}  // namespace ch

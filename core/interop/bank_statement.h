@@ -1,0 +1,64 @@
+#pragma once
+// Bank statements read from outside: ISO 20022 camt.053 and CSV with a column map. LED-10.
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/instant.h"
+#include "base/money.h"
+#include "base/outcome.h"
+
+namespace ch {
+
+// One movement of the bank account. A line is taken once, by its bank reference.
+struct BankLine {
+  std::string bank_reference;
+  Date booked;
+  Money amount;            // positive came in, negative went out
+  std::string payer_name;  // the other side: who paid, or who was paid
+  std::string payer_account;
+  std::string remark;
+
+  bool operator==(const BankLine&) const = default;
+};
+
+struct StatementLimits {
+  std::size_t max_bytes = 32U << 20;
+  std::size_t max_lines = 100'000;
+  std::size_t max_text = 4'096;  // bytes in one field
+};
+
+// Versions 02 to 13 of camt.053.001. Entries booked only (BOOK); a batch entry gives a line for each of its
+// transactions. Refusals: code "malformed_statement", band malformed, rule "LED-10", field = the element's
+// path; args reason, offset, line, column.
+Result<std::vector<BankLine>> read_camt053(std::string_view xml, StatementLimits limits = {});
+
+// Which column holds what, by its heading; "" is none. Either `amount` (signed, or unsigned with
+// `direction`), or `credit` and `debit` apart.
+struct ColumnMap {
+  std::string bank_reference;
+  std::string booked;
+  std::string amount;
+  std::string credit;
+  std::string debit;
+  std::string direction;
+  std::vector<std::string> credit_words;  // in the direction column; for example 贷, C, CRDT
+  std::vector<std::string> debit_words;
+  std::string payer_name;
+  std::string payer_account;
+  std::string remark;
+  char delimiter = ',';
+  std::size_t max_preamble = 50;  // rows that a bank writes above the headings
+
+  bool operator==(const ColumnMap&) const = default;
+};
+
+// UTF-8, with or without a byte order mark; RFC 4180 quoting; CRLF or LF; cells padded with blanks or
+// tabs; amounts with thousands separators; dates 20240101, 2024-01-01 or 2024/01/01, a time after it is left
+// out. Refusals as above; field = the heading, and the args have row and column_name besides.
+Result<std::vector<BankLine>> read_bank_csv(std::string_view csv, const ColumnMap& map,
+                                            StatementLimits limits = {});
+
+}  // namespace ch
