@@ -1,0 +1,52 @@
+// What every command of chapter 03 checks the same way: amounts and texts from outside, rows that must be there, states of the account.
+#pragma once
+
+#include "accounts/records.h"
+#include "api/codes.h"
+#include "engine/context.h"
+
+namespace ch {
+
+// ¥9,999,999,999.99: no sum of what one tenant can take in comes near the end of Money's range.
+inline constexpr Money amount_max = Money::fen(999'999'999'999);
+
+// CON-9: above zero and at most amount_max.
+Check amount_fits(Money amount, std::string_view field = "amount");
+// CON-9: not blank, at most `most` characters, in one line. Lists of texts lie one a line, so a line break would split one.
+Check text_fits(std::string_view text, std::string_view field, std::int64_t most);
+// The same where nothing may stand there.
+Check optional_text_fits(std::string_view text, std::string_view field, std::int64_t most);
+
+// Refusals unknown_account, unknown_party.
+Result<PrepaidAccount> account_of(Reader& rows, AccountId account, std::string_view field = "account");
+Result<Party> party_of(Reader& rows, PartyId party, std::string_view field = "party");
+
+// Whose it is, for the scope `own`. None where there is no such row: then the actor may not, and learns nothing.
+PartyId owner_of(Reader& rows, AccountId account);
+
+Money balance_of(Reader& rows, AccountId account, Book book);
+
+// PRE-3. Refusal account_closed.
+Check not_closed(const PrepaidAccount& account, const Policies& policies);
+// PRE-3, PRE-7, PRE-19: what enrolment and withdrawal need of the account, in the order in which a merchant would put it right:
+// account_closed, account_blocked, alerts_not_set, account_not_active, owed_open.
+Check may_use(Reader& rows, const PrepaidAccount& account, const Policies& policies);
+
+// Whom to ask: the pack's contact, in both languages ("contact", "contact_en").
+void add_contact(std::vector<Arg>& args, const Policies& policies);
+
+// CON-8. The prefix is pack data: "credit.prefix.recharge".
+std::string number_of(const Policies& policies, std::string_view entity, std::int64_t id);
+
+// CON-12: all but the last four characters hidden.
+std::string masked(std::string_view number);
+// Does the actor see bank accounts and telephones of the party unmasked?
+bool sees_unmasked(const Actor& actor, PartyId party);
+
+// Chains checks: the first that refuses answers.
+#define CH_TRY(check)                                              \
+  do {                                                             \
+    if (auto ch_tried = (check); !ch_tried) return std::unexpected(std::move(ch_tried.error())); \
+  } while (false)
+
+}  // namespace ch

@@ -1,0 +1,141 @@
+// The role table (CON-11): one row a command, one row a query. What is not here does not exist; who is not in a row may not.
+#include "api/commands.h"
+
+namespace ch {
+
+namespace {
+
+constexpr Permission merchant{Role::merchant_user, Scope::own};
+constexpr Permission operations{Role::settlement_operations, Scope::all};
+constexpr Permission finance{Role::finance, Scope::all};
+constexpr Permission administrator{Role::administrator, Scope::all};
+constexpr Permission auditor{Role::auditor, Scope::all};
+constexpr Permission shop{Role::shop, Scope::all};
+constexpr Permission the_clock{Role::clock, Scope::all};
+// Home shows a merchant user what is his, whoever he is; so it needs no party in its question.
+constexpr Permission merchant_home{Role::merchant_user, Scope::all};
+
+template <class P>
+CommandSpec row(std::string_view name, std::vector<Permission> who, std::string_view rules, std::string_view zh, std::string_view en) {
+  return {name, &struct_type<P>(), std::move(who), rules, zh, en};
+}
+template <class P, class V>
+QuerySpec ask(std::string_view name, std::vector<Permission> who, std::string_view rules, std::string_view zh, std::string_view en) {
+  return {name, &struct_type<P>(), &struct_type<V>(), std::move(who), rules, zh, en};
+}
+
+std::vector<CommandSpec> make_commands() {
+  return {
+      // the tenant
+      row<Bootstrap>("bootstrap", {administrator}, "CON-10, CON-11", "建立账套", "Set up the tenant"),
+      row<GrantRole>("grant_role", {administrator}, "CON-11", "授予角色", "Grant a role"),
+      row<RevokeRole>("revoke_role", {administrator}, "CON-11", "收回角色", "Revoke a role"),
+      row<ProposePolicy>("propose_policy", {administrator}, "CON-10", "提出参数变更", "Propose a policy value"),
+      row<ApprovePolicy>("approve_policy", {administrator}, "CON-10, CON-11", "批准参数变更", "Approve a policy value"),
+      row<RejectPolicy>("reject_policy", {administrator}, "CON-10", "否决参数变更", "Reject a policy value"),
+      row<ConfirmClock>("confirm_clock", {administrator}, "CON-3", "确认时钟前跳", "Confirm the clock"),
+
+      // merchants and their account
+      row<RegisterMerchant>("register_merchant", {operations}, "PRE-1", "登记商家", "Register a merchant"),
+      row<SetSettlementProfile>("set_settlement_profile", {merchant, operations}, "PRE-1", "维护结算账户", "Set the settlement profile"),
+      row<OpenAccount>("open_account", {merchant}, "PRE-1", "立即开通", "Open now"),
+      row<SetAlerts>("set_alerts", {merchant}, "PRE-2, PRE-14", "预警设置", "Alert settings"),
+      row<BlockAccount>("block_account", {operations}, "PRE-3", "停用账户", "Block the account"),
+      row<UnblockAccount>("unblock_account", {operations}, "PRE-3", "恢复账户", "Unblock the account"),
+      row<CloseAccount>("close_account", {merchant, operations}, "PRE-3", "销户", "Close the account"),
+
+      // recharge
+      row<RequestRecharge>("request_recharge", {merchant}, "PRE-4", "充值", "Recharge"),
+      row<CancelRecharge>("cancel_recharge", {merchant}, "PRE-4", "取消充值", "Cancel the recharge"),
+      row<TakeWire>("take_wire", {operations, finance}, "PRE-5, LED-10", "登记来款", "Take in a wire"),
+      row<MatchWire>("match_wire", {operations}, "PRE-5", "匹配来款", "Match the wire"),
+      row<ReturnWire>("return_wire", {operations}, "PRE-5", "退回来款", "Return the wire"),
+      row<ConfirmWireReturned>("confirm_wire_returned", {finance}, "PRE-5", "确认已退回", "Confirm the return"),
+
+      // campaigns
+      row<OfferCampaign>("offer_campaign", {operations}, "PRE-7", "发布平台活动", "Offer a campaign"),
+      row<EnrollCampaign>("enroll_campaign", {merchant}, "PRE-7", "报名活动", "Enroll"),
+      row<CreateCampaign>("create_campaign", {merchant}, "PRE-7", "创建活动", "Create a campaign"),
+      row<EndCampaign>("end_campaign", {merchant, operations}, "PRE-7", "提前结束活动", "End the campaign"),
+      row<StartCampaignDue>("start_campaign_due", {the_clock}, "PRE-7", "活动到期开始", "Campaign start falls due"),
+      row<EndCampaignDue>("end_campaign_due", {the_clock}, "PRE-7", "活动到期结束", "Campaign end falls due"),
+      row<SweepCampaigns>("sweep_campaigns", {the_clock}, "PRE-16", "检查中止的活动", "Sweep suspended campaigns"),
+      row<RepeatLowBalanceAlert>("repeat_low_balance_alert", {the_clock}, "PRE-17", "重复余额预警", "Repeat the low-balance alert"),
+
+      // orders
+      row<FreezeOrder>("freeze_order", {shop}, "PRE-8, PRE-9, PRE-15", "订单冻结", "Freeze an order's fee"),
+      row<ReleaseOrder>("release_order", {shop}, "PRE-10", "订单解冻", "Release an order's fee"),
+      row<SettleOrder>("settle_order", {shop}, "PRE-11", "订单结算", "Settle an order"),
+      row<RefundOrder>("refund_order", {shop}, "PRE-12", "结算退款", "Refund a settled order"),
+      row<RecordOrderException>("record_order_exception", {the_clock}, "PRE-8, PRE-13", "记录订单异常", "Record an order exception"),
+      row<ExpireWaitingMessage>("expire_waiting_message", {the_clock}, "PRE-13", "等待消息到期", "A waiting message expires"),
+      row<RetryException>("retry_exception", {operations}, "PRE-8, PRE-13", "重试异常", "Retry the exception"),
+      row<ResolveException>("resolve_exception", {operations}, "PRE-8, PRE-13", "处理异常", "Resolve the exception"),
+
+      // withdrawal
+      row<RequestWithdrawal>("request_withdrawal", {merchant}, "PRE-19", "提现", "Withdraw"),
+      row<ApproveWithdrawal>("approve_withdrawal", {operations}, "PRE-20, CON-11", "批准提现", "Approve the withdrawal"),
+      row<RefuseWithdrawal>("refuse_withdrawal", {operations}, "PRE-20", "拒绝提现", "Refuse the withdrawal"),
+      row<PayWithdrawal>("pay_withdrawal", {finance}, "PRE-20, CON-11", "确认已付款", "Confirm the payment"),
+      row<FailWithdrawal>("fail_withdrawal", {finance}, "PRE-20", "登记付款失败", "Record a failed payment"),
+      row<RetryWithdrawal>("retry_withdrawal", {finance}, "PRE-20", "重新付款", "Retry the payment"),
+      row<ReturnWithdrawal>("return_withdrawal", {operations, finance}, "PRE-20", "退回提现", "Return the money"),
+
+      row<ReadNotice>("read_notice", {merchant}, "PRE-18", "标为已读", "Mark as read"),
+      row<MarkCaseOverdue>("mark_case_overdue", {the_clock}, "PRO-3", "工单逾期", "A case is overdue"),
+  };
+}
+
+std::vector<QuerySpec> make_queries() {
+  const std::vector<Permission> everyone{merchant, operations, finance, administrator, auditor};
+  const std::vector<Permission> staff{operations, finance, administrator, auditor};
+  std::vector<Permission> with_shop = everyone;
+  with_shop.push_back(shop);
+  return {
+      ask<AskHome, HomeView>("home", {merchant_home, operations, finance, administrator, auditor}, "PRE-1", "首页", "Home"),
+      ask<AskAccounts, AccountsView>("accounts", staff, "PRE-3", "商家账户", "Accounts"),
+      ask<AskAccount, AccountView>("account", everyone, "PRE-1, PRE-3", "账户", "Account"),
+      ask<AskBalanceHistory, BalanceHistoryView>("balance_history", everyone, "LED-5", "余额走势", "Balance history"),
+      ask<AskStatement, StatementView>("statement", everyone, "PRE-22, LED-8", "账户流水", "Account statement"),
+      ask<AskOrderTransactions, TransactionsView>("order_transactions", everyone, "PRE-21", "交易流水：冻结与结算", "Transactions: freezes and settlements"),
+      ask<AskFundsTransactions, FundsTransactionsView>("funds_transactions", everyone, "PRE-21", "交易流水：充值与提现", "Transactions: recharges and withdrawals"),
+      ask<AskRecharge, RechargeView>("recharge", everyone, "PRE-4, PRE-5", "充值进度", "Recharge"),
+      ask<AskWithdrawal, WithdrawalView>("withdrawal", everyone, "PRE-20", "提现进度", "Withdrawal"),
+      ask<AskCampaigns, CampaignsView>("campaigns", with_shop, "PRE-7", "营销活动", "Campaigns"),
+      ask<AskOrder, OrderView>("order", with_shop, "PRE-8", "订单", "Order"),
+      ask<AskExceptions, ExceptionsView>("exceptions", everyone, "PRE-8, PRE-13", "异常", "Exceptions"),
+      ask<AskWires, WiresView>("wires", staff, "PRE-5", "来款", "Wires"),
+      ask<AskWithdrawals, WithdrawalsView>("withdrawals", staff, "PRE-20", "提现审批", "Withdrawals"),
+      ask<AskNotices, NoticesView>("notices", everyone, "PRE-18", "通知", "Notices"),
+      ask<AskPolicies, PoliciesView>("policies", staff, "CON-10", "参数", "Policies"),
+      ask<AskUsers, UsersView>("users", {administrator, auditor}, "CON-11", "用户与角色", "Users and roles"),
+      ask<AskTrialBalance, TrialBalanceView>("trial_balance", {operations, finance, auditor}, "LED-12", "试算平衡", "Trial balance"),
+  };
+}
+
+template <class Spec>
+const Spec* find_in(std::span<const Spec> specs, std::string_view name) {
+  for (const Spec& spec : specs) {
+    if (spec.name == name) return &spec;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+std::span<const CommandSpec> command_specs() {
+  static const std::vector<CommandSpec> table = make_commands();
+  return table;
+}
+const CommandSpec* command_spec(std::string_view name) {
+  return find_in(command_specs(), name);
+}
+std::span<const QuerySpec> query_specs() {
+  static const std::vector<QuerySpec> table = make_queries();
+  return table;
+}
+const QuerySpec* query_spec(std::string_view name) {
+  return find_in(query_specs(), name);
+}
+
+}  // namespace ch
