@@ -35,6 +35,7 @@ function(ch_program name)
   target_include_directories(${name} PRIVATE ${include_root})
   target_include_directories(${name} SYSTEM PRIVATE ${CH_DEPS}/include)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
+  add_dependencies(programs ${name})
   ch_link(${name} PRIVATE "${arg_DEPS}" "${arg_THIRD_PARTY}")
 endfunction()
 

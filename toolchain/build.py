@@ -1,0 +1,44 @@
+"""Configuring and building through the CMake presets."""
+
+import os
+import shutil
+
+from console import Step, run, say
+from setup import ROOT
+
+BUILD = ROOT / "build"
+WEB = BUILD / "web"
+
+
+def environment():
+    """ccache finds again what an earlier clone of the project compiled elsewhere."""
+    return dict(os.environ, CCACHE_BASEDIR=str(ROOT), CCACHE_NOHASHDIR="1", CCACHE_SLOPPINESS="time_macros",
+                NINJA_STATUS="  [%f/%t] ")
+
+
+def configure(preset, debug=False, **options):
+    """Configures when it was not, or not so, before; later changes of the lists are CMake's own business."""
+    folder = BUILD / preset
+    options = {"CMAKE_BUILD_TYPE": "Debug" if debug else "Release", **options}
+    wanted = " ".join(f"-D{name}={value}" for name, value in sorted(options.items()))
+    stamp = folder / "configured_with"
+    if (folder / "build.ninja").exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
+        return
+    with Step(f"Configuring {preset}"):
+        run(["cmake", "--preset", preset, *wanted.split()], f"cmake --preset {preset}",
+            "Read the message above; if the folder build/ is damaged, --clean starts anew.", cwd=ROOT, env=environment())
+    stamp.write_text(wanted, encoding="utf-8")
+
+
+def build(preset, *targets):
+    say(f"Building {preset}: {', '.join(targets)}")
+    run(["ninja", "-C", str(BUILD / preset), *targets], f"The build of {preset}",
+        "Correct what the compiler says above and run the same command again.", env=environment(), show=True)
+
+
+def clean():
+    """Removes all that was built and fetched."""
+    for folder in (BUILD, ROOT / ".deps"):
+        if folder.exists():
+            with Step(f"Removing {folder.name}/"):
+                shutil.rmtree(folder)
