@@ -73,6 +73,17 @@ bool take(std::string_view& rest, char c) {
   return true;
 }
 
+// A civil date of any four-digit year.
+std::optional<Civil> take_civil(std::string_view& rest) {
+  const auto year = take(rest, std::size_t{4});
+  if (!year || !take(rest, '-')) return std::nullopt;
+  const auto month = take(rest, std::size_t{2});
+  if (!month || *month < 1 || *month > 12 || !take(rest, '-')) return std::nullopt;
+  const auto day = take(rest, std::size_t{2});
+  if (!day || *day < 1 || *day > days_in_month(*year, *month)) return std::nullopt;
+  return Civil{*year, *month, *day};
+}
+
 std::optional<std::int64_t> take_time_of_day(std::string_view& rest) {
   const auto hour = take(rest, std::size_t{2});
   if (!hour || *hour > 23 || !take(rest, ':')) return std::nullopt;
@@ -119,15 +130,14 @@ Instant Instant::plus_hours(std::int64_t n) const {
 }
 
 std::optional<Instant> Instant::parse(std::string_view text) {
-  const auto date = Date::parse(text.substr(0, std::min<std::size_t>(10, text.size())));
+  const auto date = take_civil(text);
   if (!date) return std::nullopt;
-  text.remove_prefix(10);
   if (!take(text, 'T')) return std::nullopt;
   const auto time = take_time_of_day(text);
   if (!time) return std::nullopt;
   const auto offset = take_offset(text);
   if (!offset || !text.empty()) return std::nullopt;
-  const Instant t{date->days * ms_per_day + *time - *offset};
+  const Instant t{days_from_civil(*date) * ms_per_day + *time - *offset};
   return accepted(t) ? std::optional(t) : std::nullopt;
 }
 
@@ -162,13 +172,9 @@ std::optional<Date> Date::from_number(std::int32_t yyyymmdd) {
 }
 
 std::optional<Date> Date::parse(std::string_view text) {
-  const auto year = take(text, std::size_t{4});
-  if (!year || !take(text, '-')) return std::nullopt;
-  const auto month = take(text, std::size_t{2});
-  if (!month || !take(text, '-')) return std::nullopt;
-  const auto day = take(text, std::size_t{2});
-  if (!day || !text.empty()) return std::nullopt;
-  return from_ymd(*year, *month, *day);
+  const auto civil = take_civil(text);
+  if (!civil || !text.empty()) return std::nullopt;
+  return from_ymd(civil->year, civil->month, civil->day);
 }
 
 std::string Date::text() const {

@@ -19,11 +19,11 @@ std::optional<Money> Money::parse(std::string_view text) {
 
   // Built toward the negative side, whose range is the wider one, so that the smallest amount is read too.
   std::int64_t minor = 0;
-  for (const char c : text) {
-    if (c == '.' && &c == &text[text.size() - 3]) continue;
-    if (!digits::is_digit(c)) return std::nullopt;
+  const std::string figures = std::string(whole).append(text.substr(text.size() - 2));
+  for (const char figure : figures) {
+    if (!digits::is_digit(figure)) return std::nullopt;
     if (__builtin_mul_overflow(minor, 10, &minor)) return std::nullopt;
-    if (__builtin_sub_overflow(minor, c - '0', &minor)) return std::nullopt;
+    if (__builtin_sub_overflow(minor, figure - '0', &minor)) return std::nullopt;
   }
   if (minus) return minor == 0 ? std::nullopt : std::optional(Money{minor});
   if (minor == std::numeric_limits<std::int64_t>::min()) return std::nullopt;

@@ -141,7 +141,10 @@ bool Builder::key(std::string& name) {
   return true;
 }
 
-bool Builder::parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception&) {
+bool Builder::parse_error(std::size_t position, const std::string& token,
+                          const nlohmann::detail::exception& error) {
+  constexpr int number_too_large_for_a_float = 406;
+  if (error.id == number_too_large_for_a_float) return number_float(0, token);
   // The position counts characters read, the offending one among them.
   const std::size_t at = std::min(position == 0 ? 0 : position - 1, input_.size());
   const bool complete = levels_.empty() && items_ > 0;
