@@ -1,0 +1,84 @@
+"""Runs test programs of all kinds, shows what they say, and counts what passed and failed."""
+
+import os
+import re
+import subprocess
+
+from console import say
+
+
+class Tally:
+    def __init__(self):
+        self.passed = 0
+        self.failed = 0
+        self.notes = []
+
+    def add(self, what, passed, failed, note=""):
+        self.passed += passed
+        self.failed += failed
+        self.notes.append(f"  {what}: {passed} passed, {failed} failed{note}")
+
+    def skip(self, what, why):
+        self.notes.append(f"  {what}: {why}")
+
+    def close(self):
+        """The closing line counts for whoever reads only that; nothing run at all is a failure."""
+        if self.passed + self.failed == 0:
+            self.add("no test ran at all", 0, 1)
+        say("\n" + "\n".join(self.notes))
+        say(f"{self.passed} passed, {self.failed} failed")
+        return 1 if self.failed else 0
+
+
+def stream(command, cwd, env=None):
+    """Runs a program, showing its output as it comes; returns (exit code, output)."""
+    lines = []
+    with subprocess.Popen(command, cwd=cwd, env=env, text=True, errors="replace", stdin=subprocess.DEVNULL,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
+        for line in process.stdout:
+            lines.append(line)
+            print(line, end="", flush=True)
+        code = process.wait()
+    return code, "".join(lines)
+
+
+def count_catch2(code, output):
+    """(passed, failed) of a Catch2 run; a program that died on its way has failed once more."""
+    summary = re.findall(r"^test cases:(.*)$", output, re.MULTILINE)
+    whole = re.findall(r"^All tests passed \(.* in (\d+) test cases?\)", output, re.MULTILINE)
+    if summary:
+        numbers = {kind: int(n) for n, kind in re.findall(r"(\d+) (passed|failed)\b(?! as)", summary[-1])}
+        passed, failed = numbers.get("passed", 0), numbers.get("failed", 0)
+    elif whole:
+        passed, failed = int(whole[-1]), 0
+    else:
+        passed, failed = 0, 0
+    if code != 0 and failed == 0 and "No test cases matched" not in output and "No tests ran" not in output:
+        failed = 1
+    return passed, failed
+
+
+def count_node(code, tap):
+    """(passed, failed) of a run of node's test runner, from its TAP report."""
+    numbers = {kind: int(n) for kind, n in re.findall(r"^# (pass|fail|cancelled) (\d+)$", tap, re.MULTILINE)}
+    passed, failed = numbers.get("pass", 0), numbers.get("fail", 0) + numbers.get("cancelled", 0)
+    return passed, max(failed, 1) if code != 0 else failed
+
+
+def count_unittest(code, output):
+    """(passed, failed) of a run of Python's unittest."""
+    ran = re.findall(r"^Ran (\d+) tests? in", output, re.MULTILINE)
+    bad = sum(int(n) for n in re.findall(r"(?:failures|errors)=(\d+)", output))
+    total = int(ran[-1]) if ran else 0
+    if code != 0 and bad == 0:
+        bad = 1
+    return max(total - bad, 0), bad
+
+
+def test_environment(root, node, filter_text):
+    """What the tests may rely on."""
+    env = dict(os.environ, CH_ROOT=str(root), CH_NODE=str(node), CH_COUNTINGHOUSE=str(root / "build/native/countinghouse"),
+               CH_WEB=str(root / "build/web"))
+    if filter_text:
+        env["CH_FILTER"] = filter_text
+    return env
