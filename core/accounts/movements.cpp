@@ -1,0 +1,126 @@
+#include "accounts/movements.h"
+
+#include <algorithm>
+#include <array>
+
+#include "accounts/campaigns/campaign_state.h"
+#include "accounts/checks.h"
+#include "accounts/orders/order_steps.h"
+#include "accounts/statement/totals.h"
+#include "base/fault.h"
+#include "record/json_codec.h"
+
+namespace ch {
+
+namespace {
+
+Check pay(Context& context, PrepaidAccount& account, const Order& before, Money amount) {
+  Order order = before;
+  const std::array legs{shrink(account.id, Book::available, amount), shrink(account.id, Book::owed, amount),
+                        shrink(platform_account, Book::fees_due, amount), grow(platform_account, Book::revenue, amount)};
+  if (Check posted = context.ledger.post({{}, EntryKind::owed_paid, context.today(), order.order_no, {}, {legs.begin(), legs.end()}}); !posted) return posted;
+  order.owed_paid += amount;
+  keep_order(context, account, std::move(order), &before);
+  return {};
+}
+
+void start_alert_timer(Context& context, PrepaidAccount& account) {
+  const Instant due = context.now.plus_hours(context.policies.number("credit.alert_hours"));
+  account.alert_timer = context.start_timer(due, "repeat_low_balance_alert", encode_text(RepeatLowBalanceAlert{account.id})).value;
+}
+
+// PRE-17. An account that was never recharged is not low but new. A credit does not make it fall, however little it brings.
+void look_at_alert(Context& context, PrepaidAccount& account, Money available, bool credited) {
+  const bool below = account.state == AccountState::active && available < account.alert_value;
+  if (below == account.low || (below && credited)) return;
+  account.low = below;
+  if (below) {
+    alert_low_balance(context, account, available);
+  } else if (account.alert_timer) {
+    context.stop_timer(TimerId{*account.alert_timer});
+    account.alert_timer.reset();
+  }
+}
+
+void tell_campaigns(Context& context, const PrepaidAccount& account, NoticeTemplate about, std::int64_t campaigns, Money available) {
+  std::vector<Arg> args{{"available", available.text()}, {"campaigns", std::to_string(campaigns)}};
+  if (about == NoticeTemplate::campaigns_suspended) args.push_back({"breaker_value", breaker_value(account, context.policies).text()});
+  notify(context, account, about, std::move(args));
+}
+
+}  // namespace
+
+Check pay_debts(Context& context, PrepaidAccount& account) {
+  while (account.owed_orders > 0) {
+    const Money available = context.ledger.balance(account.id, Book::available);
+    if (!available.positive()) break;
+    std::optional<OpenDebt> oldest;
+    context.rows.scan<OpenDebt>({.prefix = key_of(account.id), .limit = 1}, [&](const OpenDebt& debt) { return oldest = debt, false; });
+    require(oldest.has_value(), "PRE-6: an account with something owed has a debt that says which");
+    const auto order = context.rows.get<Order>(account.id, oldest->order_no);
+    require(order != nullptr, "PRE-6: a debt is an order's");
+    if (Check paid = pay(context, account, *order, std::min(available, owed_open(*order))); !paid) return paid;
+  }
+  return {};
+}
+
+void after_movement(Context& context, PrepaidAccount& account, bool credited) {
+  keep_totals(context, account);
+  const Money available = context.ledger.balance(account.id, Book::available);
+  const std::int64_t suspended_before = account.suspended;
+  if (account.live_campaigns > 0 && available < breaker_value(account, context.policies)) {  // PRE-14
+    const std::int64_t suspended = suspend_all(context, account);
+    tell_campaigns(context, account, NoticeTemplate::campaigns_suspended, suspended, available);
+  } else if (credited) {
+    resume_if_above(context, account, available);
+  }
+  look_at_alert(context, account, available, credited);
+  context.rows.put(account);
+  if (account.suspended != suspended_before) keep_sweeping(context);
+}
+
+void resume_if_above(Context& context, PrepaidAccount& account, Money available) {
+  if (account.suspended == 0 || available <= resume_value(account, context.policies)) return;  // PRE-16: above, not at
+  const std::int64_t resumed = resume_all(context, account);
+  if (resumed > 0) tell_campaigns(context, account, NoticeTemplate::campaigns_resumed, resumed, available);
+}
+
+void alert_low_balance(Context& context, PrepaidAccount& account, Money available) {
+  if (account.alerts_on != context.today()) {
+    account.alerts_on = context.today();
+    account.alerts_sent = 0;
+  }
+  if (account.alerts_sent < context.policies.number("credit.alerts_per_day")) {
+    ++account.alerts_sent;
+    notify(context, account, NoticeTemplate::low_balance, {{"available", available.text()}, {"alert_value", account.alert_value.text()}});
+  }
+  start_alert_timer(context, account);
+}
+
+void notify(Context& context, const PrepaidAccount& account, NoticeTemplate about, std::vector<Arg> args) {
+  const auto party = context.rows.get<Party>(account.party);
+  args.push_back({"account", number_of(context.policies, "account", account.id.value)});
+  args.push_back({"merchant", party ? party->name : std::string{}});
+  Notice notice{.account = account.id, .party = account.party, .about = about, .at = context.now};
+  for (const Arg& arg : args) notice.args.push_back(arg.name + "=" + arg.value);
+  const auto send = [&](NoticeChannel channel, const std::string& recipient) {
+    notice.id = context.next<NoticeTag>("notice");
+    notice.channel = channel;
+    notice.recipient = recipient;
+    context.rows.put(notice);
+  };
+  send(NoticeChannel::in_app, account.opened_by);
+  for (const std::string& email : account.emails) send(NoticeChannel::email, email);
+  for (const std::string& phone : account.phones) send(NoticeChannel::phone, phone);
+}
+
+Money breaker_value(const PrepaidAccount& account, const Policies& policies) {
+  const Money least = policies.money("credit.breaker_default");
+  return account.breaker_value ? std::max(*account.breaker_value, least) : least;  // the default may have risen since (PRE-14)
+}
+
+Money resume_value(const PrepaidAccount& account, const Policies& policies) {
+  return std::max(breaker_value(account, policies), policies.money("credit.resume_value"));
+}
+
+}  // namespace ch
