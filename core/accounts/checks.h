@@ -32,6 +32,10 @@ Check not_closed(const PrepaidAccount& account, const Policies& policies);
 // account_closed, account_blocked, alerts_not_set, account_not_active, owed_open.
 Check may_use(Reader& rows, const PrepaidAccount& account, const Policies& policies);
 
+// PRE-1: a wire bank account is in force, in the name under which the company is registered. Refusals no_settlement_profile,
+// profile_name_differs.
+Check profile_in_force(Reader& rows, const Party& party, const Policies& policies);
+
 // Whom to ask: the pack's contact, in both languages ("contact", "contact_en").
 void add_contact(std::vector<Arg>& args, const Policies& policies);
 

@@ -1,0 +1,112 @@
+#include "accounts/checks.h"
+
+#include "base/text.h"
+
+namespace ch {
+
+Check amount_fits(Money amount, std::string_view field) {
+  if (!amount.positive()) return refused("amount_not_positive", field);
+  if (amount > amount_max) return refused("amount_too_large", field, {{"most", amount_max.text()}});
+  return {};
+}
+
+Check text_fits(std::string_view text, std::string_view field, std::int64_t most) {
+  if (normal_company_name(text).empty()) return refused("text_blank", field);
+  return optional_text_fits(text, field, most);
+}
+
+Check optional_text_fits(std::string_view text, std::string_view field, std::int64_t most) {
+  for (const char c : text) {
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) return refused("text_control", field);
+  }
+  if (count_codepoints(text) > most) return refused("text_too_long", field, {{"most", std::to_string(most)}});
+  return {};
+}
+
+Result<PrepaidAccount> account_of(Reader& rows, AccountId account, std::string_view field) {
+  if (const auto found = rows.get<PrepaidAccount>(account)) return *found;
+  return refused("unknown_account", field);
+}
+
+Result<Party> party_of(Reader& rows, PartyId party, std::string_view field) {
+  if (const auto found = rows.get<Party>(party)) return *found;
+  return refused("unknown_party", field);
+}
+
+PartyId owner_of(Reader& rows, AccountId account) {
+  const auto found = rows.get<PrepaidAccount>(account);
+  return found ? found->party : PartyId{};
+}
+
+Money balance_of(Reader& rows, AccountId account, Book book) {
+  const auto kept = rows.get<Balance>(account, book);
+  return kept ? kept->amount : Money{};
+}
+
+Check not_closed(const PrepaidAccount& account, const Policies& policies) {
+  if (account.state != AccountState::closed) return {};
+  std::vector<Arg> args{{"number", number_of(policies, "account", account.id.value)}};
+  add_contact(args, policies);
+  return refused("account_closed", "account", std::move(args));
+}
+
+Check may_use(Reader& rows, const PrepaidAccount& account, const Policies& policies) {
+  CH_TRY(not_closed(account, policies));
+  if (account.blocked) {
+    std::vector<Arg> args{{"reason", account.blocked_reason}};
+    add_contact(args, policies);
+    return refused("account_blocked", "account", std::move(args));
+  }
+  if (account.state == AccountState::opened) return refused("alerts_not_set", "account");
+  if (account.state != AccountState::active) return refused("account_not_active", "account");
+  if (const Money owed = balance_of(rows, account.id, Book::owed); owed.positive()) return refused("owed_open", "account", {{"owed", owed.text()}});
+  return {};
+}
+
+Check profile_in_force(Reader& rows, const Party& party, const Policies& policies) {
+  const auto profile = rows.get<SettlementProfile>(party.id);
+  if (!profile) {
+    return refused("no_settlement_profile", "party",
+                   {{"menu_buyer", policies.text("credit.menu.buyer.zh")}, {"menu_supplier", policies.text("credit.menu.supplier.zh")},
+                    {"menu_buyer_en", policies.text("credit.menu.buyer.en")}, {"menu_supplier_en", policies.text("credit.menu.supplier.en")},
+                    {"link", policies.text("credit.menu.link")}});
+  }
+  if (!same_company_name(profile->account_name, party.name))
+    return refused("profile_name_differs", "party", {{"account_name", profile->account_name}, {"registered", party.name}});
+  return {};
+}
+
+void add_contact(std::vector<Arg>& args, const Policies& policies) {
+  args.push_back({"contact", policies.text("credit.contact.zh")});
+  args.push_back({"contact_en", policies.text("credit.contact.en")});
+}
+
+std::string number_of(const Policies& policies, std::string_view entity, std::int64_t id) {
+  return readable_number(policies.text("credit.prefix." + std::string(entity)), id);
+}
+
+std::string masked(std::string_view number) {
+  const std::int64_t length = count_codepoints(number);
+  std::string hidden;
+  std::int64_t place = 0;
+  for (std::size_t i = 0; i < number.size();) {
+    std::size_t next = i + 1;
+    while (next < number.size() && (static_cast<unsigned char>(number[next]) & 0xC0) == 0x80) ++next;
+    // Half at least stays hidden, however short it is.
+    if (++place > length - std::min<std::int64_t>(4, length / 2)) hidden += number.substr(i, next - i);
+    else hidden += '*';
+    i = next;
+  }
+  return hidden;
+}
+
+bool sees_unmasked(const Actor& actor, PartyId party) {
+  switch (actor.role) {
+    case Role::merchant_user: return actor.party == party;
+    case Role::finance:
+    case Role::settlement_operations: return true;
+    default: return false;
+  }
+}
+
+}  // namespace ch

@@ -1,0 +1,204 @@
+#include "accounts/pending.h"
+
+#include <algorithm>
+
+#include "accounts/checks.h"
+#include "accounts/movements.h"
+#include "accounts/procedures.h"
+#include "base/text.h"
+
+namespace ch {
+
+namespace {
+
+constexpr int screen = 50;
+
+void collect(Reader& rows, Key prefix, std::vector<Recharge>& into) {
+  rows.scan<Recharge>(Scan{.index = "by_party_state", .prefix = std::move(prefix), .limit = screen}, [&](const Recharge& one) {
+    into.push_back(one);
+    return true;
+  });
+}
+
+std::vector<Recharge> oldest_first(std::vector<Recharge> recharges) {
+  std::ranges::sort(recharges, {}, &Recharge::id);
+  return recharges;
+}
+
+// Luhn: finds every digit misread and nearly every two swapped.
+char check_digit(std::string_view digits) {
+  int sum = 0;
+  bool twice = true;
+  for (auto at = digits.rbegin(); at != digits.rend(); ++at, twice = !twice) {
+    const int value = (*at - '0') * (twice ? 2 : 1);
+    sum += value / 10 + value % 10;
+  }
+  return static_cast<char>('0' + (10 - sum % 10) % 10);
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+void codes_in_line(std::string_view line, std::string_view prefix, std::vector<RechargeId>& found) {
+  for (auto at = line.find(prefix); at != std::string_view::npos; at = line.find(prefix, at + 1)) {
+    const std::string_view rest = line.substr(at + prefix.size());
+    std::size_t length = 0;
+    while (length < rest.size() && is_digit(rest[length])) ++length;
+    if (length < 7 || length > 18 || check_digit(rest.substr(0, length - 1)) != rest[length - 1]) continue;
+    std::int64_t number = 0;
+    for (const char c : rest.substr(0, length - 1)) number = number * 10 + (c - '0');
+    if (std::ranges::find(found, RechargeId{number}) == found.end()) found.push_back(RechargeId{number});
+  }
+}
+
+std::string upper(std::string text) {
+  for (char& c : text) {
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  }
+  return text;
+}
+
+}  // namespace
+
+bool is_pending(const Recharge& recharge) { return recharge.state == RechargeState::waiting || recharge.state == RechargeState::in_suspense; }
+
+std::vector<Recharge> pending_recharges(Reader& rows, PartyId party) {
+  std::vector<Recharge> found;
+  collect(rows, key_of(party, RechargeState::waiting), found);
+  collect(rows, key_of(party, RechargeState::in_suspense), found);
+  return oldest_first(std::move(found));
+}
+
+std::vector<Recharge> pending_recharges_of(Reader& rows, PartyId party, Money amount) {
+  std::vector<Recharge> found;
+  collect(rows, key_of(party, RechargeState::waiting, amount), found);
+  collect(rows, key_of(party, RechargeState::in_suspense, amount), found);
+  return oldest_first(std::move(found));
+}
+
+std::string remark_code(const Policies& policies, RechargeId recharge) {
+  std::string digits = std::to_string(recharge.value);
+  if (digits.size() < 6) digits.insert(0, 6 - digits.size(), '0');
+  digits += check_digit(digits);
+  return policies.text("credit.prefix.remark") + digits;
+}
+
+std::vector<RechargeId> codes_in(std::string_view remark, std::string_view prefix) {
+  const std::string line = upper(normal_company_name(remark));
+  std::string closed;
+  for (const char c : line) {
+    if (c != ' ' && c != '-') closed += c;
+  }
+  std::vector<RechargeId> found;
+  codes_in_line(line, prefix, found);
+  if (found.empty()) codes_in_line(closed, prefix, found);
+  return found;
+}
+
+std::optional<PrepaidAccount> account_of_party(Reader& rows, PartyId party) {
+  std::optional<PrepaidAccount> found;
+  rows.scan<PrepaidAccount>(Scan{.index = "by_party", .prefix = key_of(party), .limit = 1}, [&](const PrepaidAccount& account) {
+    found = account;
+    return false;
+  });
+  return found;
+}
+
+std::vector<PartyId> parties_named(Reader& rows, std::string_view name) {
+  std::vector<PartyId> found;
+  const std::string normal = normal_company_name(name);
+  if (normal.empty()) return found;
+  rows.scan<PartyName>(Scan{.prefix = key_of(normal), .limit = screen}, [&](const PartyName& row) {
+    found.push_back(row.party);
+    return true;
+  });
+  return found;
+}
+
+std::vector<Recharge> meant_by(Reader& rows, const Wire& wire, std::string_view prefix) {
+  std::vector<Recharge> same_amount = pending_recharges_of(rows, wire.party, wire.amount);
+  if (!same_amount.empty()) return same_amount;
+  std::vector<Recharge> all = pending_recharges(rows, wire.party);
+  const std::vector<RechargeId> codes = codes_in(wire.remark, prefix);
+  std::vector<Recharge> named;
+  std::ranges::copy_if(all, std::back_inserter(named), [&](const Recharge& one) { return std::ranges::find(codes, one.id) != codes.end(); });
+  return named.empty() ? all : named;
+}
+
+namespace {
+
+void link(Context& context, Recharge recharge, const Wire* wire) {
+  const RechargeState state = wire != nullptr ? RechargeState::in_suspense : RechargeState::waiting;
+  std::optional<std::int64_t> shown = recharge.wire;
+  if (wire != nullptr) {
+    shown = wire->id.value;
+  } else if (shown) {
+    // A wire on its way back stays on the request's progress; one that went to another request has nothing to do with it.
+    const auto earlier = context.rows.get<Wire>(*shown);
+    if (!earlier || (earlier->state != WireState::return_due && earlier->state != WireState::returned)) shown.reset();
+  }
+  if (state == recharge.state && shown == recharge.wire) return;
+  if (state != recharge.state) {
+    advance(context, recharge_procedure(), recharge.process, wire != nullptr ? "wire_held" : "wire_gone",
+            wire != nullptr ? number_of(context.policies, "wire", wire->id.value) : std::string{});
+  }
+  recharge.state = state;
+  recharge.wire = shown;
+  context.rows.put(recharge);
+}
+
+}  // namespace
+
+void relink(Context& context, PartyId party) {
+  const std::string prefix = context.policies.text("credit.prefix.remark");
+  const std::vector<Wire> held =
+      context.rows.list<Wire>(Scan{.index = "by_party", .prefix = key_of(party, WireState::suspense), .descending = true, .limit = screen});
+  const std::vector<Recharge> pending = pending_recharges(context.rows, party);
+  std::vector<const Wire*> newest(pending.size(), nullptr);
+  for (const Wire& wire : held) {
+    for (const Recharge& meant : meant_by(context.rows, wire, prefix)) {
+      const auto at = std::ranges::find(pending, meant.id, &Recharge::id);
+      if (at == pending.end()) continue;
+      const Wire*& place = newest[static_cast<std::size_t>(at - pending.begin())];
+      if (place == nullptr) place = &wire;
+    }
+  }
+  for (std::size_t i = 0; i < pending.size(); ++i) link(context, pending[i], newest[i]);
+}
+
+void tell_not_credited(Context& context, const PrepaidAccount& account, const Wire& wire) {
+  std::vector<Arg> args{{"wire", number_of(context.policies, "wire", wire.id.value)}, {"amount", wire.amount.text()},
+                        {"reason", wire_reason_zh(wire)}, {"reason_en", wire_reason_en(wire)}};
+  add_contact(args, context.policies);
+  notify(context, account, NoticeTemplate::wire_not_credited, std::move(args));
+}
+
+Check credit_wire(Context& context, Wire& wire, PrepaidAccount account, std::optional<Recharge> recharge, bool from_suspense) {
+  const std::string wire_number = number_of(context.policies, "wire", wire.id.value);
+  const std::string number = recharge ? number_of(context.policies, "recharge", recharge->id.value) : wire_number;
+  const Leg from = from_suspense ? shrink(platform_account, Book::suspense, wire.amount) : grow(platform_account, Book::cash_at_bank, wire.amount);
+  CH_TRY(context.ledger.post({.kind = EntryKind::recharge, .business_date = context.today(), .reference = number,
+                              .legs = {from, grow(account.id, Book::available, wire.amount)}}));
+  if (account.state == AccountState::alerts_set) account.state = AccountState::active;  // PRE-3
+  const Money before_debts = context.ledger.balance(account.id, Book::available);
+  CH_TRY(pay_debts(context, account));  // PRE-6
+  const Money available = context.ledger.balance(account.id, Book::available);
+
+  wire.state = WireState::credited;
+  wire.reason.clear();
+  wire.party = account.party;
+  if (recharge) {
+    wire.recharge = recharge->id.value;
+    advance(context, recharge_procedure(), recharge->process, "wire_credited", wire_number);
+    recharge->state = RechargeState::credited;
+    recharge->wire = wire.id.value;
+    context.rows.put(*recharge);
+  }
+  context.rows.put(wire);
+  notify(context, account, NoticeTemplate::recharge_credited,
+         {{"recharge", number}, {"amount", wire.amount.text()}, {"paid", (before_debts - available).text()}, {"available", available.text()}});
+  after_movement(context, account, true);
+  relink(context, account.party);
+  return {};
+}
+
+}  // namespace ch

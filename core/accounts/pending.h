@@ -1,0 +1,43 @@
+// Recharges that wait for their wire, and which of them a wire could be meant for (PRE-4, PRE-5).
+#pragma once
+
+#include "accounts/records.h"
+#include "engine/context.h"
+
+namespace ch {
+
+// Waiting or in suspense, oldest first; no more than a screen of them.
+std::vector<Recharge> pending_recharges(Reader& rows, PartyId party);
+std::vector<Recharge> pending_recharges_of(Reader& rows, PartyId party, Money amount);
+bool is_pending(const Recharge& recharge);
+
+// What a payer writes into the wire's remark: prefix, number, check digit.
+std::string remark_code(const Policies& policies, RechargeId recharge);
+// The requests whose codes stand in a remark, in any width, with or without spaces in between.
+std::vector<RechargeId> codes_in(std::string_view remark, std::string_view prefix);
+
+std::optional<PrepaidAccount> account_of_party(Reader& rows, PartyId party);
+// All who are registered under the name (PRE-1's comparison, nothing looser).
+std::vector<PartyId> parties_named(Reader& rows, std::string_view name);
+
+// The requests that a wire in suspense could be meant for: those of its amount; else that whose code it bears; else all that wait.
+std::vector<Recharge> meant_by(Reader& rows, const Wire& wire, std::string_view prefix);
+// PRE-5: brings each pending request of the party to the step that the wires in suspense ask for. Called after either changed.
+void relink(Context& context, PartyId party);
+
+// Why a wire was not credited: a code of our own table, or a person's words.
+struct WireReason {
+  std::string_view code, zh, en;
+};
+const WireReason* wire_reason(std::string_view code);
+std::string wire_reason_zh(const Wire& wire);
+std::string wire_reason_en(const Wire& wire);
+
+// PRE-5: tells the merchant that money came which is not credited, why, and whom to ask.
+void tell_not_credited(Context& context, const PrepaidAccount& account, const Wire& wire);
+
+// Credits a wire to an account, out of the bank or out of suspense; what is owed is paid first (PRE-6), a first recharge
+// activates (PRE-3). Puts wire, recharge and account.
+Check credit_wire(Context& context, Wire& wire, PrepaidAccount account, std::optional<Recharge> recharge, bool from_suspense);
+
+}  // namespace ch

@@ -1,0 +1,35 @@
+// confirm_wire_returned: PRE-5. The bank has sent it back; it is cash no longer.
+#include "accounts/checks.h"
+#include "accounts/commands.h"
+
+namespace ch {
+
+namespace {
+
+Check preflight(const ConfirmWireReturned& payload) { return text_fits(payload.bank_reference, "bank_reference", 64); }
+
+Check preclaim(const ConfirmWireReturned& payload, ReadContext& context) {
+  const auto wire = context.rows.get<Wire>(payload.wire);
+  if (!wire) return refused("unknown_wire", "wire");
+  if (wire->state != WireState::return_due) return refused("wire_not_to_return", "wire");
+  return {};
+}
+
+Result<Done> apply(const ConfirmWireReturned& payload, Context& context) {
+  Wire wire = *context.rows.get<Wire>(payload.wire);
+  CH_TRY(context.ledger.post({.kind = EntryKind::wire_returned, .business_date = context.today(),
+                              .reference = number_of(context.policies, "wire", wire.id.value),
+                              .legs = {shrink(platform_account, Book::returns_due, wire.amount), shrink(platform_account, Book::cash_at_bank, wire.amount)}}));
+  wire.state = WireState::returned;
+  wire.returned_reference = payload.bank_reference;
+  context.rows.put(wire);
+  return Done{};
+}
+
+}  // namespace
+
+Command confirm_wire_returned_command() {
+  return command<ConfirmWireReturned>("confirm_wire_returned", {.preflight = preflight, .preclaim = preclaim, .apply = apply});
+}
+
+}  // namespace ch

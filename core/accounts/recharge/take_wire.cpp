@@ -1,0 +1,151 @@
+// take_wire: PRE-5. A credit line of the bank's statement; money that came in is always taken, and what becomes of it is decided here:
+// credited, on the return list, or in suspense for a person.
+#include <algorithm>
+
+#include "accounts/checks.h"
+#include "accounts/commands.h"
+#include "accounts/pending.h"
+#include "base/text.h"
+
+namespace ch {
+
+namespace {
+
+Check preflight(const TakeWire& payload) {
+  CH_TRY(text_fits(payload.bank_reference, "bank_reference", 64));
+  CH_TRY(amount_fits(payload.amount));
+  // What the bank may leave out is not asked for: the money is there.
+  CH_TRY(optional_text_fits(payload.payer_name, "payer_name", 200));
+  CH_TRY(optional_text_fits(payload.payer_account, "payer_account", 64));
+  return optional_text_fits(payload.remark, "remark", 1'000);
+}
+
+std::optional<Wire> taken(Reader& rows, std::string_view bank_reference) {
+  std::optional<Wire> found;
+  rows.scan<Wire>(Scan{.index = "by_bank_reference", .prefix = key_of(std::string(bank_reference)), .limit = 1}, [&](const Wire& wire) {
+    found = wire;
+    return false;
+  });
+  return found;
+}
+
+bool same_line(const Wire& wire, const TakeWire& line) {
+  return wire.booked == line.booked && wire.amount == line.amount && wire.payer_name == line.payer_name &&
+         wire.payer_account == line.payer_account && wire.remark == line.remark;
+}
+
+// LED-10: each line is taken once, however often statements repeat it.
+Check preclaim(const TakeWire& payload, ReadContext& context) {
+  const auto earlier = taken(context.rows, payload.bank_reference);
+  if (earlier && !same_line(*earlier, payload)) return refused("bank_reference_reused", "bank_reference", {{"bank_reference", payload.bank_reference}});
+  return {};
+}
+
+Result<Done> answer(const Context& context, const Wire& wire, bool repeated) {
+  Done done{{{"wire", std::to_string(wire.id.value)},
+             {"number", number_of(context.policies, "wire", wire.id.value)},
+             {"state", std::string(enum_type<WireState>().name_of(static_cast<std::int64_t>(wire.state)))}}};
+  if (repeated) done.args.push_back({"repeated", "yes"});
+  return done;
+}
+
+// The one request that it is credited for: of its amount, and named by the remark where there are several (PRE-5).
+std::optional<Recharge> decided(const std::vector<Recharge>& same_amount, const std::vector<RechargeId>& codes) {
+  if (same_amount.size() == 1) return same_amount.front();
+  std::vector<Recharge> named;
+  std::ranges::copy_if(same_amount, std::back_inserter(named), [&](const Recharge& one) { return std::ranges::find(codes, one.id) != codes.end(); });
+  if (named.size() == 1) return named.front();
+  return std::nullopt;
+}
+
+// The request on whose progress a wire of another payer shows: the one that its remark names, else the only one of its amount.
+std::optional<Recharge> shown_on(Reader& rows, const Wire& wire, const std::vector<RechargeId>& codes) {
+  for (const RechargeId code : codes) {
+    if (const auto named = rows.get<Recharge>(code); named && named->state == RechargeState::waiting) return *named;
+  }
+  const auto same_amount = rows.list<Recharge>(Scan{.index = "by_state", .prefix = key_of(RechargeState::waiting, wire.amount), .limit = 2});
+  if (same_amount.size() == 1) return same_amount.front();
+  return std::nullopt;
+}
+
+Check to_return_list(Context& context, Wire& wire, const std::vector<RechargeId>& codes) {
+  wire.state = WireState::return_due;
+  wire.reason = "wire_other_payer";
+  CH_TRY(context.ledger.post({.kind = EntryKind::wire_return_due, .business_date = context.today(),
+                              .reference = number_of(context.policies, "wire", wire.id.value),
+                              .legs = {grow(platform_account, Book::cash_at_bank, wire.amount), grow(platform_account, Book::returns_due, wire.amount)}}));
+  context.rows.put(wire);
+  if (auto recharge = shown_on(context.rows, wire, codes)) {
+    recharge->wire = wire.id.value;
+    context.rows.put(*recharge);
+    tell_not_credited(context, *context.rows.get<PrepaidAccount>(recharge->account), wire);
+  }
+  return {};
+}
+
+Check to_suspense(Context& context, Wire& wire, std::string_view reason) {
+  wire.state = WireState::suspense;
+  wire.reason = reason;
+  CH_TRY(context.ledger.post({.kind = EntryKind::wire_suspense, .business_date = context.today(),
+                              .reference = number_of(context.policies, "wire", wire.id.value),
+                              .legs = {grow(platform_account, Book::cash_at_bank, wire.amount), grow(platform_account, Book::suspense, wire.amount)}}));
+  context.rows.put(wire);
+  if (!wire.party) return {};
+  relink(context, wire.party);
+  if (const auto account = account_of_party(context.rows, wire.party); account && account->state != AccountState::closed)
+    tell_not_credited(context, *account, wire);
+  return {};
+}
+
+Check take_known(Context& context, Wire& wire, const std::vector<PartyId>& payers, const std::vector<RechargeId>& codes) {
+  wire.party = payers.front();
+  std::vector<Recharge> same_amount;
+  bool may_credit = false, some_pending = false;
+  for (const PartyId payer : payers) {
+    const auto account = account_of_party(context.rows, payer);
+    if (!account || account->state == AccountState::closed) continue;
+    if (!may_credit) wire.party = payer;
+    may_credit = true;
+    const std::vector<Recharge> of_payer = pending_recharges_of(context.rows, payer, wire.amount);
+    if (!of_payer.empty() && same_amount.empty()) wire.party = payer;
+    same_amount.insert(same_amount.end(), of_payer.begin(), of_payer.end());
+    some_pending = some_pending || !pending_recharges(context.rows, payer).empty();
+  }
+  if (!may_credit) return to_suspense(context, wire, "wire_no_account");
+  if (const auto recharge = decided(same_amount, codes)) {
+    const PrepaidAccount account = *context.rows.get<PrepaidAccount>(recharge->account);
+    return credit_wire(context, wire, account, *recharge, false);
+  }
+  return to_suspense(context, wire, !same_amount.empty() ? "wire_ambiguous" : some_pending ? "wire_other_amount" : "wire_no_request");
+}
+
+Result<Done> apply(const TakeWire& payload, Context& context) {
+  if (const auto earlier = taken(context.rows, payload.bank_reference)) return answer(context, *earlier, true);
+  Wire wire;
+  wire.id = context.next<WireTag>("wire");
+  wire.bank_reference = payload.bank_reference;
+  wire.booked = payload.booked;
+  wire.amount = payload.amount;
+  wire.payer_name = payload.payer_name;
+  wire.payer_account = payload.payer_account;
+  wire.remark = payload.remark;
+
+  const std::vector<RechargeId> codes = codes_in(payload.remark, context.policies.text("credit.prefix.remark"));
+  const std::vector<PartyId> payers = parties_named(context.rows, payload.payer_name);
+  if (!payers.empty()) {
+    CH_TRY(take_known(context, wire, payers, codes));
+  } else if (normal_company_name(payload.payer_name).empty()) {
+    CH_TRY(to_suspense(context, wire, "wire_payer_unknown"));
+  } else {
+    CH_TRY(to_return_list(context, wire, codes));
+  }
+  return answer(context, wire, false);
+}
+
+}  // namespace
+
+Command take_wire_command() {
+  return command<TakeWire>("take_wire", {.preflight = preflight, .preclaim = preclaim, .apply = apply});
+}
+
+}  // namespace ch
