@@ -1,0 +1,122 @@
+#include "shell/browser/page/browser_host.h"
+
+#include <emscripten.h>
+
+#include <cstdlib>
+#include <string>
+
+#include "web/theme/tokens.h"
+
+#pragma clang diagnostic ignored "-Wextra-semi"  // EM_JS wants one after each function
+// clang-format off
+EM_JS_DEPS(browser_host, "$stringToNewUTF8,$UTF8ToString");
+EM_JS(void, js_mirror_remove, (unsigned id), { Module.ch.removeNode(id >>> 0); });
+EM_JS(void, js_mirror_node, (unsigned id, const char* json), { Module.ch.node(id >>> 0, UTF8ToString(json)); });
+EM_JS(void, js_mirror_children, (unsigned id, const char* json), { Module.ch.children(id >>> 0, UTF8ToString(json)); });
+EM_JS(void, js_mirror_done, (), { Module.ch.done(); });
+EM_JS(void, js_focus, (unsigned id), { Module.ch.focusNode(id >>> 0); });
+EM_JS(void, js_announce, (const char* text, int urgent), { Module.ch.announce(UTF8ToString(text), urgent); });
+EM_JS(double, js_scroll_top, (unsigned id), { return Module.ch.scrollTop(id >>> 0); });
+EM_JS(void, js_scroll_to, (unsigned id, double top), { Module.ch.scrollTo(id >>> 0, top); });
+EM_JS(char*, js_text, (int what, const char* key), {
+  const ch = Module.ch;
+  const text = [() => ch.route(), () => ch.session.get(UTF8ToString(key)), () => ch.local.get(UTF8ToString(key)), () => ch.newId()][what]();
+  return stringToNewUTF8(text);
+});
+EM_JS(void, js_go, (const char* route, int replace), { Module.ch.go(UTF8ToString(route), replace); });
+EM_JS(void, js_set, (int session, const char* key, const char* value), {
+  Module.ch[session ? 'session' : 'local'].set(UTF8ToString(key), UTF8ToString(value));
+});
+EM_JS(int, js_prefers, (int what), { return what ? Module.ch.prefersEnglish() : Module.ch.prefersDark(); });
+EM_JS(void, js_dress, (int dark, int english, const char* title, const char* tokens), {
+  Module.ch.dress(dark, english, UTF8ToString(title), UTF8ToString(tokens));
+});
+EM_JS(void, js_copy, (const char* text), { Module.ch.copy(UTF8ToString(text)); });
+EM_JS(void, js_download, (const char* name, const char* type, const char* bytes, unsigned size), {
+  Module.ch.download(UTF8ToString(name), UTF8ToString(type), HEAPU8.slice(bytes, bytes + size));
+});
+EM_JS(int, js_send, (const char* kind, const char* fields), { return Module.ch.send(UTF8ToString(kind), UTF8ToString(fields)); });
+EM_JS(double, js_now, (), { return Date.now(); });
+EM_JS(void, js_wake_after, (int ms), { Module.ch.wakeAfter(ms); });
+EM_JS(double, js_fit, (), { return Module.ch.fit(); });
+EM_JS(int, js_strict, (), { return Module.ch.strict ? 1 : 0; });
+EM_JS(void, js_started, (), { Module.ch.started(); });
+EM_JS(void, js_fail, (const char* why), { Module.ch.fail(UTF8ToString(why)); });
+// clang-format on
+
+namespace ch::page {
+
+namespace {
+
+enum class TextOf : int { route, session, local, new_id };
+
+std::string text_of(TextOf what, std::string_view key = {}) {
+  char* text = js_text(static_cast<int>(what), std::string(key).c_str());
+  std::string out(text);
+  std::free(text);
+  return out;
+}
+
+// web/theme/tokens.h as custom properties, so that the style sheet has no colours of its own.
+std::string tokens(bool dark) {
+  constexpr std::string_view hex = "0123456789abcdef";
+  std::string out;
+  for (const theme::InkRow& row : theme::inks) {
+    const theme::Colour c = theme::ink_of(row.ink, dark);
+    out.append("--").append(row.name).append(":#");
+    for (const std::uint8_t part : {c.r, c.g, c.b}) out += hex[part >> 4], out += hex[part & 15];
+    out += ';';
+  }
+  return out;
+}
+
+class BrowserHost final : public web::Host {
+ public:
+  void mirror_remove(std::uint32_t id) override { js_mirror_remove(id); }
+  void mirror_node(std::uint32_t id, std::string_view json) override { js_mirror_node(id, std::string(json).c_str()); }
+  void mirror_children(std::uint32_t parent, std::string_view ids) override { js_mirror_children(parent, std::string(ids).c_str()); }
+  void mirror_done() override { js_mirror_done(); }
+  void focus(std::uint32_t id) override { js_focus(id); }
+  void announce(std::string_view text, bool urgent) override { js_announce(std::string(text).c_str(), urgent ? 1 : 0); }
+  float scroll_top(std::uint32_t id) override { return static_cast<float>(js_scroll_top(id)); }
+  void scroll_to(std::uint32_t id, float top) override { js_scroll_to(id, static_cast<double>(top)); }
+  std::string route() override { return text_of(TextOf::route); }
+  void go(std::string_view route, bool replace) override { js_go(std::string(route).c_str(), replace ? 1 : 0); }
+  std::string session_get(std::string_view key) override { return text_of(TextOf::session, key); }
+  void session_set(std::string_view key, std::string_view value) override { js_set(1, std::string(key).c_str(), std::string(value).c_str()); }
+  std::string local_get(std::string_view key) override { return text_of(TextOf::local, key); }
+  void local_set(std::string_view key, std::string_view value) override { js_set(0, std::string(key).c_str(), std::string(value).c_str()); }
+  bool prefers_dark() override { return js_prefers(0) != 0; }
+  bool prefers_english() override { return js_prefers(1) != 0; }
+  void dress(bool dark, bool english, std::string_view title) override {
+    js_dress(dark ? 1 : 0, english ? 1 : 0, std::string(title).c_str(), tokens(dark).c_str());
+  }
+  void copy_text(std::string_view text) override { js_copy(std::string(text).c_str()); }
+  void download(std::string_view name, std::string_view type, std::string_view bytes) override {
+    js_download(std::string(name).c_str(), std::string(type).c_str(), bytes.data(), static_cast<unsigned>(bytes.size()));
+  }
+  std::int64_t now_ms() override { return static_cast<std::int64_t>(js_now()); }
+  std::string new_id() override { return text_of(TextOf::new_id); }
+  int send(std::string_view kind, std::string_view fields) override {
+    return js_send(std::string(kind).c_str(), std::string(fields).c_str());
+  }
+  void wake_after(int ms) override { js_wake_after(ms); }
+};
+
+}  // namespace
+
+web::Host& browser_host() {
+  static BrowserHost host;
+  return host;
+}
+
+double fit_canvas() { return js_fit(); }
+bool strict() { return js_strict() != 0; }
+void started() { js_started(); }
+
+void fail(const char* why) {
+  js_fail(why);
+  std::abort();
+}
+
+}  // namespace ch::page

@@ -1,0 +1,140 @@
+// The browser's side of the page: events to the program, storage, address, clipboard. Loaded before the program.
+// `Module.ch` is all that the program knows of the browser; mirror.js adds the mirrored tree to it.
+Module.ch = (() => {
+  const family = "'PingFang SC','HarmonyOS Sans SC','Microsoft YaHei UI','Microsoft YaHei','Noto Sans CJK SC'," +
+    "'Noto Sans SC','Source Han Sans SC',system-ui,sans-serif";
+  const ch = { family, strict: globalThis.chStrict === true, queue: [] };
+
+  // To the program. Before it runs, nothing can be clicked, but the worker may already have spoken.
+  ch.event = (kind, id, text, flag) => {
+    if (!ch.running) return void ch.queue.push([kind, id, text, flag]);
+    Module.ccall('ch_event', null, ['string', 'number', 'string', 'number'], [kind, id, text ?? '', flag ? 1 : 0]);
+  };
+  ch.started = () => {
+    ch.running = true;
+    document.documentElement.classList.add('ready');
+    for (const event of ch.queue.splice(0)) ch.event(...event);
+  };
+
+  const wake = () => ch.running && Module._ch_wake();
+  ch.wakeAfter = (ms) => void setTimeout(wake, ms);
+
+  // ---- pointer: what hovers and presses; actions themselves come as clicks of the mirrored elements ----
+  const at = (event, down) => {
+    if (!ch.running) return;
+    if (event.pointerType === 'touch') return void Module._ch_pointer(-1e6, -1e6, 0);
+    Module._ch_pointer(event.clientX, event.clientY, down ?? (event.buttons & 1));
+  };
+  document.addEventListener('pointermove', (event) => at(event), { passive: true });
+  document.addEventListener('pointerdown', (event) => at(event, event.button === 0 ? 1 : undefined), { passive: true });
+  document.addEventListener('pointerup', (event) => at(event, 0), { passive: true });
+  document.documentElement.addEventListener('pointerleave', () => ch.running && Module._ch_pointer(-1e6, -1e6, 0));
+
+  // ---- size, zoom, density ----
+  const canvas = Module.canvas;
+  ch.fit = () => {
+    const dpr = devicePixelRatio || 1;
+    const width = Math.max(1, Math.round(innerWidth * dpr));
+    const height = Math.max(1, Math.round(innerHeight * dpr));
+    if (canvas.width !== width || canvas.height !== height) {
+      canvas.width = width;
+      canvas.height = height;
+    }
+    // Exactly so many device pixels, or the picture is stretched by a fraction and no glyph is sharp (WEB-2).
+    canvas.style.width = `${width / dpr}px`;
+    canvas.style.height = `${height / dpr}px`;
+    return dpr;
+  };
+  addEventListener('resize', wake);
+  globalThis.visualViewport?.addEventListener('resize', wake);
+  const watchDensity = () => matchMedia(`(resolution: ${devicePixelRatio}dppx)`)
+    .addEventListener('change', () => { wake(); watchDensity(); }, { once: true });
+  watchDensity();
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && wake());
+
+  // ---- address ----
+  ch.route = () => location.hash || '#/';
+  ch.go = (route, replace) => {
+    if (route === ch.route()) return;
+    if (replace) history.replaceState(null, '', route);
+    else history.pushState(null, '', route);
+    ch.placed();
+    wake();
+  };
+  ch.placed = () => {};
+  addEventListener('hashchange', () => { ch.placed(); wake(); });
+  addEventListener('popstate', () => { ch.placed(); wake(); });
+
+  // ---- what is kept; a browser may refuse, and then nothing is kept ----
+  const store = (kind) => ({
+    get: (key) => { try { return globalThis[kind].getItem(`ch.${key}`) ?? ''; } catch { return ''; } },
+    set: (key, value) => {
+      try {
+        if (value === '') globalThis[kind].removeItem(`ch.${key}`);
+        else globalThis[kind].setItem(`ch.${key}`, value);
+      } catch { /* full or forbidden */ }
+    },
+  });
+  ch.session = store('sessionStorage');
+  ch.local = store('localStorage');
+  ch.prefersDark = () => matchMedia('(prefers-color-scheme: dark)').matches;
+  ch.prefersEnglish = () => !/^zh\b/i.test(navigator.language || 'zh');
+  ch.dress = (dark, english, title, tokens) => {
+    const page = document.documentElement;
+    page.lang = english ? 'en' : 'zh-CN';
+    page.style.cssText = `${tokens};--font:${family};color-scheme:${dark ? 'dark' : 'light'}`;
+    document.title = title;
+  };
+
+  // ---- clipboard, files ----
+  ch.copy = (text) => {
+    const byHand = () => {
+      const area = document.createElement('textarea');
+      area.value = text;
+      area.style.cssText = 'position:fixed;top:0;opacity:0';
+      const before = document.activeElement;
+      document.body.append(area);
+      area.select();
+      document.execCommand('copy');
+      area.remove();
+      before?.focus?.({ preventScroll: true });
+    };
+    if (navigator.clipboard?.writeText) navigator.clipboard.writeText(text).catch(byHand);
+    else byHand();
+  };
+  ch.download = (name, type, bytes) => {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([bytes], { type }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  };
+
+  // UUIDv7: time first, so that command ids sort as they were made.
+  ch.newId = () => {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    let now = Date.now();
+    for (let i = 5; i >= 0; --i) {
+      bytes[i] = now % 256;
+      now = Math.floor(now / 256);
+    }
+    bytes[6] = 0x70 | (bytes[6] & 15);
+    bytes[8] = 0x80 | (bytes[8] & 63);
+    const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  };
+
+  // ---- worker: boot.js gives the client; without one (the gallery) nobody answers ----
+  ch.send = (kind, fields) => globalThis.chWorker?.send(kind, JSON.parse(fields)) ?? -1;
+  ch.received = (message) => ch.event('message', 0, JSON.stringify(message));
+
+  ch.fail = (text) => {
+    console.error(text);
+    const note = document.getElementById('failed');
+    if (note) {
+      note.hidden = false;
+      note.textContent = text;
+    }
+  };
+  return ch;
+})();

@@ -1,0 +1,118 @@
+#include "web/client.h"
+
+#include "web/host.h"
+#include "web/texts/texts.h"
+
+namespace ch::web {
+
+namespace {
+
+Client the_client;
+
+std::string command_fields(std::string_view id, std::string_view name, std::string_view payload) {
+  JsonObject command;
+  command.put("id", id).put("name", name).put_json("payload", payload);
+  JsonObject fields;
+  return fields.put_json("command", command.take()).take();
+}
+
+}  // namespace
+
+Client& client() { return the_client; }
+
+int Client::send(std::string_view kind, std::string_view fields_json, Reply reply, Progress progress) {
+  const int id = host().send(kind, fields_json);
+  pending_[id] = {std::move(reply), std::move(progress), kind == "subscribe"};
+  return id;
+}
+
+std::string Client::execute(std::string_view name, std::string_view payload_json, Reply reply, std::string command_id) {
+  if (command_id.empty()) command_id = host().new_id();
+  send("execute", command_fields(command_id, name, payload_json), std::move(reply));
+  return command_id;
+}
+
+void Client::why_not(std::string_view name, std::string_view payload_json, Reply reply) {
+  send("why_not", command_fields(host().new_id(), name, payload_json), std::move(reply));
+}
+
+void Client::query(std::string_view name, std::string_view params_json, Reply reply) {
+  JsonObject fields;
+  send("query", fields.put("name", name).put_json("params", params_json).take(), std::move(reply));
+}
+
+int Client::subscribe(std::string_view name, std::string_view params_json, Reply reply) {
+  JsonObject fields;
+  return send("subscribe", fields.put("name", name).put_json("params", params_json).take(), std::move(reply));
+}
+
+void Client::unsubscribe(int subscription) {
+  if (pending_.erase(subscription) == 0) return;
+  JsonObject fields;
+  send("unsubscribe", fields.put("subscription", static_cast<std::int64_t>(subscription)).take(), {});
+}
+
+void Client::act_as(std::string_view actor_json) {
+  JsonObject fields;
+  send("act_as", fields.put_json("actor", actor_json).take(), {});
+}
+
+int Client::start(std::string_view data, std::string_view params_json, Progress progress, Reply reply) {
+  JsonObject fields;
+  return send("start", fields.put("data", data).put_json("params", params_json).take(), std::move(reply), std::move(progress));
+}
+
+void Client::cancel(int request) {
+  JsonObject fields;
+  send("cancel", fields.put("request", static_cast<std::int64_t>(request)).take(), {});
+}
+
+void Client::storage(Reply reply) { send("storage", "{}", std::move(reply)); }
+
+void Client::receive(std::string_view message_json) {
+  const Data message = Data::parse(message_json);
+  const std::string kind = message["kind"].text();
+  if (kind == "waiting") {
+    state_.phase = WorkerState::Phase::waiting;
+    state_.reason = message["reason"].text();
+    return;
+  }
+  if (kind == "ready") {
+    state_ = {WorkerState::Phase::ready, message["storage"].text(), message["reason"].text(), message["persisted"].flag(),
+              message["fresh"].flag()};
+    return;
+  }
+  if (kind == "error" && message["id"].empty()) {
+    state_.phase = WorkerState::Phase::failed;
+    state_.reason = message["code"].text();
+    return;
+  }
+  const auto at = pending_.find(static_cast<int>(message["id"].integer()));
+  if (at == pending_.end()) return;
+  if (kind == "progress") {
+    if (at->second.progress)
+      at->second.progress(message["phase"].text(), message["done"].integer(), message["total"].integer());
+    return;
+  }
+  const Pending pending = at->second;  // a copy: the reply may ask, end or subscribe
+  if (kind != "view") pending_.erase(at);
+  Answer answer;
+  answer.ok = kind != "error";
+  answer.value = kind == "outcome" ? message["outcome"] : kind == "view" ? message["view"] : message["value"];
+  answer.code = message["code"].text();
+  answer.detail = message["detail"].text();
+  if (pending.reply) pending.reply(answer);
+}
+
+Refusal refusal_of(const Data& outcome) {
+  const Data refusal = outcome["refusal"].is_object() ? outcome["refusal"] : outcome;
+  Refusal r{refusal["code"].text(), refusal["rule"].text(), refusal["field"].text(), {}};
+  const Data message = refusal["message"];
+  if (message.is_object())
+    r.message = message[language() == Language::zh ? "zh" : "en"].text();
+  else
+    r.message = refusal[language() == Language::zh ? "message_zh" : "message_en"].text();
+  return r;
+}
+
+}  // namespace ch::web

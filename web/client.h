@@ -1,0 +1,69 @@
+// The page's line to the worker: commands, queries, live views. Answers come later, in a frame of their own.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "web/data.h"
+
+namespace ch::web {
+
+struct Answer {
+  bool ok = false;       // outcome, result or view; false: `code` says why
+  Data value;            // the outcome, the value, the view
+  std::string code;
+  std::string detail;
+};
+
+// What the worker last said of itself.
+struct WorkerState {
+  enum class Phase : unsigned char { starting, waiting, ready, failed } phase = Phase::starting;
+  std::string storage;   // "opfs" or "memory"
+  std::string reason;    // why it waits, why memory
+  bool persisted = false;
+  bool fresh = false;    // nothing in the database yet: offer `start`
+};
+
+class Client {
+ public:
+  using Reply = std::function<void(const Answer&)>;
+  using Progress = std::function<void(std::string_view phase, std::int64_t done, std::int64_t total)>;
+
+  // The command's id (UUIDv7) is made here; the same one may be given again to ask for the stored outcome (CON-7).
+  std::string execute(std::string_view name, std::string_view payload_json, Reply reply, std::string command_id = {});
+  void why_not(std::string_view name, std::string_view payload_json, Reply reply);
+  void query(std::string_view name, std::string_view params_json, Reply reply);
+  // A view now and after each change; the number ends it.
+  int subscribe(std::string_view name, std::string_view params_json, Reply reply);
+  void unsubscribe(int subscription);
+  void act_as(std::string_view actor_json);
+  int start(std::string_view data, std::string_view params_json, Progress progress, Reply reply);
+  void cancel(int request);
+  void storage(Reply reply);
+  int send(std::string_view kind, std::string_view fields_json, Reply reply, Progress progress = {});
+
+  void receive(std::string_view message_json);  // from the host
+  [[nodiscard]] const WorkerState& state() const { return state_; }
+
+ private:
+  struct Pending {
+    Reply reply;
+    Progress progress;
+    bool lasting = false;
+  };
+  std::unordered_map<int, Pending> pending_;
+  WorkerState state_;
+};
+
+[[nodiscard]] Client& client();
+
+// A refusal's words in the language in use; empty if the outcome is none.
+struct Refusal {
+  std::string code, rule, field, message;
+};
+[[nodiscard]] Refusal refusal_of(const Data& outcome);
+
+}  // namespace ch::web

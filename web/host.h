@@ -1,0 +1,52 @@
+// What the page needs of the browser, and what the browser tells the page. `shell/browser/page` implements it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace ch::web {
+
+// One change of the mirrored tree (WEB-11), applied in the order: removals, nodes, children.
+class Host {
+ public:
+  virtual ~Host() = default;
+
+  // Mirrored tree. `json` describes the node whole; see widgets/mirror.h.
+  virtual void mirror_remove(std::uint32_t id) = 0;
+  virtual void mirror_node(std::uint32_t id, std::string_view json) = 0;
+  virtual void mirror_children(std::uint32_t parent, std::string_view ids_json) = 0;
+  virtual void mirror_done() = 0;
+  virtual void focus(std::uint32_t id) = 0;
+  virtual void announce(std::string_view text, bool urgent) = 0;
+
+  // A scrolling node's place.
+  [[nodiscard]] virtual float scroll_top(std::uint32_t id) = 0;
+  virtual void scroll_to(std::uint32_t id, float top) = 0;
+
+  // Address (the hash route), what survives a reload, what survives the tab.
+  [[nodiscard]] virtual std::string route() = 0;
+  virtual void go(std::string_view route, bool replace) = 0;
+  [[nodiscard]] virtual std::string session_get(std::string_view key) = 0;
+  virtual void session_set(std::string_view key, std::string_view value) = 0;
+  [[nodiscard]] virtual std::string local_get(std::string_view key) = 0;
+  virtual void local_set(std::string_view key, std::string_view value) = 0;
+
+  // What the browser prefers, before the user has said otherwise.
+  [[nodiscard]] virtual bool prefers_dark() = 0;
+  [[nodiscard]] virtual bool prefers_english() = 0;
+  virtual void dress(bool dark, bool english, std::string_view title) = 0;  // page colours, language, title
+
+  virtual void copy_text(std::string_view text) = 0;
+  virtual void download(std::string_view name, std::string_view type, std::string_view bytes) = 0;
+  [[nodiscard]] virtual std::int64_t now_ms() = 0;
+  [[nodiscard]] virtual std::string new_id() = 0;  // UUIDv7 for commands (CON-7)
+  // Sends {kind, ...fields} to the worker and answers the id that its replies will bear.
+  virtual int send(std::string_view kind, std::string_view fields_json) = 0;
+  virtual void wake_after(int ms) = 0;             // a frame later, without a loop (WEB-8)
+};
+
+[[nodiscard]] Host& host();
+void set_host(Host* host);
+
+}  // namespace ch::web

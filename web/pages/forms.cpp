@@ -1,0 +1,245 @@
+#include "web/pages/forms.h"
+
+#include <algorithm>
+#include <map>
+
+#include "web/host.h"
+#include "web/pages/words.h"
+
+namespace ch::web::pages {
+
+namespace {
+
+struct Sent {
+  bool busy = false;
+  bool done = false;
+  std::string payload, id;  // kept while it is not known how it ended: asked again by the same id (CON-7)
+  std::map<std::string, std::string, std::less<>> at_field;
+  std::string message;
+};
+std::map<std::string, Sent, std::less<>> sent;
+
+std::string key_of(std::string_view command, std::string_view subject) {
+  return std::string(command) + (subject.empty() ? "" : "/") + std::string(subject);
+}
+
+std::vector<std::string> split_lines(std::string_view text) {
+  std::vector<std::string> out;
+  while (true) {
+    const std::size_t end = text.find('\n');
+    out.emplace_back(text.substr(0, end));
+    if (end == text.npos) return out;
+    text.remove_prefix(end + 1);
+  }
+}
+
+std::string joined(const std::vector<std::string>& lines) {
+  std::string out;
+  for (std::size_t i = 0; i < lines.size(); ++i) out += (i > 0 ? "\n" : "") + lines[i];
+  return out;
+}
+
+std::string trimmed(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t\n");
+  return first == text.npos ? std::string{} : std::string(text.substr(first, text.find_last_not_of(" \t\n") - first + 1));
+}
+
+// The field as JSON into `out`; what is wrong with it, if anything.
+std::string_view put_field(JsonObject& out, const FormField& field, const std::string& typed) {
+  const std::string value = trimmed(typed);
+  if (field.ask == Ask::list) {
+    JsonArray list;
+    for (const std::string& line : split_lines(typed))
+      if (std::string one = trimmed(line); !one.empty()) list.add(one);
+    out.put_json(field.name, list.take());
+    return {};
+  }
+  if (value.empty()) return field.required ? tr("form.missing") : std::string_view{};
+  switch (field.ask) {
+    case Ask::money: {
+      const std::string amount = parse_money(value);
+      if (amount.empty()) return tr("form.no_amount");
+      out.put(field.name, amount);
+      break;
+    }
+    case Ask::number:
+      if (value.size() > 15 || value.find_first_not_of("0123456789") != value.npos) return tr("form.no_number");
+      out.put_json(field.name, value.substr(std::min(value.find_first_not_of('0'), value.size() - 1)));
+      break;
+    case Ask::day_start: out.put(field.name, value + "T00:00:00.000+08:00"); break;
+    case Ask::day_end: out.put(field.name, value + "T23:59:59.999+08:00"); break;
+    default: out.put(field.name, value);
+  }
+  return {};
+}
+
+void take_refusal(Sent& to, const Refusal& refusal) {
+  to.message = refusal.message.empty() ? tr_code("err.", refusal.code) : refusal.message;
+  if (!refusal.field.empty()) to.at_field[refusal.field.substr(0, refusal.field.find('/'))] = std::exchange(to.message, {});
+}
+
+void submit(const CommandForm& form, ui::Form& values, const std::string& key) {
+  Sent& now = sent[key];
+  now.at_field.clear();
+  now.message.clear();
+  JsonObject payload;
+  for (const auto& [name, json] : form.fixed) payload.put_json(name, json);
+  for (const FormField& field : form.fields)
+    if (const std::string_view wrong = put_field(payload, field, values.value(field.name)); !wrong.empty()) now.at_field[field.name] = wrong;
+  if (!now.at_field.empty()) {
+    ui::say(tr("form.look_again"), true);
+    return;
+  }
+  std::string text = payload.take();
+  if (text != now.payload) now.id.clear();
+  now.payload = text;
+  now.busy = true;
+  const std::string words = form.done.empty() ? tr("form.done", {{"what", form.title}}) : form.done;
+  const std::string id = client().execute(form.command, text, [key, words](const Answer& answer) {
+    Sent& to = sent[key];
+    to.busy = false;
+    if (!answer.ok) {
+      to.message = tr_code("err.", answer.code);
+      return ui::say(to.message, true);
+    }
+    to.id.clear();
+    to.payload.clear();
+    if (is_done(answer.value)) {
+      to.done = true;
+      return ui::toast(words);
+    }
+    take_refusal(to, refusal_of(answer.value));
+    ui::say(to.message.empty() ? to.at_field.begin()->second : to.message, true);
+  }, now.id);
+  sent[key].id = id;
+}
+
+bool draw_field(const FormField& field, ui::Form& values, const std::string& error) {
+  std::string& value = values.value(field.name, field.initial);
+  const ui::Field f{.key = field.name, .label = field.label, .help = field.help, .error = error, .required = field.required};
+  switch (field.ask) {
+    case Ask::area: return ui::text_area(f, value);
+    case Ask::money: return ui::money_field(f, value);
+    case Ask::date:
+    case Ask::day_start:
+    case Ask::day_end: return ui::date_field(f, value);
+    case Ask::choice: return ui::select(f, value, field.choices);
+    case Ask::list: {
+      std::vector<std::string> lines = split_lines(value);
+      const bool changed = ui::multi_text(f, lines, field.most, field.keyboard);
+      if (changed) value = joined(lines);
+      return changed;
+    }
+    default: return ui::text_field(f, value);
+  }
+}
+
+enum class After : unsigned char { nothing, done };
+
+After draw(const CommandForm& form, const std::string& key) {
+  ui::Form values("form." + key);
+  Sent& now = sent[key];
+  if (now.done) {
+    now = {};
+    values.clear();
+    return After::done;
+  }
+  if (!form.intro.empty()) ui::text(form.intro, Tone::muted);
+  std::map<std::string, std::string, std::less<>> left = now.at_field;
+  for (const FormField& field : form.fields) {
+    const auto error = left.find(field.name);
+    const std::string words = error == left.end() ? std::string{} : error->second;
+    if (error != left.end()) left.erase(error);
+    if (draw_field(field, values, words)) now.at_field.erase(field.name);
+  }
+  if (!now.message.empty()) ui::banner("message", now.message, Tone::bad);
+  for (const auto& [field, words] : left) ui::banner(field, words, Tone::bad);  // of a field that is not on the form
+  ui::gap(4);
+  ui::Line line;
+  if (ui::button(form.submit.empty() ? form.title : form.submit, {.look = form.look, .enabled = !now.busy, .why_not = tr("form.sending"), .key = "submit"}))
+    submit(form, values, key);
+  if (now.busy) ui::small(tr("form.sending"));
+  return After::nothing;
+}
+
+}  // namespace
+
+bool is_done(const Data& outcome) {
+  return outcome["code"].text() == "done" || outcome["band"].text() == "done" || outcome["done"].flag();
+}
+
+std::string outcome_arg(const Data& outcome, std::string_view name) {
+  const Data args = outcome["args"].empty() ? outcome["result"] : outcome["args"];
+  if (args.is_object()) return args[name].text();
+  for (std::size_t i = 0; i < args.size(); ++i)
+    if (args.at(i)["name"].text() == name) return args.at(i)["value"].text();
+  return {};
+}
+
+bool inline_form(const CommandForm& form) { return draw(form, key_of(form.command, form.subject)) == After::done; }
+
+bool form_open(const Route& route, std::string_view command) { return route.param("form") == command; }
+
+void open_form(Route& route, std::string_view command, std::string_view subject) {
+  route.set("form", command);
+  route.set("of", subject);
+}
+
+void form_dialog(Route& route, const CommandForm& form) {
+  if (!form_open(route, form.command) || route.param("of") != form.subject) return;
+  bool open = true;
+  if (ui::Dialog dialog(form.command, form.title, open, 520); dialog)
+    if (draw(form, key_of(form.command, form.subject)) == After::done) open = false;
+  if (!open) open_form(route, {});
+}
+
+Gate gate_of(const Data& action) {
+  Gate gate;
+  gate.known = !action["command"].empty();
+  const std::string code = action["code"].text();
+  gate.enabled = code.empty();
+  gate.allowed = code != "not_allowed" && code != "no_such_grant";
+  if (!gate.enabled) gate.why = words_of(action);
+  return gate;
+}
+
+Gate gate_of(const Data& actions, std::string_view command) {
+  for (std::size_t i = 0; i < actions.size(); ++i)
+    if (actions.at(i)["command"].text() == command) return gate_of(actions.at(i));
+  return {};
+}
+
+void form_button(Route& route, std::string_view label, std::string_view command, const Gate& gate, ui::Look look, std::string_view subject, bool small) {
+  if (!gate.allowed) return;
+  const std::string key = key_of(command, subject);
+  if (ui::button(label, {.look = look, .enabled = gate.enabled, .why_not = gate.why, .key = key, .small = small})) open_form(route, command, subject);
+}
+
+void run_now(std::string_view key, std::string_view command, const std::string& payload, std::string done_words, std::function<void(const Data&)> then) {
+  Sent& now = sent[std::string(key)];
+  if (now.busy) return;
+  now.busy = true;
+  client().execute(command, payload, [key = std::string(key), words = std::move(done_words), then = std::move(then)](const Answer& answer) {
+    sent.erase(key);
+    if (answer.ok && is_done(answer.value)) {
+      if (!words.empty()) ui::toast(words);
+      if (then) then(answer.value);
+      return;
+    }
+    const Refusal refusal = refusal_of(answer.value);
+    ui::toast(!refusal.message.empty() ? refusal.message : tr_code("err.", answer.ok ? refusal.code : answer.code), Tone::bad);
+  });
+}
+
+void now_button(std::string_view label, std::string_view command, const std::string& payload, const Gate& gate, ui::Look look,
+                std::string_view subject, bool small) {
+  if (!gate.allowed) return;
+  const std::string key = key_of(command, subject);
+  const auto at = sent.find(key);
+  const bool busy = at != sent.end() && at->second.busy;
+  const std::string_view why = busy ? tr("form.sending") : std::string_view(gate.why);
+  if (ui::button(label, {.look = look, .enabled = gate.enabled && !busy, .why_not = why, .key = key, .small = small}))
+    run_now(key, command, payload, tr("form.done", {{"what", label}}));
+}
+
+}  // namespace ch::web::pages

@@ -1,0 +1,77 @@
+// Commands given by form: the fields are described once; drafts survive a reload, the address says which form is open,
+// and a refusal lands at the field that it names (CON-9, WEB-6).
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "web/app.h"
+#include "web/client.h"
+
+namespace ch::web::pages {
+
+enum class Ask : unsigned char {
+  text, area, money, date,
+  day_start,  // a date that is sent as the instant at which it begins
+  day_end,    // … at which it ends
+  choice, number, list,
+};
+
+struct FormField {
+  std::string name;
+  std::string label;
+  Ask ask = Ask::text;
+  bool required = true;
+  std::string help = {};
+  std::string initial = {};
+  std::vector<ui::Choice> choices = {};
+  std::size_t most = 3;              // of a list
+  std::string_view keyboard = "text";  // of a list
+};
+
+struct CommandForm {
+  std::string command;                                        // also its name in the address: ?form=
+  std::string subject = {};                                   // ?of=
+  std::string title;
+  std::string intro = {};
+  std::vector<FormField> fields;
+  std::vector<std::pair<std::string, std::string>> fixed = {};  // name and JSON
+  ui::Look look = ui::Look::primary;
+  std::string submit = {};                                    // what the button says; none: the title
+  std::string done = {};                                      // what is said when it is done; none: the title
+};
+
+// The form's fields and its button, on the page itself. True in the pass after it was done.
+bool inline_form(const CommandForm& form);
+// The same in a dialog, shown while the address says so.
+void form_dialog(Route& route, const CommandForm& form);
+[[nodiscard]] bool form_open(const Route& route, std::string_view command);
+void open_form(Route& route, std::string_view command, std::string_view subject = {});
+
+// What a view says of an action: may it be done now, and if not, why.
+struct Gate {
+  bool known = false;
+  bool enabled = true;
+  bool allowed = true;  // for this role at all
+  std::string why;
+};
+[[nodiscard]] Gate gate_of(const Data& actions, std::string_view command);
+[[nodiscard]] Gate gate_of(const Data& action);
+
+// A button for a command that opens its form; disabled with the reason where a view says so. Nothing if the role may never.
+void form_button(Route& route, std::string_view label, std::string_view command, const Gate& gate, ui::Look look = ui::Look::secondary,
+                 std::string_view subject = {}, bool small = false);
+// A button that gives the command at once.
+void now_button(std::string_view label, std::string_view command, const std::string& payload, const Gate& gate,
+                ui::Look look = ui::Look::secondary, std::string_view subject = {}, bool small = false);
+void run_now(std::string_view key, std::string_view command, const std::string& payload, std::string done_words,
+             std::function<void(const Data& outcome)> then = {});
+
+[[nodiscard]] bool is_done(const Data& outcome);
+[[nodiscard]] std::string outcome_arg(const Data& outcome, std::string_view name);
+
+}  // namespace ch::web::pages

@@ -1,0 +1,60 @@
+#include "web/pages/live.h"
+
+#include <map>
+
+namespace ch::web::pages {
+
+namespace {
+
+struct Held {
+  LiveView now;
+  int subscription = 0;
+  int asked = 0;
+};
+
+std::map<std::string, Held> held;
+int pass = 0;
+constexpr int passes_kept = 24;  // a frame may take several passes; what one of them leaves out is not gone yet
+
+}  // namespace
+
+const LiveView& live(std::string_view query, std::string_view params_json) {
+  std::string key = std::string(query) + '\n' + std::string(params_json);
+  const auto [at, fresh] = held.try_emplace(key);
+  at->second.asked = pass;
+  if (!fresh) return at->second.now;
+  const int subscription = client().subscribe(query, params_json, [key](const Answer& answer) {
+    const auto to = held.find(key);
+    if (to == held.end()) return;
+    LiveView& now = to->second.now;
+    now.loading = false;
+    if (answer.ok) {
+      now.view = answer.value;
+      now.refusal = {};
+    } else {
+      now.refusal = refusal_of(answer.value);
+      if (now.refusal.code.empty()) now.refusal.code = answer.code;
+    }
+  });
+  at->second.subscription = subscription;
+  return at->second.now;
+}
+
+void live_pass() {
+  ++pass;
+  for (auto at = held.begin(); at != held.end();) {
+    if (pass - at->second.asked > passes_kept) {
+      client().unsubscribe(at->second.subscription);
+      at = held.erase(at);
+    } else {
+      ++at;
+    }
+  }
+}
+
+void live_reset() {
+  for (const auto& [key, one] : held) client().unsubscribe(one.subscription);
+  held.clear();
+}
+
+}  // namespace ch::web::pages

@@ -1,0 +1,26 @@
+// Live views: a page asks for a view each time it draws; the subscription behind it lives as long as somebody asks.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "web/client.h"
+
+namespace ch::web::pages {
+
+struct LiveView {
+  Data view;
+  bool loading = true;
+  Refusal refusal;  // why there is none
+};
+
+// Valid until the next call of live().
+[[nodiscard]] const LiveView& live(std::string_view query, std::string_view params_json = "{}");
+
+// A pass of drawing begins: what was not asked for in the last ones is given up.
+void live_pass();
+
+// Another actor sees other things: all is asked again.
+void live_reset();
+
+}  // namespace ch::web::pages

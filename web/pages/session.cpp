@@ -1,0 +1,148 @@
+#include "web/pages/session.h"
+
+#include <algorithm>
+#include <array>
+
+#include "web/app.h"
+#include "web/host.h"
+#include "web/pages/live.h"
+
+namespace ch::web::pages {
+
+namespace {
+
+Session the_session;
+constexpr std::string_view first_administrator = "admin";
+
+Person person_of(const Data& row) {
+  return {row["user"].text(), row["role"].text(), row["party_name"].text(), row["party"].integer()};
+}
+
+Person administrator() { return {the_session.administrator, "administrator", {}, 0}; }
+
+void tell_actor(const Person& person, Client::Reply reply) {
+  JsonObject fields;
+  client().send("act_as", fields.put_json("actor", person.actor_json()).take(), std::move(reply));
+}
+
+void settle_on(const Person& person) {
+  the_session.actor = person;
+  host().local_set("actor", person.key());
+  app().set_role(person.key());
+  tell_actor(person, [](const Answer&) {
+    live_reset();
+    register_for_session();
+  });
+}
+
+// The order in which people are offered: a merchant first, since the house is for them.
+int rank(const Person& person) {
+  constexpr std::array order{"merchant_user", "settlement_operations", "finance", "shop", "auditor", "administrator"};
+  return static_cast<int>(std::ranges::find(order, person.role) - order.begin());
+}
+
+void take_people(const Data& view) {
+  the_session.people.clear();
+  for (std::size_t i = 0; i < view["rows"].size(); ++i) {
+    Person person = person_of(view["rows"].at(i));
+    if (person.role != "clock") the_session.people.push_back(std::move(person));
+  }
+  std::ranges::stable_sort(the_session.people, {}, rank);
+  const std::string wished = the_session.actor.user.empty() ? host().local_get("actor") : the_session.actor.key();
+  const auto at = std::ranges::find_if(the_session.people, [&](const Person& p) { return p.key() == wished; });
+  if (at != the_session.people.end())
+    settle_on(*at);
+  else
+    settle_on(the_session.people.empty() ? administrator() : the_session.people.front());
+}
+
+void when_ready() {
+  the_session.stage = client().state().fresh ? Stage::empty : Stage::ready;
+  the_session.administrator = host().local_get("administrator");
+  if (the_session.administrator.empty()) the_session.administrator = first_administrator;
+  if (the_session.stage == Stage::ready) read_people();
+  register_for_session();
+}
+
+void note_progress(std::string_view phase, std::int64_t done, std::int64_t total) {
+  the_session.start.phase = phase;
+  the_session.start.done = done;
+  the_session.start.total = total;
+}
+
+void grant(std::string_view user, std::string_view role) {
+  JsonObject payload;
+  client().execute("grant_role", payload.put("user", user).put("role", role).take(), {});
+}
+
+void start_ended(const Answer& answer, bool empty) {
+  the_session.start = {};
+  if (!answer.ok) {
+    if (answer.code != "cancelled") the_session.start.error = answer.detail.empty() ? answer.code : answer.detail;
+    return;
+  }
+  const std::string administrator_now = answer.value["administrator"].text();
+  the_session.administrator = administrator_now.empty() ? std::string(first_administrator) : administrator_now;
+  host().local_set("administrator", the_session.administrator);
+  host().local_set("actor", "");
+  the_session.actor = {};
+  the_session.stage = Stage::ready;
+  if (empty) {
+    // One user a role, and a second administrator: whoever proposes a value may not approve it himself (CON-11).
+    tell_actor(administrator(), {});
+    grant("admin2", "administrator");
+    grant("operations", "settlement_operations");
+    grant("operations2", "settlement_operations");
+    grant("finance", "finance");
+    grant("shop", "shop");
+    grant("auditor", "auditor");
+  }
+  read_people();
+  register_for_session();
+}
+
+}  // namespace
+
+std::string Person::actor_json() const {
+  JsonObject actor;
+  return actor.put("user", user).put("role", role).put("party", party).take();
+}
+
+Session& session() { return the_session; }
+bool is_staff() { return !acts("merchant_user") && !acts("shop"); }
+
+void begin_session() {
+  // Answered once the database is open, whatever it waited for until then.
+  client().send("act_as", R"({"actor":null})", [](const Answer&) { when_ready(); });
+}
+
+void read_people() {
+  tell_actor(administrator(), {});
+  client().query("users", "{}", [](const Answer& answer) { take_people(answer.value); });
+  if (!the_session.actor.user.empty()) tell_actor(the_session.actor, {});
+}
+
+void begin_demo() {
+  the_session.start = {.running = true, .request = 0, .phase = {}, .error = {}, .done = 0, .total = 0};
+  the_session.start.request = client().start("demo", "{}", note_progress, [](const Answer& answer) { start_ended(answer, false); });
+}
+
+void begin_empty(std::string_view platform) {
+  the_session.start = {.running = true, .request = 0, .phase = {}, .error = {}, .done = 0, .total = 0};
+  JsonObject params;
+  params.put("platform", platform).put("administrator", first_administrator);
+  the_session.start.request = client().start("empty", params.take(), note_progress, [](const Answer& answer) { start_ended(answer, true); });
+}
+
+void cancel_start() {
+  if (the_session.start.running) client().cancel(the_session.start.request);
+}
+
+void act_as(std::string_view key) {
+  const auto at = std::ranges::find_if(the_session.people, [&](const Person& p) { return p.key() == key; });
+  if (at == the_session.people.end()) return;
+  settle_on(*at);
+  go("#/account");
+}
+
+}  // namespace ch::web::pages

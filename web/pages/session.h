@@ -1,0 +1,52 @@
+// Who sits at the page: the user acted as, those who could be, and how far the start has come.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "web/client.h"
+
+namespace ch::web::pages {
+
+struct Person {
+  std::string user, role, party_name;
+  std::int64_t party = 0;
+  [[nodiscard]] std::string key() const { return user + "|" + role + "|" + std::to_string(party); }
+  [[nodiscard]] std::string actor_json() const;
+};
+
+enum class Stage : unsigned char { opening, empty, ready };
+
+struct Session {
+  Stage stage = Stage::opening;
+  Person actor;
+  std::vector<Person> people;  // who can be acted as
+  std::string administrator;
+  bool persisted = false;
+
+  struct Start {
+    bool running = false;
+    int request = 0;
+    std::string phase, error;
+    std::int64_t done = 0, total = 0;
+  } start;
+};
+
+[[nodiscard]] Session& session();
+[[nodiscard]] inline bool acts(std::string_view role) { return session().actor.role == role; }
+[[nodiscard]] bool is_staff();
+
+// Asks the worker how things stand; what follows comes with its answers.
+void begin_session();
+void begin_demo();
+void begin_empty(std::string_view platform);
+void cancel_start();
+void act_as(std::string_view key);
+// Reads who there is; after roles changed, too.
+void read_people();
+
+// The pages that the actor has; called whenever that may have changed.
+void register_for_session();
+
+}  // namespace ch::web::pages

@@ -1,0 +1,96 @@
+#include "web/pages/words.h"
+
+#include <array>
+
+#include "web/host.h"
+#include "web/pages/live.h"
+
+namespace ch::web::pages {
+
+std::string words_of(const Data& view, std::string_view prefix) {
+  return view[std::string(prefix) + (language() == Language::zh ? "zh" : "en")].text();
+}
+
+std::string when(std::string_view instant, TimeForm form) {
+  if (instant.size() < 16) return std::string(instant);
+  std::string out = date(instant, form);
+  if ((form == TimeForm::short_time || form == TimeForm::date_time) && out.size() > 5)
+    out.replace(out.size() - 5, 5, instant.substr(11, 5));
+  return out;
+}
+
+std::string day(std::string_view iso) { return date(iso); }
+
+namespace {
+std::string iso_day(std::int64_t utc_ms) {
+  const CivilTime t = civil(utc_ms);
+  auto two = [](int n) { return std::string(n < 10 ? "0" : "") + std::to_string(n); };
+  return std::to_string(t.year) + "-" + two(t.month) + "-" + two(t.day);
+}
+}  // namespace
+
+std::string today() { return iso_day(host().now_ms()); }
+std::string days_ago(int days) { return iso_day(host().now_ms() - std::int64_t{86'400'000} * days); }
+
+std::string state_word(std::string_view state) { return tr_code("st.", state); }
+std::string kind_word(std::string_view entry_kind) { return tr_code("kind.", entry_kind); }
+std::string role_word(std::string_view role) { return tr_code("role.", role); }
+
+Tone state_tone(std::string_view state) {
+  struct Row {
+    std::string_view state;
+    Tone tone;
+  };
+  static constexpr std::array rows{
+      Row{"active", Tone::good},      Row{"credited", Tone::good},   Row{"paid", Tone::good},
+      Row{"running", Tone::good},     Row{"completed", Tone::good},  Row{"owed_paid", Tone::good},
+      Row{"opened", Tone::warn},      Row{"alerts_set", Tone::warn}, Row{"blocked", Tone::bad},
+      Row{"waiting", Tone::accent},   Row{"held", Tone::accent},     Row{"scheduled", Tone::accent},
+      Row{"approved", Tone::accent},  Row{"retried", Tone::accent},  Row{"requested", Tone::warn},
+      Row{"in_suspense", Tone::warn}, Row{"suspense", Tone::warn},   Row{"return_due", Tone::warn},
+      Row{"suspended", Tone::bad},    Row{"owed", Tone::bad},        Row{"failed", Tone::bad},
+      Row{"open", Tone::warn},        Row{"refused", Tone::bad},     Row{"resolved", Tone::good},
+  };
+  for (const Row& row : rows)
+    if (row.state == state) return row.tone;
+  return Tone::plain;
+}
+
+int compare_money(std::string_view a, std::string_view b) {
+  auto minor = [](std::string_view amount) {
+    std::int64_t n = 0;
+    for (const char c : amount)
+      if (c >= '0' && c <= '9') n = n * 10 + (c - '0');
+    return amount.starts_with('-') ? -n : n;
+  };
+  const std::int64_t x = minor(a);
+  const std::int64_t y = minor(b);
+  return x < y ? -1 : x > y ? 1 : 0;
+}
+
+bool nothing_yet(const LiveView& view) {
+  if (!view.refusal.code.empty()) {
+    ui::empty_state(tr("live.refused"), view.refusal.message.empty() ? tr_code("err.", view.refusal.code) : view.refusal.message);
+    return true;
+  }
+  if (view.loading || view.view.empty()) {
+    ui::small(tr("live.loading"));
+    return true;
+  }
+  return false;
+}
+
+void copy_line(std::string_view label, std::string_view value) {
+  ui::Line line(8);
+  ui::small(label);
+  ui::strong(value);
+  const std::string name = tr("copy.name", {{"what", label}});
+  if (ui::text_button(name, {.key = label, .small = true})) {
+    host().copy_text(value);
+    ui::toast(tr("copy.done", {{"what", label}}));
+  }
+}
+
+void sub_heading(std::string_view words) { ui::heading(words, 3); }
+
+}  // namespace ch::web::pages

@@ -1,0 +1,36 @@
+// What the pages share in saying: states with their tones, times, texts that views bring in both languages.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "web/data.h"
+#include "web/widgets/widgets.h"
+
+namespace ch::web::pages {
+
+using ui::Tone;
+
+// The member `<prefix>zh` or `<prefix>en` of a view.
+[[nodiscard]] std::string words_of(const Data& view, std::string_view prefix = {});
+// An instant of a view, "2026-02-10T12:00:00.000+08:00".
+[[nodiscard]] std::string when(std::string_view instant, TimeForm form = TimeForm::short_time);
+[[nodiscard]] std::string day(std::string_view date);
+[[nodiscard]] std::string today();                 // "2026-11-21", in the business zone
+[[nodiscard]] std::string days_ago(int days);
+[[nodiscard]] std::string state_word(std::string_view state);
+[[nodiscard]] Tone state_tone(std::string_view state);
+[[nodiscard]] std::string kind_word(std::string_view entry_kind);
+[[nodiscard]] std::string role_word(std::string_view role);
+// Less, equal, more: -1, 0, 1.
+[[nodiscard]] int compare_money(std::string_view a, std::string_view b);
+
+// While a view is on its way, or why there is none. True: there is nothing else to draw.
+[[nodiscard]] bool nothing_yet(const struct LiveView& view);
+
+// A line of label and value with a button that copies it.
+void copy_line(std::string_view label, std::string_view value);
+// Chips of filter, heading and so on stand in forms; this is the small heading of a group within a card.
+void sub_heading(std::string_view words);
+
+}  // namespace ch::web::pages

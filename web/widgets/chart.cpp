@@ -1,0 +1,160 @@
+// Balance over time, with a threshold and the same figures as a table (WEB-13).
+#include <algorithm>
+#include <cmath>
+#include <unordered_set>
+
+#include "web/widgets/tones.h"
+#include "web/widgets/ui.h"
+#include "web/widgets/widgets.h"
+
+namespace ch::ui {
+
+namespace {
+
+std::unordered_set<Id> as_table;  // charts that the user asked to see as a table
+
+// Minor units of an amount, for places on the screen only.
+std::int64_t minor(std::string_view amount) {
+  std::int64_t n = 0;
+  for (char c : amount)
+    if (c >= '0' && c <= '9') n = n * 10 + (c - '0');
+  return amount.starts_with('-') ? -n : n;
+}
+
+// A round step that makes three to five lines up to `top`.
+std::int64_t step_for(std::int64_t top) {
+  std::int64_t step = 100;
+  for (std::int64_t unit = 100;; unit *= 10)
+    for (const std::int64_t times : {1, 2, 5}) {
+      step = unit * times;
+      if (top / step <= 4) return step;
+    }
+}
+
+std::string short_amount(std::int64_t fen) {
+  const std::int64_t yuan = fen / 100;
+  if (yuan == 0) return "0";
+  if (web::language() == web::Language::zh) {
+    if (yuan % 10000 == 0) return web::count(yuan / 10000) + "万";
+    if (yuan % 1000 == 0 && yuan < 10000) return web::count(yuan / 1000) + std::string(tr("unit.thousand"));
+  } else {
+    if (yuan % 1000000 == 0) return web::count(yuan / 1000000) + "M";
+    if (yuan % 1000 == 0) return web::count(yuan / 1000) + "k";
+  }
+  return web::count(yuan);
+}
+
+struct Plot {
+  float x1, x2, y0, y1;  // y0: where nothing stands
+  std::int64_t low, high;
+  std::size_t n;
+  [[nodiscard]] float x(std::size_t i) const { return n < 2 ? x1 : x1 + (x2 - x1) * static_cast<float>(i) / static_cast<float>(n - 1); }
+  [[nodiscard]] float y(std::int64_t v) const {
+    return y0 - (y0 - y1) * static_cast<float>(v - low) / static_cast<float>(std::max<std::int64_t>(1, high - low));
+  }
+};
+
+constexpr Type tick{11, 16, false};
+
+void draw_grid(const Plot& p, std::int64_t step) {
+  for (std::int64_t v = p.low; v <= p.high; v += step) {
+    rule(p.x1, p.x2, p.y(v), Ink::line);
+    const std::string name = short_amount(v);
+    words(p.x1 - 8 - width(name, tick), p.y(v) - 8, name, tick, Ink::text_3);
+  }
+}
+
+void draw_dates(const Plot& p, std::span<const Point> points) {
+  const std::size_t marks = std::clamp<std::size_t>(static_cast<std::size_t>((p.x2 - p.x1) / 110), 1, 4);
+  for (std::size_t k = 0; k <= marks; ++k) {
+    const std::size_t i = (points.size() - 1) * k / marks;
+    const std::string name = web::date(points[i].date, web::TimeForm::month_day);
+    const float w = width(name, tick);
+    words(std::clamp(p.x(i) - w / 2, p.x1 - 20, p.x2 - w), p.y0 + 5, name, tick, Ink::text_3);
+  }
+}
+
+void draw_curve(const Plot& p, std::span<const Point> points) {
+  std::vector<std::pair<float, float>> at;
+  for (std::size_t i = 0; i < points.size(); ++i) at.emplace_back(p.x(i), p.y(minor(points[i].amount)));
+  // The surface under the curve as upright slices that share their edges, without smoothing between them.
+  area(at, p.y(0), Ink::accent, 0.10f);
+  stroke(at, Ink::accent, 2);
+}
+
+}  // namespace
+
+void balance_chart(const Chart& chart) {
+  Ui& u = ui();
+  const Id id = u.id(chart.key);
+  u.push(id);
+  bool table_now = as_table.contains(id);
+  {
+    Line line(16);
+    heading(chart.title);
+    line.spring();
+    if (!chart.note.empty()) small(chart.note);
+    if (text_button(table_now ? tr("chart.as_chart") : tr("chart.as_table"), {.look = Look::quiet, .key = "switch", .small = true})) {
+      if (table_now) as_table.erase(id); else as_table.insert(id);
+      table_now = !table_now;
+      say(table_now ? tr("chart.as_table") : tr("chart.as_chart"));
+    }
+  }
+  if (chart.points.empty()) {
+    u.pop();
+    return;
+  }
+  if (table_now) {
+    const auto n = static_cast<std::int64_t>(chart.points.size());
+    table({.key = "table", .label = chart.title,
+           .columns = {{std::string(tr("chart.date")), ColumnKind::time}, {std::string(chart.title), ColumnKind::money}},
+           .rows = n, .cells = [&](std::int64_t row, std::vector<Cell>& cells) {
+             const Point& p = chart.points[static_cast<std::size_t>(n - 1 - row)];
+             cells = {{web::date(p.date)}, {p.amount}};
+           }});
+    u.pop();
+    return;
+  }
+  std::int64_t high = chart.threshold.empty() ? 0 : minor(chart.threshold);
+  std::int64_t low = 0;
+  std::size_t lowest = 0;
+  std::size_t highest = 0;
+  for (std::size_t i = 0; i < chart.points.size(); ++i) {
+    const std::int64_t v = minor(chart.points[i].amount);
+    if (v < minor(chart.points[lowest].amount)) lowest = i;
+    if (v > minor(chart.points[highest].amount)) highest = i;
+    high = std::max(high, v);
+    low = std::min(low, v);
+  }
+  const std::int64_t step = step_for(std::max(high - low, std::int64_t{10000}));
+  high = (high / step + 1) * step;
+  if (low < 0) low = (low / step - 1) * step;
+  const Rect r = u.take(chart.height);
+  Node node;
+  node.id = u.id("picture");
+  node.role = Role::image;
+  node.rect = r;
+  node.name = tr("chart.summary", {{"name", chart.title}, {"first", web::money(chart.points.front().amount)},
+                                   {"last", web::money(chart.points.back().amount)},
+                                   {"low", web::money(chart.points[lowest].amount)},
+                                   {"high", web::money(chart.points[highest].amount)}});
+  if (!chart.threshold.empty()) node.name += " · " + chart.threshold_name + " " + web::money(chart.threshold);
+  u.mirror().leaf(std::move(node));
+  if (visible(r)) {
+    const Plot p{r.x + 44, r.right(), r.bottom() - 24, r.y + 10, low, high, chart.points.size()};
+    draw_grid(p, step);
+    draw_dates(p, chart.points);
+    draw_curve(p, chart.points);
+    if (!chart.threshold.empty()) {
+      const float y = p.y(minor(chart.threshold));
+      dashes(p.x1, p.x2, y, Ink::bad);
+      const std::string name = chart.threshold_name + " " + web::money(chart.threshold);
+      const float w = width(name, tick);
+      fill({p.x2 - w - 8, y - 19, w + 6, 17}, Ink::surface, 3, 0.85f);
+      words(p.x2 - w - 5, y - 18, name, tick, Ink::bad);
+    }
+  }
+  u.pop();
+}
+
+}  // namespace ch::ui

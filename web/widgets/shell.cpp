@@ -1,0 +1,280 @@
+// The frame around a page: side bar or bottom bar, top bar, the scrolling middle.
+#include <algorithm>
+#include <cmath>
+
+#include "web/host.h"
+#include "web/widgets/overlay.h"
+#include "web/widgets/tones.h"
+#include "web/widgets/ui.h"
+#include "web/widgets/widgets.h"
+
+namespace ch::ui {
+
+namespace {
+
+bool more_open = false;
+
+void open_region(Id id, Role role, const Rect& r, std::string_view name, float scroll_height = 0, float scroll_top = 0) {
+  Node node;
+  node.id = id;
+  node.role = role;
+  node.rect = r;
+  node.name = name;
+  node.scroll_height = scroll_height;
+  node.scroll_top = scroll_top;
+  ui().mirror().open(std::move(node));
+  ui().push(id);
+}
+
+void close_region() {
+  ui().pop();
+  ui().mirror().close();
+}
+
+float brand(float x, float y) {
+  fill({x, y, 22, 22}, Ink::accent, 5);
+  const Type sign{13, 22, true};
+  words(x + (22 - width("账", sign)) / 2, y, "账", sign, Ink::on_accent);
+  words(x + 30, y - 1, tr("app.name"), theme::brand, Ink::text);
+  const float w = width(tr("app.name"), theme::brand);
+  ui().text_node({x + 30, y - 1, w, 24}, {std::string(tr("app.name"))}, theme::brand);
+  return 30 + w;
+}
+
+Node nav_node(Id id, const Rect& r, const NavItem& item, bool current) {
+  Node node;
+  node.id = id;
+  node.role = Role::link;
+  node.rect = r;
+  node.name = item.count.empty() ? item.label : item.label + " " + item.count;
+  node.href = item.route;
+  node.current = current;
+  return node;
+}
+
+void side_item(const Rect& r, const NavItem& item, bool current) {
+  Ui& u = ui();
+  const Id id = u.id(item.route);
+  const Item at = u.interact(id, r);
+  if (current) fill(r, Ink::accent_weak, theme::radius);
+  else if (at.hovered) fill(r, Ink::sunken, theme::radius);
+  const Type& type = current ? theme::body_strong : theme::body;
+  words(r.x + 10, r.y + 7, item.label, type, current ? Ink::accent : at.hovered ? Ink::text : Ink::text_2);
+  if (!item.count.empty())
+    words(r.right() - 10 - width(item.count, theme::small), r.y + 9, item.count, theme::small, current ? Ink::accent : Ink::text_3);
+  if (at.ring) edge(r, Ink::accent, theme::radius, 2);
+  u.mirror().leaf(nav_node(id, r, item, current));
+}
+
+void side_bar(const Shell& shell) {
+  Ui& u = ui();
+  const Rect r{0, 0, theme::side_bar, u.screen().h};
+  fill(r, Ink::surface);
+  fill({r.right() - hair(), 0, hair(), r.h}, Ink::line);
+  float content = 74;
+  std::string group;
+  for (const NavItem& item : shell.items) {
+    content += 38;
+    if (item.group != group && !item.group.empty()) content += 36;
+    group = item.group;
+  }
+  const Id id = u.id("nav");
+  const bool scrolls = content > r.h;
+  const float scroll = scrolls ? web::host().scroll_top(id) : 0;
+  open_region(id, Role::navigation, r, tr("app.nav"), scrolls ? content : 0, scroll);
+  clip(r);
+  brand(22, 20 - scroll);
+  float y = 60 - scroll;
+  group.clear();
+  for (const NavItem& item : shell.items) {
+    if (item.group != group && !item.group.empty()) {
+      words(22, y + 12, item.group, theme::small, Ink::text_3);
+      u.text_node({22, y + 12, width(item.group, theme::small), 18}, {item.group}, theme::small);
+      y += 36;
+    }
+    group = item.group;
+    side_item({12, y, r.w - 24, 36}, item, item.route == shell.current);
+    y += 38;
+  }
+  unclip();
+  close_region();
+}
+
+void bottom_item(const Rect& r, const NavItem& item, bool current, Icon sign, bool is_more) {
+  Ui& u = ui();
+  const Id id = u.id("bottom" + item.route);
+  const Item at = u.interact(id, r);
+  const Ink ink = current ? Ink::accent : Ink::text_2;
+  icon(sign, r.x + r.w / 2, r.y + 19, 20, ink);
+  const Type type{11, 16, current};
+  const std::string label = ellipsis(item.label, type, r.w - 6);
+  words(r.x + (r.w - width(label, type)) / 2, r.y + 34, label, type, ink);
+  if (at.ring) edge({r.x + 4, r.y + 4, r.w - 8, r.h - 8}, Ink::accent, theme::radius, 2);
+  if (!is_more) return u.mirror().leaf(nav_node(id, r, item, current));
+  if (at.clicked) more_open = true;
+  Node node;
+  node.id = id;
+  node.role = Role::button;
+  node.rect = r;
+  node.name = item.label;
+  node.expanded = more_open ? 1 : 0;
+  u.mirror().leaf(std::move(node));
+}
+
+void bottom_bar(const Shell& shell) {
+  Ui& u = ui();
+  const Rect r{0, u.screen().h - theme::bottom_bar, u.screen().w, theme::bottom_bar};
+  fill(r, Ink::surface);
+  rule(0, r.w, r.y, Ink::line);
+  open_region(u.id("nav"), Role::navigation, r, tr("app.nav"));
+  constexpr std::size_t most = 4;
+  const bool more = shell.items.size() > most + 1;
+  const std::size_t shown = more ? most : shell.items.size();
+  const float w = r.w / static_cast<float>(std::max<std::size_t>(1, shown + (more ? 1 : 0)));
+  constexpr Icon signs[] = {Icon::account, Icon::list, Icon::rows, Icon::gear, Icon::gear};
+  for (std::size_t i = 0; i < shown; ++i)
+    bottom_item({w * static_cast<float>(i), r.y, w, r.h}, shell.items[i], shell.items[i].route == shell.current, signs[i], false);
+  if (more) bottom_item({w * static_cast<float>(shown), r.y, w, r.h}, {std::string(tr("app.more")), "more"}, false, Icon::more, true);
+  close_region();
+}
+
+void more_sheet(const Shell& shell) {
+  if (Dialog sheet("more", tr("app.more"), more_open); sheet) {
+    for (const NavItem& item : shell.items) {
+      const Rect r = ui().take(44, 2);
+      const Id id = ui().id(item.route);
+      const Item at = ui().interact(id, r);
+      const bool current = item.route == shell.current;
+      if (current) fill(r, Ink::accent_weak, theme::radius);
+      words(r.x + 12, r.y + 11, item.label, current ? theme::body_strong : theme::body, current ? Ink::accent : Ink::text);
+      if (at.ring) edge(r, Ink::accent, theme::radius, 2);
+      if (at.clicked) more_open = false;
+      ui().mirror().leaf(nav_node(id, r, item, current));
+    }
+  }
+}
+
+bool tool(Rect& from_right, std::string_view key, std::string_view name, Icon sign, std::string_view word) {
+  Ui& u = ui();
+  const float w = word.empty() ? 32 : width(word, theme::small) + 16;
+  const Rect r{from_right.x - w, from_right.y + 10, w, 32};
+  from_right.x = r.x - 4;
+  const Id id = u.id(key);
+  const Item item = u.interact(id, r);
+  if (item.hovered) fill(r, Ink::sunken, theme::radius);
+  if (item.hovered || item.ring) u.tooltip(r, name);
+  if (word.empty()) icon(sign, r.x + 16, r.y + 16, 16, Ink::text_2);
+  else words(r.x + 8, r.y + 7, word, theme::small, Ink::text_2);
+  if (item.ring) focus_ring({r.x + 2, r.y + 2, r.w - 4, r.h - 4});
+  Node node;
+  node.id = id;
+  node.role = Role::button;
+  node.rect = r;
+  node.name = name;
+  u.mirror().leaf(std::move(node));
+  return item.clicked;
+}
+
+bool role_chip(Rect& from_right, const Shell& shell, std::string& role) {
+  if (shell.roles.empty()) return false;
+  Ui& u = ui();
+  std::string_view label = tr("common.choose");
+  for (const Choice& c : shell.roles)
+    if (c.value == role) label = c.label;
+  const std::string shown = ellipsis(label, theme::small, u.narrow() ? 84 : 180);
+  const float w = width(shown, theme::small) + 38;
+  const Rect r{from_right.x - w, from_right.y + 13, w, 26};
+  from_right.x = r.x - 8;
+  const Id id = u.id("role");
+  const Item item = u.interact(id, r);
+  fill(r, Ink::accent_weak, 13);
+  words(r.x + 12, r.y + 4, shown, theme::small, Ink::accent);
+  icon(Icon::down, r.right() - 16, r.y + 13, 12, Ink::accent);
+  if (item.ring || item.focused) focus_ring(r, 13);
+  const bool changed = u.take_input(id, role);
+  Node node;
+  node.id = id;
+  node.role = Role::combobox;
+  node.rect = r;
+  node.name = tr("app.role");
+  node.value = role;
+  for (const Choice& c : shell.roles) node.options.push_back({c.value, c.label});
+  u.mirror().leaf(std::move(node));
+  return changed;
+}
+
+void status_words(const Rect& room, const Shell& shell) {
+  const std::string shown = ellipsis(shell.status, theme::small, std::max(0.0f, room.w));
+  const float w = width(shown, theme::small);
+  const float x = room.right() - w;
+  disc(x - 12, room.y + 26, 4, ink_of(shell.status_tone));
+  words(x, room.y + 17, shown, theme::small, Ink::text_2);
+  Node node;
+  node.id = ui().id("status");
+  node.role = Role::status;
+  node.rect = {x, room.y + 17, w, 18};
+  node.lines = {shell.status};
+  node.type = theme::small;
+  ui().mirror().leaf(std::move(node));
+}
+
+void top_bar(const Shell& shell, std::string& role, ShellEvents& events) {
+  Ui& u = ui();
+  const float left = u.narrow() ? 0 : theme::side_bar;
+  const Rect r{left, 0, u.screen().w - left, theme::top_bar};
+  fill(r, Ink::surface);
+  rule(r.x, r.right(), r.bottom() - hair(), Ink::line);
+  open_region(u.id("top"), Role::banner, r, {});
+  float from = r.x + 24;
+  if (u.narrow()) from = 16 + brand(16, 15) + 12;
+  Rect cursor{r.right() - (u.narrow() ? 12 : 24), 0, 0, 0};
+  events.role_changed = role_chip(cursor, shell, role);
+  if (tool(cursor, "theme", prefs().dark ? tr("app.to_light") : tr("app.to_dark"), prefs().dark ? Icon::sun : Icon::moon, {}))
+    prefs().dark = !prefs().dark, save_prefs();
+  if (!u.narrow() && tool(cursor, "density", prefs().compact ? tr("app.to_comfortable") : tr("app.to_compact"), Icon::rows, {}))
+    prefs().compact = !prefs().compact, save_prefs();
+  if (tool(cursor, "language", tr("app.to_english"), Icon::none, tr("app.to_english.short"))) {
+    web::set_language(web::language() == web::Language::zh ? web::Language::en : web::Language::zh);
+    save_prefs();
+  }
+  if (!shell.status.empty() && !u.narrow()) status_words({from, 0, cursor.x - 8 - from, r.h}, shell);
+  close_region();
+}
+
+}  // namespace
+
+ShellFrame::ShellFrame(const Shell& shell, std::string& role, ShellEvents& events) {
+  Ui& u = ui();
+  fill(u.screen(), Ink::bg);
+  const bool slim = u.narrow();
+  if (!slim) side_bar(shell);
+  top_bar(shell, role, events);
+  const float left = slim ? 0 : theme::side_bar;
+  const Rect room{left, theme::top_bar, u.screen().w - left,
+                  u.screen().h - theme::top_bar - (slim ? theme::bottom_bar : 0)};
+  if (slim) {
+    bottom_bar(shell);
+    more_sheet(shell);
+  }
+  main_ = u.id("main");
+  const float scroll = web::host().scroll_top(main_);
+  open_region(main_, Role::main, room, tr("app.main"), std::max(u.recall(main_, room.h), room.h), scroll);
+  clip(room);
+  const float pad = slim ? theme::page_pad_narrow : theme::page_pad;
+  const float most = 1360;  // beyond this, lines and tables get too long to read; the rest stays calm
+  const float w = std::min(room.w - 2 * pad, most);
+  u.open_flow({room.x + pad + std::floor((room.w - 2 * pad - w) / 2), room.y + (slim ? 16.0f : 20.0f) - scroll, w, u.density().gap});
+}
+
+ShellFrame::~ShellFrame() {
+  Ui& u = ui();
+  const Node* node = u.mirror().find(main_);
+  const float top = node != nullptr ? node->rect.y - node->scroll_top : 0;
+  const float bottom = u.close_flow() + 32;
+  unclip();
+  close_region();
+  u.remember(main_, bottom - top);
+  draw_toasts();
+}
+
+}  // namespace ch::ui

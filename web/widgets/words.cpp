@@ -1,0 +1,89 @@
+// Words, headings, chips and figures.
+#include <algorithm>
+
+#include "web/widgets/tones.h"
+#include "web/widgets/ui.h"
+#include "web/widgets/widgets.h"
+
+namespace ch::ui {
+
+namespace {
+
+void paragraph(std::string_view words_, const Type& type, Ink ink, float gap, Role role = Role::text, int level = 0) {
+  Ui& u = ui();
+  const bool inline_ = u.in_line();
+  const float natural = width(words_, type);
+  const float room = inline_ ? std::min(natural + 1, u.flow().w) : u.flow().w;
+  std::vector<std::string> broken = natural <= room ? std::vector<std::string>{std::string(words_)} : lines(words_, type, room);
+  const float height = type.line * static_cast<float>(broken.size());
+  Rect r = inline_ ? u.place(broken.size() > 1 ? room : natural, height) : u.take(height, gap);
+  if (!inline_) r.w = broken.size() > 1 ? room : natural;
+  float y = r.y;
+  for (const std::string& line : broken) {
+    if (visible({r.x, y, r.w, type.line})) words(r.x, y, line, type, ink);
+    y += type.line;
+  }
+  Node node;
+  node.id = u.next_id();
+  node.role = role;
+  node.level = level;
+  node.rect = r;
+  node.lines = std::move(broken);
+  node.type = type;
+  u.mirror().leaf(std::move(node));
+}
+
+}  // namespace
+
+void text(std::string_view words, Tone tone) { paragraph(words, theme::body, ink_of(tone), 6); }
+void small(std::string_view words, Tone tone) { paragraph(words, theme::small, ink_of(tone), 4); }
+void strong(std::string_view words, Tone tone) { paragraph(words, theme::body_strong, ink_of(tone), 6); }
+
+void heading(std::string_view words, int level) { paragraph(words, theme::heading, Ink::text, -1, Role::heading, level); }
+
+void page_title(std::string_view words) {
+  Type type = theme::title;
+  if (ui().narrow()) type.size = 19, type.line = 26;
+  paragraph(words, type, Ink::text, -1, Role::heading, 1);
+}
+
+float chip_width(std::string_view word) { return width(word, theme::small) + 16; }
+
+void draw_chip(const Rect& r, std::string_view word, Tone tone) {
+  fill(r, weak_of(tone), r.h / 2);
+  words(r.x + 8, r.y + (r.h - theme::small.line) / 2, word, theme::small, tone == Tone::plain ? Ink::text_2 : ink_of(tone));
+}
+
+void chip(std::string_view word, Tone tone) {
+  Ui& u = ui();
+  const Rect r = u.place(chip_width(word), theme::chip_line);
+  draw_chip(r, word, tone);
+  u.text_node({r.x + 8, r.y + 1, r.w - 16, theme::small.line}, {std::string(word)}, theme::small);
+}
+
+void metric(std::string_view label, std::string_view amount, std::string_view note, Tone note_tone) {
+  Card card;
+  Ui& u = ui();
+  Node group;
+  group.id = u.id("metric");
+  group.role = Role::group;
+  group.name = label;
+  const Rect at = u.take(0);
+  group.rect = {at.x, at.y, at.w, 76};
+  u.mirror().open(std::move(group));
+
+  paragraph(label, theme::label, Ink::text_2, 0);
+  Type type = theme::figure;
+  const std::string figure = web::money(amount);
+  const Type unit{14, 34, false};
+  const float unit_w = width("¥", unit);
+  while (type.size > 16 && width(figure, type) + unit_w > at.w) type.size -= 1;  // a long balance on a narrow card
+  const Rect r = u.take(type.line, 0);
+  words(r.x, r.y + 3, "¥", unit, Ink::text_2);
+  words(r.x + unit_w + 1, r.y, figure, type, Ink::text);
+  u.text_node({r.x + unit_w + 1, r.y, width(figure, type), type.line}, {figure}, type);
+  if (!note.empty()) paragraph(note, theme::small, ink_of(note_tone), 2);
+  u.mirror().close();
+}
+
+}  // namespace ch::ui
