@@ -56,20 +56,31 @@ else()
   endif()
 endif()
 
-# For our own code only; what others wrote is compiled without warnings.
+# For our own code only; what others wrote is compiled without warnings. Tests may be less careful of widths.
+add_library(ch_warnings_tests INTERFACE)
+target_compile_options(ch_warnings_tests INTERFACE
+  -Werror -Wall -Wextra -Wpedantic -Wnon-virtual-dtor -Woverloaded-virtual -Wextra-semi -Wimplicit-fallthrough
+  -Wthread-safety -Wno-missing-field-initializers -Wno-missing-designated-field-initializers)
 add_library(ch_warnings INTERFACE)
-target_compile_options(ch_warnings INTERFACE
-  -Werror -Wall -Wextra -Wpedantic -Wconversion -Wno-sign-conversion -Wshadow -Wnon-virtual-dtor
-  -Woverloaded-virtual -Wextra-semi -Wimplicit-fallthrough -Wnull-dereference -Wno-missing-field-initializers
-  -Wno-missing-designated-field-initializers -Wthread-safety)
+target_link_libraries(ch_warnings INTERFACE ch_warnings_tests)
+target_compile_options(ch_warnings INTERFACE -Wconversion -Wno-sign-conversion -Wshadow -Wnull-dereference)
 if(EMSCRIPTEN)
   # size_t has 32 bits here; what narrows in truth is reported by the native build.
   target_compile_options(ch_warnings INTERFACE -Wno-shorten-64-to-32)
 endif()
 
+# ccache finds again what another clone of the project compiled, precompiled headers or not.
 find_program(CH_CCACHE ccache)
 if(CH_CCACHE)
-  set(CMAKE_C_COMPILER_LAUNCHER ${CH_CCACHE})
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CH_CCACHE})
+  set(launcher ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros CCACHE_BASEDIR=${CMAKE_SOURCE_DIR}
+    CCACHE_NOHASHDIR=1 ${CH_CCACHE})
+  set(CMAKE_C_COMPILER_LAUNCHER ${launcher})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${launcher})
 endif()
+
+# Large headers that nearly every file of a target sees, compiled once.
+function(ch_precompile target)
+  target_compile_options(${target} PRIVATE "SHELL:-Xclang -fno-pch-timestamp")
+  target_precompile_headers(${target} PRIVATE ${ARGN})
+endfunction()
 find_package(Python3 REQUIRED COMPONENTS Interpreter)

@@ -11,9 +11,7 @@ WEB = BUILD / "web"
 
 
 def environment():
-    """ccache finds again what an earlier clone of the project compiled elsewhere."""
-    return dict(os.environ, CCACHE_BASEDIR=str(ROOT), CCACHE_NOHASHDIR="1", CCACHE_SLOPPINESS="time_macros",
-                NINJA_STATUS="  [%f/%t] ")
+    return dict(os.environ, NINJA_STATUS="  [%f/%t] ")
 
 
 def configure(preset, debug=False, **options):
