@@ -126,7 +126,7 @@ Check apply_waiting(Context& context, PrepaidAccount& account, const std::string
     const OrderMessage message{waiting.account, waiting.order_no, waiting.kind, waiting.amount};
     const auto order = context.rows.get<Order>(account.id, order_no);
     if (Check fit = fits(*order, message); !fit) {
-      put_exception(context, {.account = account.id, .party = account.party, .order_no = order_no, .kind = waiting.kind, .amount = waiting.amount, .code = fit.error().code, .command = waiting.command.text()});
+      put_exception(context, {.account = account.id, .party = account.party, .order_no = order_no, .kind = waiting.kind, .amount = waiting.amount, .code = fit.error().code, .args = texts_of(fit.error().args), .command = waiting.command.text()});
       continue;
     }
     if (auto applied = apply(context, account, *order, message); !applied) return std::unexpected(applied.error());
@@ -251,6 +251,12 @@ ExceptionId put_exception(Context& context, OrderException exception) {
   exception.at = context.now;
   context.rows.put(exception);
   return exception.id;
+}
+
+std::vector<std::string> texts_of(std::span<const Arg> args) {
+  std::vector<std::string> texts;
+  for (const Arg& arg : args) texts.push_back(arg.name + "=" + arg.value);
+  return texts;
 }
 
 FollowUp exception_follow_up(RecordOrderException payload) { return {"record_order_exception", encode_text(payload)}; }

@@ -41,6 +41,8 @@ Check fits(const Order& order, const OrderMessage& message);
 
 // PRE-13: for a person, with all that is needed to repeat it.
 ExceptionId put_exception(Context& context, OrderException exception);
+// A refusal's arguments as an exception keeps them: "name=value".
+std::vector<std::string> texts_of(std::span<const Arg> args);
 // What the engine runs when a message of the shop was refused.
 FollowUp exception_follow_up(RecordOrderException payload);
 

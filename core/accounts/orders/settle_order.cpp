@@ -18,7 +18,7 @@ Check preclaim(const SettleOrder& payload, ReadContext& context) { return may_ap
 Result<Done> apply(const SettleOrder& payload, Context& context) { return apply_or_wait(context, message_of(payload)); }
 
 std::optional<FollowUp> when_refused(const SettleOrder& payload, const Refusal& refusal, const Uuid& command) {
-  return exception_follow_up({payload.account, OrderMessageKind::settle, payload.order, {}, {}, refusal.code, command.text()});
+  return exception_follow_up({payload.account, OrderMessageKind::settle, payload.order, {}, {}, refusal.code, texts_of(refusal.args), command.text()});
 }
 
 }  // namespace

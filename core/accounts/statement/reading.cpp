@@ -11,8 +11,8 @@ Instant booked_at(Reader& rows, std::int64_t seq) {
   return row->at;
 }
 
-std::int64_t first_seq_from(Reader& rows, Instant from) {
-  std::int64_t low = 1, above = 1;
+std::int64_t first_seq_from(Reader& rows, Instant from, std::int64_t least) {
+  std::int64_t low = least, above = least;
   rows.scan<JournalRow>({.descending = true, .limit = 1}, [&](const JournalRow& row) { return above = row.seq + 1, false; });
   while (low < above) {
     const std::int64_t middle = low + (above - low) / 2;

@@ -9,7 +9,8 @@ namespace ch {
 // When the command of this journal sequence was booked; and the first sequence booked at `from` or later (one more than the
 // last where there is none). Time never goes back within a tenant (CON-3), so a search by halves finds it (LED-5).
 Instant booked_at(Reader& rows, std::int64_t seq);
-std::int64_t first_seq_from(Reader& rows, Instant from);
+// It is looked for at `least` and above.
+std::int64_t first_seq_from(Reader& rows, Instant from, std::int64_t least = 1);
 
 // A book's balance just before an entry, without replaying anything (LED-5).
 Money balance_before(Reader& rows, AccountId account, Book book, EntryId entry);

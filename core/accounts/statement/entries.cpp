@@ -1,0 +1,54 @@
+#include "accounts/statement/entries.h"
+
+#include <algorithm>
+
+namespace ch {
+
+namespace {
+
+constexpr int piece_rows = 128;
+
+AccountEntry::InBook& place_of(AccountEntry& entry, Book book) {
+  return book == Book::available ? entry.available : book == Book::frozen ? entry.frozen : entry.owed;
+}
+
+}  // namespace
+
+EntriesBackwards::EntriesBackwards(Reader& rows, AccountId account, std::span<const Book> books, EntryId below) : rows_(rows), account_(account) {
+  for (const Book book : books) streams_.push_back({book, below, {}, 0, false});
+}
+
+const Posting* EntriesBackwards::head(Stream& stream) {
+  if (stream.at == stream.piece.size() && !stream.dry) {
+    stream.piece = rows_.list<Posting>({.prefix = key_of(account_, stream.book), .to = key_of(stream.below), .descending = true, .limit = piece_rows});
+    stream.at = 0;
+    stream.dry = stream.piece.size() < static_cast<std::size_t>(piece_rows);
+    if (!stream.piece.empty()) stream.below = stream.piece.back().entry;
+    postings_read_ += static_cast<std::int64_t>(stream.piece.size());
+  }
+  return stream.at < stream.piece.size() ? &stream.piece[stream.at] : nullptr;
+}
+
+std::optional<AccountEntry> EntriesBackwards::next() {
+  EntryId newest;
+  for (Stream& stream : streams_)
+    if (const Posting* posting = head(stream)) newest = std::max(newest, posting->entry);
+  if (!newest) return std::nullopt;
+
+  AccountEntry entry{.id = newest};
+  for (Stream& stream : streams_) {
+    const Posting* posting = head(stream);
+    if (!posting) continue;  // older than the book's first: zero
+    AccountEntry::InBook& in_book = place_of(entry, stream.book);
+    in_book.after = posting->after;
+    if (posting->entry != newest) continue;  // the older one says what the book held meanwhile
+    in_book.growth = info(stream.book).normal == Side::debit ? posting->amount : -posting->amount;
+    entry.kind = posting->kind;
+    entry.business_date = posting->business_date;
+    entry.reference = posting->reference;
+    ++stream.at;
+  }
+  return entry;
+}
+
+}  // namespace ch

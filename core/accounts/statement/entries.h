@@ -1,0 +1,49 @@
+// An account's entries, newest first, put together from the postings of its books. Each book is read in order and in small
+// pieces, and the older posting that comes next tells the balance that the book had meanwhile: nothing is replayed (LED-5).
+#pragma once
+
+#include <limits>
+#include <vector>
+
+#include "ledger/ledger.h"
+
+namespace ch {
+
+struct AccountEntry {
+  EntryId id;
+  EntryKind kind = EntryKind::hold;
+  Date business_date;
+  std::string reference;
+  // What it added to each book, and what each held after it; of the books asked for.
+  struct InBook {
+    Money growth, after;
+  };
+  InBook available, frozen, owed;
+};
+
+inline constexpr EntryId no_entry_yet{std::numeric_limits<std::int64_t>::max()};
+
+class EntriesBackwards {
+ public:
+  // Of `books` (available, frozen, owed), those before the entry `below`.
+  EntriesBackwards(Reader& rows, AccountId account, std::span<const Book> books, EntryId below);
+  std::optional<AccountEntry> next();
+  std::int64_t postings_read() const { return postings_read_; }
+
+ private:
+  struct Stream {
+    Book book;
+    EntryId below;  // what is read next is older
+    std::vector<Posting> piece;
+    std::size_t at = 0;
+    bool dry = false;
+  };
+  const Posting* head(Stream& stream);
+
+  Reader& rows_;
+  AccountId account_;
+  std::vector<Stream> streams_;
+  std::int64_t postings_read_ = 0;
+};
+
+}  // namespace ch

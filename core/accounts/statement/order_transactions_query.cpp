@@ -1,0 +1,43 @@
+// PRE-21: freezes, releases, settlements, settled refunds and what is owed.
+#include <array>
+
+#include "accounts/checks.h"
+#include "accounts/queries.h"
+#include "accounts/statement/period.h"
+
+namespace ch {
+
+namespace {
+
+constexpr std::array kinds{EntryKind::hold, EntryKind::release, EntryKind::settlement, EntryKind::settled_refund,
+                           EntryKind::owed, EntryKind::owed_cancelled, EntryKind::owed_paid};
+
+// As the merchant feels it: what leaves available, or what is held of it, or what is owed, is negative.
+Money felt(const AccountEntry& entry) {
+  if (!entry.available.growth.is_zero()) return entry.available.growth;
+  return entry.frozen.growth.is_zero() ? -entry.owed.growth : entry.frozen.growth;
+}
+
+PartyId party(const AskOrderTransactions& ask, Reader& rows) { return owner_of(rows, ask.account); }
+
+Result<TransactionsView> run(const AskOrderTransactions& ask, ReadContext& context) {
+  const auto account = account_of(context.rows, ask.account);
+  if (!account) return std::unexpected(account.error());
+  auto wanted_kinds = kinds_of(ask.kind, kinds);
+  if (!wanted_kinds) return std::unexpected(wanted_kinds.error());
+  const auto period = period_of(context.rows, ask.from, ask.to, {});
+  if (!period) return std::unexpected(period.error());
+  const Wanted wanted{{Book::available, Book::frozen, Book::owed}, std::move(*wanted_kinds), ask.reference, felt};
+  auto page = page_of(context, ask.account, wanted, *period, ask.cursor, ask.limit);
+  if (!page) return std::unexpected(page.error());
+  // Postings belong to no party, balances do: so that a live list hears of what was posted.
+  balance_of(context.rows, ask.account, Book::owed);
+  balance_of(context.rows, ask.account, Book::frozen);
+  return TransactionsView{std::move(page->rows), std::move(page->next)};
+}
+
+}  // namespace
+
+Query order_transactions_query() { return query<AskOrderTransactions, TransactionsView>("order_transactions", party, run); }
+
+}  // namespace ch

@@ -1,0 +1,35 @@
+// PRE-22, LED-8: the account's income and expense, with the running total and both of its parts.
+#include <array>
+
+#include "accounts/checks.h"
+#include "accounts/queries.h"
+#include "accounts/statement/period.h"
+
+namespace ch {
+
+namespace {
+
+constexpr std::array kinds{EntryKind::recharge, EntryKind::owed_paid, EntryKind::settlement, EntryKind::settled_refund,
+                           EntryKind::withdrawal, EntryKind::withdrawal_return, EntryKind::reversal};
+
+PartyId party(const AskStatement& ask, Reader& rows) { return owner_of(rows, ask.account); }
+
+Result<StatementView> run(const AskStatement& ask, ReadContext& context) {
+  const auto account = account_of(context.rows, ask.account);
+  if (!account) return std::unexpected(account.error());
+  auto wanted_kinds = kinds_of(ask.kind, kinds);
+  if (!wanted_kinds) return std::unexpected(wanted_kinds.error());
+  const auto period = period_of(context.rows, ask.from, ask.to, ask.as_of);
+  if (!period) return std::unexpected(period.error());
+  const Wanted wanted{{Book::available, Book::frozen}, std::move(*wanted_kinds), ask.reference, [](const AccountEntry& entry) { return entry.available.growth + entry.frozen.growth; }};
+  auto page = page_of(context, ask.account, wanted, *period, ask.cursor, ask.limit);
+  if (!page) return std::unexpected(page.error());
+  const PeriodTotals totals = totals_of(context.rows, ask.account, *period);
+  return StatementView{totals.opening, totals.closing, totals.income, totals.expense, std::move(page->rows), std::move(page->next)};
+}
+
+}  // namespace
+
+Query statement_query() { return query<AskStatement, StatementView>("statement", party, run); }
+
+}  // namespace ch
