@@ -1,0 +1,49 @@
+// The core as JavaScript sees it: worker_core.h with objects in place of texts.
+
+export class Core {
+  constructor(module) {
+    this.module = module;
+  }
+
+  /// Puts the files where the VFS finds them; before `open`.
+  attach(files) {
+    this.module.chFiles = files;
+  }
+
+  open(options) {
+    return this.call('_ch_open', options);
+  }
+
+  message(message) {
+    return this.call('_ch_message', message);
+  }
+
+  step() {
+    return this.read(this.module._ch_step());
+  }
+
+  more() {
+    return this.module._ch_more() !== 0;
+  }
+
+  nextDue() {
+    return this.module._ch_next_due();
+  }
+
+  close() {
+    this.module._ch_close();
+  }
+
+  call(name, argument) {
+    const text = this.module.stringToNewUTF8(JSON.stringify(argument));
+    try {
+      return this.read(this.module[name](text));
+    } finally {
+      this.module._free(text);
+    }
+  }
+
+  read(address) {
+    return JSON.parse(this.module.UTF8ToString(address));
+  }
+}

@@ -1,0 +1,369 @@
+// The worker's host: takes ownership, opens the files, starts the core, and carries messages between page and core.
+//
+// All that touches the browser comes in by the constructor, so the tests run this file under node as it is.
+import { becomeOwner } from './owner_lock.js';
+import { errorCodes, memoryReasons, replyKinds, requestKinds, waitingReasons, whatIsWrong } from './protocol.js';
+import { StorageRefused, isQuotaError, memoryFiles, openOpfsFiles, spareSlot } from './storage_files.js';
+
+const sliceBytes = 1 << 20;
+const longestTimer = 2 ** 31 - 1;
+const waitingAfterMs = 150;  // a reload finds its old self still dying; that is not worth a message
+const sameDeadlineAgainMs = 1000;
+
+const longKinds = new Set([requestKinds.start, requestKinds.exportDb, requestKinds.importDb]);
+const finalKinds = new Set([replyKinds.result, replyKinds.error]);
+
+/// Why this browser keeps nothing, or null.
+export function whyMemory({ secure, storage, locks, hasSyncHandles }) {
+  if (!secure) return memoryReasons.insecureContext;
+  if (typeof storage?.getDirectory !== 'function') return memoryReasons.noOpfs;
+  if (!hasSyncHandles) return memoryReasons.noSyncHandles;
+  if (typeof locks?.request !== 'function') return memoryReasons.noLocks;
+  return null;
+}
+
+export class Host {
+  /// `browser`: {secure, storage, locks, hasSyncHandles, now, setTimer, clearTimer, later, end}
+  /// `loadCore`: answers a Core; `post`: sends one message to the page.
+  constructor({ browser, loadCore, post }) {
+    this.browser = browser;
+    this.loadCore = loadCore;
+    this.post = post;
+    this.core = null;
+    this.files = null;
+    this.releaseOwnership = () => {};
+    this.storageKind = null;
+    this.reason = null;
+    this.actor = null;
+    this.queue = [];
+    this.longWork = null;  // {id, kind, cancelled}
+    this.stepping = false;
+    this.alarm = null;
+    this.lastDue = -1;
+    this.ended = false;
+  }
+
+  async begin() {
+    try {
+      const loading = this.loadCore();  // compiles while the lock and the handles are waited for
+      loading.catch(() => {});
+      await this.openStorage();
+      const core = await loading;
+      if (this.ended) return;
+      core.attach(this.files);
+      const opened = core.open({ now: this.browser.now(), storage: this.storageKind });
+      if (!opened.ok) {
+        this.error(null, opened.code ?? errorCodes.databaseUnreadable, opened.detail);
+        return;
+      }
+      this.core = core;
+      await this.announce(opened.fresh);
+    } catch (exception) {
+      this.fail(exception, isQuotaError(exception) ? errorCodes.storageFull : errorCodes.workerFailed);
+    }
+  }
+
+  async announce(fresh) {
+    const persisted = await this.isPersisted();
+    this.post({ kind: replyKinds.ready, storage: this.storageKind, reason: this.reason, persisted, fresh });
+    const queued = this.queue;
+    this.queue = [];
+    for (const message of queued) this.handle(message);
+    this.afterCore();
+  }
+
+  // --- storage
+
+  async openStorage() {
+    this.reason = whyMemory(this.browser);
+    if (this.reason === null) {
+      try {
+        await this.openOwnFiles();
+        return;
+      } catch (exception) {
+        if (!(exception instanceof StorageRefused)) throw exception;
+        this.releaseOwnership();
+        this.reason = memoryReasons.refused;
+      }
+    }
+    this.storageKind = 'memory';
+    this.files = memoryFiles();
+  }
+
+  async openOwnFiles() {
+    const { browser } = this;
+    let soon = null;
+    const onWaiting = () => {
+      soon = browser.setTimer(() => this.waiting(waitingReasons.otherTab), waitingAfterMs);
+    };
+    this.releaseOwnership = await becomeOwner(browser.locks, { onWaiting });
+    if (soon !== null) browser.clearTimer(soon);
+    const pause = (ms) => new Promise((resolve) => browser.setTimer(resolve, ms));
+    const onBusy = () => this.waiting(waitingReasons.handlesBusy);
+    this.files = await openOpfsFiles(browser.storage, { pause, onBusy });
+    this.storageKind = 'opfs';
+    if (this.ended) this.letGo();
+  }
+
+  waiting(reason) {
+    if (!this.ended) this.post({ kind: replyKinds.waiting, reason });
+  }
+
+  async isPersisted() {
+    try {
+      return this.storageKind === 'opfs' && (await this.browser.storage.persisted());
+    } catch {
+      return false;
+    }
+  }
+
+  async reportStorage({ id, persisted }) {
+    let estimate = {};
+    try {
+      estimate = (await this.browser.storage?.estimate()) ?? {};
+    } catch {
+      // Some private windows refuse even this; the page then shows no figures.
+    }
+    this.result(id, {
+      storage: this.storageKind,
+      reason: this.reason,
+      persisted: persisted ?? (await this.isPersisted()),
+      usage: estimate.usage ?? null,
+      quota: estimate.quota ?? null,
+    });
+  }
+
+  // --- messages
+
+  receive(message) {
+    if (this.ended) return;
+    const wrong = whatIsWrong(message);
+    if (wrong !== null) {
+      const id = Number.isSafeInteger(message?.id) ? message.id : null;
+      this.error(id, errorCodes.malformed, wrong);
+    } else if (message.kind === requestKinds.storage) {
+      this.reportStorage(message);
+    } else if (message.kind === requestKinds.close) {
+      this.close(message.id);
+    } else if (this.core) {
+      this.handle(message);
+    } else if (message.kind === requestKinds.cancel) {
+      this.cancelQueued(message);
+    } else {
+      this.queue.push(message);
+    }
+  }
+
+  cancelQueued({ id, request }) {
+    const place = this.queue.findIndex((message) => message.id === request);
+    if (place < 0) {
+      this.error(id, errorCodes.unknown, 'request');
+      return;
+    }
+    this.queue.splice(place, 1);
+    this.error(request, errorCodes.cancelled);
+    this.result(id, null);
+  }
+
+  handle(message) {
+    if (this.ended || !this.core) return;
+    if (longKinds.has(message.kind)) {
+      if (this.longWork) {
+        this.error(message.id, errorCodes.busy);
+        return;
+      }
+      this.longWork = { id: message.id, kind: message.kind, cancelled: false };
+    }
+    switch (message.kind) {
+      case requestKinds.actAs:
+        this.actor = message.actor;
+        this.result(message.id, null);
+        break;
+      case requestKinds.importDb:
+        this.takeFile(message);
+        break;
+      case requestKinds.cancel:
+        this.cancel(message);
+        break;
+      default:
+        this.toCore(message);
+    }
+  }
+
+  cancel({ id, request }) {
+    if (this.longWork?.id !== request) {
+      this.error(id, errorCodes.unknown, 'request');
+      return;
+    }
+    this.longWork.cancelled = true;
+    this.result(id, null);
+    // While a file is on its way the core does not know of the work; the loop that carries it looks at the flag.
+    if (!this.longWork.carrying) this.toCore({ kind: requestKinds.cancel, request });
+  }
+
+  /// The page never states `now` or the actor: they are put in here, after the page's own fields.
+  toCore(message) {
+    try {
+      this.deliver(this.core.message({ ...message, actor: this.actor, now: this.browser.now() }));
+      this.afterCore();
+    } catch (exception) {
+      this.fail(exception);
+    }
+  }
+
+  deliver(replies) {
+    for (const reply of replies) {
+      const ends = this.longWork !== null && reply.id === this.longWork.id && finalKinds.has(reply.kind);
+      if (!ends) {
+        this.post(reply);
+      } else if (this.longWork.kind === requestKinds.exportDb && reply.kind === replyKinds.result) {
+        this.giveFile(reply);
+      } else {
+        this.endLongWork(reply);
+      }
+    }
+  }
+
+  afterCore() {
+    if (this.ended || !this.core) return;
+    if (!this.stepping && this.core.more()) {
+      this.stepping = true;
+      this.browser.later(() => this.step());
+    }
+    this.setAlarm();
+  }
+
+  step() {
+    this.stepping = false;
+    if (this.ended || !this.core) return;
+    try {
+      this.deliver(this.core.step());
+      this.afterCore();
+    } catch (exception) {
+      this.fail(exception);
+    }
+  }
+
+  // --- deadlines
+
+  setAlarm() {
+    const { browser } = this;
+    if (this.alarm !== null) browser.clearTimer(this.alarm);
+    this.alarm = null;
+    const due = this.core.nextDue();
+    if (due < 0) return;
+    // A deadline that a tick did not move is asked again, but never in a busy loop.
+    const least = due === this.lastDue ? sameDeadlineAgainMs : 0;
+    const wait = Math.min(Math.max(due - browser.now(), least), longestTimer);
+    this.alarm = browser.setTimer(() => this.ring(due), wait);
+  }
+
+  ring(due) {
+    this.alarm = null;
+    if (this.ended || !this.core) return;
+    if (this.browser.now() < due) {
+      this.setAlarm();
+      return;
+    }
+    this.lastDue = due;
+    this.toCore({ kind: 'tick' });
+  }
+
+  // --- files in and out
+
+  endLongWork(reply) {
+    const { kind } = this.longWork;
+    this.longWork = null;
+    if (kind !== requestKinds.start) this.clearSpare();
+    this.post(reply);
+  }
+
+  clearSpare() {
+    try {
+      this.files.truncate(spareSlot, 0);
+    } catch {
+      // The next start empties it; room is all that it costs until then.
+    }
+  }
+
+  /// Carries `total` bytes slice by slice, turning to the event loop in between.
+  async carry(phase, total, moveSlice) {
+    const work = this.longWork;
+    work.carrying = true;
+    try {
+      for (let offset = 0; offset < total && !work.cancelled; offset += sliceBytes) {
+        await moveSlice(offset, Math.min(sliceBytes, total - offset));
+        if (this.ended) return false;
+        this.post({ id: work.id, kind: replyKinds.progress, phase, done: Math.min(offset + sliceBytes, total), total });
+        await new Promise((resolve) => this.browser.later(resolve));
+      }
+    } catch (exception) {
+      const code = isQuotaError(exception) ? errorCodes.storageFull : errorCodes.storageFailed;
+      this.endLongWork({ id: work.id, kind: replyKinds.error, code, detail: String(exception) });
+      return false;
+    } finally {
+      work.carrying = false;
+    }
+    if (this.ended) return false;
+    if (work.cancelled) this.endLongWork({ id: work.id, kind: replyKinds.error, code: errorCodes.cancelled });
+    return !work.cancelled;
+  }
+
+  async takeFile({ id, kind, file }) {
+    const arrived = await this.carry('receive', file.size, async (offset, count) => {
+      const slice = new Uint8Array(await file.slice(offset, offset + count).arrayBuffer());
+      const put = this.files.write(spareSlot, slice, offset);
+      if (put < slice.byteLength) throw new DOMException('short write', 'QuotaExceededError');
+    });
+    if (arrived) this.toCore({ id, kind, bytes: file.size });
+  }
+
+  async giveFile(reply) {
+    const parts = [];
+    const size = this.files.size(spareSlot);
+    const gone = await this.carry('send', size, async (offset, count) => {
+      const slice = new Uint8Array(count);
+      this.files.read(spareSlot, slice, offset);
+      parts.push(new Blob([slice]));  // a blob may lie on disk, a buffer may not
+    });
+    if (gone) this.endLongWork({ ...reply, file: new Blob(parts, { type: 'application/vnd.sqlite3' }) });
+  }
+
+  // --- ends
+
+  close(id) {
+    if (this.ended) return;
+    this.ended = true;
+    if (this.alarm !== null) this.browser.clearTimer(this.alarm);
+    try {
+      this.core?.close();
+    } finally {
+      this.letGo();
+      this.result(id, null);
+      this.browser.end();
+    }
+  }
+
+  letGo() {
+    this.files?.close();
+    this.releaseOwnership();
+  }
+
+  /// What the core holds in memory cannot be trusted after it threw; what lies in the database can. So nothing more
+  /// is asked of this core, the files are let go of, and the page's client starts another worker.
+  fail(exception, code = errorCodes.workerFailed) {
+    if (this.ended) return;
+    this.ended = true;
+    this.core = null;
+    this.letGo();
+    this.error(null, code, String(exception?.stack ?? exception));
+  }
+
+  result(id, value) {
+    this.post({ id, kind: replyKinds.result, value });
+  }
+
+  error(id, code, detail = null) {
+    this.post({ id, kind: replyKinds.error, code, detail });
+  }
+}
