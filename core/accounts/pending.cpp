@@ -75,6 +75,20 @@ std::vector<Recharge> pending_recharges_of(Reader& rows, PartyId party, Money am
   return oldest_first(std::move(found));
 }
 
+Recharge new_recharge(Context& context, const PrepaidAccount& account, Money amount) {
+  Recharge recharge;
+  recharge.id = context.next<RechargeTag>("recharge");
+  recharge.account = account.id;
+  recharge.party = account.party;
+  recharge.amount = amount;
+  recharge.requested = context.now;
+  recharge.requested_by = context.actor.user;
+  recharge.remark_code = remark_code(context.policies, recharge.id);
+  recharge.process = open_case(context, recharge_procedure(), number_of(context.policies, "recharge", recharge.id.value), account.id, account.party);
+  context.rows.put(recharge);
+  return recharge;
+}
+
 std::string remark_code(const Policies& policies, RechargeId recharge) {
   std::string digits = std::to_string(recharge.value);
   if (digits.size() < 6) digits.insert(0, 6 - digits.size(), '0');
@@ -172,9 +186,8 @@ void tell_not_credited(Context& context, const PrepaidAccount& account, const Wi
   notify(context, account, NoticeTemplate::wire_not_credited, std::move(args));
 }
 
-Check credit_wire(Context& context, Wire& wire, PrepaidAccount account, std::optional<Recharge> recharge, bool from_suspense) {
-  const std::string wire_number = number_of(context.policies, "wire", wire.id.value);
-  const std::string number = recharge ? number_of(context.policies, "recharge", recharge->id.value) : wire_number;
+Check credit_wire(Context& context, Wire& wire, PrepaidAccount account, Recharge recharge, bool from_suspense) {
+  const std::string number = number_of(context.policies, "recharge", recharge.id.value);
   const Leg from = from_suspense ? shrink(platform_account, Book::suspense, wire.amount) : grow(platform_account, Book::cash_at_bank, wire.amount);
   CH_TRY(context.ledger.post({.kind = EntryKind::recharge, .business_date = context.today(), .reference = number,
                               .legs = {from, grow(account.id, Book::available, wire.amount)}}));
@@ -186,14 +199,12 @@ Check credit_wire(Context& context, Wire& wire, PrepaidAccount account, std::opt
   wire.state = WireState::credited;
   wire.reason.clear();
   wire.party = account.party;
-  if (recharge) {
-    wire.recharge = recharge->id.value;
-    advance(context, recharge_procedure(), recharge->process, "wire_credited", wire_number);
-    recharge->state = RechargeState::credited;
-    recharge->wire = wire.id.value;
-    context.rows.put(*recharge);
-  }
+  wire.recharge = recharge.id.value;
   context.rows.put(wire);
+  advance(context, recharge_procedure(), recharge.process, "wire_credited", number_of(context.policies, "wire", wire.id.value));
+  recharge.state = RechargeState::credited;
+  recharge.wire = wire.id.value;
+  context.rows.put(recharge);
   notify(context, account, NoticeTemplate::recharge_credited,
          {{"recharge", number}, {"amount", wire.amount.text()}, {"paid", (before_debts - available).text()}, {"available", available.text()}});
   after_movement(context, account, true);

@@ -11,6 +11,9 @@ std::vector<Recharge> pending_recharges(Reader& rows, PartyId party);
 std::vector<Recharge> pending_recharges_of(Reader& rows, PartyId party, Money amount);
 bool is_pending(const Recharge& recharge);
 
+// A request with its number, remark code and case; put, waiting.
+Recharge new_recharge(Context& context, const PrepaidAccount& account, Money amount);
+
 // What a payer writes into the wire's remark: prefix, number, check digit.
 std::string remark_code(const Policies& policies, RechargeId recharge);
 // The requests whose codes stand in a remark, in any width, with or without spaces in between.
@@ -38,6 +41,6 @@ void tell_not_credited(Context& context, const PrepaidAccount& account, const Wi
 
 // Credits a wire to an account, out of the bank or out of suspense; what is owed is paid first (PRE-6), a first recharge
 // activates (PRE-3). Puts wire, recharge and account.
-Check credit_wire(Context& context, Wire& wire, PrepaidAccount account, std::optional<Recharge> recharge, bool from_suspense);
+Check credit_wire(Context& context, Wire& wire, PrepaidAccount account, Recharge recharge, bool from_suspense);
 
 }  // namespace ch

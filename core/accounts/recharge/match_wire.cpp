@@ -34,9 +34,10 @@ Check preclaim(const MatchWire& payload, ReadContext& context) {
 Result<Done> apply(const MatchWire& payload, Context& context) {
   Wire wire = *context.rows.get<Wire>(payload.wire);
   const PartyId held_for = wire.party;
-  std::optional<Recharge> recharge;
-  if (payload.recharge) recharge = *context.rows.get<Recharge>(*payload.recharge);
-  CH_TRY(credit_wire(context, wire, *context.rows.get<PrepaidAccount>(payload.account), std::move(recharge), true));
+  const PrepaidAccount account = *context.rows.get<PrepaidAccount>(payload.account);
+  // Money that nobody had announced is a recharge like any other, with a number and a progress of its own.
+  const Recharge recharge = payload.recharge ? *context.rows.get<Recharge>(*payload.recharge) : new_recharge(context, account, wire.amount);
+  CH_TRY(credit_wire(context, wire, account, recharge, true));
   if (held_for != wire.party) relink(context, held_for);  // another supplier of the same registered name
   return Done{};
 }

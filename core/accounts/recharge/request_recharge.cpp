@@ -2,7 +2,6 @@
 #include "accounts/checks.h"
 #include "accounts/commands.h"
 #include "accounts/pending.h"
-#include "accounts/procedures.h"
 
 namespace ch {
 
@@ -23,19 +22,10 @@ Check preclaim(const RequestRecharge& payload, ReadContext& context) {
 }
 
 Result<Done> apply(const RequestRecharge& payload, Context& context) {
-  Recharge recharge;
-  recharge.id = context.next<RechargeTag>("recharge");
-  recharge.account = payload.account;
-  recharge.party = owner_of(context.rows, payload.account);
-  recharge.amount = payload.amount;
-  recharge.requested = context.now;
-  recharge.requested_by = context.actor.user;
-  recharge.remark_code = remark_code(context.policies, recharge.id);
-  const std::string number = number_of(context.policies, "recharge", recharge.id.value);
-  recharge.process = open_case(context, recharge_procedure(), number, recharge.account, recharge.party);
-  context.rows.put(recharge);
+  const PrepaidAccount account = *context.rows.get<PrepaidAccount>(payload.account);
+  const Recharge recharge = new_recharge(context, account, payload.amount);
   relink(context, recharge.party);  // its wire may be there already, in suspense
-  return Done{{{"recharge", std::to_string(recharge.id.value)}, {"number", number}, {"remark_code", recharge.remark_code}}};
+  return Done{{{"recharge", std::to_string(recharge.id.value)}, {"number", number_of(context.policies, "recharge", recharge.id.value)}, {"remark_code", recharge.remark_code}}};
 }
 
 }  // namespace

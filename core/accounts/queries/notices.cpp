@@ -1,0 +1,82 @@
+// notices: PRE-18. What was sent about an account, by every channel, newest first; the words are the pack's, with what was kept.
+#include <algorithm>
+#include <limits>
+
+#include "accounts/checks.h"
+#include "accounts/paging.h"
+#include "accounts/queries.h"
+#include "accounts/queries/view_parts.h"
+
+namespace ch {
+
+namespace {
+
+PartyId party(const AskNotices& ask, Reader& rows) { return owner_of(rows, ask.account); }
+
+std::vector<Arg> args_of(const Notice& notice) {
+  std::vector<Arg> args;
+  for (const std::string& pair : notice.args) {
+    const auto equals = pair.find('=');
+    if (equals != std::string::npos) args.push_back({pair.substr(0, equals), pair.substr(equals + 1)});
+  }
+  return args;
+}
+
+std::string shown_recipient(const ReadContext& context, const Notice& notice) {
+  if (sees_unmasked(context.actor, notice.party)) return notice.recipient;
+  switch (notice.channel) {
+    case NoticeChannel::email: return masked_email(notice.recipient);
+    case NoticeChannel::phone: return masked(notice.recipient);
+    default: return notice.recipient;
+  }
+}
+
+NoticeRow row_of(const ReadContext& context, const Notice& notice) {
+  const std::string words = "notice." + name_of(notice.about) + ".";
+  const std::vector<Arg> args = args_of(notice);
+  const auto rendered = [&](const char* part) { return fill(context.policies.text(words + part), args); };
+  return {.notice = notice.id,
+          .channel = notice.channel,
+          .to = shown_recipient(context, notice),
+          .subject_zh = rendered("subject.zh"),
+          .subject_en = rendered("subject.en"),
+          .body_zh = rendered("body.zh"),
+          .body_en = rendered("body.en"),
+          .at = notice.at,
+          .read = notice.read};
+}
+
+Result<std::int64_t> below_of(const std::optional<std::string>& cursor) {
+  const auto key = key_of_cursor(cursor);
+  CH_TRY(key);
+  if (key->empty()) return std::numeric_limits<std::int64_t>::max();
+  if (key->size() != key_of(std::int64_t{}).size()) return refused("malformed_cursor", "cursor");
+  return KeyReader(*key).integer();
+}
+
+Result<NoticesView> run(const AskNotices& ask, ReadContext& context) {
+  CH_TRY(account_of(context.rows, ask.account));
+  const auto below = below_of(ask.cursor);
+  CH_TRY(below);
+  const auto limit = page_limit(ask.limit);
+  CH_TRY(limit);
+  std::vector<Notice> found;
+  for (const NoticeChannel channel : {NoticeChannel::in_app, NoticeChannel::email, NoticeChannel::phone}) {
+    const Scan newest{.index = "by_account", .prefix = key_of(ask.account, channel), .to = key_of(*below), .descending = true, .limit = *limit + 1};
+    context.rows.scan<Notice>(newest, [&](const Notice& notice) { return found.push_back(notice), true; });
+  }
+  std::ranges::sort(found, std::ranges::greater{}, &Notice::id);
+  NoticesView view;
+  if (static_cast<int>(found.size()) > *limit) {
+    found.resize(static_cast<std::size_t>(*limit));
+    view.next = cursor_of(key_of(found.back().id));
+  }
+  for (const Notice& notice : found) view.rows.push_back(row_of(context, notice));
+  return view;
+}
+
+}  // namespace
+
+Query notices_query() { return query<AskNotices, NoticesView>("notices", party, run); }
+
+}  // namespace ch

@@ -1,0 +1,111 @@
+#include "accounts/queries/view_parts.h"
+
+#include "accounts/checks.h"
+#include "accounts/commands.h"
+#include "accounts/pending.h"
+#include "accounts/procedures.h"
+
+namespace ch {
+
+namespace {
+
+// Stands where a person has yet to write: enough for the question whether he may.
+const std::string to_be_written = "—";
+
+void add_withdrawal_actions(ReadContext& context, const Withdrawal& withdrawal, std::vector<ActionView>& actions) {
+  switch (withdrawal.state) {
+    case WithdrawalState::requested:
+      add_action(actions, approve_withdrawal_command(), ApproveWithdrawal{withdrawal.id}, context);
+      add_action(actions, refuse_withdrawal_command(), RefuseWithdrawal{withdrawal.id, to_be_written}, context);
+      break;
+    case WithdrawalState::approved:
+      add_action(actions, pay_withdrawal_command(), PayWithdrawal{withdrawal.id, to_be_written}, context);
+      add_action(actions, fail_withdrawal_command(), FailWithdrawal{withdrawal.id, to_be_written}, context);
+      break;
+    case WithdrawalState::failed:
+      add_action(actions, retry_withdrawal_command(), RetryWithdrawal{withdrawal.id}, context);
+      add_action(actions, return_withdrawal_command(), ReturnWithdrawal{withdrawal.id, to_be_written}, context);
+      break;
+    default: break;
+  }
+}
+
+}  // namespace
+
+AccountRow account_row(ReadContext& context, const PrepaidAccount& account) {
+  const auto party = context.rows.get<Party>(account.party);
+  const auto balance = [&](Book book) { return balance_of(context.rows, account.id, book); };
+  return {.account = account.id,
+          .party = account.party,
+          .number = number_of(context.policies, "account", account.id.value),
+          .name = party ? party->name : std::string{},
+          .supplier = party ? party->supplier : std::string{},
+          .state = account.state,
+          .blocked = account.blocked,
+          .available = balance(Book::available),
+          .frozen = balance(Book::frozen),
+          .owed = balance(Book::owed),
+          .withdrawing = balance(Book::withdrawal_in_progress)};
+}
+
+WireNote wire_note(ReadContext& context, const Recharge& recharge) {
+  if (!recharge.wire || recharge.state == RechargeState::credited) return {};
+  const auto wire = context.rows.get<Wire>(*recharge.wire);
+  if (!wire || wire->state == WireState::credited) return {};
+  const std::string number = number_of(context.policies, "wire", wire->id.value);
+  return {number + " · " + wire->amount.text() + " · " + wire_reason_zh(*wire), number + " · " + wire->amount.text() + " · " + wire_reason_en(*wire)};
+}
+
+RechargeView recharge_view(ReadContext& context, const Recharge& recharge) {
+  const auto party = context.rows.get<Party>(recharge.party);
+  const WireNote note = wire_note(context, recharge);
+  RechargeView view{.recharge = recharge.id,
+                    .account = recharge.account,
+                    .number = number_of(context.policies, "recharge", recharge.id.value),
+                    .amount = recharge.amount,
+                    .state = recharge.state,
+                    .requested = recharge.requested,
+                    .remark_code = recharge.remark_code,
+                    .payer_name = party ? party->name : std::string{},
+                    .receiving_bank = context.policies.text("credit.receiving.bank"),
+                    .receiving_name = context.policies.text("credit.receiving.name"),
+                    .receiving_account = context.policies.text("credit.receiving.account"),
+                    .contact = context.policies.text("credit.contact.zh"),
+                    .contact_en = context.policies.text("credit.contact.en"),
+                    .wire_note = note.zh,
+                    .wire_note_en = note.en,
+                    .steps = progress(context.rows, recharge_procedure(), recharge.process)};
+  if (is_pending(recharge)) add_action(view.actions, cancel_recharge_command(), CancelRecharge{recharge.id}, context);
+  return view;
+}
+
+WithdrawalView withdrawal_view(ReadContext& context, const Withdrawal& withdrawal) {
+  const auto party = context.rows.get<Party>(withdrawal.party);
+  const auto process = context.rows.get<Case>(withdrawal.process);
+  WithdrawalView view{.withdrawal = withdrawal.id,
+                      .account = withdrawal.account,
+                      .number = number_of(context.policies, "withdrawal", withdrawal.id.value),
+                      .account_number = number_of(context.policies, "account", withdrawal.account.value),
+                      .merchant = party ? party->name : std::string{},
+                      .amount = withdrawal.amount,
+                      .state = withdrawal.state,
+                      .requested = withdrawal.requested,
+                      .requested_by = withdrawal.requested_by,
+                      .approved_by = withdrawal.approved_by,
+                      .bank = withdrawal.bank,
+                      .bank_account = sees_unmasked(context.actor, withdrawal.party) ? withdrawal.account_number : masked(withdrawal.account_number),
+                      .reason = withdrawal.reason,
+                      .bank_reference = withdrawal.bank_reference,
+                      .due = process ? process->due : std::nullopt,
+                      .steps = progress(context.rows, withdrawal_procedure(), withdrawal.process)};
+  add_withdrawal_actions(context, withdrawal, view.actions);
+  return view;
+}
+
+std::string masked_email(std::string_view email) {
+  const auto at = email.find('@');
+  if (at == std::string_view::npos || at == 0) return masked(email);
+  return std::string(email.substr(0, 1)) + "***" + std::string(email.substr(at));
+}
+
+}  // namespace ch
