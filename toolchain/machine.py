@@ -114,8 +114,12 @@ def install_missing(entries):
     say("Debian packages: " + ", ".join(packages))
     env = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
     wait = ["-o", "DPkg::Lock::Timeout=600"]
+    run(["dpkg", "--configure", "-a"], "dpkg --configure -a", "See the message above.", env=env)  # after an interruption
     with Step("Reading the package lists"):
-        run(["apt-get", "update"], "apt-get update", "See the message above.", env=env)
+        try:
+            run(["apt-get", "update"], "apt-get update", "See the message above.", env=env)
+        except Failure as failure:  # one broken source of many need not matter
+            say(f"{failure}\nGoing on with the lists as they are.")
     with Step(f"Installing {len(packages)} packages"):
         run(["apt-get", "install", "-y", "--no-install-recommends", *wait, *packages], "apt-get install",
             f"Try it by hand to see more:  {command}", env=env)
