@@ -1,0 +1,369 @@
+// Recharge by wire: PRE-4 to PRE-6, with every refusal and every way that a wire can go.
+#include "accounts/pending.h"
+#include "support/env.h"
+
+using namespace ch;
+using namespace ch::test;
+
+namespace {
+
+const char* const home = "示例家居（杭州）有限公司";
+
+std::int64_t request(Env& env, const Merchant& shop, const std::string& amount) {
+  return id_arg(env.ok(shop.user, "request_recharge", {{"account", shop.account}, {"amount", amount}}), "recharge");
+}
+json recharge(Env& env, const Merchant& shop, std::int64_t id) { return env.query(shop.user, "recharge", {{"recharge", id}}); }
+std::string state(Env& env, const Merchant& shop, std::int64_t id) { return recharge(env, shop, id)["state"]; }
+std::string state_of(const Outcome& wire) { return arg(wire, "state"); }
+json wire_row(Env& env, std::int64_t wire) {
+  for (const json& row : env.query(env.ops, "wires", json::object())["rows"]) {
+    if (row["wire"] == wire) return row;
+  }
+  FAIL("wire " << wire << " is not listed");
+  return {};
+}
+std::size_t notices(Env& env, const Merchant& shop, const std::string& subject) {
+  std::size_t found = 0;
+  for (const json& row : env.query(shop.user, "notices", {{"account", shop.account}})["rows"]) found += row["channel"] == "in_app" && row["subject_en"] == subject ? 1 : 0;
+  return found;
+}
+// Nothing is ever lost on the way: what is at the bank is what the platform owes for, or has earned.
+void require_cash_explained(Env& env, const Merchant& shop) {
+  const Money merchant = env.book(shop.account, Book::available) + env.book(shop.account, Book::frozen) + env.book(shop.account, Book::withdrawal_in_progress);
+  CHECK(env.platform(Book::cash_at_bank) == merchant + env.platform(Book::revenue) + env.platform(Book::suspense) + env.platform(Book::returns_due));
+}
+
+}  // namespace
+
+TEST_CASE("PRE-4: a request states its amount and shows the receiving account and a remark code") {
+  Env env;
+  const Merchant shop = env.with_alerts(home);
+  const Outcome outcome = env.ok(shop.user, "request_recharge", {{"account", shop.account}, {"amount", "5000.00"}});
+  const json view = recharge(env, shop, id_arg(outcome, "recharge"));
+  CHECK(view["amount"] == "5000.00");
+  CHECK(view["state"] == "waiting");
+  CHECK(view["remark_code"] == arg(outcome, "remark_code"));
+  CHECK(view["number"] == arg(outcome, "number"));
+  CHECK(view["payer_name"] == home);
+  for (const char* field : {"receiving_bank", "receiving_name", "receiving_account", "contact", "contact_en"}) CHECK_FALSE(view[field].get<std::string>().empty());
+  CHECK(view["wire_note"] == "");
+  REQUIRE(view["steps"].size() == 4);
+  CHECK(view["steps"][0]["state"] == "done");
+  CHECK(view["steps"][1]["state"] == "now");
+  CHECK(view["steps"][3]["state"] == "todo");
+  CHECK(env.platform(Book::cash_at_bank).is_zero());
+}
+
+TEST_CASE("PRE-4: 2,999.99 is below the minimum, 3,000.00 is not; amounts are positive and fit") {
+  Env env;
+  const Merchant shop = env.with_alerts(home);
+  const auto refused = [&](const char* amount, const char* code) { return env.refused(shop.user, "request_recharge", {{"account", shop.account}, {"amount", amount}}, code); };
+  const Outcome outcome = refused("2999.99", "recharge_below_minimum");
+  CHECK(outcome.rule == "PRE-4");
+  CHECK(outcome.field == "amount");
+  CHECK(arg(outcome, "least") == "3000.00");
+  refused("0.00", "amount_not_positive");
+  refused("-3000.00", "amount_not_positive");
+  refused("10000000000.00", "amount_too_large");
+  request(env, shop, "3000.00");
+  request(env, shop, "9999999999.99");
+  env.refused(env.ops, "request_recharge", {{"account", shop.account}, {"amount", "3000.00"}}, "not_allowed");
+  env.refused(shop.user, "request_recharge", {{"account", 999}, {"amount", "3000.00"}}, "not_allowed");
+}
+
+TEST_CASE("PRE-4: a remark code is read in any width, with spaces, and never from a number that is not one") {
+  Env env;
+  const Policies policies(env.engine->rows(), business_date(env.now));
+  const std::string code = remark_code(policies, RechargeId{17});
+  const auto reads = [&](const std::string& remark) { return codes_in(remark, "CZ") == std::vector<RechargeId>{{17}}; };
+  CHECK(reads(code));
+  CHECK(reads("货款 " + code + "，请查收"));
+  CHECK(reads("cz" + code.substr(2)));
+  CHECK(reads("ＣＺ" + code.substr(2)));
+  CHECK(reads("CZ " + code.substr(2, 3) + " " + code.substr(5)));
+  CHECK(codes_in(code + "5", "CZ").empty());
+  std::string misread = code;
+  misread[4] = misread[4] == '9' ? '8' : '9';
+  CHECK(codes_in(misread, "CZ").empty());
+  CHECK(codes_in("CZ", "CZ").empty());
+  CHECK(codes_in("", "CZ").empty());
+  CHECK(codes_in("CZ99999999999999999999999", "CZ").empty());
+  CHECK(codes_in(code + " " + remark_code(policies, RechargeId{18}), "CZ").size() == 2);
+  CHECK(remark_code(policies, RechargeId{12'345'678}).size() == 2 + 8 + 1);
+}
+
+TEST_CASE("PRE-5: the right name and exactly the amount is credited") {
+  Env env;
+  const Merchant shop = env.with_alerts(home);
+  const auto id = request(env, shop, "5000.00");
+  const Outcome wire = env.wire("示例家居(杭州)有限公司 ", "5000.00");  // the registered name in another width
+  CHECK(state_of(wire) == "credited");
+  CHECK(env.book(shop.account, Book::available) == Money::fen(500'000));
+  CHECK(env.platform(Book::cash_at_bank) == Money::fen(500'000));
+  const json view = recharge(env, shop, id);
+  CHECK(view["state"] == "credited");
+  CHECK(view["steps"][3]["state"] == "done");
+  CHECK(view["wire_note"] == "");
+  CHECK(view["actions"].empty());
+  CHECK(notices(env, shop, "Wire credited" ) + notices(env, shop, "Recharge credited") == 1);
+  require_cash_explained(env, shop);
+}
+
+TEST_CASE("PRE-5: another payer name is never credited; it goes to the return list and shows on the request") {
+  Env env;
+  const Merchant shop = env.with_alerts(home);
+  const auto id = request(env, shop, "5000.00");
+  SECTION("found by its remark code") { CHECK(state_of(env.wire("示例个人", "4000.00", arg(env.ok(shop.user, "request_recharge", {{"account", shop.account}, {"amount", "4000.00"}}), "remark_code"))) == "return_due"); }
+  SECTION("found by its amount, which nobody else waits for") {
+    const Outcome wire = env.wire("示例家居杭州有限公司", "5000.00");  // brackets missing: another name
+    CHECK(state_of(wire) == "return_due");
+    const json view = recharge(env, shop, id);
+    CHECK(view["state"] == "waiting");
+    CHECK(view["wire_note"].get<std::string>().find(arg(wire, "number")) != std::string::npos);
+    CHECK(view["wire_note_en"].get<std::string>().find("payer") != std::string::npos);
+    CHECK_FALSE(view["contact"].get<std::string>().empty());
+    CHECK(notices(env, shop, "Wire not credited") == 1);
+    env.ok(env.finance, "confirm_wire_returned", {{"wire", id_arg(wire, "wire")}, {"bank_reference", "RET-1"}});
+    CHECK(env.platform(Book::cash_at_bank).is_zero());
+    CHECK(state_of(env.wire(home, "5000.00")) == "credited");
+    CHECK(recharge(env, shop, id)["wire_note"] == "");
+  }
+  CHECK(env.platform(Book::suspense).is_zero());
+  require_cash_explained(env, shop);
+}
+
+TEST_CASE("PRE-5: a wire of another payer shows on nobody's request where nothing says whose it is") {
+  Env env;
+  const Merchant shop = env.with_alerts(home), other = env.with_alerts("示例灯具（苏州）有限公司");
+  const auto one = request(env, shop, "5000.00"), two = request(env, other, "5000.00");
+  CHECK(state_of(env.wire("示例个人", "5000.00")) == "return_due");
+  CHECK(recharge(env, shop, one)["wire_note"] == "");
+  CHECK(recharge(env, other, two)["wire_note"] == "");
+}
+
+TEST_CASE("PRE-5: of several requests with the amount the remark code decides") {
+  Env env;
+  const Merchant shop = env.with_alerts(home);
+  request(env, shop, "5000.00");
+  const Outcome second = env.ok(shop.user, "request_recharge", {{"account", shop.account}, {"amount", "5000.00"}});
+  CHECK(state_of(env.wire(home, "5000.00", "充值 " + arg(second, "remark_code"))) == "credited");
+  CHECK(state(env, shop, 1) == "waiting");
+  CHECK(state(env, shop, 2) == "credited");
+  CHECK(state_of(env.wire(home, "5000.00")) == "credited");  // the one that is left
+  CHECK(state(env, shop, 1) == "credited");
+}
+
+TEST_CASE("PRE-5: more than one request that could be meant: suspense, shown on each, until a person matches") {
+  Env env;
+  const Merchant shop = env.with_alerts(home);
+  const auto one = request(env, shop, "5000.00"), two = request(env, shop, "5000.00");
+  const Outcome wire = env.wire(home, "5000.00", "货款");
+  CHECK(state_of(wire) == "suspense");
+  CHECK(env.platform(Book::suspense) == Money::fen(500'000));
+  for (const auto id : {one, two}) {
+    const json view = recharge(env, shop, id);
+    CHECK(view["state"] == "in_suspense");
+    CHECK(view["steps"][2]["state"] == "now");
+    CHECK(view["wire_note"].get<std::string>().find(arg(wire, "number")) != std::string::npos);
+  }
+  const json row = wire_row(env, id_arg(wire, "wire"));
+  REQUIRE(row["candidates"].size() == 2);
+  CHECK(row["reason_en"].get<std::string>().find("Several") != std::string::npos);
+  env.ok(env.ops, "match_wire", {{"wire", id_arg(wire, "wire")}, {"account", shop.account}, {"recharge", two}});
+  CHECK(state(env, shop, two) == "credited");
+  CHECK(state(env, shop, one) == "waiting");
+  CHECK(recharge(env, shop, one)["wire_note"] == "");
+  CHECK(env.platform(Book::suspense).is_zero());
+  require_cash_explained(env, shop);
+}
+
+TEST_CASE("PRE-5: another amount waits in suspense; the request goes on waiting once it is sent back") {
+  Env env;
+  const Merchant shop = env.with_alerts(home);
+  const auto id = request(env, shop, "5000.00");
+  const Outcome wire = env.wire(home, "4999.99");
+  CHECK(state_of(wire) == "suspense");
+  CHECK(state(env, shop, id) == "in_suspense");
+  env.refused(shop.user, "cancel_recharge", {{"recharge", id}}, "wrong_step");
+  env.refused(env.ops, "return_wire", {{"wire", id_arg(wire, "wire")}, {"reason", " "}}, "text_blank");
+  env.ok(env.ops, "return_wire", {{"wire", id_arg(wire, "wire")}, {"reason", "金额与申请不符"}});
+  CHECK(env.platform(Book::returns_due) == Money::fen(499'999));
+  CHECK(env.platform(Book::suspense).is_zero());
+  const json view = recharge(env, shop, id);
+  CHECK(view["state"] == "waiting");
+  CHECK(view["wire_note"].get<std::string>().find("金额与申请不符") != std::string::npos);
+  env.ok(env.finance, "confirm_wire_returned", {{"wire", id_arg(wire, "wire")}, {"bank_reference", "RET-1"}});
+  CHECK(env.platform(Book::returns_due).is_zero());
+  CHECK(env.platform(Book::cash_at_bank).is_zero());
+}
+
+TEST_CASE("PRE-5: the right wire still credits while a wrong one waits in suspense") {
+  Env env;
+  const Merchant shop = env.with_alerts(home);
+  const auto id = request(env, shop, "5000.00");
+  env.wire(home, "4000.00");
+  CHECK(state(env, shop, id) == "in_suspense");
+  CHECK(state_of(env.wire(home, "5000.00")) == "credited");
+  CHECK(state(env, shop, id) == "credited");
+}
+
+TEST_CASE("PRE-5: a person may credit another amount of the right payer, for a request or for none") {
+  Env env;
+  const Merchant shop = env.with_alerts(home);
+  const auto id = request(env, shop, "5000.00");
+  const Outcome wire = env.wire(home, "4000.00");
+  env.ok(env.ops, "match_wire", {{"wire", id_arg(wire, "wire")}, {"account", shop.account}, {"recharge", id}});
+  CHECK(env.book(shop.account, Book::available) == Money::fen(400'000));
+  const Outcome more = env.wire(home, "777.00");
+  CHECK(state_of(more) == "suspense");
+  env.ok(env.ops, "match_wire", {{"wire", id_arg(more, "wire")}, {"account", shop.account}});
+  CHECK(env.book(shop.account, Book::available) == Money::fen(477'700));
+  const json rows = env.query(shop.user, "funds_transactions", {{"account", shop.account}})["rows"];
+  REQUIRE(rows.size() == 2);  // what nobody had announced has a number and a progress too
+  CHECK(rows[0]["amount"] == "777.00");
+  CHECK(rows[0]["state"] == "credited");
+}
+
+TEST_CASE("PRE-5: matching never credits another payer's name, nor another's request, nor twice") {
+  Env env;
+  const Merchant shop = env.with_alerts(home), other = env.with_alerts("示例灯具（苏州）有限公司");
+  const auto mine = request(env, shop, "5000.00"), theirs = request(env, other, "6000.00");
+  const auto wire = id_arg(env.wire(home, "4000.00"), "wire");
+  const auto match = [&](std::int64_t which, std::int64_t account, std::optional<std::int64_t> id) {
+    json payload{{"wire", which}, {"account", account}};
+    if (id) payload["recharge"] = *id;
+    return payload;
+  };
+  env.refused(env.ops, "match_wire", match(wire, other.account, std::nullopt), "match_other_payer");
+  env.refused(env.ops, "match_wire", match(wire, other.account, theirs), "match_other_payer");
+  env.refused(env.ops, "match_wire", match(wire, shop.account, theirs), "recharge_other_account");
+  env.refused(env.ops, "match_wire", match(wire, shop.account, 99), "unknown_recharge");
+  env.refused(env.ops, "match_wire", match(wire, 99, std::nullopt), "unknown_account");
+  env.refused(env.ops, "match_wire", match(99, shop.account, std::nullopt), "unknown_wire");
+  env.refused(env.finance, "match_wire", match(wire, shop.account, mine), "not_allowed");
+  env.ok(env.ops, "match_wire", match(wire, shop.account, mine));
+  env.refused(env.ops, "match_wire", match(wire, shop.account, mine), "wire_not_in_suspense");
+  const auto later = id_arg(env.wire(home, "4100.00"), "wire");
+  env.refused(env.ops, "match_wire", match(later, shop.account, mine), "wrong_step");
+  env.refused(env.ops, "return_wire", {{"wire", wire}, {"reason", "重复"}}, "wire_not_in_suspense");
+  env.refused(env.ops, "return_wire", {{"wire", 99}, {"reason", "重复"}}, "unknown_wire");
+  env.refused(env.finance, "confirm_wire_returned", {{"wire", later}, {"bank_reference", "X"}}, "wire_not_to_return");
+  env.refused(env.finance, "confirm_wire_returned", {{"wire", 99}, {"bank_reference", "X"}}, "unknown_wire");
+  env.refused(env.finance, "confirm_wire_returned", {{"wire", later}, {"bank_reference", ""}}, "text_blank");
+}
+
+TEST_CASE("PRE-5: a payer without an account, a closed one, or a bank that names no payer: a person decides") {
+  Env env;
+  const Merchant unopened = env.registered(home);
+  CHECK(state_of(env.wire(home, "5000.00")) == "suspense");
+  const auto nameless = env.wire("", "5000.00");
+  CHECK(state_of(nameless) == "suspense");
+  const Merchant other = env.with_alerts("示例灯具（苏州）有限公司");
+  env.refused(env.ops, "match_wire", {{"wire", id_arg(nameless, "wire")}, {"account", other.account}}, "match_other_payer");
+  env.ok(other.user, "close_account", {{"account", other.account}});
+  const auto late = env.wire(other.name, "5000.00");
+  CHECK(state_of(late) == "suspense");
+  env.refused(env.ops, "match_wire", {{"wire", id_arg(late, "wire")}, {"account", other.account}}, "account_closed");
+  CHECK(env.platform(Book::suspense) == Money::fen(1'500'000));
+}
+
+TEST_CASE("PRE-5: a request made after its wire shows at once that one is being looked at") {
+  Env env;
+  const Merchant shop = env.with_alerts(home);
+  const Outcome wire = env.wire(home, "5000.00");
+  CHECK(state_of(wire) == "suspense");
+  const auto id = request(env, shop, "5000.00");
+  CHECK(state(env, shop, id) == "in_suspense");
+  CHECK(wire_row(env, id_arg(wire, "wire"))["candidates"][0]["recharge"] == id);
+}
+
+TEST_CASE("PRE-5: two suppliers registered under one name: the one that asked is credited") {
+  Env env;
+  const Merchant first = env.with_alerts(home), second = env.with_alerts(home);
+  request(env, second, "5000.00");
+  CHECK(state_of(env.wire(home, "5000.00")) == "credited");
+  CHECK(env.book(second.account, Book::available) == Money::fen(500'000));
+  request(env, first, "6000.00");
+  const Outcome code = env.ok(second.user, "request_recharge", {{"account", second.account}, {"amount", "6000.00"}});
+  CHECK(state_of(env.wire(home, "6000.00")) == "suspense");
+  CHECK(state_of(env.wire(home, "6000.00", arg(code, "remark_code"))) == "credited");
+  CHECK(env.book(second.account, Book::available) == Money::fen(1'100'000));
+  CHECK(env.book(first.account, Book::available).is_zero());
+}
+
+TEST_CASE("LED-10: a bank reference counts once; the same line again is done without effect, another is refused") {
+  Env env;
+  const Merchant shop = env.with_alerts(home);
+  request(env, shop, "5000.00");
+  json line{{"bank_reference", "B-77"}, {"booked", "2026-03-02"}, {"amount", "5000.00"}, {"payer_name", home}, {"payer_account", "6222"}, {"remark", ""}};
+  env.ok(env.ops, "take_wire", line);
+  const Outcome again = env.ok(env.finance, "take_wire", line);
+  CHECK(arg(again, "repeated") == "yes");
+  CHECK(arg(again, "state") == "credited");
+  CHECK(env.book(shop.account, Book::available) == Money::fen(500'000));
+  for (const auto& [field, value] : std::map<std::string, std::string>{{"amount", "5000.01"}, {"payer_name", "示例"}, {"booked", "2026-03-01"}, {"payer_account", "6223"}, {"remark", "x"}}) {
+    json other = line;
+    other[field] = value;
+    CHECK(arg(env.refused(env.ops, "take_wire", other, "bank_reference_reused"), "bank_reference") == "B-77");
+  }
+  line["bank_reference"] = "";
+  env.refused(env.ops, "take_wire", line, "text_blank");
+  line["bank_reference"] = "B-78";
+  line["amount"] = "0.00";
+  env.refused(env.ops, "take_wire", line, "amount_not_positive");
+  line["amount"] = "1.00";
+  line["remark"] = std::string(1'001, 'x');
+  env.refused(env.ops, "take_wire", line, "text_too_long");
+  env.refused(shop.user, "take_wire", line, "not_allowed");
+}
+
+TEST_CASE("PRE-4: a request that no wire has come for is cancelled by whoever made it") {
+  Env env;
+  const Merchant shop = env.with_alerts(home), other = env.with_alerts("示例灯具（苏州）有限公司");
+  const auto id = request(env, shop, "5000.00");
+  env.refused(other.user, "cancel_recharge", {{"recharge", id}}, "not_allowed");
+  env.refused(shop.user, "cancel_recharge", {{"recharge", 99}}, "not_allowed");
+  env.ok(shop.user, "cancel_recharge", {{"recharge", id}});
+  const json view = recharge(env, shop, id);
+  CHECK(view["state"] == "cancelled");
+  CHECK(view["steps"].back()["state"] == "failed");
+  env.refused(shop.user, "cancel_recharge", {{"recharge", id}}, "wrong_step");
+  CHECK(state_of(env.wire(home, "5000.00")) == "suspense");  // nothing waits for it any more
+}
+
+TEST_CASE("PRE-6: what is owed is paid first, oldest first; the rest becomes available") {
+  Env env;
+  const Merchant shop = env.merchant(home, "3000.00");
+  const auto campaign = env.campaign(shop);
+  env.ok(env.shop, "freeze_order", {{"account", shop.account}, {"order", "O-1"}, {"campaign", campaign}, {"fee", "3100.00"}});
+  env.ok(env.shop, "freeze_order", {{"account", shop.account}, {"order", "O-2"}, {"campaign", campaign}, {"fee", "4000.00"}});
+  CHECK(env.book(shop.account, Book::owed) == Money::fen(710'000));
+  env.recharge(shop, "5000.00");
+  CHECK(env.book(shop.account, Book::owed).is_zero());
+  CHECK(env.book(shop.account, Book::available) == Money::fen(90'000));
+  CHECK(env.platform(Book::revenue) == Money::fen(710'000));
+  require_cash_explained(env, shop);
+}
+
+TEST_CASE("PRE-21: recharges and withdrawals with their progress, newest first, page by page") {
+  Env env;
+  const Merchant shop = env.merchant(home, "9000.00");
+  for (int i = 0; i < 3; ++i) {
+    env.now = env.now.plus_minutes(5);
+    request(env, shop, "3000.00");
+    env.now = env.now.plus_minutes(5);
+    env.ok(shop.user, "request_withdrawal", {{"account", shop.account}, {"amount", "10.00"}});
+  }
+  std::vector<std::string> seen;
+  std::string cursor;
+  do {
+    json ask{{"account", shop.account}, {"limit", 2}};
+    if (!cursor.empty()) ask["cursor"] = cursor;
+    const json page = env.query(shop.user, "funds_transactions", ask);
+    CHECK(page["rows"].size() <= 2);
+    for (const json& row : page["rows"]) seen.push_back(row["number"]);
+    cursor = page["next"];
+  } while (!cursor.empty());
+  CHECK(seen == std::vector<std::string>{"W-000003", "R-000004", "W-000002", "R-000003", "W-000001", "R-000002", "R-000001"});
+  CHECK(env.query_refused(shop.user, "funds_transactions", {{"account", shop.account}, {"cursor", "00"}}) == "malformed_cursor");
+}
