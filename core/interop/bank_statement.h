@@ -16,10 +16,12 @@ namespace ch {
 struct BankLine {
   std::string bank_reference;
   Date booked;
-  Money amount;            // positive came in, negative went out
+  Money amount;            // positive came in, negative went out; never zero: such lines are left out
   std::string payer_name;  // the other side: who paid, or who was paid
   std::string payer_account;
   std::string remark;
+  bool reversal = false;    // it takes back an earlier movement, whose other side this is
+  std::string own_account;  // whose statement it stands on, where that says so (camt.053)
 
   bool operator==(const BankLine&) const = default;
 };
@@ -30,13 +32,16 @@ struct StatementLimits {
   std::size_t max_text = 4'096;  // bytes in one field
 };
 
-// Versions 02 to 13 of camt.053.001. Entries booked only (BOOK); a batch entry gives a line for each of its
-// transactions. Refusals: code "malformed_statement", band malformed, rule "LED-10", field = the element's
-// path; args reason, offset, line, column.
-Result<std::vector<BankLine>> read_camt053(std::string_view xml, StatementLimits limits = {});
+// camt.053.001, versions 02 to 13. Booked entries only. An entry with several transactions gives a line for
+// each, if each states its amount; otherwise one line without payer, which only a person can match.
+//
+// Refusals: code "malformed_statement" (or those of the XML reader), band malformed, rule "LED-10", field =
+// the element's path; args reason, offset, line, column. Reasons: not_camt053, version, currency, amount,
+// direction, date, reversal, missing (an element), batch_sum, duplicate_reference, too_many.
+Result<std::vector<BankLine>> read_camt053(std::string_view xml, const StatementLimits& limits = {});
 
-// Which column holds what, by its heading; "" is none. Either `amount` (signed, or unsigned with
-// `direction`), or `credit` and `debit` apart.
+// Which column holds what, by its heading; "" is none. Either `amount` (signed, or unsigned with `direction`), or
+// `credit` and `debit` apart.
 struct ColumnMap {
   std::string bank_reference;
   std::string booked;
@@ -49,16 +54,20 @@ struct ColumnMap {
   std::string payer_name;
   std::string payer_account;
   std::string remark;
+  std::vector<std::string> end_words;  // a row that begins with one of these ends the table; for example 合计
   char delimiter = ',';
-  std::size_t max_preamble = 50;  // rows that a bank writes above the headings
+  std::size_t max_preamble = 50;  // rows that a bank may write above the headings
 
   bool operator==(const ColumnMap&) const = default;
 };
 
-// UTF-8, with or without a byte order mark; RFC 4180 quoting; CRLF or LF; cells padded with blanks or
-// tabs; amounts with thousands separators; dates 20240101, 2024-01-01 or 2024/01/01, a time after it is left
-// out. Refusals as above; field = the heading, and the args have row and column_name besides.
+// UTF-8, with or without a byte order mark; RFC 4180 quoting; cells padded with blanks or tabs; amounts with
+// thousands separators; dates 20240101, 2024-01-01, 2024/01/01 or 2024.01.01, with or without a time behind,
+// which is not kept.
+//
+// Refusals as above; field = the heading, or the map's own field for reason column_map; further reasons:
+// headings (one is missing), duplicate_heading.
 Result<std::vector<BankLine>> read_bank_csv(std::string_view csv, const ColumnMap& map,
-                                            StatementLimits limits = {});
+                                            const StatementLimits& limits = {});
 
 }  // namespace ch

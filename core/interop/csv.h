@@ -1,15 +1,11 @@
 #pragma once
 // CSV (RFC 4180): a strict bounded reader that knows its places, and a writer safe to open in a spreadsheet.
 #include <cstddef>
-#include <cstdint>
-#include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/outcome.h"
-#include "base/place.h"
 
 namespace ch {
 
@@ -26,8 +22,9 @@ struct CsvCell {
 };
 using CsvRow = std::vector<CsvCell>;
 
-// Reads row by row. A refusal: code "malformed_csv", band malformed, rule "LED-10"; args reason, offset,
-// line, column.
+// Reads row by row; lines end with CRLF, LF or CR. A refusal: code "malformed_csv", band malformed, rule
+// "LED-10"; args reason, offset, line, column. Reasons: too_long, invalid_utf8, nul, quote, unclosed_quote,
+// cell_too_long, too_many_rows, too_many_columns.
 class CsvReader {
  public:
   explicit CsvReader(std::string_view input, char delimiter = ',', CsvLimits limits = {});
@@ -35,9 +32,10 @@ class CsvReader {
   Result<bool> next(CsvRow& row);
 
  private:
-  Check read_row(CsvRow& row);
+  Check begin();
   Check read_cell(CsvCell& cell);
   Check read_quoted(CsvCell& cell);
+  bool take_line_end();
   std::unexpected<Refusal> fail(const char* reason, std::size_t at) const;
 
   std::string_view input_;
@@ -45,11 +43,11 @@ class CsvReader {
   char delimiter_;
   CsvLimits limits_;
   std::size_t rows_ = 0;
-  bool checked_ = false;
+  bool begun_ = false;
 };
 
-// Writes rows with CRLF. Text that a spreadsheet would take for a formula (it begins with = + - @ tab or CR)
-// gets an apostrophe before it; numbers and dates that the program makes go by `exact` and stay as they are.
+// Writes rows ended by CRLF. Text that a spreadsheet could take for a formula gets an apostrophe before it;
+// what the program itself makes goes by `exact` and stays as it is.
 class CsvWriter {
  public:
   explicit CsvWriter(bool byte_order_mark = false);
@@ -59,7 +57,6 @@ class CsvWriter {
   std::string take();
 
  private:
-  void put(std::string_view cell);
   std::string out_;
   bool row_begun_ = false;
 };

@@ -1,21 +1,21 @@
 #pragma once
 // A strict, bounded pull reader for the XML that banks send: elements, attributes, text and CDATA. No DTD, no
-// entities beyond the five, no external anything, so nothing in a statement can expand or fetch.
+// entities beyond the five, nothing external, so that no statement can expand or fetch anything.
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/outcome.h"
-#include "base/place.h"
 
 namespace ch {
 
 struct XmlLimits {
   std::size_t max_bytes = 32U << 20;
   std::size_t max_depth = 40;
-  std::size_t max_text = 4'096;  // bytes of one run of text or one attribute value
+  std::size_t max_text = 4'096;  // bytes of one run of text or one attribute's value
   std::size_t max_attributes = 32;
   std::size_t max_name = 128;
 };
@@ -27,48 +27,54 @@ struct XmlAttribute {
   std::string value;
 };
 
-// The reader is an object that is asked for the next event; what the last event was about is read off it.
+// Asked for the next event; what that event was about is then read off the reader. Text may come in several
+// events where a comment stands in it.
 class XmlReader {
  public:
-  explicit XmlReader(std::string_view input, XmlLimits limits = {});
+  explicit XmlReader(std::string_view input, XmlLimits limits = {}) : input_(input), limits_(limits) {}
 
-  // Refusal: code "malformed_xml", band malformed, rule "CON-9", field = path; args reason, offset, line,
-  // column.
+  // Refusal: code "malformed_xml", band malformed, rule "CON-9", field = path(); args reason, offset, line,
+  // column. Reasons: too_long, empty, invalid_utf8, nul, encoding, doctype, entity, character, name,
+  // attribute, duplicate_attribute, namespace, mismatch, unclosed, trailing, depth, text_too_long, too_many,
+  // syntax.
   Result<XmlEvent> next();
 
-  std::string_view local_name() const { return local_; }     // of start and end, without prefix
-  const std::string& namespace_uri() const { return uri_; }  // of start
-  const std::string& text() const { return text_; }          // of text
+  const std::string& local_name() const { return local_; }   // of a start or an end, without prefix
+  const std::string& namespace_uri() const { return uri_; }  // of a start
+  const std::string& text() const { return text_; }
   const std::vector<XmlAttribute>& attributes() const { return attributes_; }
-  std::size_t depth() const { return open_.size(); }  // after a start it counts the element itself
-  std::size_t offset() const { return event_at_; }    // where the last event begins
-  std::string path() const;                           // "/Document/BkToCstmrStmt"
+  std::size_t offset() const { return event_at_; }  // where the last event begins
+  std::string path() const;                         // of the elements open, by local name
 
  private:
   struct Open {
     std::string name;
-    std::size_t bindings;  // how many namespace bindings held before it
+    std::size_t bindings;  // how many namespace bindings held outside of it
   };
   struct Binding {
     std::string prefix;
     std::string uri;
   };
 
-  Result<XmlEvent> read_text();
-  Result<XmlEvent> read_markup();
+  Check begin();
+  Check read_declaration();
   Result<XmlEvent> read_start();
   Result<XmlEvent> read_end();
-  Result<XmlEvent> close_element();
-  Check read_declaration();
-  Check skip_comment();
-  Check skip_instruction();
+  Result<XmlEvent> close();
+  Result<XmlEvent> finish();
+  Check read_text();
   Check read_cdata();
   Check read_attribute();
+  Check read_attribute_value(std::string& value, char quote);
   Check read_reference(std::string& out);
   Check read_name(std::string& out);
   Check bind_namespaces();
+  Check skip_comment();
+  Check skip_instruction();
+  Check append(std::string& out, std::string_view bytes) const;
+  const std::string* uri_of(std::string_view prefix) const;
   bool skip_space();
-  bool looking_at(std::string_view what) const;
+  bool looking_at(std::string_view what) const { return input_.substr(at_).starts_with(what); }
   std::unexpected<Refusal> fail(const char* reason, std::size_t at) const;
 
   std::string_view input_;
@@ -80,8 +86,7 @@ class XmlReader {
   bool self_closed_ = false;
   std::vector<Open> open_;
   std::vector<Binding> bindings_;
-  std::string name_;
-  std::string_view local_;
+  std::string local_;
   std::string uri_;
   std::string text_;
   std::vector<XmlAttribute> attributes_;

@@ -1,0 +1,50 @@
+// Amounts, references and refusals of bank statements. LED-10.
+#include "interop/statement_parts.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "base/place.h"
+
+namespace ch::statement {
+
+std::unexpected<Refusal> fail(std::string_view input, const char* reason, std::size_t offset,
+                              std::string field) {
+  const Place place = place_of(input, offset);
+  return refuse("malformed_statement", "LED-10", std::move(field),
+                {{"reason", reason},
+                 {"offset", std::to_string(place.offset)},
+                 {"line", std::to_string(place.line)},
+                 {"column", std::to_string(place.column)}},
+                Band::malformed);
+}
+
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view blanks = " \t\r\n";
+  const auto first = text.find_first_not_of(blanks);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
+
+std::optional<Money> parse_decimal(std::string_view text) {
+  const std::size_t point = text.find('.');
+  std::string whole(text.substr(0, point));
+  std::string fraction(point == std::string_view::npos ? "" : text.substr(point + 1));
+  if (whole.empty() || (point != std::string_view::npos && fraction.empty())) return std::nullopt;
+  whole.erase(0, std::min(whole.find_first_not_of('0'), whole.size() - 1));
+  while (fraction.size() > 2 && fraction.ends_with('0')) fraction.pop_back();
+  while (fraction.size() < 2) fraction.push_back('0');
+  if (whole.starts_with('-')) return std::nullopt;
+  return Money::parse(whole + "." + fraction);
+}
+
+std::optional<std::size_t> repeated_reference(const std::vector<BankLine>& lines) {
+  std::set<std::pair<std::string_view, std::string_view>> seen;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (!seen.emplace(lines[i].own_account, lines[i].bank_reference).second) return i;
+  }
+  return std::nullopt;
+}
+
+}  // namespace ch::statement

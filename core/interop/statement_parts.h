@@ -1,0 +1,25 @@
+#pragma once
+// What the readers of bank statements share. Inside interop only.
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "interop/bank_statement.h"
+
+namespace ch::statement {
+
+std::unexpected<Refusal> fail(std::string_view input, const char* reason, std::size_t offset,
+                              std::string field);
+
+std::string_view trimmed(std::string_view text);
+
+// "1234", "1234.5", "1234.50", and longer fractions where what is beyond the fen is zero. No sign.
+std::optional<Money> parse_decimal(std::string_view text);
+
+// LED-10 takes a line once, by its reference; two lines of one account with the same one cannot both be
+// taken, so the file is refused. Gives the index of the second.
+std::optional<std::size_t> repeated_reference(const std::vector<BankLine>& lines);
+
+}  // namespace ch::statement
