@@ -110,7 +110,9 @@ class Fetcher:
             encoding="utf-8")
         options = {"Dir::Etc::sourcelist": folder / "sources.list", "Dir::Etc::sourceparts": "/dev/null",
                    "Dir::Etc::preferences": "/dev/null", "Dir::Etc::preferencesparts": "/dev/null",
-                   "Dir::State::Lists": folder / "lists", "Dir::Cache": folder / "cache", "Acquire::Languages": "none"}
+                   "Dir::State::Lists": folder / "lists", "Dir::Cache": folder / "cache", "Acquire::Languages": "none",
+                   # A mirror may be a snapshot: an index that is old but signed will do.
+                   "Acquire::Check-Valid-Until": "false"}
         if os.geteuid() == 0:
             options["APT::Sandbox::User"] = "root"
         options = [part for name, value in options.items() for part in ("-o", f"{name}={value}")]
