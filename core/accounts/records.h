@@ -5,20 +5,10 @@
 #include "api/accounts.h"
 #include "api/notices.h"
 #include "api/states.h"
+#include "engine/records.h"
 #include "ledger/ledger.h"
 
 namespace ch {
-
-struct Party {
-  PartyId id;
-  std::string name;      // 公司注册名称, as registered
-  std::string supplier;  // 供应商编号
-};
-BOOST_DESCRIBE_STRUCT(Party, (), (id, name, supplier))
-template <>
-struct TableOf<Party> {
-  static TableSpec spec() { return {"party", {"id"}, {{"by_name", {"name"}}, {"by_supplier", {"supplier"}, true}}, "id"}; }
-};
 
 // The wire bank account in force (PRE-1).
 struct SettlementProfile {
@@ -220,12 +210,13 @@ struct OrderException {
   std::optional<CampaignId> campaign;
   std::optional<Money> amount;
   std::string code;
-  std::string command;  // id of the message
+  std::vector<std::string> args;  // of the refusal, "name=value"
+  std::string command;            // id of the message
   Instant at;
   ExceptionState state = ExceptionState::open;
   std::string note;
 };
-BOOST_DESCRIBE_STRUCT(OrderException, (), (id, account, party, order_no, kind, campaign, amount, code, command, at, state, note))
+BOOST_DESCRIBE_STRUCT(OrderException, (), (id, account, party, order_no, kind, campaign, amount, code, args, command, at, state, note))
 template <>
 struct TableOf<OrderException> {
   static TableSpec spec() { return {"order_exception", {"id"}, {{"by_account", {"account", "state"}}, {"by_state", {"state"}}}, "party"}; }
@@ -266,5 +257,8 @@ template <>
 struct TableOf<Notice> {
   static TableSpec spec() { return {"notice", {"id"}, {{"by_account", {"account", "channel"}}}, "party"}; }
 };
+
+// Every table of this chapter, in a fixed order.
+std::vector<const RecordType*> account_records();
 
 }  // namespace ch

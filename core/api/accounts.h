@@ -171,10 +171,11 @@ struct RecordOrderException {
   std::string order;
   std::optional<CampaignId> campaign;
   std::optional<Money> amount;
-  std::string code;     // of the refusal
-  std::string command;  // id of the message
+  std::string code;               // of the refusal
+  std::vector<std::string> args;  // of the refusal, "name=value"
+  std::string command;            // id of the message
 };
-BOOST_DESCRIBE_STRUCT(RecordOrderException, (), (account, kind, order, campaign, amount, code, command))
+BOOST_DESCRIBE_STRUCT(RecordOrderException, (), (account, kind, order, campaign, amount, code, args, command))
 struct ExpireWaitingMessage {  // by the clock: its counterpart did not come in time (PRE-13)
   AccountId account;
   std::string order;
