@@ -1,5 +1,5 @@
 // The JavaScript bodies of opfs_border.h. `failed` turns an exception into a BorderError.
-#include "opfs_border.h"
+#include "vfs/opfs_border.h"
 
 #include <emscripten/em_js.h>
 

@@ -3,7 +3,7 @@
 // One worker owns all handles for life (a Web Lock elects it), and one connection opens each file, so locks are
 // not the VFS's business: taking one always succeeds. What it must get right is what SQLite concludes from its
 // answers after a crash: an empty file does not exist, and nobody else ever holds a reserved lock.
-#include "opfs_vfs.h"
+#include "vfs/opfs_vfs.h"
 
 #include <sqlite3.h>
 
@@ -12,7 +12,7 @@
 #include <cstring>
 #include <string_view>
 
-#include "opfs_border.h"
+#include "vfs/opfs_border.h"
 
 namespace ch::browser {
 namespace {

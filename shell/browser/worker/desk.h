@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <nlohmann/json_fwd.hpp>
 
 #include "engine/live.h"
 #include "store/sqlite_store.h"
@@ -16,14 +17,15 @@ class Desk {
   /// Throws StoreError where the database cannot be opened or read.
   explicit Desk(const SqliteOptions& options);
 
-  Check open() { return engine_->open(); }
-  /// No tenant yet.
-  bool fresh() { return engine_->last_seq() == 0; }
+  Check open() { return engine_.open(); }
+  /// No tenant yet: offer to start one.
+  bool fresh() const { return engine_.last_seq() == 0; }
 
   /// The messages to post. Invariant: an outcome among them has been committed.
-  json handle(const json& message);
-  json step();
+  Replies handle(const nlohmann::json& message);
+  Replies step();
   bool more() const { return work_ != nullptr; }
+  /// Milliseconds of the Unix epoch; negative: no deadline.
   double next_due() const;
 
  private:
@@ -33,26 +35,27 @@ class Desk {
     Actor actor;
   };
 
-  json execute(const json& message);
-  json why_not(const json& message);
-  json query(const json& message);
-  json subscribe(const json& message);
-  json unsubscribe(const json& message);
-  json start(const json& message);
-  json begin(std::int64_t id, std::unique_ptr<LongWork> work);
-  json cancel();
-  json end_work(json reply);
-  /// Another database lies under the engine: everything that was read is read again.
-  json reload(Instant now);
-  void append_updates(json& replies, Instant now);
+  Replies ask(const std::string& kind, std::int64_t id, const nlohmann::json& message, const Actor& actor);
+  Replies execute(std::int64_t id, const Envelope& envelope);
+  Replies query(std::int64_t id, const Subscribed& asked);
+  Replies subscribe(std::int64_t id, Subscribed asked);
+  Replies start(std::int64_t id, const nlohmann::json& message);
+  Replies start_empty(std::int64_t id, const nlohmann::json& params);
+  Replies begin(std::int64_t id, std::unique_ptr<LongWork> work, std::string value);
+  Replies end_work(std::string reply);
+  Replies cancel();
+  void append_updates(Replies& replies);
+  /// Another database lies under the engine now: all that was read is read again.
+  void reload(Replies& replies);
 
   SqliteStore store_;
-  std::unique_ptr<Engine> engine_;
-  std::unique_ptr<Live> live_;
+  Engine engine_;
+  Live live_;
   std::map<std::int64_t, Subscribed> subscriptions_;
   std::unique_ptr<LongWork> work_;
   std::int64_t work_id_ = 0;
-  Instant now_{};
+  std::string work_value_;  // JSON of the result, once it is done
+  Instant now_{};           // of the message in hand
 };
 
 }  // namespace ch::browser

@@ -42,6 +42,8 @@ export const errorCodes = Object.freeze({
   malformed: 'malformed',
   busy: 'busy',
   cancelled: 'cancelled',
+  notEmpty: 'not_empty',
+  demoFailed: 'demo_failed',
   unknown: 'unknown',
   storageFull: 'storage_full',
   storageFailed: 'storage_failed',

@@ -1,9 +1,16 @@
 #include "worker/replies.h"
 
+#include <nlohmann/json.hpp>
+
 #include "api/codes.h"
 
 namespace ch::browser {
 namespace {
+
+using nlohmann::json;
+
+// What could not be decoded may be quoted in an answer, and must not end it.
+std::string text_of(const json& value) { return value.dump(-1, ' ', false, json::error_handler_t::replace); }
 
 std::string_view name_of(Band band) {
   switch (band) {
@@ -16,51 +23,57 @@ std::string_view name_of(Band band) {
   return "retry";
 }
 
-json args_json(const std::vector<Arg>& args) {
-  json made = json::object();
-  for (const Arg& arg : args) made[arg.name] = arg.value;
-  return made;
-}
-
-}  // namespace
-
 json refusal_json(const Refusal& refusal) {
+  json args = json::object();
+  for (const Arg& arg : refusal.args) args[arg.name] = arg.value;
   return {{"band", name_of(refusal.band)},
           {"code", refusal.code},
           {"rule", refusal.rule},
           {"field", refusal.field},
-          {"args", args_json(refusal.args)},
+          {"args", args},
           {"message", {{"zh", words(refusal, Language::zh)}, {"en", words(refusal, Language::en)}}}};
 }
 
-json outcome_json(const Outcome& outcome) {
+std::string with_raw(std::int64_t id, std::string_view kind, std::string_view name, std::string_view raw) {
+  std::string text = R"({"id":)" + std::to_string(id) + R"(,"kind":")";
+  text.append(kind).append(R"(",")").append(name).append(R"(":)").append(raw).append("}");
+  return text;
+}
+
+}  // namespace
+
+std::string outcome_message(std::int64_t id, const Outcome& outcome) {
   json made = refusal_json({outcome.code, outcome.band, outcome.rule, outcome.field, outcome.args});
   made["id"] = outcome.id.text();
   made["seq"] = outcome.seq;
   made["repeated"] = outcome.repeated;
-  return made;
+  return with_raw(id, "outcome", "outcome", text_of(made));
 }
 
-json result_message(std::int64_t id, json value) {
-  return {{"id", id}, {"kind", "result"}, {"value", std::move(value)}};
+std::string result_message(std::int64_t id, std::string_view value) { return with_raw(id, "result", "value", value); }
+
+std::string view_message(std::int64_t id, std::string_view view) { return with_raw(id, "view", "view", view); }
+
+std::string why_not_message(std::int64_t id, const std::optional<Refusal>& refusal) {
+  return result_message(id, refusal ? text_of(refusal_json(*refusal)) : "null");
 }
 
-json view_message(std::int64_t id, const std::string& view) {
-  return {{"id", id}, {"kind", "view"}, {"view", json::parse(view)}};
+std::string progress_message(std::int64_t id, std::string_view phase, std::int64_t done, std::int64_t total) {
+  return text_of({{"id", id}, {"kind", "progress"}, {"phase", phase}, {"done", done}, {"total", total}});
 }
 
-json progress_message(std::int64_t id, std::string_view phase, std::int64_t done, std::int64_t total) {
-  return {{"id", id}, {"kind", "progress"}, {"phase", phase}, {"done", done}, {"total", total}};
+std::string error_message(std::optional<std::int64_t> id, std::string_view code, std::string_view detail) {
+  return text_of({{"id", id ? json(*id) : json()}, {"kind", "error"}, {"code", code}, {"detail", detail}});
 }
 
-json error_message(json id, std::string_view code, std::string_view detail) {
-  return {{"id", std::move(id)}, {"kind", "error"}, {"code", code}, {"detail", detail}};
+std::string refused_message(std::int64_t id, const Refusal& refusal) {
+  return text_of({{"id", id}, {"kind", "error"}, {"code", refusal.code}, {"detail", ""}, {"refusal", refusal_json(refusal)}});
 }
 
-json refused_message(std::int64_t id, const Refusal& refusal) {
-  json message = error_message(id, refusal.code, "");
-  message["refusal"] = refusal_json(refusal);
-  return message;
+std::string array_of(const Replies& replies) {
+  std::string text = "[";
+  for (const std::string& reply : replies) text.append(text.size() > 1 ? "," : "").append(reply);
+  return text + "]";
 }
 
 }  // namespace ch::browser

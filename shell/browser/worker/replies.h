@@ -1,23 +1,28 @@
-// The messages that the worker posts, as JSON (protocol.md).
+// The messages that the worker posts, each as JSON text (protocol.md).
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <vector>
 
 #include "engine/engine.h"
 
 namespace ch::browser {
 
-using nlohmann::json;
+using Replies = std::vector<std::string>;
 
-json refusal_json(const Refusal& refusal);
-json outcome_json(const Outcome& outcome);
+std::string outcome_message(std::int64_t id, const Outcome& outcome);
+/// `value` and `view` are JSON already; the views are large and are not read again.
+std::string result_message(std::int64_t id, std::string_view value);
+std::string view_message(std::int64_t id, std::string_view view);
+/// The answer to `why_not`: null, or what would refuse it.
+std::string why_not_message(std::int64_t id, const std::optional<Refusal>& refusal);
+std::string progress_message(std::int64_t id, std::string_view phase, std::int64_t done, std::int64_t total);
+/// Without an id: of no request.
+std::string error_message(std::optional<std::int64_t> id, std::string_view code, std::string_view detail);
+/// A query that is refused; the words for the user are in `refusal`.
+std::string refused_message(std::int64_t id, const Refusal& refusal);
 
-json result_message(std::int64_t id, json value);
-json view_message(std::int64_t id, const std::string& view);
-json progress_message(std::int64_t id, std::string_view phase, std::int64_t done, std::int64_t total);
-/// `id` null: of no request.
-json error_message(json id, std::string_view code, std::string_view detail);
-/// A query that is refused; what it says to the user is in `refusal`.
-json refused_message(std::int64_t id, const Refusal& refusal);
+std::string array_of(const Replies& replies);
 
 }  // namespace ch::browser

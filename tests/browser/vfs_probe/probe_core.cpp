@@ -10,7 +10,7 @@
 #include <string>
 
 #include "vfs/opfs_vfs.h"
-#include "worker/spare_jobs.h"
+#include "worker/spare_work.h"
 #include "worker/sqlite_handle.h"
 #include "worker/worker_core.h"
 
@@ -18,8 +18,8 @@ namespace {
 
 using nlohmann::json;
 using ch::browser::Connection;
-using ch::browser::JobReport;
-using ch::browser::SpareJob;
+using ch::browser::WorkReport;
+using ch::browser::LongWork;
 using ch::browser::Statement;
 
 constexpr int kApplicationId = 0x43485052;
@@ -35,7 +35,7 @@ struct Settings {
 
 struct Job {
   json id;
-  std::unique_ptr<SpareJob> work;
+  std::unique_ptr<LongWork> work;
 };
 
 Settings settings;
@@ -142,20 +142,20 @@ json check() {
           {"log", log}};
 }
 
-json begin_job(const json& id, std::unique_ptr<SpareJob> work) {
+json begin_job(const json& id, std::unique_ptr<LongWork> work) {
   job = {id, std::move(work)};
   return json::array();
 }
 
 json step_job() {
-  const JobReport report = job.work->step();
-  if (report.state == JobReport::State::more) {
+  const WorkReport report = job.work->step();
+  if (report.state == WorkReport::State::more) {
     return {{{"id", job.id}, {"kind", "progress"}, {"phase", report.phase}, {"done", report.done},
              {"total", report.total}}};
   }
   const Job ended = std::move(job);
   job = {};
-  if (report.state == JobReport::State::failed) return json::array({error_of(ended.id, report.code, report.detail)});
+  if (report.state == WorkReport::State::failed) return json::array({error_of(ended.id, report.code, report.detail)});
   return {{{"id", ended.id}, {"kind", "result"}, {"value", {{"pages", report.total}}}}};
 }
 
