@@ -33,6 +33,7 @@ std::vector<CommandSpec> make_commands() {
       row<ProposePolicy>("propose_policy", {administrator}, "CON-10", "提出参数变更", "Propose a policy value"),
       row<ApprovePolicy>("approve_policy", {administrator}, "CON-10, CON-11", "批准参数变更", "Approve a policy value"),
       row<RejectPolicy>("reject_policy", {administrator}, "CON-10", "否决参数变更", "Reject a policy value"),
+      row<HaltClock>("halt_clock", {the_clock}, "CON-3", "时钟前跳，定时暂停", "Halt timers after a jump of the clock"),
       row<ConfirmClock>("confirm_clock", {administrator}, "CON-3", "确认时钟前跳", "Confirm the clock"),
 
       // merchants and their account

@@ -1,0 +1,28 @@
+// Every code that an outcome can have: band, rule, and words in both languages that say what to do (CON-9).
+// A code never changes its meaning. In the words, {name} stands for the refusal's argument of that name.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "base/outcome.h"
+
+namespace ch {
+
+struct CodeSpec {
+  std::string_view code;
+  Band band;
+  std::string_view rule;
+  std::string_view zh, en;
+};
+std::span<const CodeSpec> code_specs();
+const CodeSpec* code_spec(std::string_view code);
+
+// A refusal of the table: band and rule come from there; a code that is not in it stops the program.
+std::unexpected<Refusal> refused(std::string_view code, std::string_view field = {}, std::vector<Arg> args = {});
+
+enum class Language : std::uint8_t { zh, en };
+std::string words(const Refusal& refusal, Language language);
+std::string fill(std::string_view words, std::span<const Arg> args);
+
+}  // namespace ch

@@ -1,0 +1,37 @@
+#include "engine/command.h"
+
+#include "api/codes.h"
+#include "engine/records.h"
+
+namespace ch {
+
+namespace {
+
+Check allowed(const Command& command, const void* payload, ReadContext& context) {
+  const auto denied = refused("not_allowed", "", {{"command", std::string(command.name)}, {"role", std::string(enum_type<Role>().name_of(static_cast<std::int64_t>(context.actor.role)))}});
+  for (const Permission& permission : command_spec(command.name)->who) {
+    if (permission.role != context.actor.role) continue;
+    if (permission.scope == Scope::all) return {};
+    if (command.party && context.actor.party && command.party(payload, context.rows) == context.actor.party) return {};
+  }
+  return denied;
+}
+
+}  // namespace
+
+std::optional<Refusal> why_not(const Command& command, const void* payload, ReadContext& context) {
+  if (Check may = allowed(command, payload, context); !may) return may.error();
+  if (command.preflight)
+    if (Check fits = command.preflight(payload); !fits) return fits.error();
+  if (command.preclaim)
+    if (Check fits = command.preclaim(payload, context); !fits) return fits.error();
+  return std::nullopt;
+}
+
+ActionView action_view(const Command& command, const void* payload, ReadContext& context) {
+  const auto refusal = why_not(command, payload, context);
+  if (!refusal) return {std::string(command.name), "", "", ""};
+  return {std::string(command.name), refusal->code, words(*refusal, Language::zh), words(*refusal, Language::en)};
+}
+
+}  // namespace ch

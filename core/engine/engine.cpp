@@ -1,0 +1,365 @@
+#include "engine/engine.h"
+
+#include <nlohmann/json.hpp>
+
+#include "api/codes.h"
+#include "base/fault.h"
+#include "engine/journal.h"
+#include "json/strict.h"
+#include "record/json_codec.h"
+
+namespace ch {
+
+namespace {
+
+Outcome outcome_of(const Uuid& id, const Refusal& refusal, std::int64_t seq = 0) { return {id, refusal.band, refusal.code, refusal.rule, refusal.field, refusal.args, seq, false}; }
+
+Outcome stored_outcome(const JournalRow& row) {
+  Outcome outcome{row.id, Band::done, row.code, {}, row.field, args_of(row.args), row.seq, true};
+  if (row.code != "done") {
+    const CodeSpec* spec = code_spec(row.code);
+    outcome.band = Band::refused;
+    if (spec) outcome.rule = spec->rule;
+  }
+  return outcome;
+}
+
+// CON-7: a command's outcome is kept where a rule decided; not where it was malformed, not allowed or to be tried again.
+bool is_kept(Band band) { return band == Band::done || band == Band::refused; }
+
+Uuid derived_id(Instant at, std::string_view seed) {
+  const Hash hash = sha256(seed);
+  std::array<std::uint8_t, 10> bits{};
+  std::copy_n(hash.begin(), bits.size(), bits.begin());
+  return Uuid::v7(at.ms, bits);
+}
+
+}  // namespace
+
+struct Engine::Group {
+  explicit Group(Reader& below) : view(below) {}
+  View view;
+  std::map<Uuid, JournalRow> rows;  // of this flush, for who asks again within it
+};
+
+Engine::Engine(Store& store, const Catalogue& catalogue) : store_(store), catalogue_(catalogue), committed_(store) {
+  for (const Command& command : catalogue.commands) {
+    require(command_spec(command.name) != nullptr, "every command has its face in api/commands.cpp");
+    require(commands_.emplace(command.name, &command).second, "no two commands have one name");
+  }
+  for (const Query& query : catalogue.queries) {
+    require(query_spec(query.name) != nullptr, "every query has its face in api/commands.cpp");
+    require(queries_.emplace(query.name, &query).second, "no two queries have one name");
+  }
+}
+
+Check Engine::open() {
+  if (Check migrated = store_.migrate(catalogue_.migrations); !migrated) return migrated;
+  return load();
+}
+
+Check Engine::load() {
+  committed_.drop_cache();
+  last_seq_ = 0;
+  last_hash_ = {};
+  last_now_ = {};
+  greatest_id_ = {};
+  next_due_.reset();
+  committed_.scan<JournalRow>({.descending = true, .limit = 1}, [&](const JournalRow& row) {
+    last_seq_ = row.seq;
+    last_hash_ = row.hash;
+    last_now_ = row.at;
+    return false;
+  });
+  committed_.scan<JournalRow>({.index = "by_id", .descending = true, .limit = 1}, [&](const JournalRow& row) { return greatest_id_ = row.id, false; });
+  committed_.scan<Timer>({.index = "by_due", .limit = 1}, [&](const Timer& timer) { return next_due_ = timer.due, false; });
+  const auto tenant = committed_.get<Tenant>(std::int64_t{1});
+  halted_ = tenant && tenant->clock_halted;
+  return {};
+}
+
+const Command* Engine::find(std::string_view name) const {
+  const auto found = commands_.find(name);
+  return found == commands_.end() ? nullptr : found->second;
+}
+
+Result<Decoded> Engine::decode_command(const Envelope& envelope) const {
+  const Command* command = find(envelope.name);
+  if (!command) return refused("unknown_command", "name", {{"name", envelope.name}});
+  if (!envelope.id.is_v7()) return refused("malformed_id", "id");
+  if (!accepted(envelope.now)) return refused("time_out_of_range", "now");
+  const auto json = parse_strict(envelope.payload);
+  if (!json) return std::unexpected(json.error());
+  Decoded decoded{envelope.id, command, command->make(), canonical(*json), envelope.actor, envelope.now};
+  if (Check read = decode(*command->payload, decoded.payload.get(), *json); !read) {
+    read.error().field = "payload/" + read.error().field;
+    return std::unexpected(read.error());
+  }
+  return decoded;
+}
+
+Outcome Engine::execute(const Envelope& envelope) { return execute_group({&envelope, 1}).front(); }
+
+std::vector<Outcome> Engine::execute_group(std::span<const Envelope> envelopes) {
+  std::vector<Outcome> outcomes(envelopes.size());
+  std::vector<Decoded> decoded;
+  std::vector<std::size_t> place;
+  for (std::size_t i = 0; i < envelopes.size(); ++i) {
+    auto one = decode_command(envelopes[i]);
+    if (!one) {
+      outcomes[i] = outcome_of(envelopes[i].id, one.error());
+      continue;
+    }
+    decoded.push_back(std::move(*one));
+    place.push_back(i);
+  }
+  std::vector<Outcome> ran = run(decoded);
+  for (std::size_t i = 0; i < ran.size(); ++i) outcomes[place[i]] = std::move(ran[i]);
+  return outcomes;
+}
+
+std::vector<Outcome> Engine::run(std::span<const Decoded> commands) {
+  std::vector<Outcome> outcomes;
+  if (commands.empty()) return outcomes;
+  Group group(committed_);
+  try {
+    for (const Decoded& command : commands) {
+      run_due(group, command.now);
+      outcomes.push_back(run_one(group, command));
+    }
+    if (!group.view.changes().empty()) committed_.flush(group.view.changes());
+  } catch (const StoreError& error) {
+    // Unknown what is kept: read again where the journal ends, and answer from it.
+    outcomes.clear();
+    if (Check loaded = load(); !loaded) throw;
+    Group fresh(committed_);
+    for (const Decoded& command : commands) {
+      const auto seen = seen_before(fresh, command);
+      const auto lost = refused(error.full ? "store_full" : "store_failed", "", {{"detail", error.what()}});
+      outcomes.push_back(seen ? *seen : outcome_of(command.id, lost.error()));
+    }
+    return outcomes;
+  }
+  if (listener_ && !group.view.changes().empty()) listener_(group.view.changes());
+  return outcomes;
+}
+
+std::optional<Outcome> Engine::seen_before(Group& group, const Decoded& command) {
+  if (command.id > greatest_id_) return std::nullopt;
+  std::optional<JournalRow> row;
+  if (const auto found = group.rows.find(command.id); found != group.rows.end()) row = found->second;
+  else committed_.scan<JournalRow>({.index = "by_id", .prefix = key_of(command.id), .limit = 1}, [&](const JournalRow& kept) { return row = kept, false; });
+  if (!row) return std::nullopt;
+  // CON-7: the same content gives the stored outcome; other content, or another's, is refused.
+  if (row->name != command.command->name || row->payload != command.canonical || row->user_name != command.actor.user) return outcome_of(command.id, refused("id_reused", "id").error());
+  return stored_outcome(*row);
+}
+
+Check Engine::may(const Decoded& command, Reader& rows) const {
+  const CommandSpec& spec = *command_spec(command.command->name);
+  if (command.actor.role == Role::clock && command.actor.user == "clock") return {};  // by_clock() alone makes this actor
+  if (spec.name == "bootstrap") return {};                                            // refuses by itself where a tenant is
+  const auto denied = [&] { return refused("not_allowed", "", {{"command", std::string(spec.name)}, {"role", std::string(enum_type<Role>().name_of(static_cast<std::int64_t>(command.actor.role)))}}); };
+  if (!rows.get<Grant>(command.actor.user, command.actor.role, command.actor.party)) return refused("no_such_grant", "actor", {{"user", command.actor.user}});
+  for (const Permission& permission : spec.who) {
+    if (permission.role != command.actor.role) continue;
+    if (permission.scope == Scope::all) return {};
+    if (!command.command->party || !command.actor.party) return denied();
+    return command.command->party(command.payload.get(), rows) == command.actor.party ? Check{} : Check(denied());
+  }
+  return denied();
+}
+
+Result<Done> Engine::attempt(View& view, const Decoded& command, std::vector<Entry>& entries) {
+  const void* payload = command.payload.get();
+  try {
+    if (Check allowed = may(command, view); !allowed) return std::unexpected(allowed.error());
+    if (command.command->preflight)
+      if (Check fits = command.command->preflight(payload); !fits) return std::unexpected(fits.error());
+    Context context{view, Ledger(view, last_seq_ + 1), Policies(view, business_date(command.now)), command.actor, command.now, last_seq_ + 1, command.id};
+    if (command.command->preclaim) {
+      ReadContext reading = context.reading();
+      if (Check may_be = command.command->preclaim(payload, reading); !may_be) return std::unexpected(may_be.error());
+    }
+    Result<Done> done = command.command->apply(payload, context);
+    if (!done) return done;
+    std::vector<std::string> faults;
+    for (const Invariant invariant : catalogue_.invariants) invariant(view.changes(), view, faults);
+    if (!faults.empty()) {
+      std::string all;
+      for (const std::string& fault : faults) all += (all.empty() ? "" : "; ") + fault;
+      return refused("internal_fault", "", {{"detail", all}});
+    }
+    entries.assign(context.ledger.entries().begin(), context.ledger.entries().end());
+    return done;
+  } catch (const MoneyOverflow&) {
+    return refused("amount_overflow", "amount");
+  } catch (const TimeOutOfRange&) {
+    return refused("time_out_of_range");
+  } catch (const Fault& fault) {
+    return refused("internal_fault", "", {{"detail", fault.what()}});
+  }
+}
+
+Outcome Engine::run_one(Group& group, const Decoded& asked) {
+  if (const auto seen = seen_before(group, asked)) return *seen;
+  Decoded command = asked;
+  command.now = std::max(asked.now, last_now_);  // CON-3: within a tenant now never goes back
+  View view(group.view);
+  std::vector<Entry> entries;
+  const Result<Done> done = attempt(view, command, entries);
+  if (done) return record(group, &view, command, nullptr, done->args, entries);
+  const Refusal& refusal = done.error();
+  Outcome outcome = is_kept(refusal.band) ? record(group, nullptr, command, &refusal, refusal.args, {}) : outcome_of(command.id, refusal);
+  if (refusal.band == Band::refused || refusal.code == "internal_fault") follow_up(group, command, refusal);
+  return outcome;
+}
+
+Outcome Engine::record(Group& group, View* view, const Decoded& command, const Refusal* refusal, const std::vector<Arg>& args, std::span<const Entry> entries) {
+  View trace(group.view);  // a refused command changes nothing but the journal (CON-9)
+  View& changes = view ? *view : trace;
+  JournalRow row{last_seq_ + 1,         command.id,
+                 std::string(command.command->name),
+                 command.actor.user,    command.actor.role,
+                 command.actor.party,   command.now,
+                 command.canonical,     refusal ? refusal->code : "done",
+                 refusal ? refusal->field : "",
+                 args_text(args),       entries_text(entries),
+                 0,                     {}};
+  if (const auto approved = changes.get<Sequence>(std::string("policy_approved"))) row.policy = approved->last;
+  row.hash = chained(last_hash_, row);
+  changes.put(row);
+  changes.merge_into(group.view, row.seq);
+  bool timers = false;
+  for (const RowChange& change : changes.changes()) timers = timers || change.type == &record_type<Timer>() || change.type == &record_type<Tenant>();
+  last_seq_ = row.seq;
+  last_hash_ = row.hash;
+  last_now_ = row.at;
+  greatest_id_ = std::max(greatest_id_, row.id);
+  if (timers) note_timers(group.view);
+  Outcome outcome{row.id, Band::done, row.code, {}, row.field, args, row.seq, false};
+  if (refusal) {
+    outcome.band = refusal->band;
+    outcome.rule = refusal->rule;
+  }
+  group.rows.emplace(row.id, std::move(row));
+  return outcome;
+}
+
+void Engine::follow_up(Group& group, const Decoded& command, const Refusal& refusal) {
+  if (!command.command->when_refused) return;
+  auto next = command.command->when_refused(command.payload.get(), refusal, command.id);
+  if (!next) return;
+  run_one(group, by_clock(next->command, std::move(next->payload_json), command.now, "follow-up of " + command.id.text()));
+}
+
+Decoded Engine::by_clock(std::string_view name, std::string payload, Instant now, std::string_view seed) {
+  auto decoded = decode_command({derived_id(now, seed), std::string(name), std::move(payload), {"clock", Role::clock, {}}, now});
+  require(decoded.has_value(), "PRO-3: what the core starts by itself can be read");
+  return *decoded;
+}
+
+void Engine::note_timers(Reader& rows) {
+  next_due_.reset();
+  rows.scan<Timer>({.index = "by_due", .limit = 1}, [&](const Timer& timer) { return next_due_ = timer.due, false; });
+  const auto tenant = rows.get<Tenant>(std::int64_t{1});
+  halted_ = tenant && tenant->clock_halted;
+}
+
+// PRO-3: in due order, each as a command of its own; a periodic one that was missed many times runs once, at the last time it should have.
+void Engine::run_due(Group& group, Instant now) {
+  while (!halted_ && next_due_ && *next_due_ <= now) {
+    const Policies policies(group.view, business_date(std::max(now, last_now_)));
+    if (policies.has("core.clock_jump_hours") && last_now_ != Instant{} && now > last_now_.plus_hours(policies.number("core.clock_jump_hours"))) {
+      HaltClock halt{last_now_};
+      run_one(group, by_clock("halt_clock", encode_text(halt), now, "halt at " + std::to_string(last_seq_)));
+      return;
+    }
+    std::optional<Timer> first;
+    group.view.scan<Timer>({.index = "by_due", .limit = 1}, [&](const Timer& timer) { return first = timer, false; });
+    require(first.has_value(), "PRO-3: the timer that is due is there");
+    Timer timer = *first;
+    const std::int64_t missed = timer.every_ms ? (now.ms - timer.due.ms) / timer.every_ms : 0;
+    const Instant at = Instant{timer.due.ms + missed * timer.every_ms};
+    View consumed(group.view);
+    if (timer.every_ms) {
+      timer.due = Instant{at.ms + timer.every_ms};
+      consumed.put(timer);
+    } else {
+      consumed.erase<Timer>(timer.id);
+    }
+    consumed.merge_into(group.view, last_seq_ + 1);
+    note_timers(group.view);
+    run_one(group, by_clock(timer.command, timer.payload, at, "timer " + std::to_string(timer.id.value) + " at " + std::to_string(at.ms)));
+  }
+}
+
+std::int64_t Engine::tick(Instant now) {
+  if (!next_due() || *next_due_ > now) return 0;
+  const std::int64_t before = last_seq_;
+  Group group(committed_);
+  try {
+    run_due(group, now);
+    if (!group.view.changes().empty()) committed_.flush(group.view.changes());
+  } catch (const StoreError&) {
+    if (Check loaded = load(); !loaded) throw;
+    throw;
+  }
+  if (listener_ && !group.view.changes().empty()) listener_(group.view.changes());
+  return last_seq_ - before;
+}
+
+std::optional<Refusal> Engine::why_not(const Envelope& envelope) {
+  auto command = decode_command(envelope);
+  if (!command) return command.error();
+  command->now = std::max(command->now, last_now_);
+  View view(committed_);
+  std::vector<Entry> entries;
+  const Result<Done> done = attempt(view, *command, entries);
+  if (done) return std::nullopt;
+  return done.error();
+}
+
+const Query* Engine::find_query(std::string_view name) const {
+  const auto found = queries_.find(name);
+  return found == queries_.end() ? nullptr : found->second;
+}
+
+std::optional<std::int64_t> Engine::party_asked(std::string_view name, std::string_view params_json) {
+  const Query* query = find_query(name);
+  if (!query || !query->party) return std::nullopt;
+  const auto json = parse_strict(params_json);
+  const auto params = query->make();
+  if (!json || !decode(*query->params, params.get(), *json)) return std::nullopt;
+  const PartyId party = query->party(params.get(), committed_);
+  return party ? std::optional(party.value) : std::nullopt;
+}
+
+Result<std::string> Engine::query(std::string_view name, std::string_view params_json, const Actor& actor, Instant now) { return query_on(committed_, name, params_json, actor, now); }
+
+Result<std::string> Engine::query_on(Reader& rows, std::string_view name, std::string_view params_json, const Actor& actor, Instant now) {
+  const Query* query = find_query(name);
+  if (!query) return refused("unknown_query", "name", {{"name", std::string(name)}});
+  const auto json = parse_strict(params_json);
+  if (!json) return std::unexpected(json.error());
+  const auto params = query->make();
+  if (Check read = decode(*query->params, params.get(), *json); !read) return std::unexpected(read.error());
+  ReadContext context{rows, Policies(rows, business_date(std::max(now, last_now_))), actor, std::max(now, last_now_)};
+  if (!rows.get<Grant>(actor.user, actor.role, actor.party)) return refused("no_such_grant", "actor", {{"user", actor.user}});
+  try {
+    for (const Permission& permission : query_spec(name)->who) {
+      if (permission.role != actor.role) continue;
+      if (permission.scope == Scope::own && (!query->party || query->party(params.get(), rows) != actor.party)) break;
+      const auto view = query->run(params.get(), context);
+      if (!view) return std::unexpected(view.error());
+      return encode_text(*query->view, view->get());
+    }
+  } catch (const MoneyOverflow&) {
+    return refused("amount_overflow");
+  } catch (const TimeOutOfRange&) {
+    return refused("time_out_of_range");
+  }
+  return refused("not_allowed", "", {{"command", std::string(name)}, {"role", std::string(enum_type<Role>().name_of(static_cast<std::int64_t>(actor.role)))}});
+}
+
+}  // namespace ch

@@ -1,0 +1,131 @@
+// The one door: everything that changes anything is a command and goes this way, once, without turning back:
+//
+//   decode -> seen before? -> may this actor? -> preflight -> preclaim -> apply -> invariants -> commit -> outcome
+//
+// Commands that come together share one flush; each has its own view and outcome, and one's refusal harms no other.
+#pragma once
+
+#include <map>
+
+#include "engine/command.h"
+#include "engine/query.h"
+#include "engine/records.h"
+#include "store/view.h"
+
+namespace ch {
+
+// As the host hands it over. It vouches for actor and now; id, name and payload are the client's (CON-7).
+struct Envelope {
+  Uuid id;
+  std::string name;
+  std::string payload;  // JSON
+  Actor actor;
+  Instant now;
+};
+
+struct Outcome {
+  Uuid id;
+  Band band = Band::retry;
+  std::string code;  // "done", or of the refusal
+  std::string rule;
+  std::string field;
+  std::vector<Arg> args;
+  std::int64_t seq = 0;    // in the journal; 0 where it is not stored
+  bool repeated = false;   // the stored outcome of an earlier delivery
+
+  bool done() const { return band == Band::done; }
+};
+
+// A command that has been read: the engine's input, apart so that reading can be measured and done elsewhere.
+struct Decoded {
+  Uuid id;
+  const Command* command = nullptr;
+  std::shared_ptr<void> payload;
+  std::string canonical;
+  Actor actor;
+  Instant now;
+};
+
+// Looks at what a command changed, before it counts. Each fault found is a sentence.
+using Invariant = void (*)(std::span<const RowChange> changes, View& view, std::vector<std::string>& faults);
+
+struct Catalogue {
+  std::vector<Command> commands;
+  std::vector<Query> queries;
+  std::vector<Invariant> invariants;
+  std::vector<const RecordType*> records;  // every table, in a fixed order
+  std::span<const Migration> migrations;
+};
+
+class Engine {
+ public:
+  // The catalogue and the store outlive the engine.
+  Engine(Store& store, const Catalogue& catalogue);
+  // Migrates, and reads where the journal ends. Must succeed before anything else.
+  Check open();
+
+  Outcome execute(const Envelope& envelope);
+  std::vector<Outcome> execute_group(std::span<const Envelope> envelopes);
+  Result<Decoded> decode_command(const Envelope& envelope) const;
+  std::vector<Outcome> run(std::span<const Decoded> commands);
+
+  // Runs what is due, in due order. Nothing due: nothing is written. Returns how many commands ran.
+  std::int64_t tick(Instant now);
+  // When the next timer is due; none where no timer runs or timers are halted.
+  std::optional<Instant> next_due() const { return halted_ ? std::nullopt : next_due_; }
+
+  // Would it be refused, and why? A dry run to the end; nothing changes.
+  std::optional<Refusal> why_not(const Envelope& envelope);
+
+  // JSON of the view.
+  Result<std::string> query(std::string_view name, std::string_view params_json, const Actor& actor, Instant now);
+  Result<std::string> query_on(Reader& rows, std::string_view name, std::string_view params_json, const Actor& actor, Instant now);
+  // Whose rows a query asks for, where it asks for one party's alone.
+  std::optional<std::int64_t> party_asked(std::string_view name, std::string_view params_json);
+  const Query* find_query(std::string_view name) const;
+
+  // Called after each flush with what changed: live queries, feed.
+  void on_flush(std::function<void(std::span<const RowChange>)> listener) { listener_ = std::move(listener); }
+
+  Committed& rows() { return committed_; }
+  const Catalogue& catalogue() const { return catalogue_; }
+  std::int64_t last_seq() const { return last_seq_; }
+  Hash chain_head() const { return last_hash_; }
+  Instant last_now() const { return last_now_; }
+
+ private:
+  struct Group;  // what one flush gathers
+  Check load();
+  void run_due(Group& group, Instant now);
+  Outcome run_one(Group& group, const Decoded& command);
+  Result<Done> attempt(View& view, const Decoded& command, std::vector<Entry>& entries);
+  Check may(const Decoded& command, Reader& rows) const;
+  std::optional<Outcome> seen_before(Group& group, const Decoded& command);
+  Outcome record(Group& group, View* view, const Decoded& command, const Refusal* refusal, const std::vector<Arg>& args, std::span<const Entry> entries);
+  void follow_up(Group& group, const Decoded& command, const Refusal& refusal);
+  Decoded by_clock(std::string_view name, std::string payload, Instant now, std::string_view seed);
+  void note_timers(Reader& rows);
+  const Command* find(std::string_view name) const;
+
+  Store& store_;
+  const Catalogue& catalogue_;
+  Committed committed_;
+  std::map<std::string_view, const Command*> commands_;
+  std::map<std::string_view, const Query*> queries_;
+  std::function<void(std::span<const RowChange>)> listener_;
+  std::int64_t last_seq_ = 0;
+  Hash last_hash_{};
+  Instant last_now_{};
+  Uuid greatest_id_{};  // no stored id is above it, so a later one has not been seen
+  std::int64_t policy_versions_ = 0;
+  std::optional<Instant> next_due_;
+  bool halted_ = false;
+};
+
+// Engine's own invariants: conservation, balances equal postings, floors, append-only (LED-1, LED-3, LED-4).
+void ledger_invariants(std::span<const RowChange> changes, View& view, std::vector<std::string>& faults);
+
+std::vector<Command> tenant_commands();
+std::vector<Query> tenant_queries();
+
+}  // namespace ch

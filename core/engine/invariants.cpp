@@ -1,0 +1,43 @@
+#include "base/fault.h"
+#include "engine/engine.h"
+#include "ledger/ledger.h"
+
+namespace ch {
+
+namespace {
+
+using BookOf = std::pair<AccountId, Book>;
+
+Money signed_amount(const Balance& balance) { return info(balance.book).normal == Side::debit ? balance.amount : -balance.amount; }
+
+}  // namespace
+
+void ledger_invariants(std::span<const RowChange> changes, View&, std::vector<std::string>& faults) {
+  std::map<EntryId, Money> entries;
+  std::map<BookOf, Money> moved;
+  for (const RowChange& change : changes) {
+    if (change.type->table.append_only && change.before) faults.push_back("Invariant: what is append-only is never changed");
+    if (change.type == &record_type<Posting>()) {
+      const auto& posting = *static_cast<const Posting*>(change.after.get());
+      entries[posting.entry] += posting.amount;
+      moved[{posting.account, posting.book}] += posting.amount;
+    } else if (change.type == &record_type<Balance>()) {
+      require(change.after != nullptr, "LED-4: a balance is never erased");
+      const auto& after = *static_cast<const Balance*>(change.after.get());
+      const auto* before = static_cast<const Balance*>(change.before.get());
+      moved[{after.account, after.book}] -= signed_amount(after) - (before ? signed_amount(*before) : Money{});
+      const Money floor = info(after.book).floor;
+      if (after.amount < floor && (!before || after.amount < before->amount)) faults.push_back("Invariant: no entry takes a book below its floor (LED-3)");
+    } else if (change.type == &record_type<Reversal>()) {
+      const auto& after = *static_cast<const Reversal*>(change.after.get());
+      const auto* before = static_cast<const Reversal*>(change.before.get());
+      if (before && after.amount <= before->amount) faults.push_back("Invariant: an entry is reversed once (LED-1)");
+    }
+  }
+  for (const auto& [entry, sum] : entries)
+    if (!sum.is_zero()) faults.push_back("Invariant: the postings of an entry sum to zero (LED-1)");
+  for (const auto& [book, difference] : moved)
+    if (!difference.is_zero()) faults.push_back("Invariant: a balance moves by its postings and by nothing else (LED-4)");
+}
+
+}  // namespace ch

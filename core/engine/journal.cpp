@@ -1,0 +1,119 @@
+#include "engine/journal.h"
+
+#include <nlohmann/json.hpp>
+
+#include "base/fault.h"
+#include "json/strict.h"
+#include "store/store.h"
+
+namespace ch {
+
+namespace {
+
+// Written by hand on the commit path: the same text that canonical() would give.
+void put_text(std::string& into, std::string_view value) {
+  constexpr std::string_view hex = "0123456789abcdef";
+  into += '"';
+  for (const char c : value) {
+    if (c == '"' || c == '\\') {
+      into += '\\';
+      into += c;
+    } else if (static_cast<unsigned char>(c) < 0x20) {
+      into += "\\u00";
+      into += hex[static_cast<unsigned char>(c) >> 4];
+      into += hex[static_cast<unsigned char>(c) & 15];
+    } else {
+      into += c;
+    }
+  }
+  into += '"';
+}
+
+void put_number(std::string& into, std::int64_t value) { into += std::to_string(value); }
+
+}  // namespace
+
+std::string entries_text(std::span<const Entry> entries) {
+  if (entries.empty()) return {};
+  std::string text = "[";
+  for (const Entry& entry : entries) {
+    if (text.size() > 1) text += ',';
+    text += '[';
+    put_number(text, static_cast<std::int64_t>(entry.kind));
+    text += ',';
+    put_number(text, entry.business_date.days);
+    text += ',';
+    put_text(text, entry.reference);
+    text += ',';
+    put_number(text, entry.reverses.value);
+    text += ",[";
+    for (const Leg& leg : entry.legs) {
+      if (&leg != &entry.legs.front()) text += ',';
+      text += '[';
+      put_number(text, leg.account.value);
+      text += ',';
+      put_number(text, static_cast<std::int64_t>(leg.book));
+      text += ',';
+      put_number(text, leg.amount.minor());
+      text += ']';
+    }
+    text += "]]";
+  }
+  return text + "]";
+}
+
+std::vector<Entry> entries_of(const JournalRow& row) {
+  if (row.entries.empty()) return {};
+  const auto json = parse_strict(row.entries, {.max_bytes = 64u << 20, .max_depth = 8, .max_items = 4'000'000});
+  require(json && json->is_array(), "LED-7: the entries of a journal row can be read");
+  std::vector<Entry> entries;
+  try {
+    for (const auto& from : *json) {
+      Entry entry{entry_id(row.seq, static_cast<std::int64_t>(entries.size())),
+                  static_cast<EntryKind>(from.at(0).get<std::int64_t>()),
+                  Date{from.at(1).get<std::int32_t>()},
+                  from.at(2).get<std::string>(),
+                  {from.at(3).get<std::int64_t>()},
+                  {}};
+      for (const auto& leg : from.at(4))
+        entry.legs.push_back({{leg.at(0).get<std::int64_t>()}, static_cast<Book>(leg.at(1).get<std::int64_t>()), Money::fen(leg.at(2).get<std::int64_t>())});
+      entries.push_back(std::move(entry));
+    }
+  } catch (const nlohmann::json::exception&) {
+    throw Fault("LED-7: the entries of a journal row have their form");
+  }
+  return entries;
+}
+
+std::string args_text(std::span<const Arg> args) {
+  if (args.empty()) return {};
+  std::string text = "[";
+  for (const Arg& arg : args) {
+    if (text.size() > 1) text += ',';
+    text += '[';
+    put_text(text, arg.name);
+    text += ',';
+    put_text(text, arg.value);
+    text += ']';
+  }
+  return text + "]";
+}
+
+std::vector<Arg> args_of(std::string_view text) {
+  if (text.empty()) return {};
+  const auto json = parse_strict(text);
+  require(json && json->is_array(), "LED-7: the arguments of a journal row can be read");
+  std::vector<Arg> args;
+  for (const auto& pair : *json) args.push_back({pair.at(0).get<std::string>(), pair.at(1).get<std::string>()});
+  return args;
+}
+
+Hash chained(const Hash& before, const JournalRow& row) {
+  JournalRow plain = row;
+  plain.hash = before;  // stands where the row's own will stand
+  DigestSink sink;
+  struct_type<JournalRow>().write(&plain, sink);
+  return sink.finish();
+}
+
+}  // namespace ch

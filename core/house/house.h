@@ -1,0 +1,13 @@
+// Everything together: which commands, queries, invariants and tables this product has. The engine knows none of them by name.
+#pragma once
+
+#include "engine/engine.h"
+
+namespace ch {
+
+const Catalogue& house_catalogue();
+
+// The newest schema as the records describe it; migrations must lead to it (a test compares).
+std::string described_schema();
+
+}  // namespace ch

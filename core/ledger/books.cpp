@@ -1,0 +1,57 @@
+#include "ledger/books.h"
+
+#include <array>
+
+#include "base/fault.h"
+
+namespace ch {
+
+namespace {
+
+constexpr std::array<BookInfo, 9> books{{
+    {Book::available, Side::credit, Money{}, "可用余额", "Available", "Liabilities"},
+    {Book::frozen, Side::credit, Money{}, "冻结金额", "Frozen", "Liabilities"},
+    {Book::owed, Side::debit, Money{}, "待缴费", "Owed", "Assets"},
+    {Book::withdrawal_in_progress, Side::credit, Money{}, "提现处理中", "Withdrawal in progress", "Liabilities"},
+    {Book::cash_at_bank, Side::debit, Money{}, "银行存款", "Cash at bank", "Assets"},
+    {Book::revenue, Side::credit, Money{}, "平台收入", "Revenue", "Income"},
+    {Book::fees_due, Side::credit, Money{}, "待收费用", "Fees due", "Liabilities"},
+    {Book::suspense, Side::credit, Money{}, "待匹配来款", "Suspense", "Liabilities"},
+    {Book::returns_due, Side::credit, Money{}, "待退回来款", "Returns due", "Liabilities"},
+}};
+
+constexpr std::array<EntryKindInfo, 15> kinds{{
+    {EntryKind::recharge, Reversible::whole, "充值入账", "Recharge credited"},
+    {EntryKind::owed_paid, Reversible::never, "待缴费缴清", "Owed fee paid"},
+    {EntryKind::hold, Reversible::never, "冻结", "Freeze"},
+    {EntryKind::release, Reversible::never, "解冻", "Release"},
+    {EntryKind::settlement, Reversible::partly, "结算", "Settlement"},
+    {EntryKind::settled_refund, Reversible::whole, "结算退款", "Settled refund"},
+    {EntryKind::owed, Reversible::partly, "待缴费", "Owed"},
+    {EntryKind::owed_cancelled, Reversible::never, "待缴费取消", "Owed fee cancelled"},
+    {EntryKind::withdrawal, Reversible::whole, "提现", "Withdrawal"},
+    {EntryKind::withdrawal_return, Reversible::never, "提现退回", "Withdrawal returned"},
+    {EntryKind::withdrawal_paid, Reversible::whole, "提现付款", "Withdrawal paid"},
+    {EntryKind::wire_suspense, Reversible::whole, "来款待匹配", "Wire to match"},
+    {EntryKind::wire_return_due, Reversible::whole, "来款待退回", "Wire to return"},
+    {EntryKind::wire_returned, Reversible::whole, "来款已退回", "Wire returned"},
+    {EntryKind::reversal, Reversible::never, "冲正", "Reversal"},
+}};
+
+}  // namespace
+
+std::span<const BookInfo> all_books() { return books; }
+
+const BookInfo& info(Book book) {
+  for (const BookInfo& candidate : books)
+    if (candidate.book == book) return candidate;
+  throw Fault("a book of the chart");
+}
+
+const EntryKindInfo& info(EntryKind kind) {
+  for (const EntryKindInfo& candidate : kinds)
+    if (candidate.kind == kind) return candidate;
+  throw Fault("a kind of entry");
+}
+
+}  // namespace ch

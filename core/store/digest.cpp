@@ -1,0 +1,40 @@
+#include "base/sha256.h"
+#include "store/store.h"
+
+namespace ch {
+
+void DigestSink::put(char kind, std::span<const std::uint8_t> value) {
+  buffer_.push_back(kind);
+  const auto size = static_cast<std::uint32_t>(value.size());
+  for (int shift = 24; shift >= 0; shift -= 8) buffer_.push_back(static_cast<char>(size >> shift));
+  buffer_.append(reinterpret_cast<const char*>(value.data()), value.size());
+}
+
+void DigestSink::null() { buffer_.push_back('n'); }
+
+void DigestSink::integer(std::int64_t value) {
+  buffer_.push_back('i');
+  for (int shift = 56; shift >= 0; shift -= 8) buffer_.push_back(static_cast<char>(static_cast<std::uint64_t>(value) >> shift));
+}
+
+void DigestSink::text(std::string_view value) { put('t', {reinterpret_cast<const std::uint8_t*>(value.data()), value.size()}); }
+void DigestSink::bytes(std::span<const std::uint8_t> value) { put('b', value); }
+
+Hash DigestSink::finish() {
+  Sha256 sha;
+  sha.update(std::string_view(buffer_));
+  return sha.finish();
+}
+
+std::int64_t row_digest(const RecordType& type, const void* record, std::int64_t seq) {
+  DigestSink sink;
+  sink.text(type.table.name);
+  type.shape->write(record, sink);
+  sink.integer(seq);
+  const Hash hash = sink.finish();
+  std::uint64_t first = 0;
+  for (std::size_t i = 0; i < 8; ++i) first = (first << 8) | hash[i];
+  return static_cast<std::int64_t>(first);
+}
+
+}  // namespace ch

@@ -1,0 +1,38 @@
+// All SQL is made here, from record types and scans, in the dialect that SQLite, PostgreSQL and its relatives share.
+// Parameters are ?1, ?2 … (SQLite) or $1, $2 … (PostgreSQL).
+#pragma once
+
+#include "store/store.h"
+
+namespace ch {
+
+struct Dialect {
+  char parameter = '?';
+  std::string_view integer = "INTEGER";
+  std::string_view bytes = "BLOB";
+  std::string_view text = "TEXT";
+  std::string_view table_suffix = "";
+};
+
+// A value to bind: a column of a key is an integer or a text (bytes lie as bytes).
+struct KeyValue {
+  const Field* field;
+  std::int64_t integer = 0;
+  std::string text;
+};
+
+std::string create_sql(const RecordType& type, const Dialect& dialect);  // table and indexes, each statement ending ";\n"
+std::string columns_sql(const RecordType& type);                         // "a, b, c"
+std::string insert_sql(const RecordType& type, const Dialect& dialect);  // fields, then seq and digest
+std::string update_sql(const RecordType& type, const Dialect& dialect);  // fields, seq, digest, then the key once more
+std::string delete_sql(const RecordType& type, const Dialect& dialect);
+std::string get_sql(const RecordType& type, const Dialect& dialect);
+
+struct ScanSql {
+  std::string text;
+  std::vector<KeyValue> values;  // to bind in order; the limit is bound last
+};
+ScanSql scan_sql(const RecordType& type, const Scan& scan, const Dialect& dialect);
+std::vector<KeyValue> key_values(std::span<const Field* const> fields, const Key& key);
+
+}  // namespace ch

@@ -1,0 +1,233 @@
+#include "store/sqlite_store.h"
+
+#include <sqlite3.h>
+
+#include <cassert>
+
+namespace ch {
+
+namespace {
+
+constexpr Dialect dialect{'?', "INTEGER", "BLOB", "TEXT", " WITHOUT ROWID"};
+
+class BindSink final : public Sink {
+ public:
+  explicit BindSink(sqlite3_stmt* statement) : statement_(statement) {}
+  void null() override { sqlite3_bind_null(statement_, ++column_); }
+  void integer(std::int64_t value) override { sqlite3_bind_int64(statement_, ++column_, value); }
+  // A text made on the way (a list, a ratio) does not live until the step, so lists are copied.
+  void text(std::string_view value) override { sqlite3_bind_text(statement_, ++column_, value.data(), static_cast<int>(value.size()), SQLITE_STATIC); }
+  void texts(std::span<const std::string> value) override {
+    made_.clear();
+    for (const std::string& line : value) made_ += made_.empty() ? line : '\n' + line;
+    sqlite3_bind_text(statement_, ++column_, made_.data(), static_cast<int>(made_.size()), SQLITE_TRANSIENT);
+  }
+  void ratio(Ratio value) override {
+    made_ = value.text();
+    sqlite3_bind_text(statement_, ++column_, made_.data(), static_cast<int>(made_.size()), SQLITE_TRANSIENT);
+  }
+  void bytes(std::span<const std::uint8_t> value) override { sqlite3_bind_blob(statement_, ++column_, value.data(), static_cast<int>(value.size()), SQLITE_STATIC); }
+  void value(const KeyValue& key) {
+    if (lies_as_integer(*key.field)) integer(key.integer);
+    else if (lies_as_text(*key.field)) text(key.text);
+    else bytes({reinterpret_cast<const std::uint8_t*>(key.text.data()), key.text.size()});
+  }
+
+ private:
+  sqlite3_stmt* statement_;
+  int column_ = 0;
+  std::string made_;
+};
+
+class ColumnSource final : public Source {
+ public:
+  explicit ColumnSource(sqlite3_stmt* statement) : statement_(statement) {}
+  bool present() override {
+    if (sqlite3_column_type(statement_, column_) != SQLITE_NULL) return true;
+    ++column_;
+    return false;
+  }
+  std::int64_t integer() override { return sqlite3_column_int64(statement_, column_++); }
+  std::string text() override {
+    const auto* start = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column_));
+    const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_, column_++));
+    return start ? std::string(start, size) : std::string();
+  }
+  void bytes(std::span<std::uint8_t> into) override {
+    const auto* start = static_cast<const std::uint8_t*>(sqlite3_column_blob(statement_, column_));
+    const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_, column_++));
+    // A blob of another length is damage; what is missing reads as zero and fails its digest in audit.
+    for (std::size_t i = 0; i < into.size(); ++i) into[i] = i < size ? start[i] : std::uint8_t{0};
+  }
+
+ private:
+  sqlite3_stmt* statement_;
+  int column_ = 0;
+};
+
+// Resets a statement however its use ends.
+struct InUse {
+  sqlite3_stmt* statement;
+  ~InUse() { sqlite3_reset(statement); }
+};
+
+bool outcome_is_full(int code) { return (code & 0xFF) == SQLITE_FULL; }
+
+}  // namespace
+
+SqliteStore::SqliteStore(const std::string& path, const SqliteOptions& options) {
+  const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+  try {
+    if (sqlite3_open_v2(path.c_str(), &db_, flags, options.vfs.empty() ? nullptr : options.vfs.c_str()) != SQLITE_OK) fail("open " + path);
+    sqlite3_extended_result_codes(db_, 1);
+    sqlite3_busy_timeout(db_, 2'000);
+    if (options.exclusive) run("PRAGMA locking_mode = EXCLUSIVE");
+    run(("PRAGMA journal_mode = " + options.journal_mode).c_str());
+    run("PRAGMA synchronous = FULL");
+    run(("PRAGMA cache_size = -" + std::to_string(options.cache_kib)).c_str());
+    run("PRAGMA wal_autocheckpoint = 4000");
+    run("PRAGMA foreign_keys = OFF");
+  } catch (...) {
+    sqlite3_close_v2(db_);
+    throw;
+  }
+}
+
+SqliteStore::~SqliteStore() {
+  for (auto& [type, writers] : writers_)
+    for (sqlite3_stmt* statement : {writers.insert, writers.update, writers.erase, writers.get}) sqlite3_finalize(statement);
+  for (auto& [sql, statement] : scanners_) sqlite3_finalize(statement);
+  sqlite3_close_v2(db_);
+}
+
+void SqliteStore::fail(std::string_view doing) {
+  const int code = db_ ? sqlite3_extended_errcode(db_) : SQLITE_NOMEM;
+  throw StoreError("sqlite: " + std::string(doing) + ": " + (db_ ? sqlite3_errmsg(db_) : "out of memory") + " (" + std::to_string(code) + ")", outcome_is_full(code));
+}
+
+void SqliteStore::run(const char* sql) {
+  if (sqlite3_exec(db_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) fail(sql);
+}
+
+sqlite3_stmt* SqliteStore::prepare(const std::string& sql) {
+  sqlite3_stmt* statement = nullptr;
+  if (sqlite3_prepare_v3(db_, sql.c_str(), static_cast<int>(sql.size()) + 1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr) != SQLITE_OK) fail(sql);
+  return statement;
+}
+
+sqlite3_stmt*& SqliteStore::made(sqlite3_stmt*& slot, const std::string& sql) {
+  if (!slot) slot = prepare(sql);
+  return slot;
+}
+
+sqlite3_stmt* SqliteStore::scanner(const std::string& sql) {
+  auto& slot = scanners_[sql];
+  // A scan inside a scan of the same shape needs a statement of its own: never share one that is in use.
+  if (slot && sqlite3_stmt_busy(slot)) return nullptr;
+  return made(slot, sql);
+}
+
+Check SqliteStore::migrate(std::span<const Migration> migrations) {
+  run("CREATE TABLE IF NOT EXISTS schema_migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL)");
+  sqlite3_stmt* statement = prepare("SELECT COALESCE(MAX(number), 0) FROM schema_migration");
+  const int step = sqlite3_step(statement);
+  const std::int64_t at = step == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
+  sqlite3_finalize(statement);
+  if (step != SQLITE_ROW) fail("read the schema's number");
+  const int newest = migrations.empty() ? 0 : migrations.back().number;
+  if (at > newest)  // SRV-14
+    return std::unexpected(Refusal{"schema_newer", Band::refused, "SRV-14", "", {{"found", std::to_string(at)}, {"known", std::to_string(newest)}}});
+  for (const Migration& migration : migrations) {
+    if (migration.number <= at) continue;
+    run("BEGIN IMMEDIATE");
+    run(std::string(migration.sql).c_str());
+    run(("INSERT INTO schema_migration VALUES (" + std::to_string(migration.number) + ", '" + std::string(migration.name) + "')").c_str());
+    run("COMMIT");
+  }
+  return {};
+}
+
+Row SqliteStore::get(const RecordType& type, const Key& key) {
+  sqlite3_stmt*& slot = writers_[&type].get;
+  sqlite3_stmt* statement = slot ? slot : made(slot, get_sql(type, dialect));
+  const InUse in_use{statement};
+  BindSink bind(statement);
+  const std::vector<KeyValue> values = key_values(type.key_fields, key);
+  assert(values.size() == type.key_fields.size() && "get needs the whole key");
+  for (const KeyValue& value : values) bind.value(value);
+  const int step = sqlite3_step(statement);
+  if (step == SQLITE_DONE) return {};
+  if (step != SQLITE_ROW) fail("read " + std::string(type.table.name));
+  ColumnSource source(statement);
+  return type.read(source);
+}
+
+void SqliteStore::scan(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take) {
+  const ScanSql sql = scan_sql(type, scan, dialect);
+  sqlite3_stmt* shared = scanner(sql.text);
+  sqlite3_stmt* statement = shared ? shared : prepare(sql.text);
+  const std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)> finish(statement, shared ? sqlite3_reset : sqlite3_finalize);
+  BindSink bind(statement);
+  for (const KeyValue& value : sql.values) bind.value(value);
+  bind.integer(scan.limit);
+  int step = sqlite3_step(statement);
+  for (; step == SQLITE_ROW; step = sqlite3_step(statement)) {
+    ColumnSource source(statement);
+    if (!take(type.read(source))) return;
+  }
+  if (step != SQLITE_DONE) fail("scan " + std::string(type.table.name));
+}
+
+void SqliteStore::each(const RecordType& type, const std::function<void(const Row&, std::int64_t, std::int64_t)>& take) {
+  std::string order;
+  for (const Field* field : type.key_fields) order += (order.empty() ? "" : ", ") + std::string(field->name);
+  const std::string sql = "SELECT " + columns_sql(type) + ", row_seq" + (type.table.append_only ? "" : ", row_digest") + " FROM " + std::string(type.table.name) + " ORDER BY " + order;
+  sqlite3_stmt* statement = prepare(sql);
+  const std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)> finish(statement, sqlite3_finalize);
+  const int fields = static_cast<int>(type.shape->fields.size());
+  int step = sqlite3_step(statement);
+  for (; step == SQLITE_ROW; step = sqlite3_step(statement)) {
+    ColumnSource source(statement);
+    const Row row = type.read(source);
+    take(row, sqlite3_column_int64(statement, fields), type.table.append_only ? 0 : sqlite3_column_int64(statement, fields + 1));
+  }
+  if (step != SQLITE_DONE) fail("read all of " + std::string(type.table.name));
+}
+
+void SqliteStore::write(const RowChange& change) {
+  const RecordType& type = *change.type;
+  Writers& writers = writers_[&type];
+  sqlite3_stmt* statement = nullptr;
+  if (!change.after) statement = writers.erase ? writers.erase : made(writers.erase, delete_sql(type, dialect));
+  else if (!change.before) statement = writers.insert ? writers.insert : made(writers.insert, insert_sql(type, dialect));
+  else statement = writers.update ? writers.update : made(writers.update, update_sql(type, dialect));
+  const InUse in_use{statement};
+  BindSink bind(statement);
+  std::vector<KeyValue> key;
+  if (change.after) {
+    type.shape->write(change.after.get(), bind);
+    bind.integer(change.seq);
+    if (!type.table.append_only) bind.integer(row_digest(type, change.after.get(), change.seq));
+  }
+  if (change.before) {
+    key = key_values(type.key_fields, change.key);
+    for (const KeyValue& value : key) bind.value(value);
+  }
+  if (sqlite3_step(statement) != SQLITE_DONE) fail("write " + std::string(type.table.name));
+  // A row that should have been there and was not: the cache and the file disagree, so nothing may be kept.
+  if (change.before && sqlite3_changes(db_) != 1) throw StoreError("sqlite: a row of " + std::string(type.table.name) + " that was read is gone");
+}
+
+void SqliteStore::flush(std::span<const RowChange> changes) {
+  run("BEGIN IMMEDIATE");
+  try {
+    for (const RowChange& change : changes)
+      if (change.before || change.after) write(change);
+    run("COMMIT");
+  } catch (...) {
+    if (!sqlite3_get_autocommit(db_)) sqlite3_exec(db_, "ROLLBACK", nullptr, nullptr, nullptr);
+    throw;
+  }
+}
+
+}  // namespace ch

@@ -1,0 +1,81 @@
+// The store: one tenant's committed rows. Two backends keep it (SQLite here, PostgreSQL in shell/postgres); both pass
+// tests/unit/store_conformance. Nothing but View and the engine writes; queries get a Reader.
+//
+// Each row carries two columns besides its record's own: `seq`, the journal sequence of the command that wrote it last,
+// and (unless append-only) `digest`, which audit recomputes (LED-7).
+#pragma once
+
+#include <functional>
+
+#include "base/outcome.h"
+#include "base/sha256.h"
+#include "record/record_type.h"
+
+namespace ch {
+
+using Row = std::shared_ptr<const void>;
+
+// One row as a flush leaves it. before null: new; after null: gone.
+struct RowChange {
+  const RecordType* type;
+  Key key;
+  Row before;
+  Row after;
+  std::int64_t seq = 0;
+};
+
+// What of an index (or, with no name, of the key) to read, in the order of its columns and then the key's.
+struct Scan {
+  std::string_view index = {};// empty: by key
+  Key prefix = {};               // equal leading columns
+  Key from = {}, to = {};            // further columns after the prefix: at or above `from`, below `to`; empty: open
+  Key after = {};               // cursor: strictly beyond this full position (index columns, then key)
+  bool descending = false;    // then `after` is strictly below
+  int limit = 1'000'000;
+};
+
+struct StoreError : std::exception {  // the disk or the database failed; nothing of the flush is to be relied on
+  explicit StoreError(std::string text, bool full_ = false) : what_(std::move(text)), full(full_) {}
+  const char* what() const noexcept override { return what_.c_str(); }
+  std::string what_;
+  bool full;  // no room left: the remedy is space, not a repair
+};
+
+struct Migration {
+  int number;
+  std::string_view name;
+  std::string_view sql;  // frozen text in the store's portable dialect; statements end in ";\n"
+};
+
+class Store {
+ public:
+  virtual ~Store() = default;
+  // Brings the schema up to the newest migration; refuses (schema_newer) a database of a newer program.
+  virtual Check migrate(std::span<const Migration> migrations) = 0;
+  virtual Row get(const RecordType& type, const Key& key) = 0;
+  // Calls take() for each row in order until it answers false.
+  virtual void scan(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take) = 0;
+  // All rows with their seq and digest, by key (audit, digests, export). Null digest column reads as 0.
+  virtual void each(const RecordType& type, const std::function<void(const Row&, std::int64_t seq, std::int64_t digest)>& take) = 0;
+  // All or nothing, durable when it returns. Throws StoreError; then what is committed is unknown until re-read.
+  virtual void flush(std::span<const RowChange> changes) = 0;
+};
+
+// The digest of a row outside the ledger: the first 8 bytes of SHA-256 over table, fields and seq.
+std::int64_t row_digest(const RecordType& type, const void* record, std::int64_t seq);
+
+// Feeds values to SHA-256, each with its kind and length, so that no two different rows look alike.
+class DigestSink final : public Sink {
+ public:
+  void null() override;
+  void integer(std::int64_t value) override;
+  void text(std::string_view value) override;
+  void bytes(std::span<const std::uint8_t> value) override;
+  Hash finish();
+
+ private:
+  void put(char kind, std::span<const std::uint8_t> value);
+  std::string buffer_;  // hashed in one go: rows are small
+};
+
+}  // namespace ch
