@@ -42,7 +42,7 @@ void focus_ring(const Rect& r, float radius) {
 
 bool button(std::string_view label, const Act& act) {
   Ui& u = ui();
-  const Id id = u.id(act.key.empty() ? label : act.key);
+  const Id id = u.id('b', act.key.empty() ? label : act.key);
   const Type type = act.small ? Type{13, 20, false} : theme::body;
   const float pad = act.small ? 10 : 15;
   const Rect r = u.place(width(label, type) + 2 * pad, act.small ? 28 : u.density().control);
@@ -68,7 +68,7 @@ bool button(std::string_view label, const Act& act) {
 
 bool text_button(std::string_view label, const Act& act) {
   Ui& u = ui();
-  const Id id = u.id(act.key.empty() ? label : act.key);
+  const Id id = u.id('b', act.key.empty() ? label : act.key);
   const Type& type = act.small ? theme::small : theme::body;
   const Rect r = u.place(width(label, type), 24);
   const Item item = u.interact(id, r, act.enabled);
@@ -86,7 +86,7 @@ bool text_button(std::string_view label, const Act& act) {
 
 bool link(std::string_view label, std::string_view route, bool small) {
   Ui& u = ui();
-  const Id id = u.id(std::string(label).append("\x1f").append(route));
+  const Id id = u.id('a', std::string(label).append("\x1f").append(route));
   const Type& type = small ? theme::small : theme::body;
   const Rect r = u.place(width(label, type), 24);
   const Item item = u.interact(id, r);
@@ -105,7 +105,7 @@ int tabs(std::string_view label, std::span<const std::string_view> names, int ch
   float total = -gap;
   for (std::string_view name : names) total += width(name, theme::body_strong) + gap;
   const bool wrapped = total > u.flow().w;  // on a phone the tabs take two lines rather than hide
-  const Id list = u.id(label);
+  const Id list = u.id('t', label);
   const float top = u.take(0, 0).y;
   float x = u.flow().x;
   float y = top;

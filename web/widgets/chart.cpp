@@ -86,7 +86,7 @@ void draw_curve(const Plot& p, std::span<const Point> points) {
 
 void balance_chart(const Chart& chart) {
   Ui& u = ui();
-  const Id id = u.id(chart.key);
+  const Id id = u.id('c', chart.key);
   u.push(id);
   bool table_now = as_table.contains(id);
   {

@@ -80,7 +80,7 @@ Node field_node(const Part& p, Role role, const Field& f, const std::string& val
 Part open_field(const Field& f, std::string& value, float height) {
   Ui& u = ui();
   Part p;
-  p.id = u.id(f.key);
+  p.id = u.id('f', f.key);
   if (!f.label.empty()) label_above(f, p.id);
   Rect r = u.take(height, 2);
   r.w = field_width(f);
@@ -178,7 +178,7 @@ bool select(const Field& f, std::string& value, std::span<const Choice> choices)
 
 bool checkbox(const Field& f, bool& value) {
   Ui& u = ui();
-  const Id id = u.id(f.key);
+  const Id id = u.id('f', f.key);
   const std::vector<std::string> broken = lines(f.label, theme::body, u.flow().w - 28);
   const Rect r = u.take(std::max(24.0f, 22 * static_cast<float>(broken.size())));
   const Item item = u.interact(id, r, f.enabled);

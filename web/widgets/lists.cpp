@@ -72,7 +72,7 @@ void key_values(std::span<const Pair> pairs) {
 void stepper(std::string_view label, std::span<const Step> steps) {
   Ui& u = ui();
   const Rect start = u.take(0);
-  const Id id = u.id(label);
+  const Id id = u.id('s', label);
   open_list(id, Role::list, label, start);
   u.push(id);
   float y = start.y;

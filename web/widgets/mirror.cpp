@@ -125,11 +125,12 @@ void Mirror::begin() {
   parents_.clear();
   stack_.clear();
   at_.clear();
+  doubled_ = 0;
 }
 
 void Mirror::add(Node&& node, bool at_root) {
   parents_.push_back(at_root || stack_.empty() ? 0 : stack_.back() + 1);
-  at_.emplace(node.id, nodes_.size());
+  if (!at_.emplace(node.id, nodes_.size()).second && doubled_ == 0) doubled_ = node.id;
   nodes_.push_back(std::move(node));
 }
 

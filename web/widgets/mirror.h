@@ -65,6 +65,8 @@ class Mirror {
   void end();
 
   [[nodiscard]] bool has(Id id) const { return at_.contains(id); }
+  // An id that two items share, or 0: one of them would be out of reach.
+  [[nodiscard]] Id doubled() const { return doubled_; }
   // The first item without role or name, for the check of the tests; null if none.
   [[nodiscard]] const Node* nameless() const;
   [[nodiscard]] const std::vector<Node>& nodes() const { return nodes_; }
@@ -85,6 +87,7 @@ class Mirror {
   std::unordered_map<Id, std::size_t> at_;
   std::unordered_map<Id, Sent> sent_;
   unsigned frame_ = 0;
+  Id doubled_ = 0;
 };
 
 [[nodiscard]] std::string json_text(std::string_view text);  // quoted and escaped

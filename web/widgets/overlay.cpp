@@ -50,7 +50,7 @@ Dialog::Dialog(std::string_view key, std::string_view title, bool& open, float w
   }
   u.enter_dialog();
   layer(Layer::dialog);
-  id_ = u.id(key);
+  id_ = u.id('d', key);
   const Rect& screen = u.screen();
   const bool sheet = u.narrow();
   const float w = sheet ? screen.w : std::min(wanted, screen.w - 48);
@@ -164,7 +164,7 @@ void banner(std::string_view key, std::string_view text, Tone tone) {
     for (const std::string& line : broken) words(r.x + 42, y, line, theme::body, Ink::text), y += 22;
   }
   Node node;
-  node.id = u.id(key);
+  node.id = u.id('n', key);
   node.role = tone == Tone::bad ? Role::alert : Role::status;
   node.rect = {r.x + 42, r.y + 10, r.w - 56, r.h - 20};
   node.lines = broken;

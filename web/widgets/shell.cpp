@@ -261,7 +261,7 @@ ShellFrame::ShellFrame(const Shell& shell, std::string& role, ShellEvents& event
   open_region(main_, Role::main, room, tr("app.main"), std::max(u.recall(main_, room.h), room.h), scroll);
   clip(room);
   const float pad = slim ? theme::page_pad_narrow : theme::page_pad;
-  const float most = 1360;  // beyond this, lines and tables get too long to read; the rest stays calm
+  const float most = 1480;  // beyond this, lines and tables get too long to read; the rest stays calm
   const float w = std::min(room.w - 2 * pad, most);
   u.open_flow({room.x + pad + std::floor((room.w - 2 * pad - w) / 2), room.y + (slim ? 16.0f : 20.0f) - scroll, w, u.density().gap});
 }

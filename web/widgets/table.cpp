@@ -279,7 +279,7 @@ TableEvents table(const Table& t) {
     return events;
   }
   const Rect start = u.take(0);
-  Grid g{t, u.id(t.key), {start.x, start.y, start.w, 0}, u.density().row, false, {}, {}};
+  Grid g{t, u.id('g', t.key), {start.x, start.y, start.w, 0}, u.density().row, false, {}, {}};
   const Rect& screen = u.screen();
   auto in_sight = [&](float top) {
     g.first = std::clamp<std::int64_t>(static_cast<std::int64_t>((screen.y - top) / g.row_h) - 4, 0, t.rows);

@@ -71,6 +71,7 @@ void Ui::push_event(Event event) {
 void Ui::finish_events() { events_.clear(); }
 
 Id Ui::id(std::string_view key) const { return mix(seeds_.back(), key); }
+Id Ui::id(char kind, std::string_view key) const { return mix(mix(seeds_.back(), std::string_view(&kind, 1)), key); }
 Id Ui::next_id() { return mix(seeds_.back(), ++counters_.back()); }
 
 void Ui::push(Id seed) {
@@ -170,6 +171,16 @@ void Ui::open_line(float gap) {
   lines_.push_back(line);
 }
 
+void Ui::break_line() {
+  Line& line = lines_.back();
+  remember(mix(line.id, static_cast<unsigned>(line.wraps)), line.tallest);
+  ++line.wraps;
+  line.y += line.tallest + 8;
+  line.x = line.first_x;
+  line.tallest = 0;
+  line.height = recall(mix(line.id, static_cast<unsigned>(line.wraps)), 0);
+}
+
 Rect Ui::place(float w, float h) {
   if (!in_line()) {
     Rect r = take(h);
@@ -178,14 +189,7 @@ Rect Ui::place(float w, float h) {
   }
   Line& line = lines_.back();
   w = std::min(w, line.right - line.first_x);
-  if (line.x > line.first_x && line.x + w > line.right + 0.5f) {  // the next line down
-    remember(mix(line.id, static_cast<unsigned>(line.wraps)), line.tallest);
-    ++line.wraps;
-    line.y += line.tallest + 8;
-    line.x = line.first_x;
-    line.tallest = 0;
-    line.height = recall(mix(line.id, static_cast<unsigned>(line.wraps)), h);
-  }
+  if (line.x > line.first_x && line.x + w > line.right + 0.5f) break_line();
   const Rect r{line.x, line.y + std::max(0.0f, std::floor((line.height - h) / 2)), w, h};
   line.x += w + line.gap;
   if (line.springs > 0) line.after += w + line.gap;
@@ -197,7 +201,10 @@ void Ui::spring() {
   Line& line = lines_.back();
   // What follows ends at the right edge, if it fits: its width was measured in the last pass.
   const float after = recall(mix(line.id, 900u), -1);
-  if (after >= 0 && line.x + after <= line.right + 0.5f) line.x = line.right - after;
+  if (after >= 0 && line.x + after <= line.right + 0.5f)
+    line.x = line.right - after;
+  else if (after >= 0 && line.x > line.first_x)
+    break_line();  // what belongs together stays together, one line down
   ++line.springs;
 }
 

@@ -44,6 +44,8 @@ class Ui {
 
   // --- identity ---
   [[nodiscard]] Id id(std::string_view key) const;
+  // A dialog and the button that opens it may bear the same key: each kind of thing has its own names.
+  [[nodiscard]] Id id(char kind, std::string_view key) const;
   [[nodiscard]] Id next_id();
   void push(Id seed);
   void pop();
@@ -79,6 +81,7 @@ class Ui {
   [[nodiscard]] bool in_line() const { return !lines_.empty() && lines_.back().id != 0; }
   void open_line(float gap);
   void spring();
+  void break_line();
   void close_line();
   // Where an item of this size goes: in the line if one is open, else a block of its own.
   Rect place(float w, float h);

@@ -52,6 +52,9 @@ void end_item_check() {
   for (const Seen& item : seen)
     if (!mirror.has(item.id) && !is_window_part(item.id))
       fail(("WEB-11: an item was drawn that the mirrored tree does not have: '" + item.label + "'" + place(item.box)).c_str());
+  if (const ui::Id id = mirror.doubled(); id != 0)
+    for (const ui::Node& node : mirror.nodes())
+      if (node.id == id) fail(("WEB-11: two items share one identity: '" + node.name + "'; give each a key or a Scope").c_str());
   if (const ui::Node* node = mirror.nameless(); node != nullptr)
     fail(("WEB-11: an item was drawn without a name, of role " + std::to_string(static_cast<int>(node->role)) +
           place({node->rect.x, node->rect.y, node->rect.right(), node->rect.bottom()})).c_str());
