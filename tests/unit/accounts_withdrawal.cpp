@@ -84,7 +84,8 @@ TEST_CASE("PRE-20: refused, the money is available again and the merchant is tol
   CHECK(seen["reason"] == "资料不全");
   CHECK(seen["steps"].back()["state"] == "failed");
   CHECK(seen["steps"].back()["note"] == "资料不全");
-  CHECK_FALSE(seen.contains("due") && !seen["due"].is_null());
+  const bool has_due = seen.contains("due") && !seen["due"].is_null();
+  CHECK_FALSE(has_due);
   const json notice = env.query(shop.user, "notices", {{"account", shop.account}})["rows"];
   bool told = false;
   for (const json& row : notice) told = told || (row["channel"] == "in_app" && row["body_zh"].get<std::string>().find("资料不全") != std::string::npos);
