@@ -6,10 +6,10 @@
 
 namespace ch::web::pages {
 
-void draw_account_page(Route& route);      // the list for staff, the merchant's own, or one account by its id
+void draw_account_page(Route& route);  // the list for staff, the merchant's own, or one account by its id
 
 void draw_accounts_list(Route& route);
-void draw_merchant_home(Route& route);     // a merchant without an account: the prompt, the settlement profile
+void draw_merchant_home(Route& route);  // a merchant without an account: the prompt, the settlement profile
 
 // Regions of one account; `account` is its view.
 void account_title(Route& route, const Data& account);

@@ -1,6 +1,7 @@
 // One account: title, figures, balance and progress, tabs; and who sees what at #/account.
 #include <array>
 
+#include "web/host.h"
 #include "web/pages/account.h"
 #include "web/pages/banners.h"
 #include "web/pages/forms.h"
@@ -19,8 +20,8 @@ struct Tab {
 };
 
 const std::array tabs{
-    Tab{"statement", "ask.statement", account_statement},   Tab{"orders", "ask.order_transactions", account_orders},
-    Tab{"funds", "ask.funds_transactions", account_funds},  Tab{"campaigns", "ask.campaigns", account_campaigns},
+    Tab{"statement", "ask.statement", account_statement},    Tab{"orders", "ask.order_transactions", account_orders},
+    Tab{"funds", "ask.funds_transactions", account_funds},   Tab{"campaigns", "ask.campaigns", account_campaigns},
     Tab{"exceptions", "ask.exceptions", account_exceptions}, Tab{"notices", "ask.notices", account_notices},
 };
 
@@ -56,13 +57,18 @@ void draw_one(Route& route, const std::string& id) {
     if (nothing_yet(view)) return;
   }
   const Data account = view.view;
+  if (host().local_get("last_account") != id) host().local_set("last_account", id);  // the shop's forms begin with it
   ui::Scope scope(id);
   account_title(route, account);
-  if (account["blocked"].flag()) ui::banner("blocked", tr("account.blocked", {{"reason", account["blocked_reason"].text()}}), Tone::bad);
+  if (account["blocked"].flag())
+    ui::banner("blocked", tr("account.blocked", {{"reason", account["blocked_reason"].text()}}), Tone::bad);
   if (account["state"].text() == "opened") ui::banner("alerts", tr("account.next_alerts"), Tone::accent);
   if (account["state"].text() == "alerts_set") ui::banner("recharge", tr("account.next_recharge"), Tone::accent);
   if (account["suspended_campaigns"].integer() > 0)
-    ui::banner("suspended", tr("account.suspended", {{"n", count(account["suspended_campaigns"].integer())}, {"resume", money(account["resume_value"].text())}}), Tone::warn);
+    ui::banner("suspended",
+               tr("account.suspended", {{"n", count(account["suspended_campaigns"].integer())},
+                                        {"resume", money(account["resume_value"].text())}}),
+               Tone::warn);
   account_figures(account);
   {
     ui::Columns columns({2, 1}, 720);
@@ -78,7 +84,8 @@ void draw_one(Route& route, const std::string& id) {
 
 void draw_account_page(Route& route) {
   draw_banners(route);
-  if (std::string id(route.at(1)); !id.empty() && id.find_first_not_of("0123456789") == id.npos) return draw_one(route, id);
+  if (std::string id(route.at(1)); !id.empty() && id.find_first_not_of("0123456789") == id.npos)
+    return draw_one(route, id);
   if (!acts("merchant_user")) return draw_accounts_list(route);
   const LiveView& home = live("home");
   if (home.loading || !home.refusal.code.empty()) {

@@ -14,7 +14,8 @@ void merchant_actions(Route& route, const Data& actions) {
   form_button(route, tr("cmd.set_settlement_profile"), "set_settlement_profile", {}, ui::Look::quiet);
   form_button(route, tr("cmd.set_alerts"), "set_alerts", gate_of(actions, "set_alerts"));
   form_button(route, tr("cmd.request_withdrawal"), "request_withdrawal", gate_of(actions, "request_withdrawal"));
-  form_button(route, tr("cmd.request_recharge"), "request_recharge", gate_of(actions, "request_recharge"), ui::Look::primary);
+  form_button(route, tr("cmd.request_recharge"), "request_recharge", gate_of(actions, "request_recharge"),
+              ui::Look::primary);
 }
 
 void operations_actions(Route& route, const Data& account) {
@@ -22,7 +23,8 @@ void operations_actions(Route& route, const Data& account) {
   form_button(route, tr("cmd.set_settlement_profile"), "set_settlement_profile", {}, ui::Look::quiet);
   form_button(route, tr("cmd.close_account"), "close_account", gate_of(actions, "close_account"), ui::Look::quiet);
   if (account["blocked"].flag())
-    form_button(route, tr("cmd.unblock_account"), "unblock_account", gate_of(actions, "unblock_account"), ui::Look::primary);
+    form_button(route, tr("cmd.unblock_account"), "unblock_account", gate_of(actions, "unblock_account"),
+                ui::Look::primary);
   else
     form_button(route, tr("cmd.block_account"), "block_account", gate_of(actions, "block_account"));
 }
@@ -37,7 +39,8 @@ Note available_note(const Data& account) {
   const std::string breaker = account["breaker_value"].text();
   const std::string alert = account["alert_value"].text();
   if (!account["alerts_set"].flag()) return {std::string(tr("figure.alerts_missing")), Tone::warn};
-  if (compare_money(available, breaker) < 0) return {tr("figure.below_breaker", {{"value", money(breaker)}}), Tone::bad};
+  if (compare_money(available, breaker) < 0)
+    return {tr("figure.below_breaker", {{"value", money(breaker)}}), Tone::bad};
   if (compare_money(available, alert) < 0) return {tr("figure.below_alert", {{"value", money(alert)}}), Tone::warn};
   return {tr("figure.above_alert", {{"value", money(alert)}})};
 }
@@ -60,12 +63,16 @@ Note withdrawing_note(const Data& account) {
   const Data withdrawal = account["withdrawal"];
   if (withdrawal.empty()) return {std::string(tr("figure.no_withdrawal"))};
   std::string words = state_word("w." + withdrawal["state"].text());
-  if (const std::string due = withdrawal["due"].text(); !due.empty()) words += " · " + tr("figure.due", {{"when", when(due)}});
-  if (const std::int64_t more = account["open_withdrawals"].integer(); more > 1) words = tr("figure.withdrawals", {{"n", count(more)}}) + " · " + words;
+  if (const std::string due = withdrawal["due"].text(); !due.empty())
+    words += " · " + tr("figure.due", {{"when", when(due)}});
+  if (const std::int64_t more = account["open_withdrawals"].integer(); more > 1)
+    words = tr("figure.withdrawals", {{"n", count(more)}}) + " · " + words;
   return {words, withdrawal["state"].text() == "failed" ? Tone::bad : Tone::muted};
 }
 
-void figure(std::string_view name, const std::string& amount, const Note& note) { ui::metric(name, amount, note.words, note.tone); }
+void figure(std::string_view name, const std::string& amount, const Note& note) {
+  ui::metric(name, amount, note.words, note.tone);
+}
 
 }  // namespace
 
@@ -97,20 +104,26 @@ void account_balance(Route& route, const Data& account) {
   const std::string_view asked = route.param("days");
   const std::string days = asked == "30" || asked == "180" ? std::string(asked) : "60";
   JsonObject ask;
-  const LiveView& view = live("balance_history", ask.put_json("account", account["account"].text()).put_json("days", days).take());
+  const LiveView& view =
+      live("balance_history", ask.put_json("account", account["account"].text()).put_json("days", days).take());
   std::vector<ui::Point> points;
   for (std::size_t i = 0; i < view.view["points"].size(); ++i) {
     const Data point = view.view["points"].at(i);
     points.push_back({point["date"].text(), point["available"].text()});
   }
-  ui::balance_chart({.key = "balance", .title = tr("ask.balance_history"), .note = tr("balance.days", {{"n", days}}), .points = points,
-                     .threshold = account["breaker_value"].text(), .threshold_name = std::string(tr("balance.breaker")),
+  ui::balance_chart({.key = "balance",
+                     .title = tr("ask.balance_history"),
+                     .note = tr("balance.days", {{"n", days}}),
+                     .points = points,
+                     .threshold = account["breaker_value"].text(),
+                     .threshold_name = std::string(tr("balance.breaker")),
                      .height = ui::narrow() ? 170.0f : 210.0f});
   if (view.loading) return ui::small(tr("live.loading"));
   ui::Line line(14);
   for (const std::string_view each : {"30", "60", "180"}) {
     const bool now = each == days;
-    if (ui::text_button(tr("balance.last", {{"n", each}}), {.look = now ? ui::Look::secondary : ui::Look::quiet, .key = each, .small = true}))
+    if (ui::text_button(tr("balance.last", {{"n", each}}),
+                        {.look = now ? ui::Look::secondary : ui::Look::quiet, .key = each, .small = true}))
       route.set("days", each == "60" ? std::string_view{} : each);
   }
 }

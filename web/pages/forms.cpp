@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "web/host.h"
+#include "web/pages/live.h"
 #include "web/pages/words.h"
 
 namespace ch::web::pages {
@@ -41,7 +43,8 @@ std::string joined(const std::vector<std::string>& lines) {
 
 std::string trimmed(std::string_view text) {
   const std::size_t first = text.find_first_not_of(" \t\n");
-  return first == text.npos ? std::string{} : std::string(text.substr(first, text.find_last_not_of(" \t\n") - first + 1));
+  return first == text.npos ? std::string{}
+                            : std::string(text.substr(first, text.find_last_not_of(" \t\n") - first + 1));
 }
 
 // The field as JSON into `out`; what is wrong with it, if anything.
@@ -54,7 +57,10 @@ std::string_view put_field(JsonObject& out, const FormField& field, const std::s
     out.put_json(field.name, list.take());
     return {};
   }
-  if (value.empty()) return field.required ? tr("form.missing") : std::string_view{};
+  if (value.empty()) {
+    if (field.send_empty) out.put(field.name, value);
+    return field.required ? tr("form.missing") : std::string_view{};
+  }
   switch (field.ask) {
     case Ask::money: {
       const std::string amount = parse_money(value);
@@ -62,20 +68,27 @@ std::string_view put_field(JsonObject& out, const FormField& field, const std::s
       out.put(field.name, amount);
       break;
     }
+    case Ask::choice_number:
     case Ask::number:
       if (value.size() > 15 || value.find_first_not_of("0123456789") != value.npos) return tr("form.no_number");
       out.put_json(field.name, value.substr(std::min(value.find_first_not_of('0'), value.size() - 1)));
       break;
-    case Ask::day_start: out.put(field.name, value + "T00:00:00.000+08:00"); break;
-    case Ask::day_end: out.put(field.name, value + "T23:59:59.999+08:00"); break;
-    default: out.put(field.name, value);
+    case Ask::day_start:
+      out.put(field.name, value + "T00:00:00.000+08:00");
+      break;
+    case Ask::day_end:
+      out.put(field.name, value + "T23:59:59.999+08:00");
+      break;
+    default:
+      out.put(field.name, value);
   }
   return {};
 }
 
 void take_refusal(Sent& to, const Refusal& refusal) {
   to.message = refusal.message.empty() ? tr_code("err.", refusal.code) : refusal.message;
-  if (!refusal.field.empty()) to.at_field[refusal.field.substr(0, refusal.field.find('/'))] = std::exchange(to.message, {});
+  if (!refusal.field.empty())
+    to.at_field[refusal.field.substr(0, refusal.field.find('/'))] = std::exchange(to.message, {});
 }
 
 void submit(const CommandForm& form, ui::Form& values, const std::string& key) {
@@ -85,7 +98,8 @@ void submit(const CommandForm& form, ui::Form& values, const std::string& key) {
   JsonObject payload;
   for (const auto& [name, json] : form.fixed) payload.put_json(name, json);
   for (const FormField& field : form.fields)
-    if (const std::string_view wrong = put_field(payload, field, values.value(field.name)); !wrong.empty()) now.at_field[field.name] = wrong;
+    if (const std::string_view wrong = put_field(payload, field, values.value(field.name)); !wrong.empty())
+      now.at_field[field.name] = wrong;
   if (!now.at_field.empty()) {
     ui::say(tr("form.look_again"), true);
     return;
@@ -95,42 +109,54 @@ void submit(const CommandForm& form, ui::Form& values, const std::string& key) {
   now.payload = text;
   now.busy = true;
   const std::string words = form.done.empty() ? tr("form.done", {{"what", form.title}}) : form.done;
-  const std::string id = client().execute(form.command, text, [key, words](const Answer& answer) {
-    Sent& to = sent[key];
-    to.busy = false;
-    if (!answer.ok) {
-      to.message = tr_code("err.", answer.code);
-      return ui::say(to.message, true);
-    }
-    to.id.clear();
-    to.payload.clear();
-    if (is_done(answer.value)) {
-      to.done = true;
-      return ui::toast(words);
-    }
-    take_refusal(to, refusal_of(answer.value));
-    ui::say(to.message.empty() ? to.at_field.begin()->second : to.message, true);
-  }, now.id);
+  const std::string id = client().execute(
+      form.command, text,
+      [key, words](const Answer& answer) {
+        Sent& to = sent[key];
+        to.busy = false;
+        if (!answer.ok) {
+          to.message = tr_code("err.", answer.code);
+          return ui::say(to.message, true);
+        }
+        to.id.clear();
+        to.payload.clear();
+        if (is_done(answer.value)) {
+          to.done = true;
+          if (std::string party = outcome_arg(answer.value, "party"); !party.empty()) last_party() = std::move(party);
+          const std::size_t place = words.find("{party}");
+          return ui::toast(place == words.npos ? words : std::string(words).replace(place, 7, last_party()));
+        }
+        take_refusal(to, refusal_of(answer.value));
+        ui::say(to.message.empty() ? to.at_field.begin()->second : to.message, true);
+      },
+      now.id);
   sent[key].id = id;
 }
 
 bool draw_field(const FormField& field, ui::Form& values, const std::string& error) {
   std::string& value = values.value(field.name, field.initial);
-  const ui::Field f{.key = field.name, .label = field.label, .help = field.help, .error = error, .required = field.required};
+  const ui::Field f{
+      .key = field.name, .label = field.label, .help = field.help, .error = error, .required = field.required};
   switch (field.ask) {
-    case Ask::area: return ui::text_area(f, value);
-    case Ask::money: return ui::money_field(f, value);
+    case Ask::area:
+      return ui::text_area(f, value);
+    case Ask::money:
+      return ui::money_field(f, value);
     case Ask::date:
     case Ask::day_start:
-    case Ask::day_end: return ui::date_field(f, value);
-    case Ask::choice: return ui::select(f, value, field.choices);
+    case Ask::day_end:
+      return ui::date_field(f, value);
+    case Ask::choice_number:
+    case Ask::choice:
+      return ui::select(f, value, field.choices);
     case Ask::list: {
       std::vector<std::string> lines = split_lines(value);
       const bool changed = ui::multi_text(f, lines, field.most, field.keyboard);
       if (changed) value = joined(lines);
       return changed;
     }
-    default: return ui::text_field(f, value);
+    default:
+      return ui::text_field(f, value);
   }
 }
 
@@ -156,7 +182,8 @@ After draw(const CommandForm& form, const std::string& key) {
   for (const auto& [field, words] : left) ui::banner(field, words, Tone::bad);  // of a field that is not on the form
   ui::gap(4);
   ui::Line line;
-  if (ui::button(form.submit.empty() ? form.title : form.submit, {.look = form.look, .enabled = !now.busy, .why_not = tr("form.sending"), .key = "submit"}))
+  if (ui::button(form.submit.empty() ? form.title : form.submit,
+                 {.look = form.look, .enabled = !now.busy, .why_not = tr("form.sending"), .key = "submit"}))
     submit(form, values, key);
   if (now.busy) ui::small(tr("form.sending"));
   return After::nothing;
@@ -168,6 +195,11 @@ bool is_done(const Data& outcome) {
   return outcome["code"].text() == "done" || outcome["band"].text() == "done" || outcome["done"].flag();
 }
 
+std::string& last_party() {
+  static std::string party;
+  return party;
+}
+
 std::string outcome_arg(const Data& outcome, std::string_view name) {
   const Data args = outcome["args"].empty() ? outcome["result"] : outcome["args"];
   if (args.is_object()) return args[name].text();
@@ -176,9 +208,13 @@ std::string outcome_arg(const Data& outcome, std::string_view name) {
   return {};
 }
 
-bool inline_form(const CommandForm& form) { return draw(form, key_of(form.command, form.subject)) == After::done; }
+bool inline_form(const CommandForm& form) {
+  return draw(form, key_of(form.command, form.subject)) == After::done;
+}
 
-bool form_open(const Route& route, std::string_view command) { return route.param("form") == command; }
+bool form_open(const Route& route, std::string_view command) {
+  return route.param("form") == command;
+}
 
 void open_form(Route& route, std::string_view command, std::string_view subject) {
   route.set("form", command);
@@ -187,6 +223,8 @@ void open_form(Route& route, std::string_view command, std::string_view subject)
 
 void form_dialog(Route& route, const CommandForm& form) {
   if (!form_open(route, form.command) || route.param("of") != form.subject) return;
+  static int drawn = -1;  // one pass draws it once, though two regions may show what it is about
+  if (std::exchange(drawn, live_pass_number()) == live_pass_number()) return;
   bool open = true;
   if (ui::Dialog dialog(form.command, form.title, open, 520); dialog)
     if (draw(form, key_of(form.command, form.subject)) == After::done) open = false;
@@ -209,30 +247,36 @@ Gate gate_of(const Data& actions, std::string_view command) {
   return {};
 }
 
-void form_button(Route& route, std::string_view label, std::string_view command, const Gate& gate, ui::Look look, std::string_view subject, bool small) {
+void form_button(Route& route, std::string_view label, std::string_view command, const Gate& gate, ui::Look look,
+                 std::string_view subject, bool small) {
   if (!gate.allowed) return;
   const std::string key = key_of(command, subject);
-  if (ui::button(label, {.look = look, .enabled = gate.enabled, .why_not = gate.why, .key = key, .small = small})) open_form(route, command, subject);
+  if (ui::button(label, {.look = look, .enabled = gate.enabled, .why_not = gate.why, .key = key, .small = small}))
+    open_form(route, command, subject);
 }
 
-void run_now(std::string_view key, std::string_view command, const std::string& payload, std::string done_words, std::function<void(const Data&)> then) {
+void run_now(std::string_view key, std::string_view command, const std::string& payload, std::string done_words,
+             std::function<void(const Data&)> then) {
   Sent& now = sent[std::string(key)];
   if (now.busy) return;
   now.busy = true;
-  client().execute(command, payload, [key = std::string(key), words = std::move(done_words), then = std::move(then)](const Answer& answer) {
-    sent.erase(key);
-    if (answer.ok && is_done(answer.value)) {
-      if (!words.empty()) ui::toast(words);
-      if (then) then(answer.value);
-      return;
-    }
-    const Refusal refusal = refusal_of(answer.value);
-    ui::toast(!refusal.message.empty() ? refusal.message : tr_code("err.", answer.ok ? refusal.code : answer.code), Tone::bad);
-  });
+  client().execute(
+      command, payload,
+      [key = std::string(key), words = std::move(done_words), then = std::move(then)](const Answer& answer) {
+        sent.erase(key);
+        if (answer.ok && is_done(answer.value)) {
+          if (!words.empty()) ui::toast(words);
+          if (then) then(answer.value);
+          return;
+        }
+        const Refusal refusal = refusal_of(answer.value);
+        ui::toast(!refusal.message.empty() ? refusal.message : tr_code("err.", answer.ok ? refusal.code : answer.code),
+                  Tone::bad);
+      });
 }
 
-void now_button(std::string_view label, std::string_view command, const std::string& payload, const Gate& gate, ui::Look look,
-                std::string_view subject, bool small) {
+void now_button(std::string_view label, std::string_view command, const std::string& payload, const Gate& gate,
+                ui::Look look, std::string_view subject, bool small) {
   if (!gate.allowed) return;
   const std::string key = key_of(command, subject);
   const auto at = sent.find(key);

@@ -15,10 +15,16 @@
 namespace ch::web::pages {
 
 enum class Ask : unsigned char {
-  text, area, money, date,
+  text,
+  area,
+  money,
+  date,
   day_start,  // a date that is sent as the instant at which it begins
   day_end,    // … at which it ends
-  choice, number, list,
+  choice,
+  choice_number,
+  number,
+  list,
 };
 
 struct FormField {
@@ -29,20 +35,21 @@ struct FormField {
   std::string help = {};
   std::string initial = {};
   std::vector<ui::Choice> choices = {};
-  std::size_t most = 3;              // of a list
+  std::size_t most = 3;                // of a list
   std::string_view keyboard = "text";  // of a list
+  bool send_empty = false;             // left blank, it is sent as an empty text
 };
 
 struct CommandForm {
-  std::string command;                                        // also its name in the address: ?form=
-  std::string subject = {};                                   // ?of=
+  std::string command;       // also its name in the address: ?form=
+  std::string subject = {};  // ?of=
   std::string title;
   std::string intro = {};
   std::vector<FormField> fields;
   std::vector<std::pair<std::string, std::string>> fixed = {};  // name and JSON
   ui::Look look = ui::Look::primary;
-  std::string submit = {};                                    // what the button says; none: the title
-  std::string done = {};                                      // what is said when it is done; none: the title
+  std::string submit = {};  // what the button says; none: the title
+  std::string done = {};    // said when it is done, {party} filled in; none: the title
 };
 
 // The form's fields and its button, on the page itself. True in the pass after it was done.
@@ -62,9 +69,10 @@ struct Gate {
 [[nodiscard]] Gate gate_of(const Data& actions, std::string_view command);
 [[nodiscard]] Gate gate_of(const Data& action);
 
-// A button for a command that opens its form; disabled with the reason where a view says so. Nothing if the role may never.
-void form_button(Route& route, std::string_view label, std::string_view command, const Gate& gate, ui::Look look = ui::Look::secondary,
-                 std::string_view subject = {}, bool small = false);
+// A button for a command that opens its form; disabled with the reason where a view says so. Nothing if the role may
+// never.
+void form_button(Route& route, std::string_view label, std::string_view command, const Gate& gate,
+                 ui::Look look = ui::Look::secondary, std::string_view subject = {}, bool small = false);
 // A button that gives the command at once.
 void now_button(std::string_view label, std::string_view command, const std::string& payload, const Gate& gate,
                 ui::Look look = ui::Look::secondary, std::string_view subject = {}, bool small = false);
@@ -72,6 +80,8 @@ void run_now(std::string_view key, std::string_view command, const std::string& 
              std::function<void(const Data& outcome)> then = {});
 
 [[nodiscard]] bool is_done(const Data& outcome);
+// Number of the merchant registered last, which the next forms begin with.
+[[nodiscard]] std::string& last_party();
 [[nodiscard]] std::string outcome_arg(const Data& outcome, std::string_view name);
 
 }  // namespace ch::web::pages

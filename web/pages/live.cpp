@@ -52,6 +52,10 @@ void live_pass() {
   }
 }
 
+int live_pass_number() {
+  return pass;
+}
+
 void live_reset() {
   for (const auto& [key, one] : held) client().unsubscribe(one.subscription);
   held.clear();

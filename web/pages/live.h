@@ -19,6 +19,7 @@ struct LiveView {
 
 // A pass of drawing begins: what was not asked for in the last ones is given up.
 void live_pass();
+[[nodiscard]] int live_pass_number();
 
 // Another actor sees other things: all is asked again.
 void live_reset();

@@ -1,8 +1,144 @@
-// The pages of the app, in the order of the navigation.
+// Which pages there are, and for whom.
 #include "web/app.h"
+#include "web/host.h"
+#include "web/pages/account.h"
+#include "web/pages/banners.h"
+#include "web/pages/desks.h"
+#include "web/pages/live.h"
+#include "web/pages/orders.h"
+#include "web/pages/session.h"
+#include "web/pages/words.h"
 
 namespace ch::web {
 
-void register_pages(App&) {}
+namespace pages {
+
+namespace {
+
+struct PageRow {
+  std::string_view path;
+  Key label;
+  void (*draw)(Route&);
+  std::string_view roles;         // first letters of those that have it
+  std::string_view waiting = {};  // member of the home view that counts what waits
+};
+
+std::string own_account() {
+  const Data accounts = live("home").view["accounts"];
+  return acts("merchant_user") && accounts.size() > 0 ? accounts.at(0)["account"].text() : std::string{};
+}
+
+// A region of the merchant's own account as a page of its own.
+template <void (*Region)(Route&, const std::string&)>
+void own_region(Route& route, std::string_view title) {
+  draw_banners(route);
+  ui::page_title(title);
+  ui::Card card;
+  const std::string account = own_account();
+  if (account.empty()) return ui::empty_state(tr("home.no_account"), tr("home.what"));
+  Region(route, account);
+}
+
+void draw_own_campaigns(Route& route) {
+  own_region<account_campaigns>(route, tr("ask.campaigns"));
+}
+void draw_own_notices(Route& route) {
+  own_region<account_notices>(route, tr("ask.notices"));
+}
+void draw_own_statement(Route& route) {
+  own_region<account_statement>(route, tr("ask.statement"));
+}
+
+// m merchant, o operations, f finance, s shop, a administrator, u auditor
+constexpr PageRow rows[] = {
+    {"account", "nav.account", draw_account_page, "mofau"},
+    {"statement", "ask.statement", draw_own_statement, "m"},
+    {"campaigns", "ask.campaigns", draw_own_campaigns, "m"},
+    {"notices", "ask.notices", draw_own_notices, "m"},
+    {"wires", "ask.wires", draw_wires_page, "ofau", "wires_open"},
+    {"withdrawals", "ask.withdrawals", draw_withdrawals_page, "ofau", "withdrawals_open"},
+    {"exceptions", "ask.exceptions", draw_exceptions_page, "ofau", "exceptions_open"},
+    {"offers", "nav.offers", draw_offers_page, "o"},
+    {"orders", "nav.orders", draw_orders_page, "s"},
+    {"trial", "ask.trial_balance", draw_trial_page, "ofu"},
+    {"policies", "ask.policies", draw_policies_page, "ofau"},
+    {"users", "ask.users", draw_users_page, "au"},
+    {"storage", "nav.storage", draw_storage_page, "mofsau"},
+};
+
+char letter_of(std::string_view role) {
+  if (role == "administrator") return 'a';
+  if (role == "auditor") return 'u';
+  return role.empty() ? '-' : role.front() == 's' && role != "shop" ? 'o' : role.front();
+}
+
+std::string group_of(std::string_view path) {
+  if (path == "trial" || path == "policies" || path == "users" || path == "storage")
+    return std::string(tr("nav.system"));
+  return {};
+}
+
+std::string count_of(std::string_view member) {
+  if (member.empty()) return {};
+  const std::int64_t n = live("home").view[member].integer();
+  return n > 0 ? count(n) : std::string{};
+}
+
+std::vector<ui::Choice> people() {
+  live_pass();
+  std::vector<ui::Choice> choices;
+  if (session().stage != Stage::ready) return choices;
+  for (const Person& person : session().people) {
+    const std::string who = person.party_name.empty() ? person.user : person.party_name;
+    choices.push_back({person.key(), role_word(person.role) + " · " + who});
+  }
+  return choices;
+}
+
+std::pair<std::string, ui::Tone> status() {
+  const WorkerState& worker = client().state();
+  switch (worker.phase) {
+    case WorkerState::Phase::ready:
+      return worker.storage == "opfs" ? std::pair{std::string(tr("status.saved")), ui::Tone::good}
+                                      : std::pair{std::string(tr("status.memory")), ui::Tone::warn};
+    case WorkerState::Phase::waiting:
+      return {std::string(tr("status.waiting")), ui::Tone::warn};
+    case WorkerState::Phase::failed:
+      return {std::string(tr("status.failed")), ui::Tone::bad};
+    default:
+      return {std::string(tr("status.opening")), ui::Tone::accent};
+  }
+}
+
+}  // namespace
+
+void register_for_session() {
+  App& the_app = app();
+  the_app = App{};
+  const Session& now = session();
+  const bool begun = now.stage == Stage::ready && !now.actor.user.empty();
+  for (const PageRow& row : rows) {
+    if (!begun) {
+      the_app.add({.path = std::string(row.path), .label = {}, .draw = draw_first_visit});
+      continue;
+    }
+    if (row.roles.find(letter_of(now.actor.role)) == row.roles.npos) continue;
+    the_app.add({.path = std::string(row.path),
+                 .label = [label = row.label] { return std::string(tr(label)); },
+                 .draw = row.draw,
+                 .group = [path = row.path] { return group_of(path); },
+                 .count = [member = row.waiting] { return count_of(member); }});
+  }
+  the_app.set_roles(people, [](const std::string& key) { act_as(key); });
+  the_app.set_status(status);
+  the_app.set_role(now.actor.key());
+}
+
+}  // namespace pages
+
+void register_pages(App&) {
+  pages::register_for_session();
+  pages::begin_session();
+}
 
 }  // namespace ch::web

@@ -19,7 +19,9 @@ std::string when(std::string_view instant, TimeForm form) {
   return out;
 }
 
-std::string day(std::string_view iso) { return date(iso); }
+std::string day(std::string_view iso) {
+  return date(iso);
+}
 
 namespace {
 std::string iso_day(std::int64_t utc_ms) {
@@ -29,12 +31,22 @@ std::string iso_day(std::int64_t utc_ms) {
 }
 }  // namespace
 
-std::string today() { return iso_day(host().now_ms()); }
-std::string days_ago(int days) { return iso_day(host().now_ms() - std::int64_t{86'400'000} * days); }
+std::string today() {
+  return iso_day(host().now_ms());
+}
+std::string days_ago(int days) {
+  return iso_day(host().now_ms() - std::int64_t{86'400'000} * days);
+}
 
-std::string state_word(std::string_view state) { return tr_code("st.", state); }
-std::string kind_word(std::string_view entry_kind) { return tr_code("kind.", entry_kind); }
-std::string role_word(std::string_view role) { return tr_code("role.", role); }
+std::string state_word(std::string_view state) {
+  return tr_code("st.", state);
+}
+std::string kind_word(std::string_view entry_kind) {
+  return tr_code("kind.", entry_kind);
+}
+std::string role_word(std::string_view role) {
+  return tr_code("role.", role);
+}
 
 Tone state_tone(std::string_view state) {
   struct Row {
@@ -70,7 +82,8 @@ int compare_money(std::string_view a, std::string_view b) {
 
 bool nothing_yet(const LiveView& view) {
   if (!view.refusal.code.empty()) {
-    ui::empty_state(tr("live.refused"), view.refusal.message.empty() ? tr_code("err.", view.refusal.code) : view.refusal.message);
+    ui::empty_state(tr("live.refused"),
+                    view.refusal.message.empty() ? tr_code("err.", view.refusal.code) : view.refusal.message);
     return true;
   }
   if (view.loading || view.view.empty()) {
@@ -91,6 +104,8 @@ void copy_line(std::string_view label, std::string_view value) {
   }
 }
 
-void sub_heading(std::string_view words) { ui::heading(words, 3); }
+void sub_heading(std::string_view words) {
+  ui::heading(words, 3);
+}
 
 }  // namespace ch::web::pages

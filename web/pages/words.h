@@ -16,7 +16,7 @@ using ui::Tone;
 // An instant of a view, "2026-02-10T12:00:00.000+08:00".
 [[nodiscard]] std::string when(std::string_view instant, TimeForm form = TimeForm::short_time);
 [[nodiscard]] std::string day(std::string_view date);
-[[nodiscard]] std::string today();                 // "2026-11-21", in the business zone
+[[nodiscard]] std::string today();  // "2026-11-21", in the business zone
 [[nodiscard]] std::string days_ago(int days);
 [[nodiscard]] std::string state_word(std::string_view state);
 [[nodiscard]] Tone state_tone(std::string_view state);

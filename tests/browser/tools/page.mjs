@@ -1,0 +1,110 @@
+// The built page in Chromium, driven by role and name as a person would; the same for the tests and for looking at it.
+import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { launch, launchOnDisk } from '../lib/chromium.mjs';
+import { projectRoot, startServer } from '../lib/server.mjs';
+
+export const web = process.env.CH_WEB ?? join(projectRoot, 'build', 'web');
+
+/// Opens the page on an empty profile. `language`, `theme` are those of the browser; `fake` puts fake_worker.js in the worker's place.
+export async function openPage({ language = 'zh-CN', theme = 'light', width = 1280, height = 800, fake = false, keep = false, path = '/' } = {}) {
+  const server = await startServer(web);
+  const options = { locale: language, colorScheme: theme, viewport: { width, height }, timezoneId: 'Asia/Shanghai' };
+  let context;
+  let close;
+  if (keep) {
+    ({ context, close } = await launchOnDisk(options));
+  } else {
+    const browser = await launch();
+    context = await browser.newContext(options);
+    close = () => browser.close();
+  }
+  if (fake) {
+    const script = readFileSync(new URL('fake_worker.js', import.meta.url), 'utf8')
+      .replace("new URL(self.location).searchParams.get('fake') ?? '{}'", JSON.stringify(JSON.stringify(fake === true ? {} : fake)));
+    await context.route('**/worker/worker_main.js', (route) => route.fulfill({ contentType: 'text/javascript', body: script }));
+  }
+  const page = await context.newPage();
+  const faults = [];
+  page.on('pageerror', (error) => faults.push(String(error)));
+  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+  await page.addInitScript(() => { globalThis.chStrict = true; });
+  await page.goto(server.url + path);
+  return {
+    page, context, faults, url: server.url,
+    close: async () => {
+      await close();
+      await server.close();
+    },
+  };
+}
+
+/// Everything that a person does, in one language: `t` picks the words.
+export class Person {
+  constructor(page, language) {
+    this.page = page;
+    this.t = (zh, en) => (language === 'zh' ? zh : en);
+  }
+
+  button(zh, en, within = this.page) {
+    return within.getByRole('button', { name: this.t(zh, en), exact: true });
+  }
+
+  async press(zh, en, within = this.page) {
+    await this.button(zh, en, within).first().click();
+  }
+
+  dialog() {
+    return this.page.getByRole('dialog');
+  }
+
+  async fill(zh, en, value, within = this.page) {
+    const field = within.getByLabel(this.t(zh, en), { exact: true }).first();
+    await field.focus();
+    await field.fill(value);
+  }
+
+  /// Opens the form of a button, fills it, sends it, and waits until it is gone.
+  async give(zh, en, fields, submit = [zh, en]) {
+    await this.press(zh, en);
+    await this.answer(fields, submit);
+    await this.dialog().waitFor({ state: 'detached' });
+  }
+
+  async answer(fields, submit) {
+    for (const [fieldZh, fieldEn, value] of fields) await this.fill(fieldZh, fieldEn, value, this.dialog());
+    await this.press(...submit, this.dialog());
+  }
+
+  /// Takes a role of the bar at the top: the first of that kind, or the one whose label has `who`.
+  async act(role, who = '') {
+    const select = this.page.getByRole('combobox', { name: this.t('角色', 'Role'), exact: true });
+    const value = await select.evaluateHandle((element, [wanted, label]) => new Promise((found, failed) => {
+      const look = (left) => {
+        const option = [...element.options].find((o) => o.value.split('|')[1] === wanted && o.label.includes(label));
+        if (option) found(option.value);
+        else if (left === 0) failed(new Error(`nobody to act as ${wanted} ${label}`));
+        else setTimeout(look, 100, left - 1);
+      };
+      look(100);
+    }), [role, who]).then((handle) => handle.jsonValue());
+    if (await select.inputValue() === value) return;
+    // The page goes to its first place when the role changes; only then may a test go on to another.
+    await this.visit('#/account?acting');
+    await select.selectOption(value);
+    await this.page.waitForFunction(() => location.hash === '#/account');
+  }
+
+  async visit(route) {
+    await this.page.evaluate((hash) => { location.hash = hash; }, route);
+  }
+
+  async see(text) {
+    await this.page.getByText(text, { exact: false }).first().waitFor();
+  }
+
+  /// A figure at the top of the account.
+  async figure(zh, en, amount) {
+    await this.page.getByRole('group', { name: this.t(zh, en), exact: true }).getByText(amount, { exact: true }).waitFor();
+  }
+}

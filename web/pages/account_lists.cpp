@@ -1,0 +1,104 @@
+// Before there is an account: the merchant's prompt to open one (PRE-1). And for staff, the list of all accounts.
+#include "web/pages/account.h"
+#include "web/pages/forms.h"
+#include "web/pages/lists.h"
+#include "web/pages/session.h"
+#include "web/pages/words.h"
+
+namespace ch::web::pages {
+
+void draw_merchant_home(Route& route) {
+  const Data home = live("home").view;
+  const std::int64_t party = home["party"].integer();
+  {
+    ui::Line line;
+    ui::page_title(home["merchant"].text());
+    ui::chip(tr("home.no_account"));
+  }
+  const Gate open = gate_of(home["open"]);
+  ui::Columns columns({3, 2}, 720);
+  {
+    ui::Card card(tr("home.prompt"));
+    ui::text(tr("home.what"));
+    const std::string steps[] = {std::string(tr("home.step1")), std::string(tr("home.step2")),
+                                 std::string(tr("home.step3"))};
+    std::vector<ui::Step> list;
+    for (const std::string& step : steps)
+      list.push_back({step, {}, list.empty() ? ui::StepState::now : ui::StepState::todo});
+    ui::stepper(tr("home.steps"), list);
+    if (!open.enabled) ui::banner("open", open.why, Tone::warn);
+    JsonObject payload;
+    ui::Line line;
+    now_button(tr("cmd.open_account"), "open_account", payload.put("party", party).take(), open, ui::Look::primary);
+  }
+  columns.next();
+  {
+    ui::Card card(tr("profile.title"));
+    if (home["profile_account"].text().empty())
+      ui::text(tr("profile.none"), Tone::muted);
+    else
+      ui::key_values(std::vector<ui::Pair>{{std::string(tr("field.bank")), home["profile_bank"].text()},
+                                           {std::string(tr("field.account_number")), home["profile_account"].text()}});
+    ui::Line line;
+    form_button(route, tr("cmd.set_settlement_profile"), "set_settlement_profile", {},
+                home["profile_account"].text().empty() ? ui::Look::primary : ui::Look::secondary);
+  }
+  profile_dialog(route, party, home["merchant"].text());
+}
+
+void draw_accounts_list(Route& route) {
+  {
+    ui::Line line;
+    ui::page_title(tr("ask.accounts"));
+    line.spring();
+    if (acts("settlement_operations")) {
+      form_button(route, tr("cmd.set_settlement_profile"), "set_settlement_profile", {});
+      form_button(route, tr("cmd.register_merchant"), "register_merchant", {}, ui::Look::primary);
+    }
+  }
+  ui::Card card;
+  std::string search(route.param("search"));
+  if (ui::text_field({.key = "search", .label = tr("accounts.search"), .max_width = 420}, search))
+    set_filter(route, "search", search);
+  JsonObject ask;
+  if (!search.empty()) ask.put("search", search);
+  const LiveView& view = live_list(route, "accounts", ask);
+  if (!nothing_yet(view)) {
+    const Data rows = view.view["rows"];
+    ui::table({.key = "accounts",
+               .label = tr("ask.accounts"),
+               .columns = {{std::string(tr("col.merchant"))},
+                           {std::string(tr("col.number")), ui::ColumnKind::muted},
+                           {std::string(tr("col.supplier")), ui::ColumnKind::muted},
+                           {std::string(tr("figure.available.name")), ui::ColumnKind::money},
+                           {std::string(tr("figure.frozen.name")), ui::ColumnKind::money},
+                           {std::string(tr("figure.owed.name")), ui::ColumnKind::money},
+                           {std::string(tr("col.state")), ui::ColumnKind::chip}},
+               .rows = static_cast<std::int64_t>(rows.size()),
+               .cells =
+                   [&](std::int64_t i, std::vector<ui::Cell>& cells) {
+                     const Data row = rows.at(static_cast<std::size_t>(i));
+                     const std::string state = row["blocked"].flag() ? "blocked" : row["state"].text();
+                     cells = {
+                         {.text = row["name"].text(), .href = "#/account/" + row["account"].text()},
+                         {row["number"].text()},
+                         {row["supplier"].text()},
+                         {row["available"].text()},
+                         {row["frozen"].text()},
+                         {row["owed"].text(), compare_money(row["owed"].text(), "0.00") > 0 ? Tone::bad : Tone::plain},
+                         {state_word(state), state_tone(state)}};
+                   },
+               .empty_title = tr("accounts.none"),
+               .empty_body = search.empty() ? tr("accounts.none_body") : tr("filter.none")});
+    more_rows(route, view.view);
+  }
+  form_dialog(route, {.command = "register_merchant",
+                      .title = std::string(tr("cmd.register_merchant")),
+                      .intro = std::string(tr("register.intro")),
+                      .fields = {{.name = "name", .label = std::string(tr("field.registered_name"))},
+                                 {.name = "supplier", .label = std::string(tr("col.supplier"))}},
+                      .done = std::string(tr("register.done"))});
+  profile_dialog(route, 0, {});
+}
+
+}  // namespace ch::web::pages

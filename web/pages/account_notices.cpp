@@ -1,0 +1,71 @@
+// The inbox of an account: what was told to whom (PRE-18).
+#include "web/pages/account.h"
+#include "web/pages/forms.h"
+#include "web/pages/lists.h"
+#include "web/pages/session.h"
+#include "web/pages/words.h"
+
+namespace ch::web::pages {
+
+namespace {
+
+void read_words(const Data& notice) {
+  ui::strong(words_of(notice, "subject_"));
+  ui::text(words_of(notice, "body_"));
+  ui::Line line;
+  ui::small(when(notice["at"].text(), TimeForm::date_time) + " · " + tr_code("channel.", notice["channel"].text()) +
+            " " + notice["to"].text());
+  line.spring();
+  JsonObject payload;
+  payload.put_json("notice", notice["notice"].text());
+  if (acts("merchant_user") && notice["channel"].text() == "in_app" && !notice["read"].flag())
+    now_button(tr("cmd.read_notice"), "read_notice", payload.take(), {}, ui::Look::secondary, notice["notice"].text(),
+               true);
+}
+
+}  // namespace
+
+void account_notices(Route& route, const std::string& account) {
+  JsonObject ask;
+  ask.put_json("account", account);
+  const LiveView& view = live_list(route, "notices", ask);
+  if (nothing_yet(view)) return;
+  const Data rows = view.view["rows"];
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    if (rows.at(i)["notice"].text() == route.param("show")) {
+      read_words(rows.at(i));
+      ui::divider();
+    }
+  const ui::TableEvents events =
+      ui::table({.key = "notices",
+                 .label = tr("ask.notices"),
+                 .columns = {{std::string(tr("col.subject"))},
+                             {std::string(tr("col.time")), ui::ColumnKind::time},
+                             {std::string(tr("col.channel")), ui::ColumnKind::muted},
+                             {std::string(tr("col.to")), ui::ColumnKind::muted},
+                             {std::string(tr("col.state")), ui::ColumnKind::chip}},
+                 .rows = static_cast<std::int64_t>(rows.size()),
+                 .cells =
+                     [&](std::int64_t i, std::vector<ui::Cell>& cells) {
+                       const Data row = rows.at(static_cast<std::size_t>(i));
+                       const bool inbox = row["channel"].text() == "in_app";
+                       const bool read = row["read"].flag();
+                       cells = {{words_of(row, "subject_")},
+                                {when(row["at"].text())},
+                                {tr_code("channel.", row["channel"].text())},
+                                {row["to"].text()},
+                                {inbox ? std::string(read ? tr("notice.read") : tr("notice.unread"))
+                                       : std::string(tr("notice.sent")),
+                                 inbox && !read ? Tone::accent : Tone::plain}};
+                     },
+                 .row_action = true,
+                 .empty_title = tr("notices.none"),
+                 .empty_body = tr("notices.none_body")});
+  if (events.opened >= 0) {
+    const std::string id = rows.at(static_cast<std::size_t>(events.opened))["notice"].text();
+    route.set("show", route.param("show") == id ? std::string_view{} : std::string_view(id));
+  }
+  more_rows(route, view.view);
+}
+
+}  // namespace ch::web::pages

@@ -1,0 +1,153 @@
+// The account statement (PRE-22): what came and went, with opening, closing and both sums, filters and download.
+#include <array>
+#include <tuple>
+
+#include "web/host.h"
+#include "web/pages/account.h"
+#include "web/pages/lists.h"
+#include "web/pages/words.h"
+
+namespace ch::web::pages {
+
+namespace {
+
+constexpr std::array kinds{"recharge",   "owed_paid",         "settlement", "settled_refund",
+                           "withdrawal", "withdrawal_return", "reversal"};
+
+JsonObject asked(const Route& route, const std::string& account) {
+  JsonObject ask;
+  ask.put_json("account", account);
+  for (const std::string_view name : {"from", "to", "kind", "reference"})
+    if (const std::string_view value = route.param(name); !value.empty()) ask.put(name, value);
+  return ask;
+}
+
+std::string csv_cell(std::string text) {
+  if (text.find_first_of("\",\r\n") == text.npos) return text;
+  std::string out = "\"";
+  for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return out + "\"";
+}
+
+struct Download {
+  std::string account, csv;
+  bool running = false;
+};
+Download download;
+
+void fetch(const JsonObject& ask, const std::string& cursor) {
+  JsonObject page = ask;
+  if (!cursor.empty()) page.put("cursor", cursor);
+  client().query("statement", page.put("limit", std::int64_t{500}).take(), [ask](const Answer& answer) {
+    if (!answer.ok) {
+      download = {};
+      return ui::toast(tr_code("err.", answer.code), Tone::bad);
+    }
+    const Data rows = answer.value["rows"];
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const Data row = rows.at(i);
+      for (const std::string& cell : {when(row["at"].text(), TimeForm::date_time), kind_word(row["kind"].text()),
+                                      row["reference"].text(), row["campaign"].text(), row["amount"].text(),
+                                      row["total"].text(), row["available"].text(), row["frozen"].text()})
+        download.csv += csv_cell(cell) + ",";
+      download.csv += csv_cell(state_word(row["state"].text())) + "\r\n";
+    }
+    if (const std::string next = answer.value["next"].text(); !next.empty()) return fetch(ask, next);
+    host().download("statement-" + download.account + ".csv", "text/csv;charset=utf-8", download.csv);
+    ui::toast(tr("statement.downloaded"));
+    download = {};
+  });
+}
+
+void start_download(const Route& route, const std::string& account) {
+  download = {account, "\xEF\xBB\xBF", true};  // spreadsheets take it for UTF-8 by this mark
+  for (const Key column : {Key("col.time"), Key("col.kind"), Key("col.reference"), Key("col.campaign"),
+                           Key("col.amount"), Key("col.total"), Key("col.available"), Key("col.frozen")})
+    download.csv += csv_cell(std::string(tr(column))) + ",";
+  download.csv += csv_cell(std::string(tr("col.state"))) + "\r\n";
+  fetch(asked(route, account), {});
+}
+
+void filters(Route& route) {
+  ui::Columns columns({1, 1, 1, 1}, 640, 2);
+  filter_date(route, "from", tr("filter.from"));
+  columns.next();
+  filter_date(route, "to", tr("filter.to"));
+  columns.next();
+  std::vector<ui::Choice> choices{{"", std::string(tr("filter.all"))}};
+  for (const char* kind : kinds) choices.push_back({kind, kind_word(kind)});
+  std::string kind(route.param("kind"));
+  if (ui::select({.key = "kind", .label = tr("col.kind")}, kind, choices)) set_filter(route, "kind", kind);
+  columns.next();
+  filter_text(route, "reference", tr("col.reference"));
+}
+
+void sums(const Data& view) {
+  ui::Line line(20);
+  for (const auto& [name, field, tone] : {std::tuple{Key("statement.opening"), "opening", Tone::plain},
+                                          std::tuple{Key("statement.income"), "income", Tone::good},
+                                          std::tuple{Key("statement.expense"), "expense", Tone::bad},
+                                          std::tuple{Key("statement.closing"), "closing", Tone::plain}}) {
+    const std::string amount = view[field].text();
+    ui::small(tr(name));
+    ui::strong(tone == Tone::plain ? money(amount) : signed_money(amount), tone);
+  }
+}
+
+}  // namespace
+
+void account_statement(Route& route, const std::string& account) {
+  const bool filtering = route.param("filter") == "1" || !route.param("from").empty() || !route.param("to").empty() ||
+                         !route.param("kind").empty() || !route.param("reference").empty();
+  const LiveView& view = live_list(route, "statement", asked(route, account));
+  {
+    ui::Line line(16);
+    if (view.view.is_object()) sums(view.view);
+    line.spring();
+    if (ui::text_button(filtering ? tr("filter.clear") : tr("filter.name"),
+                        {.look = ui::Look::quiet, .key = "filter", .small = true})) {
+      for (const std::string_view name : {"from", "to", "kind", "reference"}) route.set(name, {});
+      set_filter(route, "filter", filtering ? "" : "1");
+    }
+    if (ui::text_button(tr("statement.download"), {.look = ui::Look::quiet,
+                                                   .enabled = !download.running,
+                                                   .why_not = tr("statement.preparing"),
+                                                   .key = "download",
+                                                   .small = true}))
+      start_download(route, account);
+  }
+  if (filtering) filters(route);
+  if (nothing_yet(view)) return;
+  const Data rows = view.view["rows"];
+  ui::table({.key = "statement",
+             .label = tr("ask.statement"),
+             .columns = {{std::string(tr("col.time")), ui::ColumnKind::time},
+                         {std::string(tr("col.kind"))},
+                         {std::string(tr("col.reference")), ui::ColumnKind::muted},
+                         {std::string(tr("col.campaign"))},
+                         {std::string(tr("col.amount")), ui::ColumnKind::signed_money},
+                         {std::string(tr("col.total")), ui::ColumnKind::money},
+                         {std::string(tr("col.available")), ui::ColumnKind::money},
+                         {std::string(tr("col.frozen")), ui::ColumnKind::money},
+                         {std::string(tr("col.state")), ui::ColumnKind::chip}},
+             .rows = static_cast<std::int64_t>(rows.size()),
+             .cells =
+                 [&](std::int64_t i, std::vector<ui::Cell>& cells) {
+                   const Data row = rows.at(static_cast<std::size_t>(i));
+                   const std::string state = row["state"].text();
+                   cells = {{when(row["at"].text())},
+                            {kind_word(row["kind"].text())},
+                            {row["reference"].text()},
+                            {row["campaign"].text()},
+                            {row["amount"].text()},
+                            {row["total"].text()},
+                            {row["available"].text()},
+                            {row["frozen"].text()},
+                            {state.empty() ? std::string{} : state_word(state), state_tone(state)}};
+                 },
+             .empty_title = tr("statement.none"),
+             .empty_body = filtering ? tr("filter.none") : tr("statement.none_body")});
+  more_rows(route, view.view);
+}
+
+}  // namespace ch::web::pages

@@ -1,0 +1,132 @@
+// The two lists of transactions (PRE-21): what happened to orders, and recharges and withdrawals with their progress.
+#include <array>
+
+#include "web/pages/account.h"
+#include "web/pages/forms.h"
+#include "web/pages/lists.h"
+#include "web/pages/orders.h"
+#include "web/pages/words.h"
+
+namespace ch::web::pages {
+
+namespace {
+
+constexpr std::array order_kinds{"hold", "release",   "settlement",    "settled_refund",
+                                 "owed", "owed_paid", "owed_cancelled"};
+
+void show(Route& route, std::string_view what) {
+  route.set("show", route.param("show") == what ? std::string_view{} : what);
+}
+
+void shown_funds(Route& route) {
+  const std::string_view what = route.param("show");
+  const std::size_t dash = what.find('-');
+  if (dash == what.npos) return;
+  const std::string id(what.substr(dash + 1));
+  const bool is_recharge = what.substr(0, dash) == "recharge";
+  JsonObject ask;
+  const LiveView& view =
+      live(is_recharge ? "recharge" : "withdrawal", ask.put_json(is_recharge ? "recharge" : "withdrawal", id).take());
+  if (nothing_yet(view)) return;
+  if (is_recharge)
+    recharge_card(route, view.view);
+  else
+    withdrawal_card(route, view.view);
+}
+
+}  // namespace
+
+void account_orders(Route& route, const std::string& account) {
+  {
+    ui::Columns columns({1, 1, 1, 1}, 640, 2);
+    filter_date(route, "from", tr("filter.from"));
+    columns.next();
+    filter_date(route, "to", tr("filter.to"));
+    columns.next();
+    std::vector<ui::Choice> choices{{"", std::string(tr("filter.all"))}};
+    for (const char* kind : order_kinds) choices.push_back({kind, kind_word(kind)});
+    std::string kind(route.param("kind"));
+    if (ui::select({.key = "kind", .label = tr("col.kind")}, kind, choices)) set_filter(route, "kind", kind);
+    columns.next();
+    filter_text(route, "reference", tr("col.order"));
+  }
+  JsonObject ask;
+  ask.put_json("account", account);
+  for (const std::string_view name : {"from", "to", "kind", "reference"})
+    if (const std::string_view value = route.param(name); !value.empty()) ask.put(name, value);
+  const LiveView& view = live_list(route, "order_transactions", ask);
+  if (nothing_yet(view)) return;
+  const Data rows = view.view["rows"];
+  if (const std::string_view order = route.param("show"); !order.empty()) order_card(account, std::string(order));
+  const ui::TableEvents events =
+      ui::table({.key = "orders",
+                 .label = tr("ask.order_transactions"),
+                 .columns = {{std::string(tr("col.time")), ui::ColumnKind::time},
+                             {std::string(tr("col.kind"))},
+                             {std::string(tr("col.order")), ui::ColumnKind::muted},
+                             {std::string(tr("col.campaign"))},
+                             {std::string(tr("col.order_amount")), ui::ColumnKind::signed_money},
+                             {std::string(tr("col.available")), ui::ColumnKind::money},
+                             {std::string(tr("col.frozen")), ui::ColumnKind::money},
+                             {std::string(tr("col.state")), ui::ColumnKind::chip}},
+                 .rows = static_cast<std::int64_t>(rows.size()),
+                 .cells =
+                     [&](std::int64_t i, std::vector<ui::Cell>& cells) {
+                       const Data row = rows.at(static_cast<std::size_t>(i));
+                       const std::string state = row["state"].text();
+                       cells = {{when(row["at"].text())},
+                                {kind_word(row["kind"].text())},
+                                {row["reference"].text()},
+                                {row["campaign"].text()},
+                                {row["amount"].text()},
+                                {row["available"].text()},
+                                {row["frozen"].text()},
+                                {state.empty() ? std::string{} : state_word("o." + state), state_tone(state)}};
+                     },
+                 .row_action = true,
+                 .empty_title = tr("orders.none"),
+                 .empty_body = tr("orders.none_body")});
+  if (events.opened >= 0) show(route, rows.at(static_cast<std::size_t>(events.opened))["reference"].text());
+  more_rows(route, view.view);
+}
+
+void account_funds(Route& route, const std::string& account) {
+  JsonObject ask;
+  ask.put_json("account", account);
+  const LiveView& view = live_list(route, "funds_transactions", ask);
+  if (nothing_yet(view)) return;
+  shown_funds(route);
+  const Data rows = view.view["rows"];
+  const ui::TableEvents events =
+      ui::table({.key = "funds",
+                 .label = tr("ask.funds_transactions"),
+                 .columns = {{std::string(tr("col.time")), ui::ColumnKind::time},
+                             {std::string(tr("col.kind"))},
+                             {std::string(tr("col.reference")), ui::ColumnKind::muted},
+                             {std::string(tr("col.note"))},
+                             {std::string(tr("col.sum")), ui::ColumnKind::money},
+                             {std::string(tr("col.progress")), ui::ColumnKind::chip}},
+                 .rows = static_cast<std::int64_t>(rows.size()),
+                 .cells =
+                     [&](std::int64_t i, std::vector<ui::Cell>& cells) {
+                       const Data row = rows.at(static_cast<std::size_t>(i));
+                       const bool recharge = row["kind"].text() == "recharge";
+                       const std::string state = row["state"].text();
+                       cells = {{when(row["at"].text())},
+                                {std::string(recharge ? tr("cmd.request_recharge") : tr("cmd.request_withdrawal"))},
+                                {row["number"].text()},
+                                {row["note"].text()},
+                                {row["amount"].text()},
+                                {state_word(recharge ? state : "w." + state), state_tone(state)}};
+                     },
+                 .row_action = true,
+                 .empty_title = tr("funds.none"),
+                 .empty_body = tr("funds.none_body")});
+  if (events.opened >= 0) {
+    const Data row = rows.at(static_cast<std::size_t>(events.opened));
+    show(route, row["kind"].text() + "-" + row["id"].text());
+  }
+  more_rows(route, view.view);
+}
+
+}  // namespace ch::web::pages

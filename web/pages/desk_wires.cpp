@@ -1,0 +1,164 @@
+// The desk of wires (PRE-5): what waits to be matched, what is to go back, and a wire taken in by hand.
+#include <array>
+
+#include "web/pages/banners.h"
+#include "web/pages/desks.h"
+#include "web/pages/forms.h"
+#include "web/pages/lists.h"
+#include "web/pages/session.h"
+#include "web/pages/words.h"
+
+namespace ch::web::pages {
+
+namespace {
+
+constexpr std::array states{"suspense", "return_due", "credited", "returned"};
+
+void candidates(const Data& wire, const std::string& id) {
+  const Data list = wire["candidates"];
+  if (list.size() == 0) return;
+  sub_heading(tr("wires.candidates"));
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    const Data one = list.at(i);
+    ui::Scope scope("candidate" + std::to_string(i));
+    ui::Line line(10);
+    ui::strong(one["number"].text());
+    ui::text(one["merchant"].text() + " · ¥" + money(one["amount"].text()));
+    ui::small(words_of(one, "reason_"));
+    line.spring();
+    JsonObject payload;
+    payload.put_json("wire", id).put_json("account", one["account"].text());
+    if (one["recharge"].integer() > 0) payload.put_json("recharge", one["recharge"].text());
+    if (acts("settlement_operations"))
+      now_button(tr("cmd.match_wire"), "match_wire", payload.take(), gate_of(wire["actions"], "match_wire"),
+                 ui::Look::primary, id + "." + std::to_string(i), true);
+  }
+}
+
+void wire_card(Route& route, const Data& wire) {
+  const std::string id = wire["wire"].text();
+  const std::string state = wire["state"].text();
+  ui::Card card(tr("wires.one", {{"number", wire["number"].text()}}));
+  {
+    ui::Line line(8);
+    ui::chip(state_word(state == "return_due" || state == "suspense" ? state : "wire." + state), state_tone(state));
+    ui::strong("¥" + money(wire["amount"].text()));
+    ui::small(day(wire["booked"].text()));
+  }
+  if (const std::string reason = words_of(wire, "reason_"); !reason.empty()) ui::banner("reason", reason, Tone::warn);
+  ui::key_values(std::vector<ui::Pair>{{std::string(tr("field.payer_name")), wire["payer_name"].text()},
+                                       {std::string(tr("field.payer_account")), wire["payer_account"].text()},
+                                       {std::string(tr("field.remark")), wire["remark"].text()},
+                                       {std::string(tr("field.bank_reference")), wire["bank_reference"].text()}});
+  candidates(wire, id);
+  const Data actions = wire["actions"];
+  {
+    ui::Line line(8);
+    if (acts("settlement_operations") && state == "suspense") {
+      form_button(route, tr("wires.match_other"), "match_wire", gate_of(actions, "match_wire"), ui::Look::secondary, id,
+                  true);
+      form_button(route, tr("cmd.return_wire"), "return_wire", gate_of(actions, "return_wire"), ui::Look::secondary, id,
+                  true);
+    }
+    if (acts("finance") && state == "return_due")
+      form_button(route, tr("cmd.confirm_wire_returned"), "confirm_wire_returned",
+                  gate_of(actions, "confirm_wire_returned"), ui::Look::primary, id, true);
+  }
+  const std::string intro = wire["payer_name"].text() + " · ¥" + money(wire["amount"].text());
+  form_dialog(route, {.command = "match_wire",
+                      .subject = id,
+                      .title = std::string(tr("cmd.match_wire")),
+                      .intro = intro + "\n" + std::string(tr("wires.match_intro")),
+                      .fields = {{.name = "account",
+                                  .label = std::string(tr("orders.account")),
+                                  .ask = Ask::number,
+                                  .help = std::string(tr("orders.account_help"))}},
+                      .fixed = {{"wire", id}}});
+  form_dialog(route, {.command = "return_wire",
+                      .subject = id,
+                      .title = std::string(tr("cmd.return_wire")),
+                      .intro = intro,
+                      .fields = {{.name = "reason", .label = std::string(tr("field.reason"))}},
+                      .fixed = {{"wire", id}},
+                      .look = ui::Look::danger});
+  form_dialog(route, {.command = "confirm_wire_returned",
+                      .subject = id,
+                      .title = std::string(tr("cmd.confirm_wire_returned")),
+                      .intro = intro,
+                      .fields = {{.name = "bank_reference", .label = std::string(tr("field.return_reference"))}},
+                      .fixed = {{"wire", id}}});
+}
+
+void take_dialog(Route& route) {
+  form_dialog(
+      route,
+      {.command = "take_wire",
+       .title = std::string(tr("cmd.take_wire")),
+       .intro = std::string(tr("wires.take_intro")),
+       .fields =
+           {{.name = "bank_reference", .label = std::string(tr("field.bank_reference"))},
+            {.name = "booked", .label = std::string(tr("field.booked")), .ask = Ask::date, .initial = today()},
+            {.name = "amount", .label = std::string(tr("field.amount")), .ask = Ask::money},
+            {.name = "payer_name", .label = std::string(tr("field.payer_name")), .required = false, .send_empty = true},
+            {.name = "payer_account",
+             .label = std::string(tr("field.payer_account")),
+             .required = false,
+             .send_empty = true},
+            {.name = "remark", .label = std::string(tr("field.remark")), .required = false, .send_empty = true}},
+       .done = std::string(tr("wires.taken"))});
+}
+
+}  // namespace
+
+void draw_wires_page(Route& route) {
+  draw_banners(route);
+  {
+    ui::Line line;
+    ui::page_title(tr("ask.wires"));
+    line.spring();
+    if (acts("settlement_operations") || acts("finance"))
+      form_button(route, tr("cmd.take_wire"), "take_wire", {}, ui::Look::primary);
+  }
+  std::string state(route.param("state"));
+  if (state.empty()) state = "suspense";
+  const LiveView* view = nullptr;
+  Data rows;
+  {
+    ui::Card card;
+    state_tabs(route, states, state, "wire.");
+    JsonObject ask;
+    if (state != "all") ask.put("state", state);
+    view = &live_list(route, "wires", ask);
+    if (!nothing_yet(*view)) {
+      rows = view->view["rows"];
+      const ui::TableEvents events =
+          ui::table({.key = "wires",
+                     .label = tr("ask.wires"),
+                     .columns = {{std::string(tr("field.payer_name"))},
+                                 {std::string(tr("col.number")), ui::ColumnKind::muted},
+                                 {std::string(tr("field.booked")), ui::ColumnKind::time},
+                                 {std::string(tr("field.remark")), ui::ColumnKind::muted},
+                                 {std::string(tr("col.sum")), ui::ColumnKind::money},
+                                 {std::string(tr("col.state")), ui::ColumnKind::chip}},
+                     .rows = static_cast<std::int64_t>(rows.size()),
+                     .cells =
+                         [&](std::int64_t i, std::vector<ui::Cell>& cells) {
+                           const Data row = rows.at(static_cast<std::size_t>(i));
+                           const std::string now = row["state"].text();
+                           cells = {{row["payer_name"].text()},  {row["number"].text()},
+                                    {day(row["booked"].text())}, {row["remark"].text()},
+                                    {row["amount"].text()},      {state_word("wire." + now), state_tone(now)}};
+                         },
+                     .row_action = true,
+                     .empty_title = tr("wires.none"),
+                     .empty_body = tr("wires.none_body")});
+      if (events.opened >= 0) toggle_shown(route, rows.at(static_cast<std::size_t>(events.opened))["wire"].text());
+      more_rows(route, view->view);
+    }
+  }
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    if (rows.at(i)["wire"].text() == route.param("show")) wire_card(route, rows.at(i));
+  take_dialog(route);
+}
+
+}  // namespace ch::web::pages

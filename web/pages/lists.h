@@ -1,0 +1,24 @@
+// Lists that views give page by page: the address keeps how many rows are shown, and from where on.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "web/app.h"
+#include "web/data.h"
+#include "web/pages/live.h"
+
+namespace ch::web::pages {
+
+// Rows of a paged query, with the place of the list in the address. `ask` gets limit and cursor added.
+[[nodiscard]] const LiveView& live_list(Route& route, std::string_view query, JsonObject ask);
+// "Load more", and beyond the longest page "older".
+void more_rows(Route& route, const Data& view);
+// A filter changed: the list starts again, without a step for the back button.
+void set_filter(Route& route, std::string_view name, std::string_view value);
+
+// Fields of a filter in a row; each keeps its value in the address.
+void filter_text(Route& route, std::string_view name, std::string_view label);
+void filter_date(Route& route, std::string_view name, std::string_view label);
+
+}  // namespace ch::web::pages

@@ -1,0 +1,108 @@
+// The shop's messages by form, for training and demonstration: freeze, release, settle, refund; and an order looked up.
+#include "web/pages/orders.h"
+
+#include "web/host.h"
+#include "web/pages/banners.h"
+#include "web/pages/forms.h"
+#include "web/pages/lists.h"
+#include "web/pages/words.h"
+
+namespace ch::web::pages {
+
+namespace {
+
+std::vector<ui::Choice> campaigns_of(const std::string& account) {
+  JsonObject ask;
+  const LiveView& view = live("campaigns", ask.put_json("account", account).take());
+  std::vector<ui::Choice> choices;
+  for (std::size_t i = 0; i < view.view["campaigns"].size(); ++i) {
+    const Data row = view.view["campaigns"].at(i);
+    choices.push_back({row["campaign"].text(),
+                       row["title"].text() + " · " + row["number"].text() + " · " + state_word(row["state"].text())});
+  }
+  return choices;
+}
+
+FormField order_field() {
+  return {.name = "order", .label = std::string(tr("col.order"))};
+}
+
+void message(Key title, Key intro, std::string command, const std::string& account, std::vector<FormField> fields) {
+  ui::Card card(tr(title));
+  inline_form({.command = std::move(command),
+               .title = std::string(tr(title)),
+               .intro = std::string(tr(intro)),
+               .fields = std::move(fields),
+               .fixed = {{"account", account}}});
+}
+
+void messages(const std::string& account) {
+  ui::Columns columns({1, 1}, 640);
+  message("cmd.freeze_order", "orders.freeze_intro", "freeze_order", account,
+          {order_field(),
+           {.name = "campaign",
+            .label = std::string(tr("col.campaign")),
+            .ask = Ask::choice_number,
+            .choices = campaigns_of(account)},
+           {.name = "fee", .label = std::string(tr("field.fee")), .ask = Ask::money}});
+  message("cmd.settle_order", "orders.settle_intro", "settle_order", account, {order_field()});
+  columns.next();
+  message("cmd.release_order", "orders.release_intro", "release_order", account,
+          {order_field(),
+           {.name = "amount",
+            .label = std::string(tr("field.amount")),
+            .ask = Ask::money,
+            .required = false,
+            .help = std::string(tr("orders.release_help"))}});
+  message("cmd.refund_order", "orders.refund_intro", "refund_order", account,
+          {order_field(), {.name = "amount", .label = std::string(tr("field.amount")), .ask = Ask::money}});
+}
+
+}  // namespace
+
+void order_card(const std::string& account, const std::string& order) {
+  JsonObject ask;
+  const LiveView& view = live("order", ask.put_json("account", account).put("order", order).take());
+  const std::string title = std::string(tr("ask.order")) + " " + order;
+  ui::Card card(title, false);
+  if (nothing_yet(view)) return;
+  const Data o = view.view;
+  const std::string state = o["state"].text();
+  {
+    ui::Line line;
+    ui::chip(state_word("o." + state), state_tone(state));
+    ui::small(tr("orders.placed", {{"when", when(o["placed"].text())}, {"campaign", o["campaign"].text()}}));
+  }
+  std::vector<ui::Pair> pairs;
+  for (const auto& [name, field] :
+       {std::pair{Key("field.fee"), "fee"}, std::pair{Key("order.held"), "held"},
+        std::pair{Key("order.settled"), "settled"}, std::pair{Key("order.released"), "released"},
+        std::pair{Key("order.refunded"), "refunded"}, std::pair{Key("figure.owed.name"), "owed"},
+        std::pair{Key("order.owed_paid"), "owed_paid"}, std::pair{Key("order.owed_cancelled"), "owed_cancelled"}})
+    if (const std::string amount = o[field].text(); sign_of(amount) != 0)
+      pairs.push_back({std::string(tr(name)), "¥" + money(amount)});
+  ui::key_values(pairs);
+}
+
+void draw_orders_page(Route& route) {
+  draw_banners(route);
+  ui::page_title(tr("nav.orders"));
+  ui::text(tr("orders.page_intro"), Tone::muted);
+  std::string account(route.param("account"));
+  if (account.empty()) account = host().local_get("last_account");
+  {
+    ui::Card card;
+    ui::Columns columns({1, 1, 1}, 560);
+    if (ui::text_field({.key = "account", .label = tr("orders.account"), .help = tr("orders.account_help")}, account))
+      set_filter(route, "account", account);
+    columns.next();
+    filter_text(route, "order", tr("orders.look_up"));
+  }
+  if (account.empty() || account.find_first_not_of("0123456789") != account.npos)
+    return ui::empty_state(tr("orders.choose"), tr("orders.choose_body"));
+  if (const std::string_view order = route.param("order"); !order.empty()) order_card(account, std::string(order));
+  ui::Scope scope(account);
+  messages(account);
+}
+
+}  // namespace ch::web::pages

@@ -1,0 +1,100 @@
+// Who holds which role (CON-11).
+#include <array>
+
+#include "web/pages/banners.h"
+#include "web/pages/desks.h"
+#include "web/pages/forms.h"
+#include "web/pages/lists.h"
+#include "web/pages/live.h"
+#include "web/pages/session.h"
+#include "web/pages/words.h"
+#include "web/widgets/mirror.h"
+
+namespace ch::web::pages {
+
+namespace {
+
+constexpr std::array roles{"merchant_user", "settlement_operations", "finance", "shop", "auditor", "administrator"};
+
+std::string key_of(const Data& row) {
+  return row["user"].text() + "|" + row["role"].text() + "|" + row["party"].text();
+}
+
+void shown_grant(Route& route, const Data& row) {
+  const std::string key = key_of(row);
+  {
+    ui::Line line;
+    ui::strong(row["user"].text());
+    ui::chip(role_word(row["role"].text()), Tone::accent);
+    ui::small(row["party_name"].text());
+    line.spring();
+    if (acts("administrator"))
+      form_button(route, tr("cmd.revoke_role"), "revoke_role", {}, ui::Look::danger, key, true);
+  }
+  CommandForm form{.command = "revoke_role",
+                   .subject = key,
+                   .title = std::string(tr("cmd.revoke_role")),
+                   .intro = row["user"].text() + " · " + role_word(row["role"].text()),
+                   .fields = {},
+                   .fixed = {{"user", ui::json_text(row["user"].text())}, {"role", ui::json_text(row["role"].text())}},
+                   .look = ui::Look::danger};
+  if (row["party"].integer() > 0) form.fixed.emplace_back("party", row["party"].text());
+  form_dialog(route, form);
+}
+
+}  // namespace
+
+void draw_users_page(Route& route) {
+  draw_banners(route);
+  {
+    ui::Line line;
+    ui::page_title(tr("ask.users"));
+    line.spring();
+    if (acts("administrator")) form_button(route, tr("cmd.grant_role"), "grant_role", {}, ui::Look::primary);
+  }
+  ui::Card card;
+  const LiveView& view = live("users");
+  if (nothing_yet(view)) return;
+  const Data rows = view.view["rows"];
+  // Another set of people: those that the role switch offers follow.
+  static std::string seen;
+  if (std::string now = rows.json(); now != seen) {
+    if (!seen.empty()) read_people();
+    seen = std::move(now);
+  }
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    if (key_of(rows.at(i)) == route.param("show")) shown_grant(route, rows.at(i));
+  const ui::TableEvents events =
+      ui::table({.key = "users",
+                 .label = tr("ask.users"),
+                 .columns = {{std::string(tr("users.user"))},
+                             {std::string(tr("users.role")), ui::ColumnKind::chip},
+                             {std::string(tr("users.party")), ui::ColumnKind::muted}},
+                 .rows = static_cast<std::int64_t>(rows.size()),
+                 .cells =
+                     [&](std::int64_t i, std::vector<ui::Cell>& cells) {
+                       const Data row = rows.at(static_cast<std::size_t>(i));
+                       cells = {{row["user"].text()}, {role_word(row["role"].text())}, {row["party_name"].text()}};
+                     },
+                 .row_action = true,
+                 .empty_title = tr("users.none"),
+                 .empty_body = tr("users.none_body")});
+  if (events.opened >= 0) toggle_shown(route, key_of(rows.at(static_cast<std::size_t>(events.opened))));
+  std::vector<ui::Choice> choices;
+  for (const char* role : roles) choices.push_back({role, role_word(role)});
+  form_dialog(
+      route,
+      {.command = "grant_role",
+       .title = std::string(tr("cmd.grant_role")),
+       .intro = std::string(tr("users.grant_intro")),
+       .fields = {{.name = "user", .label = std::string(tr("users.user"))},
+                  {.name = "role", .label = std::string(tr("users.role")), .ask = Ask::choice, .choices = choices},
+                  {.name = "party",
+                   .label = std::string(tr("field.party")),
+                   .ask = Ask::number,
+                   .required = false,
+                   .help = std::string(tr("users.party_help")),
+                   .initial = last_party()}}});
+}
+
+}  // namespace ch::web::pages
