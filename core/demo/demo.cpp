@@ -1,0 +1,57 @@
+#include "demo/demo.h"
+
+#include <nlohmann/json.hpp>
+
+#include "demo/tour.h"
+#include "demo/traffic.h"
+#include "json/strict.h"
+
+namespace ch {
+
+namespace {
+
+// Empty, and the stage told why, where the text is no pack.
+Bootstrap tenant_of(std::string_view pack, std::string& fault) {
+  auto json = parse_strict(pack);
+  if (!json || !json->is_object()) {
+    fault = "the pack is no JSON object";
+    return {};
+  }
+  (*json)["platform"] = "示例平台";
+  (*json)["administrator"] = Stage::admin.user;
+  auto tenant = decode<Bootstrap>(*json);
+  if (!tenant) {
+    fault = "the pack's " + tenant.error().field + " cannot be read";
+    return {};
+  }
+  return *tenant;
+}
+
+}  // namespace
+
+struct Demo::Parts {
+  Parts(Stage& stage, Bootstrap tenant, std::int64_t shops) : tour(stage, std::move(tenant)), traffic(stage, shops) {}
+  Tour tour;
+  Traffic traffic;
+};
+
+std::int64_t Demo::days_in_all(std::int64_t days) { return Tour::pilot_days + std::max(days, Tour::days); }
+
+Demo::Demo(Engine& engine, DemoSize size, Instant start, std::string_view pack)
+    : stage_(engine, size.seed, start_of(business_date(start)), start_of(business_date(start).plus_days(days_in_all(size.days)))) {
+  Bootstrap tenant = tenant_of(pack, stage_.fault);
+  parts_ = std::make_unique<Parts>(stage_, std::move(tenant), std::max<std::int64_t>(0, size.merchants - Tour::merchants));
+  if (!stage_.fault.empty()) return;
+  parts_->tour.begin();
+  // The traffic is of the last days, and never before the launch.
+  parts_->traffic.begin(business_date(stage_.end).plus_days(-size.days), size.days);
+}
+
+Demo::~Demo() = default;
+
+bool Demo::step() { return stage_.step(); }
+
+std::int64_t Demo::done() const { return (std::min(stage_.now, stage_.end).ms - stage_.start.ms) / ms_per_hour; }
+std::int64_t Demo::total() const { return (stage_.end.ms - stage_.start.ms) / ms_per_hour; }
+
+}  // namespace ch

@@ -1,0 +1,103 @@
+// The tour: recharges, wires and withdrawals (PRE-4 to PRE-6, PRE-19, PRE-20, LED-10).
+#include "accounts/records.h"
+#include "demo/tour.h"
+
+namespace ch {
+
+namespace {
+constexpr Money yuan(std::int64_t amount) { return Money::fen(amount * 100); }
+}  // namespace
+
+RechargeId Tour::request(const TourMerchant& merchant, Money amount) {
+  return {number_in(stage_.done(merchant.user, RequestRecharge{merchant.account, amount}), "recharge")};
+}
+
+Outcome Tour::wire(std::string payer, Money amount, std::string remark) {
+  return stage_.done(Stage::ops, TakeWire{"T" + std::to_string(++wires_), business_date(stage_.now), amount, std::move(payer), "6222000011112222", std::move(remark)});
+}
+
+void Tour::first_recharge() {
+  stage_.refused(one_.user, RequestWithdrawal{one_.account, yuan(1)}, "account_not_active");
+  stage_.refused(one_.user, RequestRecharge{one_.account, Money::fen(299'999)}, "recharge_below_minimum");
+  // The same message twice happens once; its id with other content is refused (CON-7).
+  const Envelope asked = stage_.envelope(one_.user, RequestRecharge{one_.account, yuan(5'000)});
+  stage_.expected(stage_.run_alone(asked), "request_recharge", "done");
+  stage_.expected(stage_.run_alone(asked), "request_recharge", "done");
+  Envelope other = stage_.envelope(one_.user, RequestRecharge{one_.account, yuan(6'000)});
+  other.id = asked.id;
+  stage_.expected(stage_.run_alone(other), "request_recharge", "id_reused");
+  wire(one_.name, yuan(5'000));
+  stage_.refused(Stage::ops, TakeWire{"T1", business_date(stage_.now), yuan(5'001), one_.name, "6222000011112222", ""}, "bank_reference_reused");
+}
+
+void Tour::recharge_and_resume() {
+  request(one_, yuan(3'000));
+  wire(one_.name, yuan(3'000));
+  request(one_, yuan(80'000));
+  wire(one_.name, yuan(80'000));
+}
+
+void Tour::wires() {
+  const RechargeId small = request(one_, yuan(4'000));
+  const WireId other_amount{number_in(wire(one_.name, yuan(4'100)), "wire")};
+  const RechargeId of_four = request(four_, yuan(9'000));
+  stage_.refused(one_.user, CancelRecharge{small}, "wrong_step");
+  stage_.refused(Stage::ops, MatchWire{{nobody}, one_.account, {}}, "unknown_wire");
+  stage_.refused(Stage::ops, MatchWire{other_amount, four_.account, {}}, "match_other_payer");
+  stage_.refused(Stage::ops, MatchWire{other_amount, one_.account, of_four}, "recharge_other_account");
+  stage_.refused(Stage::ops, MatchWire{other_amount, one_.account, RechargeId{nobody}}, "unknown_recharge");
+  stage_.done(Stage::ops, MatchWire{other_amount, one_.account, small});
+  stage_.refused(Stage::ops, MatchWire{other_amount, one_.account, small}, "wire_not_in_suspense");
+
+  // Two requests of one amount: the first wire names neither, the second names one.
+  request(one_, yuan(6'000));
+  const Outcome named = stage_.done(one_.user, RequestRecharge{one_.account, yuan(6'000)});
+  wire(one_.name, yuan(6'000));
+  std::string code;
+  for (const Arg& arg : named.args)
+    if (arg.name == "remark_code") code = arg.value;
+  wire(one_.name, yuan(6'000), "充值 " + code);
+  request(one_, yuan(12'000));  // its wire is yet to come
+}
+
+void Tour::wires_returned() {
+  const WireId back{number_in(wire(one_.name, yuan(777)), "wire")};
+  stage_.done(Stage::ops, ReturnWire{back, "付款方要求退回"});
+  stage_.refused(Stage::ops, ReturnWire{back, "付款方要求退回"}, "wire_not_in_suspense");
+  stage_.done(Stage::fin, ConfirmWireReturned{back, "RT1"});
+  stage_.refused(Stage::fin, ConfirmWireReturned{back, "RT1"}, "wire_not_to_return");
+  wire("样本贸易（其他付款方）有限公司", yuan(8'000));  // never credited: on the return list
+  wire("", yuan(500));                                 // the bank did not say who paid
+}
+
+void Tour::withdrawals() {
+  stage_.refused(one_.user, RequestWithdrawal{one_.account, yuan(9'000'000)}, "withdrawal_above_available");
+  const auto request_withdrawal = [&](Money amount) { return WithdrawalId{number_in(stage_.done(one_.user, RequestWithdrawal{one_.account, amount}), "withdrawal")}; };
+  const WithdrawalId paid = request_withdrawal(yuan(2'000));
+  stage_.refused(Stage::ops, ApproveWithdrawal{{nobody}}, "unknown_withdrawal");
+  stage_.refused(Stage::fin, PayWithdrawal{paid, "P0"}, "wrong_step");
+  stage_.done(Stage::ops, ApproveWithdrawal{paid});
+  stage_.done(Stage::fin, PayWithdrawal{paid, "P0"});
+  const WithdrawalId refused = request_withdrawal(yuan(1'000));
+  stage_.done(Stage::ops, RefuseWithdrawal{refused, "收款账户待核实"});
+  const WithdrawalId again = request_withdrawal(yuan(1'500));
+  stage_.done(Stage::ops2, ApproveWithdrawal{again});
+  stage_.refused(Stage::fin, PayWithdrawal{again, "P0"}, "payment_reference_reused");
+}
+
+void Tour::withdrawals_failed() {
+  const auto approved = [&](Money amount) {
+    const WithdrawalId made{number_in(stage_.done(one_.user, RequestWithdrawal{one_.account, amount}), "withdrawal")};
+    stage_.done(Stage::ops, ApproveWithdrawal{made});
+    return made;
+  };
+  const WithdrawalId returned = approved(yuan(1'100));
+  stage_.done(Stage::fin, FailWithdrawal{returned, "银行退票：账户状态异常"});
+  stage_.done(Stage::fin, RetryWithdrawal{returned});
+  stage_.done(Stage::fin, FailWithdrawal{returned, "银行退票：账户状态异常"});
+  stage_.done(Stage::fin, ReturnWithdrawal{returned, "退回可用余额"});
+  stage_.done(Stage::fin, FailWithdrawal{approved(yuan(1'200)), "银行退票：户名不符"});   // waits for a person
+  stage_.done(one_.user, RequestWithdrawal{one_.account, yuan(300)});                     // nobody approves it in time
+}
+
+}  // namespace ch

@@ -1,0 +1,31 @@
+// The journal for others: plain-text accounting (hledger, ledger, beancount) and CSV, written as it is read, so that its length
+// costs no memory (LED-8, LED-9).
+#pragma once
+
+#include <functional>
+
+#include "api/ids.h"
+#include "ledger/ledger.h"
+#include "store/store.h"
+
+namespace ch {
+
+enum class JournalFormat : std::uint8_t { hledger, ledger, beancount, csv };
+std::optional<JournalFormat> journal_format(std::string_view name);
+
+// Takes each piece of the text, in order. Answering false ends the export.
+using TextOut = std::function<bool(std::string_view)>;
+
+struct ExportedCount {
+  std::int64_t entries = 0;
+  std::int64_t postings = 0;
+  bool complete = true;  // false: `out` wanted no more
+};
+
+// `account_prefix` as readable numbers have it (CON-8); `title` names the book.
+ExportedCount export_journal(Store& store, JournalFormat format, std::string_view title, std::string_view account_prefix, const TextOut& out);
+
+// "Liabilities:Merchant:A000317:Available", "Assets:Platform:CashAtBank": what all three programs read, in ASCII.
+std::string plain_text_account(AccountId account, Book book, std::string_view account_prefix);
+
+}  // namespace ch

@@ -1,0 +1,193 @@
+// countinghouse exec: commands and queries as JSON lines, one answer a line, in order (SRV-1). What is at hand together shares a flush
+// (SRV-13); an answer is printed only when its command is durable.
+#include "api/codes.h"
+#include "cli/answers.h"
+#include "cli/lines.h"
+#include "cli/programs.h"
+#include "json/strict.h"
+#include "record/json_codec.h"
+
+namespace ch::cli {
+
+namespace {
+
+using nlohmann::json;
+
+std::unexpected<Refusal> misfit(std::string_view field, const char* reason) { return refused("malformed_field", field, {{"reason", reason}}); }
+
+// A pack's file holds what bootstrap needs beside who sets it up.
+json pack_values(const std::string& path) {
+  const auto pack = parse_strict(path.empty() ? std::string(built_in_pack()) : read_file(path, 1U << 20));
+  if (!pack || !pack->is_object() || !pack->contains("values"))
+    throw Failure{malformed_input, "pack", (path.empty() ? "The pack" : path) + " is no policy pack", "A pack is a JSON object with \"pack\" and \"values\"; see assets/packs."};
+  return *pack;
+}
+
+class Exec {
+ public:
+  Exec(const ExecOptions& options, House& house) : options_(options), house_(house) {
+    if (!options.as.empty()) actor_ = actor_of(options.as);
+  }
+
+  Exit run(Lines& lines) {
+    Lines::Line line;
+    for (;;) {
+      if (waiting_.size() >= static_cast<std::size_t>(options_.group) || (!waiting_.empty() && !lines.ready())) flush();
+      if (stopped_ || !lines.next(line)) break;
+      if (line.too_long) answer(refused("malformed_json", "", {{"reason", "too_long"}, {"line", std::to_string(line.number)}, {"column", "1"}}).error(), {{"line", line.number}});
+      else if (line.text.find_first_not_of(" \t") != std::string::npos) take(line);
+    }
+    flush();
+    return exit_;
+  }
+
+ private:
+  struct Asked {
+    ordered_json head;  // line, id, name
+    Envelope envelope;
+  };
+
+  void take(const Lines::Line& line) {
+    ordered_json head{{"line", line.number}};
+    auto parsed = parse_strict(line.text, {.max_bytes = Lines::longest});
+    if (!parsed) {
+      // The place is one of the file, not of the line alone.
+      for (Arg& arg : parsed.error().args)
+        if (arg.name == "line") arg.value = std::to_string(line.number);
+      return answer(parsed.error(), std::move(head));
+    }
+    if (!parsed->is_object()) return answer(misfit("", "not_an_object").error(), std::move(head));
+    if (auto read = take_object(*parsed, head); !read) answer(read.error(), std::move(head));
+  }
+
+  Check take_object(const json& from, ordered_json& head) {
+    for (const auto& [field, value] : from.items())
+      if (field != "id" && field != "name" && field != "payload" && field != "actor" && field != "now") return misfit(field, "unknown_field");
+    Envelope envelope{{}, "", "{}", {}, system_now()};
+    if (const auto name = from.find("name"); name == from.end() || !name->is_string()) return misfit("name", "missing_field");
+    else envelope.name = name->get<std::string>();
+    if (const auto now = from.find("now"); now != from.end()) {
+      const auto given = now->is_string() ? Instant::parse(now->get<std::string>()) : std::nullopt;
+      if (!given) return misfit("now", "not_an_instant");
+      envelope.now = *given;
+    }
+    if (const auto id = from.find("id"); id != from.end()) {
+      const auto given = id->is_string() ? Uuid::parse(id->get<std::string>()) : std::nullopt;
+      if (!given) return misfit("id", "not_a_uuid");
+      envelope.id = *given;
+    } else {
+      envelope.id = new_id(envelope.now);
+    }
+    head["id"] = envelope.id.text();
+    head["name"] = envelope.name;
+    json payload = from.contains("payload") ? from.at("payload") : json::object();
+    if (envelope.name == "bootstrap") complete_bootstrap(payload, envelope);
+    if (Check named = name_actor(from, envelope); !named) return named;
+    envelope.payload = payload.dump();
+    if (query_spec(envelope.name)) return ask(head, envelope);
+    waiting_.push_back({std::move(head), std::move(envelope)});
+    return {};
+  }
+
+  Check name_actor(const json& from, Envelope& envelope) {
+    if (const auto actor = from.find("actor"); actor != from.end()) {
+      json whole = *actor;
+      if (whole.is_object() && !whole.contains("party")) whole["party"] = 0;
+      auto given = decode<Actor>(whole);
+      if (!given) {
+        given.error().field = "actor/" + given.error().field;
+        return std::unexpected(given.error());
+      }
+      envelope.actor = *given;
+    } else if (actor_) {
+      envelope.actor = *actor_;
+    } else if (envelope.actor.user.empty()) {
+      return misfit("actor", "missing_field");
+    }
+    return {};
+  }
+
+  // The first command of a tenant may leave its values to the pack, and its actor to itself.
+  void complete_bootstrap(json& payload, Envelope& envelope) {
+    if (!payload.is_object()) return;
+    if (!payload.contains("values")) {
+      const json pack = pack_values(options_.pack);
+      payload["values"] = pack.at("values");
+      if (!payload.contains("pack")) payload["pack"] = pack.value("pack", "");
+    }
+    if (const auto user = payload.find("administrator"); user != payload.end() && user->is_string()) envelope.actor = {user->get<std::string>(), Role::administrator, {}};
+  }
+
+  Check ask(ordered_json head, const Envelope& envelope) {
+    flush();
+    if (stopped_) return {};
+    const auto view = house_.engine->query(envelope.name, envelope.payload, envelope.actor, envelope.now);
+    if (!view) {
+      answer(view.error(), std::move(head));
+      return {};
+    }
+    head["band"] = "done";
+    head["code"] = "done";
+    head["view"] = ordered_json::parse(*view);
+    say(line_of(head));
+    return {};
+  }
+
+  void flush() {
+    std::vector<Asked> asked = std::exchange(waiting_, {});
+    if (asked.empty()) return;
+    // The run ends at the first refusal, so nothing behind it may have been tried.
+    const std::size_t together = options_.stop_on_error ? 1 : asked.size();
+    for (std::size_t first = 0; first < asked.size() && !stopped_; first += together) {
+      std::vector<Envelope> envelopes;
+      for (std::size_t i = first; i < first + together; ++i) envelopes.push_back(asked[i].envelope);
+      const std::vector<Outcome> outcomes = house_.engine->execute_group(envelopes);
+      std::string text;
+      for (std::size_t i = 0; i < outcomes.size(); ++i) {
+        text += line_of(answer_of(outcomes[i], std::move(asked[first + i].head)));
+        note(exit_of(outcomes[i].band, outcomes[i].code));
+      }
+      say(text);
+    }
+  }
+
+  void answer(const Refusal& refusal, ordered_json head) {
+    flush();  // answers stand in the order of their lines
+    if (stopped_) return;
+    say(line_of(answer_of(refusal, std::move(head))));
+    note(exit_of(refusal.band, refusal.code));
+  }
+
+  void note(Exit exit) {
+    exit_ = worse(exit_, exit);
+    if (options_.stop_on_error && exit != done) stopped_ = true;
+  }
+
+  const ExecOptions& options_;
+  House& house_;
+  std::optional<Actor> actor_;
+  std::vector<Asked> waiting_;
+  Exit exit_ = done;
+  bool stopped_ = false;
+};
+
+}  // namespace
+
+int exec(const ExecOptions& options) {
+  Lines lines(options.input);
+  House house(options.db, Missing::make);
+  return Exec(options, house).run(lines);
+}
+
+int init(const InitOptions& options) {
+  json payload = pack_values(options.pack);
+  payload["platform"] = options.platform;
+  payload["administrator"] = options.administrator;
+  House house(options.db, Missing::make);
+  const Instant now = system_now();
+  const Outcome outcome = house.engine->execute({new_id(now), "bootstrap", payload.dump(), {options.administrator, Role::administrator, {}}, now});
+  say(line_of(answer_of(outcome, {{"name", "bootstrap"}})));
+  return exit_of(outcome.band, outcome.code);
+}
+
+}  // namespace ch::cli

@@ -1,0 +1,61 @@
+// countinghouse export: the journal for others (LED-8, LED-9), or one account's statement as CSV (PRE-22).
+#include "accounts/statement/statement_csv.h"
+#include "cli/answers.h"
+#include "cli/programs.h"
+#include "interop/export_journal.h"
+#include "record/json_codec.h"
+
+namespace ch::cli {
+
+namespace {
+
+// "A-000317" or "317".
+AccountId account_named(const std::string& text, const std::string& prefix) {
+  std::string_view digits = text;
+  if (!prefix.empty() && digits.starts_with(prefix + "-")) digits.remove_prefix(prefix.size() + 1);
+  if (!digits.empty() && digits.size() <= 18 && digits.find_first_not_of("0123456789") == std::string_view::npos) return {std::stoll(std::string(digits))};
+  throw Failure{usage, "account", "'" + text + "' is no account's number", "Write " + prefix + "-000002 or 2."};
+}
+
+int export_statement(const ExportOptions& options, House& house, const Policies& policies, const std::string& prefix) {
+  const Actor actor = actor_of(options.as);
+  AskStatement ask{.account = account_named(options.statement, prefix)};
+  const Instant now = std::max(system_now(), house.engine->last_now());
+  // Asked as a query first: who may not see it gets no line of it.
+  AskStatement probe = ask;
+  probe.limit = 1;
+  if (const auto allowed = house.engine->query("statement", encode_text(probe), actor, now); !allowed) {
+    say(line_of(answer_of(allowed.error(), {{"name", "statement"}})));
+    return exit_of(allowed.error().band, allowed.error().code);
+  }
+  ReadContext context{house.engine->rows(), policies, actor, now};
+  Output out(options.out);
+  const Check written = statement_csv(context, ask, options.language == "en" ? Language::en : Language::zh, [&](std::string_view text) { out.write(text); });
+  if (!written) {
+    say(line_of(answer_of(written.error(), {{"name", "statement"}})));
+    return exit_of(written.error().band, written.error().code);
+  }
+  out.finish();
+  return done;
+}
+
+}  // namespace
+
+int export_books(const ExportOptions& options) {
+  const auto format = journal_format(options.format);
+  if (!format) throw Failure{usage, "format", "There is no format " + options.format, "Formats: hledger, ledger, beancount, csv."};
+  if (!options.statement.empty() && *format != JournalFormat::csv) throw Failure{usage, "format", "A statement is exported as CSV", "Leave --format out, or leave --statement out for the journal."};
+  if (!options.statement.empty() && options.as.empty()) throw Failure{usage, "actor", "A statement belongs to a merchant, so say who reads it", "Add --as user:role[:party]."};
+  House house(options.db, Missing::fail);
+  const Policies policies(house.engine->rows(), business_date(std::max(system_now(), house.engine->last_now())));
+  const std::string prefix = policies.has("credit.prefix.account") ? policies.text("credit.prefix.account") : "";
+  if (!options.statement.empty()) return export_statement(options, house, policies, prefix);
+  const auto tenant = house.engine->rows().get<Tenant>(std::int64_t{1});
+  Output out(options.out);
+  const ExportedCount count = export_journal(*house.store, *format, tenant ? tenant->platform : "Countinghouse", prefix, [&](std::string_view text) { return out.write(text), true; });
+  out.finish();
+  if (options.json && !options.out.empty()) say(line_of({{"format", options.format}, {"file", options.out}, {"entries", count.entries}, {"postings", count.postings}}));
+  return done;
+}
+
+}  // namespace ch::cli

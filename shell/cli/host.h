@@ -1,0 +1,66 @@
+// What the command line is as a host: it vouches for the clock, for randomness and for who acts; the core has none of the three.
+#pragma once
+
+#include <cstdio>
+#include <memory>
+
+#include "engine/engine.h"
+#include "store/sqlite_store.h"
+
+namespace ch::cli {
+
+// The programs' exit codes; docs/cli.md and --help list them.
+enum Exit : int { done = 0, some_refused = 1, usage = 2, malformed_input = 3, store_failed = 4, audit_differs = 5 };
+
+// Ends the program with its words; nothing has been changed that was not acknowledged.
+struct Failure {
+  Exit exit;
+  std::string code;
+  std::string what;
+  std::string remedy;
+};
+
+Instant system_now();
+Uuid new_id(Instant now);
+
+// "user:role" or "user:role:party".
+Actor actor_of(const std::string& text);
+// "2026-03-02", "2026-03-02T09:00:00+08:00"
+Instant instant_of(const std::string& text, const char* option);
+
+enum class Missing { fail, make };
+
+// A tenant's file with the engine over it. Throws Failure where the file cannot be what is asked for; a file that is not ours is left
+// as it is.
+struct House {
+  House(const std::string& path, Missing missing);
+  const std::string path;
+  std::unique_ptr<SqliteStore> store;
+  std::unique_ptr<Engine> engine;
+};
+// Rethrows what a store throws as a Failure with the remedy.
+[[noreturn]] void store_failure(const StoreError& error, const std::string& path);
+
+// Standard output, or a file that appears whole or not at all.
+class Output {
+ public:
+  explicit Output(std::string path);  // empty: standard output
+  ~Output();
+  Output(const Output&) = delete;
+  Output& operator=(const Output&) = delete;
+  void write(std::string_view text);  // throws Failure where it cannot
+  void finish();                      // throws Failure where it cannot
+
+ private:
+  std::string path_, part_;
+  std::FILE* file_;
+};
+// To standard output, at once; throws Failure where nobody reads any more.
+void say(std::string_view text);
+
+std::string read_file(const std::string& path, std::size_t most);
+
+// assets/packs/credit.json as it was when the program was built.
+std::string_view built_in_pack();
+
+}  // namespace ch::cli

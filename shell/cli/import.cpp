@@ -1,0 +1,137 @@
+// countinghouse import: a bank's statement. Each credit line becomes a take_wire whose id is made of the line itself, so that a
+// statement taken twice changes nothing (LED-10, CON-7). Debits and reversals are a person's to look at, and are reported.
+#include <algorithm>
+
+#include "api/codes.h"
+#include "cli/answers.h"
+#include "cli/programs.h"
+#include "interop/bank_statement.h"
+#include "json/strict.h"
+#include "record/json_codec.h"
+
+namespace ch::cli {
+
+namespace {
+
+using nlohmann::json;
+
+std::vector<std::string> texts_of(const json& value) {
+  std::vector<std::string> texts;
+  if (value.is_string()) texts.push_back(value.get<std::string>());
+  if (value.is_array())
+    for (const json& item : value)
+      if (item.is_string()) texts.push_back(item.get<std::string>());
+  return texts;
+}
+
+void set_column(ColumnMap& map, const std::string& name, const json& value) {
+  const std::map<std::string, std::string*> texts{{"bank_reference", &map.bank_reference}, {"booked", &map.booked},       {"amount", &map.amount},
+                                                  {"credit", &map.credit},                 {"debit", &map.debit},         {"direction", &map.direction},
+                                                  {"payer_name", &map.payer_name},         {"payer_account", &map.payer_account}, {"remark", &map.remark}};
+  const std::map<std::string, std::vector<std::string>*> lists{{"credit_words", &map.credit_words}, {"debit_words", &map.debit_words}, {"end_words", &map.end_words}};
+  if (const auto found = texts.find(name); found != texts.end() && value.is_string()) *found->second = value.get<std::string>();
+  else if (const auto list = lists.find(name); list != lists.end()) {
+    for (std::string& text : texts_of(value)) list->second->push_back(std::move(text));
+  } else if (name == "delimiter" && value.is_string() && value.get_ref<const std::string&>().size() == 1) map.delimiter = value.get_ref<const std::string&>().front();
+  else throw Failure{usage, "column", "There is no column '" + name + "'", "Columns: bank_reference, booked, amount (or credit and debit), direction, credit_words, debit_words, payer_name, payer_account, remark, end_words, delimiter."};
+}
+
+ColumnMap column_map(const ImportOptions& options) {
+  ColumnMap map;
+  if (!options.columns.empty()) {
+    const auto file = parse_strict(read_file(options.columns, 1U << 20));
+    if (!file || !file->is_object()) throw Failure{malformed_input, "columns", options.columns + " is no JSON object", "Write {\"bank_reference\": \"流水号\", \"booked\": \"交易日期\", …}."};
+    for (const auto& [name, value] : file->items()) set_column(map, name, value);
+  }
+  for (const std::string& text : options.column) {
+    const auto equals = text.find('=');
+    if (equals == std::string::npos) throw Failure{usage, "column", "--column " + text + " names no heading", "Write --column amount=金额."};
+    set_column(map, text.substr(0, equals), text.substr(equals + 1));
+  }
+  return map;
+}
+
+Result<std::vector<BankLine>> read_lines(const ImportOptions& options) {
+  const StatementLimits limits;
+  const std::string text = read_file(options.file, limits.max_bytes);
+  if (options.format == "camt053") return read_camt053(text, limits);
+  return read_bank_csv(text, column_map(options), limits);
+}
+
+// Of the line and of who takes it: the same again gives the same id, and another user's taking is judged by the rule and not by the id.
+Uuid id_of(const BankLine& line, const std::string& payload, const Actor& actor) {
+  const Hash hash = sha256("take_wire\n" + actor.user + "\n" + payload);
+  std::array<std::uint8_t, 10> bits{};
+  std::copy_n(hash.begin(), bits.size(), bits.begin());
+  return Uuid::v7(start_of(line.booked).ms, bits);
+}
+
+class Import {
+ public:
+  Import(House& house, const Actor& actor, bool json_lines) : house_(house), actor_(actor), json_(json_lines) {}
+
+  Exit run(const std::vector<BankLine>& lines) {
+    for (const BankLine& line : lines) {
+      if (line.reversal || !line.amount.positive()) {
+        report(line);
+        continue;
+      }
+      const TakeWire wire{line.bank_reference, line.booked, line.amount, line.payer_name, line.payer_account, line.remark};
+      const std::string payload = encode_text(wire);
+      envelopes_.push_back({id_of(line, payload, actor_), "take_wire", payload, actor_, now_});
+      taken_.push_back(&line);
+      if (envelopes_.size() == 500) flush();
+    }
+    flush();
+    if (!json_) say("taken " + std::to_string(new_) + ", known already " + std::to_string(known_) + ", refused " + std::to_string(refused_) + ", not taken (debits, reversals) " + std::to_string(others_) + "\n");
+    else say(line_of({{"taken", new_}, {"known", known_}, {"refused", refused_}, {"not_taken", others_}}));
+    return exit_;
+  }
+
+ private:
+  void report(const BankLine& line) {
+    ++others_;
+    const char* kind = line.reversal ? "reversal" : "debit";
+    if (json_) say(line_of({{"kind", kind}, {"bank_reference", line.bank_reference}, {"booked", line.booked.text()}, {"amount", line.amount.text()}, {"other_side", line.payer_name}, {"remark", line.remark}}));
+    else say(std::string(kind) + " " + line.bank_reference + " " + line.booked.text() + " " + line.amount.text() + " " + line.payer_name + ": not taken; look at it by hand\n");
+  }
+
+  void flush() {
+    const std::vector<Outcome> outcomes = house_.engine->execute_group(envelopes_);
+    for (std::size_t i = 0; i < outcomes.size(); ++i) {
+      const Outcome& outcome = outcomes[i];
+      const bool known = outcome.repeated || std::ranges::any_of(outcome.args, [](const Arg& arg) { return arg.name == "repeated"; });
+      if (outcome.done()) ++(known ? known_ : new_);
+      else ++refused_;
+      exit_ = worse(exit_, exit_of(outcome.band, outcome.code));
+      if (json_) say(line_of(answer_of(outcome, {{"kind", "credit"}, {"bank_reference", taken_[i]->bank_reference}, {"amount", taken_[i]->amount.text()}, {"id", outcome.id.text()}})));
+      else if (!outcome.done()) say("credit " + taken_[i]->bank_reference + " " + taken_[i]->amount.text() + ": " + words({outcome.code, outcome.band, outcome.rule, outcome.field, outcome.args}, Language::en) + "\n");
+    }
+    envelopes_.clear();
+    taken_.clear();
+  }
+
+  House& house_;
+  const Actor& actor_;
+  bool json_;
+  Instant now_ = system_now();
+  std::vector<Envelope> envelopes_;
+  std::vector<const BankLine*> taken_;
+  std::int64_t new_ = 0, known_ = 0, refused_ = 0, others_ = 0;
+  Exit exit_ = done;
+};
+
+}  // namespace
+
+int import_statement(const ImportOptions& options) {
+  const Actor actor = actor_of(options.as);
+  const auto lines = read_lines(options);
+  if (!lines) {
+    say(line_of(answer_of(lines.error(), {{"file", options.file}})));
+    return malformed_input;
+  }
+  House house(options.db, Missing::fail);
+  return Import(house, actor, options.json).run(*lines);
+}
+
+}  // namespace ch::cli

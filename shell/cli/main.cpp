@@ -1,0 +1,151 @@
+// countinghouse: the same core from a command line (SRV-1). Options only; what a subcommand does stands in its own file.
+#include <CLI/CLI.hpp>
+
+#include <csignal>
+
+#include "base/fault.h"
+#include "base/instant.h"
+#include "cli/answers.h"
+#include "cli/programs.h"
+
+namespace {
+
+using namespace ch::cli;
+
+constexpr const char* footer = R"(Examples:
+  countinghouse init --db shop.db --platform 示例平台 --administrator admin
+  countinghouse demo --db demo.db --merchants 20 --days 30 --seed 1
+  countinghouse query --db demo.db accounts --as ops:settlement_operations
+  countinghouse query --db demo.db account '{"account":2}' --as merchant-0001:merchant_user:1
+  echo '{"name":"request_recharge","payload":{"account":2,"amount":"5000.00"}}' |
+    countinghouse exec --db demo.db --as merchant-0001:merchant_user:1
+  countinghouse import camt053 statement.xml --db demo.db --as ops:settlement_operations
+  countinghouse import csv bank.csv --db demo.db --as ops:settlement_operations --column bank_reference=流水号 \
+    --column booked=交易日期 --column amount=金额 --column payer_name=对方户名 --column remark=附言
+  countinghouse export --db demo.db --format hledger --out books.journal
+  countinghouse audit --db demo.db
+
+Exit codes: 0 done; 1 some were refused; 2 wrong use; 3 malformed input; 4 the store or the output failed; 5 audit found a difference.)";
+
+struct Options {
+  ExecOptions exec;
+  InitOptions init;
+  QueryOptions query;
+  ExportOptions export_books;
+  ImportOptions import_statement;
+  DemoOptions demo;
+  std::string db;
+  bool json = false, markdown = false;
+};
+
+CLI::App* add(CLI::App& app, const char* name, const char* about, std::string* db, bool& json) {
+  CLI::App* made = app.add_subcommand(name, about);
+  if (db) made->add_option("--db", *db, "the tenant's file")->required();
+  made->add_flag("--json", json, "answers for programs");
+  return made;
+}
+
+// Each entry runs its subcommand.
+std::map<CLI::App*, std::function<int()>> declare(CLI::App& app, Options& o) {
+  std::map<CLI::App*, std::function<int()>> run;
+  const std::string as = "who acts: user:role, or user:role:party for a merchant's user";
+
+  CLI::App* exec = add(app, "exec", "run commands and queries, one JSON object a line: {id?, name, payload, actor?, now?}", &o.exec.db, o.json);
+  exec->add_option("--as", o.exec.as, as + "; of lines that name no actor");
+  exec->add_flag("--stop-on-error", o.exec.stop_on_error, "end at the first line that is not done");
+  exec->add_option("--pack", o.exec.pack, "policy pack for bootstrap (built in: credit)");
+  exec->add_option("--group", o.exec.group, "commands that may share a flush")->check(CLI::Range(1, 10'000))->capture_default_str();
+  exec->add_option("input", o.exec.input, "file of lines; - is standard input")->capture_default_str();
+  run[exec] = [&] { return ch::cli::exec(o.exec); };
+
+  CLI::App* init = add(app, "init", "set up a tenant in a new file", &o.init.db, o.json);
+  init->add_option("--platform", o.init.platform, "the platform's name")->required();
+  init->add_option("--administrator", o.init.administrator, "the user who administers it")->required();
+  init->add_option("--pack", o.init.pack, "policy pack (built in: credit)");
+  run[init] = [&] { return ch::cli::init(o.init); };
+
+  CLI::App* query = add(app, "query", "ask one question", &o.query.db, o.query.json);
+  query->add_option("name", o.query.name, "of the query; see `countinghouse commands`")->required();
+  query->add_option("params", o.query.params, "JSON object")->capture_default_str();
+  query->add_option("--as", o.query.as, as)->required();
+  query->add_option("--now", o.query.now, "ask as at this time, not before the newest entry");
+  run[query] = [&] { return ch::cli::query(o.query); };
+
+  CLI::App* audit = add(app, "audit", "recompute chain, digests, postings, balances and invariants (LED-7)", &o.db, o.json);
+  run[audit] = [&] { return ch::cli::audit(o.db, o.json); };
+  CLI::App* digest = add(app, "digest", "print the chain's head and the digest of all tables", &o.db, o.json);
+  run[digest] = [&] { return ch::cli::digest(o.db, o.json); };
+
+  CLI::App* out = add(app, "export", "write the journal for other programs, or a statement", &o.export_books.db, o.export_books.json);
+  out->add_option("--format", o.export_books.format, "hledger, ledger, beancount or csv")->capture_default_str();
+  out->add_option("--out", o.export_books.out, "file to write (whole or not at all); otherwise standard output");
+  out->add_option("--statement", o.export_books.statement, "only this account's statement (A-000002 or 2), as CSV");
+  out->add_option("--as", o.export_books.as, as + "; for --statement");
+  out->add_option("--language", o.export_books.language, "headings of a statement: zh or en")->check(CLI::IsMember({"zh", "en"}))->capture_default_str();
+  run[out] = [&] { return ch::cli::export_books(o.export_books); };
+
+  CLI::App* in = add(app, "import", "take a bank's statement: each credit line becomes a wire, once", &o.import_statement.db, o.import_statement.json);
+  in->add_option("format", o.import_statement.format, "camt053 or csv")->required()->check(CLI::IsMember({"camt053", "csv"}));
+  in->add_option("file", o.import_statement.file, "- is standard input")->required();
+  in->add_option("--as", o.import_statement.as, as)->required();
+  in->add_option("--columns", o.import_statement.columns, "csv: JSON file of columns and their headings");
+  in->add_option("--column", o.import_statement.column, "csv: NAME=HEADING, for example amount=金额; repeatable");
+  run[in] = [&] { return ch::cli::import_statement(o.import_statement); };
+
+  CLI::App* demo = add(app, "demo", "make a tenant with lifelike traffic; the same numbers give the same data", &o.demo.db, o.demo.json);
+  demo->add_option("--merchants", o.demo.merchants, "how many merchants")->check(CLI::Range(1, 100'000))->capture_default_str();
+  demo->add_option("--days", o.demo.days, "how many days of traffic")->check(CLI::Range(1, 3'650))->capture_default_str();
+  demo->add_option("--seed", o.demo.seed, "another seed, other traffic")->check(CLI::Range(std::int64_t{0}, INT64_MAX))->capture_default_str();
+  auto* start = demo->add_option("--start", o.demo.start, "first day; otherwise 2026-01-05");
+  demo->add_flag("--ends-today", o.demo.ends_today, "so that it can be gone on with now")->excludes(start);
+  demo->add_option("--pack", o.demo.pack, "policy pack (built in: credit)");
+  demo->add_flag("--quiet", o.demo.quiet, "no progress");
+  run[demo] = [&] { return ch::cli::demo(o.demo); };
+
+  CLI::App* commands = add(app, "commands", "print the table of commands, queries, codes and roles", nullptr, o.json);
+  commands->add_flag("--markdown", o.markdown, "as docs/reference.md has it");
+  run[commands] = [&] { return ch::cli::commands(o.json, o.markdown); };
+  return run;
+}
+
+int fail(const Failure& failure, bool json) {
+  if (json) std::fputs(line_of({{"error", failure.code}, {"message", failure.what}, {"remedy", failure.remedy}, {"exit", static_cast<int>(failure.exit)}}).c_str(), stderr);
+  else std::fprintf(stderr, "countinghouse: %s.\n%s\n", failure.what.c_str(), failure.remedy.c_str());
+  return failure.exit;
+}
+
+int run_one(const std::function<int()>& run, const std::string& db, bool json) {
+  try {
+    return run();
+  } catch (const Failure& failure) {
+    return fail(failure, json);
+  } catch (const ch::StoreError& error) {
+    try {
+      store_failure(error, db);
+    } catch (const Failure& failure) {
+      return fail(failure, json);
+    }
+  } catch (const std::exception& error) {
+    return fail({store_failed, "internal_fault", std::string("A check of the program failed: ") + error.what(), "Nothing was changed that was not acknowledged; please report it."}, json);
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is answered by an error of write
+  CLI::App app{"Countinghouse (账房): the books of a sales channel.", "countinghouse"};
+  app.footer(footer);
+  app.require_subcommand(1);
+  Options options;
+  const auto programs = declare(app, options);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? done : usage;
+  }
+  const bool json = options.json || options.query.json || options.export_books.json || options.import_statement.json || options.demo.json;
+  for (const auto& [subcommand, run] : programs)
+    if (subcommand->parsed()) return run_one(run, subcommand->get_option_no_throw("--db") ? subcommand->get_option("--db")->as<std::string>() : "", json);
+  return usage;
+}

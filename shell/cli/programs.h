@@ -1,0 +1,54 @@
+// The subcommands, each a function of its options. They print to standard output and answer with the exit code.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ch::cli {
+
+struct ExecOptions {
+  std::string db, as, pack, input = "-";
+  int group = 100;
+  bool stop_on_error = false;
+};
+int exec(const ExecOptions& options);
+
+struct InitOptions {
+  std::string db, platform, administrator, pack;
+};
+int init(const InitOptions& options);
+
+struct QueryOptions {
+  std::string db, name, params = "{}", as, now;
+  bool json = false;
+};
+int query(const QueryOptions& options);
+
+int audit(const std::string& db, bool json);
+int digest(const std::string& db, bool json);
+
+struct ExportOptions {
+  std::string db, format = "csv", out, statement, as, language = "zh";
+  bool json = false;
+};
+int export_books(const ExportOptions& options);
+
+struct ImportOptions {
+  std::string db, format, file, as, columns;
+  std::vector<std::string> column;
+  bool json = false;
+};
+int import_statement(const ImportOptions& options);
+
+struct DemoOptions {
+  std::string db, start, pack;
+  std::int64_t merchants = 20, days = 30, seed = 1;
+  bool ends_today = false, json = false, quiet = false;
+};
+int demo(const DemoOptions& options);
+
+int commands(bool json, bool markdown);
+
+}  // namespace ch::cli
