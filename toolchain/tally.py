@@ -44,6 +44,7 @@ def stream(command, cwd, env=None):
 
 def count_catch2(code, output):
     """(passed, failed) of a Catch2 run; a program that died on its way has failed once more."""
+    output = re.sub(r"\x1b\[[0-9;]*m", "", output)
     summary = re.findall(r"^test cases:(.*)$", output, re.MULTILINE)
     whole = re.findall(r"^All tests passed \(.* in (\d+) test cases?\)", output, re.MULTILINE)
     if summary:

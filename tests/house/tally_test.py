@@ -13,6 +13,9 @@ class Counting(unittest.TestCase):
     def test_catch2_all_passed(self):
         self.assertEqual(count_catch2(0, "=====\nAll tests passed (1234 assertions in 56 test cases)\n"), (56, 0))
 
+    def test_catch2_in_colour(self):
+        self.assertEqual(count_catch2(0, "\x1b[1;32mAll tests passed\x1b[0m (293 assertions in 18 test cases)\n"), (18, 0))
+
     def test_catch2_some_failed(self):
         output = "test cases: 10 | 7 passed | 2 failed | 1 failed as expected\nassertions: 9 | 8 passed | 1 failed\n"
         self.assertEqual(count_catch2(42, output), (7, 2))
