@@ -59,7 +59,8 @@ Check may_use(Reader& rows, const PrepaidAccount& account, const Policies& polic
   }
   if (account.state == AccountState::opened) return refused("alerts_not_set", "account");
   if (account.state != AccountState::active) return refused("account_not_active", "account");
-  if (const Money owed = balance_of(rows, account.id, Book::owed); owed.positive()) return refused("owed_open", "account", {{"owed", owed.text()}});
+  if (const Money owed = balance_of(rows, account.id, Book::owed); owed.positive())
+    return refused("owed_open", "account", {{"owed", owed.text()}});
   return {};
 }
 
@@ -67,8 +68,10 @@ Check profile_in_force(Reader& rows, const Party& party, const Policies& policie
   const auto profile = rows.get<SettlementProfile>(party.id);
   if (!profile) {
     return refused("no_settlement_profile", "party",
-                   {{"menu_buyer", policies.text("credit.menu.buyer.zh")}, {"menu_supplier", policies.text("credit.menu.supplier.zh")},
-                    {"menu_buyer_en", policies.text("credit.menu.buyer.en")}, {"menu_supplier_en", policies.text("credit.menu.supplier.en")},
+                   {{"menu_buyer", policies.text("credit.menu.buyer.zh")},
+                    {"menu_supplier", policies.text("credit.menu.supplier.zh")},
+                    {"menu_buyer_en", policies.text("credit.menu.buyer.en")},
+                    {"menu_supplier_en", policies.text("credit.menu.supplier.en")},
                     {"link", policies.text("credit.menu.link")}});
   }
   if (!same_company_name(profile->account_name, party.name))
@@ -93,8 +96,10 @@ std::string masked(std::string_view number) {
     std::size_t next = i + 1;
     while (next < number.size() && (static_cast<unsigned char>(number[next]) & 0xC0) == 0x80) ++next;
     // Half at least stays hidden, however short it is.
-    if (++place > length - std::min<std::int64_t>(4, length / 2)) hidden += number.substr(i, next - i);
-    else hidden += '*';
+    if (++place > length - std::min<std::int64_t>(4, length / 2))
+      hidden += number.substr(i, next - i);
+    else
+      hidden += '*';
     i = next;
   }
   return hidden;
@@ -102,10 +107,13 @@ std::string masked(std::string_view number) {
 
 bool sees_unmasked(const Actor& actor, PartyId party) {
   switch (actor.role) {
-    case Role::merchant_user: return actor.party == party;
+    case Role::merchant_user:
+      return actor.party == party;
     case Role::finance:
-    case Role::settlement_operations: return true;
-    default: return false;
+    case Role::settlement_operations:
+      return true;
+    default:
+      return false;
   }
 }
 

@@ -48,8 +48,8 @@ std::string masked(std::string_view number);
 bool sees_unmasked(const Actor& actor, PartyId party);
 
 // Chains checks: the first that refuses answers.
-#define CH_TRY(check)                                              \
-  do {                                                             \
+#define CH_TRY(check)                                                                            \
+  do {                                                                                           \
     if (auto ch_tried = (check); !ch_tried) return std::unexpected(std::move(ch_tried.error())); \
   } while (false)
 

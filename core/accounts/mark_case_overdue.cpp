@@ -22,8 +22,6 @@ Result<Done> apply(const MarkCaseOverdue& payload, Context& context) {
 
 }  // namespace
 
-Command mark_case_overdue_command() {
-  return command<MarkCaseOverdue>("mark_case_overdue", {.preclaim = preclaim, .apply = apply});
-}
+Command mark_case_overdue_command() { return command<MarkCaseOverdue>("mark_case_overdue", {.preclaim = preclaim, .apply = apply}); }
 
 }  // namespace ch

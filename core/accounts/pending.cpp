@@ -59,7 +59,9 @@ std::string upper(std::string text) {
 
 }  // namespace
 
-bool is_pending(const Recharge& recharge) { return recharge.state == RechargeState::waiting || recharge.state == RechargeState::in_suspense; }
+bool is_pending(const Recharge& recharge) {
+  return recharge.state == RechargeState::waiting || recharge.state == RechargeState::in_suspense;
+}
 
 std::vector<Recharge> pending_recharges(Reader& rows, PartyId party) {
   std::vector<Recharge> found;
@@ -84,7 +86,8 @@ Recharge new_recharge(Context& context, const PrepaidAccount& account, Money amo
   recharge.requested = context.now;
   recharge.requested_by = context.actor.user;
   recharge.remark_code = remark_code(context.policies, recharge.id);
-  recharge.process = open_case(context, recharge_procedure(), number_of(context.policies, "recharge", recharge.id.value), account.id, account.party);
+  recharge.process =
+      open_case(context, recharge_procedure(), number_of(context.policies, "recharge", recharge.id.value), account.id, account.party);
   context.rows.put(recharge);
   return recharge;
 }
@@ -134,7 +137,8 @@ std::vector<Recharge> meant_by(Reader& rows, const Wire& wire, std::string_view 
   std::vector<Recharge> all = pending_recharges(rows, wire.party);
   const std::vector<RechargeId> codes = codes_in(wire.remark, prefix);
   std::vector<Recharge> named;
-  std::ranges::copy_if(all, std::back_inserter(named), [&](const Recharge& one) { return std::ranges::find(codes, one.id) != codes.end(); });
+  std::ranges::copy_if(all, std::back_inserter(named),
+                       [&](const Recharge& one) { return std::ranges::find(codes, one.id) != codes.end(); });
   return named.empty() ? all : named;
 }
 
@@ -180,16 +184,21 @@ void relink(Context& context, PartyId party) {
 }
 
 void tell_not_credited(Context& context, const PrepaidAccount& account, const Wire& wire) {
-  std::vector<Arg> args{{"wire", number_of(context.policies, "wire", wire.id.value)}, {"amount", wire.amount.text()},
-                        {"reason", wire_reason_zh(wire)}, {"reason_en", wire_reason_en(wire)}};
+  std::vector<Arg> args{{"wire", number_of(context.policies, "wire", wire.id.value)},
+                        {"amount", wire.amount.text()},
+                        {"reason", wire_reason_zh(wire)},
+                        {"reason_en", wire_reason_en(wire)}};
   add_contact(args, context.policies);
   notify(context, account, NoticeTemplate::wire_not_credited, std::move(args));
 }
 
 Check credit_wire(Context& context, Wire& wire, PrepaidAccount account, Recharge recharge, bool from_suspense) {
   const std::string number = number_of(context.policies, "recharge", recharge.id.value);
-  const Leg from = from_suspense ? shrink(platform_account, Book::suspense, wire.amount) : grow(platform_account, Book::cash_at_bank, wire.amount);
-  CH_TRY(context.ledger.post({.kind = EntryKind::recharge, .business_date = context.today(), .reference = number,
+  const Leg from =
+      from_suspense ? shrink(platform_account, Book::suspense, wire.amount) : grow(platform_account, Book::cash_at_bank, wire.amount);
+  CH_TRY(context.ledger.post({.kind = EntryKind::recharge,
+                              .business_date = context.today(),
+                              .reference = number,
                               .legs = {from, grow(account.id, Book::available, wire.amount)}}));
   if (account.state == AccountState::alerts_set) account.state = AccountState::active;  // PRE-3
   const Money before_debts = context.ledger.balance(account.id, Book::available);
@@ -205,8 +214,9 @@ Check credit_wire(Context& context, Wire& wire, PrepaidAccount account, Recharge
   recharge.state = RechargeState::credited;
   recharge.wire = wire.id.value;
   context.rows.put(recharge);
-  notify(context, account, NoticeTemplate::recharge_credited,
-         {{"recharge", number}, {"amount", wire.amount.text()}, {"paid", (before_debts - available).text()}, {"available", available.text()}});
+  notify(
+      context, account, NoticeTemplate::recharge_credited,
+      {{"recharge", number}, {"amount", wire.amount.text()}, {"paid", (before_debts - available).text()}, {"available", available.text()}});
   after_movement(context, account, true);
   relink(context, account.party);
   return {};

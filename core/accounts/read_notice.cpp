@@ -26,8 +26,6 @@ Result<Done> apply(const ReadNotice& payload, Context& context) {
 
 }  // namespace
 
-Command read_notice_command() {
-  return command<ReadNotice>("read_notice", {.party = party, .preclaim = preclaim, .apply = apply});
-}
+Command read_notice_command() { return command<ReadNotice>("read_notice", {.party = party, .preclaim = preclaim, .apply = apply}); }
 
 }  // namespace ch

@@ -8,6 +8,7 @@ namespace ch {
 
 namespace {
 
+// clang-format off: one line each
 constexpr CodeSpec table[] = {
     {"done", Band::done, "", "已完成。", "Done."},
 
@@ -136,6 +137,7 @@ constexpr CodeSpec table[] = {
     {"dates_reversed", Band::malformed, "CON-9", "开始日期晚于结束日期，请重新填写。", "The first date is after the last; enter them again."},
     {"unknown_entry_kind", Band::malformed, "CON-9", "此处没有名为 {kind} 的类型，请从列表中选择。", "There is no kind {kind} here; choose one of the list."},
 };
+// clang-format on
 
 [[noreturn]] void stop(const char* why, std::string_view code) {
   std::fprintf(stderr, "%s: %.*s\n", why, static_cast<int>(code.size()), code.data());
@@ -144,9 +146,7 @@ constexpr CodeSpec table[] = {
 
 }  // namespace
 
-std::span<const CodeSpec> code_specs() {
-  return table;
-}
+std::span<const CodeSpec> code_specs() { return table; }
 
 const CodeSpec* code_spec(std::string_view code) {
   for (const CodeSpec& spec : table) {

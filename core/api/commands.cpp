@@ -24,6 +24,7 @@ QuerySpec ask(std::string_view name, std::vector<Permission> who, std::string_vi
   return {name, &struct_type<P>(), &struct_type<V>(), std::move(who), rules, zh, en};
 }
 
+// clang-format off: one line each
 std::vector<CommandSpec> make_commands() {
   return {
       // the tenant
@@ -114,6 +115,8 @@ std::vector<QuerySpec> make_queries() {
   };
 }
 
+// clang-format on
+
 template <class Spec>
 const Spec* find_in(std::span<const Spec> specs, std::string_view name) {
   for (const Spec& spec : specs) {
@@ -128,15 +131,11 @@ std::span<const CommandSpec> command_specs() {
   static const std::vector<CommandSpec> table = make_commands();
   return table;
 }
-const CommandSpec* command_spec(std::string_view name) {
-  return find_in(command_specs(), name);
-}
+const CommandSpec* command_spec(std::string_view name) { return find_in(command_specs(), name); }
 std::span<const QuerySpec> query_specs() {
   static const std::vector<QuerySpec> table = make_queries();
   return table;
 }
-const QuerySpec* query_spec(std::string_view name) {
-  return find_in(query_specs(), name);
-}
+const QuerySpec* query_spec(std::string_view name) { return find_in(query_specs(), name); }
 
 }  // namespace ch

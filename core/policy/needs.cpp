@@ -73,8 +73,6 @@ constexpr PolicyNeed needs[] = {
 
 }  // namespace
 
-std::span<const PolicyNeed> policy_needs() {
-  return needs;
-}
+std::span<const PolicyNeed> policy_needs() { return needs; }
 
 }  // namespace ch

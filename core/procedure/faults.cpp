@@ -38,17 +38,21 @@ void check_transitions(const Procedure& procedure, const Names& steps, const Nam
     if (!steps.contains(one.from)) found.push_back(about(procedure, one.from, "is no step, but a transition starts there"));
     if (!steps.contains(one.to)) found.push_back(about(procedure, one.to, "is no step, but a transition leads there"));
     if (ends.contains(one.from)) found.push_back(about(procedure, one.from, "is an end, but a transition starts there"));
-    if (!seen.insert({one.from, one.on}).second) found.push_back(about(procedure, one.from, "has two transitions that compete for " + std::string(one.on)));
-    if ((one.on == overdue) != (one.who == Role::clock)) found.push_back(about(procedure, one.from, "has a transition of the clock that is no deadline's"));
+    if (!seen.insert({one.from, one.on}).second)
+      found.push_back(about(procedure, one.from, "has two transitions that compete for " + std::string(one.on)));
+    if ((one.on == overdue) != (one.who == Role::clock))
+      found.push_back(about(procedure, one.from, "has a transition of the clock that is no deadline's"));
   }
 }
 
 void check_deadline(const Procedure& procedure, const Step& step, std::vector<std::string>& found) {
-  const bool fires = std::ranges::any_of(procedure.transitions, [&](const Transition& one) { return one.from == step.name && one.on == overdue; });
+  const bool fires =
+      std::ranges::any_of(procedure.transitions, [&](const Transition& one) { return one.from == step.name && one.on == overdue; });
   const bool has_deadline = !step.working_days.empty();
   if (has_deadline && !fires) found.push_back(about(procedure, step.name, "has a deadline without a transition"));
   if (!has_deadline && fires) found.push_back(about(procedure, step.name, "has a deadline's transition without a deadline"));
-  if (has_deadline && !is_number_policy(step.working_days)) found.push_back(about(procedure, step.name, "asks for a policy value that no pack has to have"));
+  if (has_deadline && !is_number_policy(step.working_days))
+    found.push_back(about(procedure, step.name, "asks for a policy value that no pack has to have"));
 }
 
 }  // namespace

@@ -33,7 +33,8 @@ std::int32_t kept_number(const Case& kept, std::string_view name) {
 std::vector<std::string> terms_of(const Procedure& procedure, const Policies& policies) {
   std::vector<std::string> terms;
   for (const Step& step : procedure.steps) {
-    if (!step.working_days.empty()) terms.push_back(std::string(step.working_days) + "=" + std::to_string(policies.number(step.working_days)));
+    if (!step.working_days.empty())
+      terms.push_back(std::string(step.working_days) + "=" + std::to_string(policies.number(step.working_days)));
   }
   return terms;
 }
@@ -51,8 +52,7 @@ void enter(Context& context, const Procedure& procedure, Case& entered, std::str
       within_working_days(Event{std::string(procedure.id) + "." + std::string(to), context.now}, kept_number(entered, step.working_days));
   entered.due = deadline.at;
   entered.due_provisional = deadline.provisional;
-  entered.timer =
-      context.start_timer(deadline.at, "mark_case_overdue", R"({"process":)" + std::to_string(entered.id.value) + "}").value;
+  entered.timer = context.start_timer(deadline.at, "mark_case_overdue", R"({"process":)" + std::to_string(entered.id.value) + "}").value;
 }
 
 void remember(Context& context, Case& one, std::string_view happened, std::string_view from, std::string note) {
@@ -60,19 +60,17 @@ void remember(Context& context, Case& one, std::string_view happened, std::strin
   event.process = one.id;
   event.position = ++one.events;
   event.at = context.now;
-  event.user = context.actor.user;
+  event.user_name = context.actor.user;
   event.role = context.actor.role;
   event.happened = happened;
-  event.from = from;
-  event.to = one.step;
+  event.from_step = from;
+  event.to_step = one.step;
   event.note = std::move(note);
   event.party = one.party;
   context.rows.put(event);
 }
 
-bool in_path(const Procedure& procedure, std::string_view step) {
-  return std::ranges::find(procedure.path, step) != procedure.path.end();
-}
+bool in_path(const Procedure& procedure, std::string_view step) { return std::ranges::find(procedure.path, step) != procedure.path.end(); }
 
 }  // namespace
 
@@ -102,15 +100,18 @@ Check may_advance(Reader& rows, const Procedure& procedure, CaseId id, std::stri
   if (!kept || kept->procedure != procedure.id) return refused("unknown_case", "process");
   if (transition(procedure, kept->step, on) != nullptr) return {};
   const Step& at = procedure.step(kept->step);
-  return refused("wrong_step", "", {{"number", kept->subject}, {"step", kept->step}, {"at", std::string(at.zh)}, {"at_en", std::string(at.en)}});
+  return refused("wrong_step", "",
+                 {{"number", kept->subject}, {"step", kept->step}, {"at", std::string(at.zh)}, {"at_en", std::string(at.en)}});
 }
 
 void advance(Context& context, const Procedure& procedure, CaseId id, std::string_view on, std::string note) {
   Case advanced = *context.rows.get<Case>(id);
   const std::string from = advanced.step;
   const std::string_view to = transition(procedure, from, on)->to;
-  if (on == overdue && to == from) advanced.timer = 0;  // late, and it stays where it is: its deadline stands
-  else enter(context, procedure, advanced, to);
+  if (on == overdue && to == from)
+    advanced.timer = 0;  // late, and it stays where it is: its deadline stands
+  else
+    enter(context, procedure, advanced, to);
   remember(context, advanced, on, from, std::move(note));
   context.rows.put(advanced);
 }
@@ -121,26 +122,27 @@ std::vector<StepView> progress(Reader& rows, const Procedure& procedure, CaseId 
   const std::vector<CaseEvent> events = rows.list<CaseEvent>(Scan{.prefix = key_of(id)});
 
   const auto filed = [&](const CaseEvent& event) {
-    return StepView{"filed", "提交申请", "Filed", "done", event.at, event.user, event.note};
+    return StepView{"filed", "提交申请", "Filed", "done", event.at, event.user_name, event.note};
   };
   // A step that was left shows when and by whom; what was entered last counts where a step was passed more than once.
   const auto passed = [&](std::string_view name) {
     const Step& step = procedure.step(name);
     StepView view{std::string(name), std::string(step.zh), std::string(step.en), "done", std::nullopt, "", ""};
     for (const CaseEvent& event : events) {
-      if (event.from != name || event.to == name) continue;
+      if (event.from_step != name || event.to_step == name) continue;
       view.at = event.at;
-      view.user = event.user;
+      view.user = event.user_name;
       view.note = event.note;
     }
     return view;
   };
   const auto here = [&] {
     const Step& step = procedure.step(now->step);
-    StepView view{now->step, std::string(step.zh), std::string(step.en), step.failed ? "failed" : step.end ? "done" : "now", now->since, "", ""};
+    StepView view{now->step, std::string(step.zh), std::string(step.en), step.failed ? "failed" : step.end ? "done" : "now", now->since, "",
+                  ""};
     for (const CaseEvent& event : events) {
-      if (event.to != now->step || event.from == now->step) continue;
-      view.user = event.user;
+      if (event.to_step != now->step || event.from_step == now->step) continue;
+      view.user = event.user_name;
       view.note = event.note;
     }
     return view;
@@ -156,7 +158,7 @@ std::vector<StepView> progress(Reader& rows, const Procedure& procedure, CaseId 
   std::string_view from = now->step;
   if (!in_path(procedure, from)) {
     for (const CaseEvent& event : events) {
-      if (in_path(procedure, event.to)) from = event.to;
+      if (in_path(procedure, event.to_step)) from = event.to_step;
     }
   }
   const auto place = std::ranges::find(procedure.path, from);

@@ -1,4 +1,5 @@
-// The case engine, as small as chapter 03 needs it: a procedure is a table of plain data, a case is at one of its steps and keeps its history.
+// The case engine, as small as chapter 03 needs it: a procedure is a table of plain data, a case is at one of its steps and keeps its
+// history.
 #pragma once
 
 #include "api/views.h"
@@ -9,10 +10,10 @@ namespace ch {
 struct Step {
   std::string_view name;
   std::string_view zh, en;
-  Role acts = Role::clock;            // who must act while a case is here
+  Role acts = Role::clock;             // who must act while a case is here
   std::string_view working_days = {};  // policy value: by when; empty: no deadline
   bool end = false;
-  bool failed = false;                // an end, or a place, that is not what its user wanted
+  bool failed = false;  // an end, or a place, that is not what its user wanted
 };
 
 struct Transition {
@@ -41,12 +42,12 @@ struct Case {
   AccountId account;
   PartyId party;
   std::string step;
-  Instant since;        // at this step
+  Instant since;  // at this step
   std::optional<Instant> due;
   bool due_provisional = false;  // CON-4
-  std::int64_t timer = 0;           // that fires at `due`; 0: none runs
+  std::int64_t timer = 0;        // that fires at `due`; 0: none runs
   std::int64_t events = 0;
-  std::vector<std::string> terms;   // CON-10: the policy values it started with and keeps, "name=value"
+  std::vector<std::string> terms;  // CON-10: the policy values it started with and keeps, "name=value"
 };
 BOOST_DESCRIBE_STRUCT(Case, (), (id, procedure, subject, account, party, step, since, due, due_provisional, timer, events, terms))
 template <>
@@ -58,14 +59,14 @@ struct CaseEvent {  // PRO-4
   CaseId process;
   std::int64_t position = 0;
   Instant at;
-  std::string user;
+  std::string user_name;  // USER, FROM and TO are words of SQL
   Role role = Role::clock;
   std::string happened;  // what triggered it
-  std::string from, to;
+  std::string from_step, to_step;
   std::string note;
   PartyId party;
 };
-BOOST_DESCRIBE_STRUCT(CaseEvent, (), (process, position, at, user, role, happened, from, to, note, party))
+BOOST_DESCRIBE_STRUCT(CaseEvent, (), (process, position, at, user_name, role, happened, from_step, to_step, note, party))
 template <>
 struct TableOf<CaseEvent> {
   static TableSpec spec() { return {"case_event", {"process", "position"}, {}, "party"}; }

@@ -16,7 +16,9 @@ struct Traffic {
 
   explicit Traffic(std::uint64_t seed) : random(seed) {}
   template <class T>
-  const T& one_of(const std::vector<T>& all) { return all[static_cast<std::size_t>(random.below(static_cast<std::int64_t>(all.size())))]; }
+  const T& one_of(const std::vector<T>& all) {
+    return all[static_cast<std::size_t>(random.below(static_cast<std::int64_t>(all.size())))];
+  }
 
   template <class T>
   std::int64_t some() {  // the id of any row that there is, or of none
@@ -28,7 +30,9 @@ struct Traffic {
     const Merchant& shop = one_of(shops);
     switch (random.below(6)) {
       case 0:
-      case 1: env.run(shop.user, "request_recharge", {{"account", shop.account}, {"amount", one_of(amounts)}}); break;
+      case 1:
+        env.run(shop.user, "request_recharge", {{"account", shop.account}, {"amount", one_of(amounts)}});
+        break;
       case 2: {
         const std::vector<std::string> payers{shop.name, shop.name, "示例个人", ""};
         const auto named = env.engine->rows().get<Recharge>(RechargeId{some<Recharge>()});
@@ -41,10 +45,14 @@ struct Traffic {
         env.run(env.ops, "match_wire", match);
         break;
       }
-      case 4: env.run(env.ops, "return_wire", {{"wire", some<Wire>()}, {"reason", "核对后退回"}}); break;
+      case 4:
+        env.run(env.ops, "return_wire", {{"wire", some<Wire>()}, {"reason", "核对后退回"}});
+        break;
       default:
-        if (random.below(2) == 0) env.run(env.finance, "confirm_wire_returned", {{"wire", some<Wire>()}, {"bank_reference", "RET"}});
-        else env.run(shop.user, "cancel_recharge", {{"recharge", some<Recharge>()}});
+        if (random.below(2) == 0)
+          env.run(env.finance, "confirm_wire_returned", {{"wire", some<Wire>()}, {"bank_reference", "RET"}});
+        else
+          env.run(shop.user, "cancel_recharge", {{"recharge", some<Recharge>()}});
     }
   }
 

@@ -18,7 +18,9 @@ struct Example {
     CHECK(env.book(shop.account, Book::owed) == amount(owed));
     CHECK(env.platform(Book::revenue) == amount(revenue));
   }
-  void freeze(const char* order, const char* fee) { env.ok(env.shop, "freeze_order", {{"account", shop.account}, {"order", order}, {"campaign", campaign}, {"fee", fee}}); }
+  void freeze(const char* order, const char* fee) {
+    env.ok(env.shop, "freeze_order", {{"account", shop.account}, {"order", order}, {"campaign", campaign}, {"fee", fee}});
+  }
   std::string campaign_state() { return env.query(shop.user, "campaigns", {{"account", shop.account}})["campaigns"][0]["state"]; }
   int told(const char* about) {
     int found = 0;

@@ -40,7 +40,8 @@ TEST_CASE("PRE-1: without a wire bank account in force the refusal tells both wa
   const Actor user{"u1", Role::merchant_user, {party}};
   env.ok(env.admin, "grant_role", {{"user", "u1"}, {"role", "merchant_user"}, {"party", party}});
   const Outcome outcome = env.refused(user, "open_account", {{"party", party}}, "no_settlement_profile");
-  for (const char* name : {"menu_buyer", "menu_supplier", "menu_buyer_en", "menu_supplier_en", "link"}) CHECK_FALSE(arg(outcome, name).empty());
+  for (const char* name : {"menu_buyer", "menu_supplier", "menu_buyer_en", "menu_supplier_en", "link"})
+    CHECK_FALSE(arg(outcome, name).empty());
   const json home = env.query(user, "home", json::object());
   CHECK(home["may_open"] == true);
   CHECK(home["open"]["code"] == "no_settlement_profile");
@@ -54,7 +55,8 @@ TEST_CASE("PRE-1: the account name must equal the registered name, after normali
   const Actor user{"u1", Role::merchant_user, {party}};
   env.ok(env.admin, "grant_role", {{"user", "u1"}, {"role", "merchant_user"}, {"party", party}});
   const auto profile = [&](const char* name) {
-    env.ok(user, "set_settlement_profile", {{"party", party}, {"bank", "示例银行"}, {"account_name", name}, {"account_number", "62220000111122"}});
+    env.ok(user, "set_settlement_profile",
+           {{"party", party}, {"bank", "示例银行"}, {"account_name", name}, {"account_number", "62220000111122"}});
   };
   profile("示例家居杭州有限公司");
   env.refused(user, "open_account", {{"party", party}}, "profile_name_differs");
@@ -131,10 +133,12 @@ TEST_CASE("PRE-2: up to three e-mail addresses and three phone numbers, changeab
     changed[field] = std::move(value);
     return changed;
   };
-  env.refused(shop.user, "set_alerts", with("emails", {"a@example.com", "b@example.com", "c@example.com", "d@example.com"}), "too_many_contacts");
+  env.refused(shop.user, "set_alerts", with("emails", {"a@example.com", "b@example.com", "c@example.com", "d@example.com"}),
+              "too_many_contacts");
   env.refused(shop.user, "set_alerts", with("phones", {"13800000001", "13800000002", "13800000003", "13800000004"}), "too_many_contacts");
   env.refused(shop.user, "set_alerts", with("emails", {"a@example.com", "a@example.com"}), "contact_repeated");
-  for (const char* bad : {"a", "@example.com", "a@", "a@b", "a@.com", "a@b..com", "a b@example.com", "a@example.com,b@example.com", "示例@example.com"})
+  for (const char* bad :
+       {"a", "@example.com", "a@", "a@b", "a@.com", "a@b..com", "a b@example.com", "a@example.com,b@example.com", "示例@example.com"})
     env.refused(shop.user, "set_alerts", with("emails", {bad}), "email_malformed");
   for (const char* bad : {"12345", "1380000000x", "1234567890123456", "+", "１３８００００００００"})
     env.refused(shop.user, "set_alerts", with("phones", {bad}), "phone_malformed");
@@ -217,7 +221,10 @@ TEST_CASE("PRE-3: a blocked account neither withdraws nor enrolls; recharges are
   const Outcome outcome = env.refused(shop.user, "request_withdrawal", {{"account", shop.account}, {"amount", "1.00"}}, "account_blocked");
   CHECK(arg(outcome, "reason") == "资质到期");
   CHECK_FALSE(arg(outcome, "contact").empty());
-  env.refused(shop.user, "create_campaign", {{"account", shop.account}, {"title", "双11"}, {"starts", text(env.now.plus_hours(1))}, {"ends", text(env.now.plus_hours(9))}}, "account_blocked");
+  env.refused(
+      shop.user, "create_campaign",
+      {{"account", shop.account}, {"title", "双11"}, {"starts", text(env.now.plus_hours(1))}, {"ends", text(env.now.plus_hours(9))}},
+      "account_blocked");
   env.recharge(shop, "3000.00");
   CHECK(env.book(shop.account, Book::available) == Money::fen(800'000));
   env.ok(env.ops, "unblock_account", {{"account", shop.account}, {"reason", "资质已更新"}});
@@ -292,7 +299,9 @@ TEST_CASE("CON-12: contacts and bank accounts are masked for whoever has no need
   CHECK(contacts(env.admin) == "f***@example.com *******0000");
 
   const auto withdrawal = id_arg(env.ok(shop.user, "request_withdrawal", {{"account", shop.account}, {"amount", "1.00"}}), "withdrawal");
-  const auto bank_account = [&](const Actor& actor) { return env.query(actor, "withdrawal", {{"withdrawal", withdrawal}})["bank_account"].get<std::string>(); };
+  const auto bank_account = [&](const Actor& actor) {
+    return env.query(actor, "withdrawal", {{"withdrawal", withdrawal}})["bank_account"].get<std::string>();
+  };
   CHECK(bank_account(env.finance).starts_with("6222"));
   CHECK(bank_account(env.auditor).starts_with("****"));
   CHECK(bank_account(env.auditor).size() == bank_account(env.finance).size());

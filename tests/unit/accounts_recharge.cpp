@@ -24,13 +24,16 @@ json wire_row(Env& env, std::int64_t wire) {
 }
 std::size_t notices(Env& env, const Merchant& shop, const std::string& subject) {
   std::size_t found = 0;
-  for (const json& row : env.query(shop.user, "notices", {{"account", shop.account}})["rows"]) found += row["channel"] == "in_app" && row["subject_en"] == subject ? 1 : 0;
+  for (const json& row : env.query(shop.user, "notices", {{"account", shop.account}})["rows"])
+    found += row["channel"] == "in_app" && row["subject_en"] == subject ? 1 : 0;
   return found;
 }
 // Nothing is ever lost on the way: what is at the bank is what the platform owes for, or has earned.
 void require_cash_explained(Env& env, const Merchant& shop) {
-  const Money merchant = env.book(shop.account, Book::available) + env.book(shop.account, Book::frozen) + env.book(shop.account, Book::withdrawal_in_progress);
-  CHECK(env.platform(Book::cash_at_bank) == merchant + env.platform(Book::revenue) + env.platform(Book::suspense) + env.platform(Book::returns_due));
+  const Money merchant =
+      env.book(shop.account, Book::available) + env.book(shop.account, Book::frozen) + env.book(shop.account, Book::withdrawal_in_progress);
+  CHECK(env.platform(Book::cash_at_bank) ==
+        merchant + env.platform(Book::revenue) + env.platform(Book::suspense) + env.platform(Book::returns_due));
 }
 
 }  // namespace
@@ -45,7 +48,8 @@ TEST_CASE("PRE-4: a request states its amount and shows the receiving account an
   CHECK(view["remark_code"] == arg(outcome, "remark_code"));
   CHECK(view["number"] == arg(outcome, "number"));
   CHECK(view["payer_name"] == home);
-  for (const char* field : {"receiving_bank", "receiving_name", "receiving_account", "contact", "contact_en"}) CHECK_FALSE(view[field].get<std::string>().empty());
+  for (const char* field : {"receiving_bank", "receiving_name", "receiving_account", "contact", "contact_en"})
+    CHECK_FALSE(view[field].get<std::string>().empty());
   CHECK(view["wire_note"] == "");
   REQUIRE(view["steps"].size() == 4);
   CHECK(view["steps"][0]["state"] == "done");
@@ -57,7 +61,9 @@ TEST_CASE("PRE-4: a request states its amount and shows the receiving account an
 TEST_CASE("PRE-4: 2,999.99 is below the minimum, 3,000.00 is not; amounts are positive and fit") {
   Env env;
   const Merchant shop = env.with_alerts(home);
-  const auto refused = [&](const char* amount, const char* code) { return env.refused(shop.user, "request_recharge", {{"account", shop.account}, {"amount", amount}}, code); };
+  const auto refused = [&](const char* amount, const char* code) {
+    return env.refused(shop.user, "request_recharge", {{"account", shop.account}, {"amount", amount}}, code);
+  };
   const Outcome outcome = refused("2999.99", "recharge_below_minimum");
   CHECK(outcome.rule == "PRE-4");
   CHECK(outcome.field == "amount");
@@ -105,7 +111,7 @@ TEST_CASE("PRE-5: the right name and exactly the amount is credited") {
   CHECK(view["steps"][3]["state"] == "done");
   CHECK(view["wire_note"] == "");
   CHECK(view["actions"].empty());
-  CHECK(notices(env, shop, "Wire credited" ) + notices(env, shop, "Recharge credited") == 1);
+  CHECK(notices(env, shop, "Wire credited") + notices(env, shop, "Recharge credited") == 1);
   require_cash_explained(env, shop);
 }
 
@@ -113,7 +119,11 @@ TEST_CASE("PRE-5: another payer name is never credited; it goes to the return li
   Env env;
   const Merchant shop = env.with_alerts(home);
   const auto id = request(env, shop, "5000.00");
-  SECTION("found by its remark code") { CHECK(state_of(env.wire("示例个人", "4000.00", arg(env.ok(shop.user, "request_recharge", {{"account", shop.account}, {"amount", "4000.00"}}), "remark_code"))) == "return_due"); }
+  SECTION("found by its remark code") {
+    CHECK(state_of(env.wire("示例个人", "4000.00",
+                            arg(env.ok(shop.user, "request_recharge", {{"account", shop.account}, {"amount", "4000.00"}}),
+                                "remark_code"))) == "return_due");
+  }
   SECTION("found by its amount, which nobody else waits for") {
     const Outcome wire = env.wire("示例家居杭州有限公司", "5000.00");  // brackets missing: another name
     CHECK(state_of(wire) == "return_due");
@@ -295,13 +305,15 @@ TEST_CASE("LED-10: a bank reference counts once; the same line again is done wit
   Env env;
   const Merchant shop = env.with_alerts(home);
   request(env, shop, "5000.00");
-  json line{{"bank_reference", "B-77"}, {"booked", "2026-03-02"}, {"amount", "5000.00"}, {"payer_name", home}, {"payer_account", "6222"}, {"remark", ""}};
+  json line{{"bank_reference", "B-77"}, {"booked", "2026-03-02"},  {"amount", "5000.00"},
+            {"payer_name", home},       {"payer_account", "6222"}, {"remark", ""}};
   env.ok(env.ops, "take_wire", line);
   const Outcome again = env.ok(env.finance, "take_wire", line);
   CHECK(arg(again, "repeated") == "yes");
   CHECK(arg(again, "state") == "credited");
   CHECK(env.book(shop.account, Book::available) == Money::fen(500'000));
-  for (const auto& [field, value] : std::map<std::string, std::string>{{"amount", "5000.01"}, {"payer_name", "示例"}, {"booked", "2026-03-01"}, {"payer_account", "6223"}, {"remark", "x"}}) {
+  for (const auto& [field, value] : std::map<std::string, std::string>{
+           {"amount", "5000.01"}, {"payer_name", "示例"}, {"booked", "2026-03-01"}, {"payer_account", "6223"}, {"remark", "x"}}) {
     json other = line;
     other[field] = value;
     CHECK(arg(env.refused(env.ops, "take_wire", other, "bank_reference_reused"), "bank_reference") == "B-77");

@@ -43,7 +43,9 @@ TEST_CASE("PRE-19: the amount leaves available at once") {
 TEST_CASE("PRE-19: not more than available, not with anything owed, not for nothing") {
   Env env;
   const Merchant shop = env.merchant(home);
-  const auto refused = [&](const char* amount, const char* code) { return env.refused(shop.user, "request_withdrawal", {{"account", shop.account}, {"amount", amount}}, code); };
+  const auto refused = [&](const char* amount, const char* code) {
+    return env.refused(shop.user, "request_withdrawal", {{"account", shop.account}, {"amount", amount}}, code);
+  };
   const Outcome outcome = refused("5000.01", "withdrawal_above_available");
   CHECK(arg(outcome, "available") == "5000.00");
   CHECK(outcome.rule == "PRE-19");
@@ -62,7 +64,8 @@ TEST_CASE("PRE-1, PRE-19: it is paid to the bound account, in the merchant's own
   Env env;
   const Merchant shop = env.merchant(home);
   const auto bind = [&](const char* name, const char* number) {
-    env.ok(shop.user, "set_settlement_profile", {{"party", shop.party}, {"bank", "示例银行"}, {"account_name", name}, {"account_number", number}});
+    env.ok(shop.user, "set_settlement_profile",
+           {{"party", shop.party}, {"bank", "示例银行"}, {"account_name", name}, {"account_number", number}});
   };
   bind(home, "622200000001");
   const auto id = file(env, shop, "100.00");
@@ -88,7 +91,8 @@ TEST_CASE("PRE-20: refused, the money is available again and the merchant is tol
   CHECK_FALSE(has_due);
   const json notice = env.query(shop.user, "notices", {{"account", shop.account}})["rows"];
   bool told = false;
-  for (const json& row : notice) told = told || (row["channel"] == "in_app" && row["body_zh"].get<std::string>().find("资料不全") != std::string::npos);
+  for (const json& row : notice)
+    told = told || (row["channel"] == "in_app" && row["body_zh"].get<std::string>().find("资料不全") != std::string::npos);
   CHECK(told);
   CHECK(env.query(shop.user, "account", {{"account", shop.account}})["open_withdrawals"] == 0);
 }

@@ -162,14 +162,16 @@ TEST_CASE("CON-10: a running case keeps the values that it started with") {
   const Merchant shop = env.merchant("示例家居（杭州）有限公司");
   const auto withdrawal = id_arg(env.ok(shop.user, "request_withdrawal", {{"account", shop.account}, {"amount", "100.00"}}), "withdrawal");
   const auto process = env.engine->rows().get<Withdrawal>(WithdrawalId{withdrawal})->process.value;
-  env.ok(env.admin, "propose_policy", {{"name", "credit.withdrawal_payment_working_days"}, {"value", "5"}, {"effective", business_date(env.now).text()}});
+  env.ok(env.admin, "propose_policy",
+         {{"name", "credit.withdrawal_payment_working_days"}, {"value", "5"}, {"effective", business_date(env.now).text()}});
   env.ok(env.admin2, "approve_policy", {{"name", "credit.withdrawal_payment_working_days"}, {"version", 2}});
   env.ok(env.ops, "approve_withdrawal", {{"withdrawal", withdrawal}});
   CHECK(case_of(env, process).due == within_working_days(Event{"withdrawal.approved", env.now}, 2).at);
 
   const auto later = id_arg(env.ok(shop.user, "request_withdrawal", {{"account", shop.account}, {"amount", "100.00"}}), "withdrawal");
   env.ok(env.ops, "approve_withdrawal", {{"withdrawal", later}});
-  CHECK(case_of(env, env.engine->rows().get<Withdrawal>(WithdrawalId{later})->process.value).due == within_working_days(Event{"withdrawal.approved", env.now}, 5).at);
+  CHECK(case_of(env, env.engine->rows().get<Withdrawal>(WithdrawalId{later})->process.value).due ==
+        within_working_days(Event{"withdrawal.approved", env.now}, 5).at);
 }
 
 TEST_CASE("CON-4: a deadline beyond the published years is marked as provisional") {
@@ -186,5 +188,6 @@ TEST_CASE("CON-4: a deadline beyond the published years is marked as provisional
 TEST_CASE("PRO-3, CON-11: only the clock says that a case is late") {
   Env env;
   const Merchant shop = env.merchant("示例家居（杭州）有限公司");
-  for (const Actor& actor : {env.ops, env.finance, env.admin, shop.user}) env.refused(actor, "mark_case_overdue", {{"process", 1}}, "not_allowed");
+  for (const Actor& actor : {env.ops, env.finance, env.admin, shop.user})
+    env.refused(actor, "mark_case_overdue", {{"process", 1}}, "not_allowed");
 }

@@ -27,7 +27,8 @@ Check preclaim(const CloseAccount& payload, ReadContext& context) {
   if (const Money owed = balance(Book::owed); owed.positive()) return refused("owed_open", "account", {{"owed", owed.text()}});
   const Money available = balance(Book::available), frozen = balance(Book::frozen), withdrawing = balance(Book::withdrawal_in_progress);
   if (!available.is_zero() || !frozen.is_zero() || !withdrawing.is_zero())
-    return refused("closing_money_left", "account", {{"available", available.text()}, {"frozen", frozen.text()}, {"withdrawing", withdrawing.text()}});
+    return refused("closing_money_left", "account",
+                   {{"available", available.text()}, {"frozen", frozen.text()}, {"withdrawing", withdrawing.text()}});
   if (const auto pending = pending_recharges(context.rows, account->party); !pending.empty())
     return refused("closing_recharge_open", "account", {{"number", number_of(context.policies, "recharge", pending.front().id.value)}});
   return no_campaign_left(context.rows, payload.account);
@@ -45,8 +46,6 @@ Result<Done> apply(const CloseAccount& payload, Context& context) {
 
 }  // namespace
 
-Command close_account_command() {
-  return command<CloseAccount>("close_account", {.party = party, .preclaim = preclaim, .apply = apply});
-}
+Command close_account_command() { return command<CloseAccount>("close_account", {.party = party, .preclaim = preclaim, .apply = apply}); }
 
 }  // namespace ch

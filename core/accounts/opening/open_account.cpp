@@ -1,6 +1,7 @@
 // open_account: PRE-1. One prepaid account a merchant, for ever; the ledger's account has the same id.
 #include "accounts/checks.h"
 #include "accounts/commands.h"
+#include "accounts/pending.h"
 
 namespace ch {
 
@@ -11,11 +12,7 @@ PartyId party(const OpenAccount& payload, Reader&) { return payload.party; }
 Check preclaim(const OpenAccount& payload, ReadContext& context) {
   const Result<Party> merchant = party_of(context.rows, payload.party);
   CH_TRY(merchant);
-  std::optional<PrepaidAccount> open;
-  context.rows.scan<PrepaidAccount>(Scan{.index = "by_party", .prefix = key_of(payload.party), .limit = 1}, [&](const PrepaidAccount& account) {
-    open = account;
-    return false;
-  });
+  const auto open = account_of_party(context.rows, payload.party);
   if (open) {
     CH_TRY(not_closed(*open, context.policies));
     return refused("already_open", "party", {{"number", number_of(context.policies, "account", open->id.value)}});
@@ -36,8 +33,6 @@ Result<Done> apply(const OpenAccount& payload, Context& context) {
 
 }  // namespace
 
-Command open_account_command() {
-  return command<OpenAccount>("open_account", {.party = party, .preclaim = preclaim, .apply = apply});
-}
+Command open_account_command() { return command<OpenAccount>("open_account", {.party = party, .preclaim = preclaim, .apply = apply}); }
 
 }  // namespace ch

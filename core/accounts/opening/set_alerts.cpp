@@ -12,7 +12,8 @@ namespace {
 
 bool is_email(std::string_view text) {
   const auto at = text.find('@');
-  if (at == std::string_view::npos || at == 0 || at > 64 || text.size() > 254 || text.find('@', at + 1) != std::string_view::npos) return false;
+  if (at == std::string_view::npos || at == 0 || at > 64 || text.size() > 254 || text.find('@', at + 1) != std::string_view::npos)
+    return false;
   const std::string_view host = text.substr(at + 1);
   const auto dot = host.rfind('.');
   if (dot == std::string_view::npos || dot == 0 || dot + 1 == host.size() || host.find("..") != std::string_view::npos) return false;
@@ -30,7 +31,8 @@ Check contacts_fit(const std::vector<std::string>& contacts, std::string_view li
   for (std::size_t i = 0; i < contacts.size(); ++i) {
     const std::string field = std::string(list) + "/" + std::to_string(i);
     if (!fits(contacts[i])) return refused(code, field);
-    if (std::find(contacts.begin(), contacts.begin() + static_cast<std::ptrdiff_t>(i), contacts[i]) != contacts.begin() + static_cast<std::ptrdiff_t>(i))
+    if (std::find(contacts.begin(), contacts.begin() + static_cast<std::ptrdiff_t>(i), contacts[i]) !=
+        contacts.begin() + static_cast<std::ptrdiff_t>(i))
       return refused("contact_repeated", field);
   }
   return {};
@@ -61,7 +63,8 @@ Check preclaim(const SetAlerts& payload, ReadContext& context) {
   CH_TRY(account);
   CH_TRY(not_closed(*account, context.policies));
   const Money least = context.policies.money("credit.breaker_default");
-  if (payload.breaker_value && *payload.breaker_value < least) return refused("breaker_below_default", "breaker_value", {{"least", least.text()}});
+  if (payload.breaker_value && *payload.breaker_value < least)
+    return refused("breaker_below_default", "breaker_value", {{"least", least.text()}});
   return contacts_few_enough(payload, context.policies);
 }
 
@@ -81,9 +84,12 @@ Result<Done> apply(const SetAlerts& payload, Context& context) {
   account.breaker_value = payload.breaker_value;
   account.emails = payload.emails;
   account.phones = payload.phones;
-  if (account.state == AccountState::opened) account.state = was_recharged(context.rows, account) ? AccountState::active : AccountState::alerts_set;
-  if (account.state == AccountState::active) after_movement(context, account, false);
-  else context.rows.put(account);
+  if (account.state == AccountState::opened)
+    account.state = was_recharged(context.rows, account) ? AccountState::active : AccountState::alerts_set;
+  if (account.state == AccountState::active)
+    after_movement(context, account, false);
+  else
+    context.rows.put(account);
   return Done{};
 }
 

@@ -37,7 +37,8 @@ Result<Done> apply(const SetSettlementProfile& payload, Context& context) {
 }  // namespace
 
 Command set_settlement_profile_command() {
-  return command<SetSettlementProfile>("set_settlement_profile", {.party = party, .preflight = preflight, .preclaim = preclaim, .apply = apply});
+  return command<SetSettlementProfile>("set_settlement_profile",
+                                       {.party = party, .preflight = preflight, .preclaim = preclaim, .apply = apply});
 }
 
 }  // namespace ch

@@ -17,10 +17,11 @@ PartyId party(const AskAccount& ask, Reader& rows) { return owner_of(rows, ask.a
 std::optional<RechargeView> newest_recharge(ReadContext& context, const PrepaidAccount& account) {
   std::optional<Recharge> newest;
   for (const RechargeState state : {RechargeState::waiting, RechargeState::in_suspense}) {
-    context.rows.scan<Recharge>(Scan{.index = "by_party_state", .prefix = key_of(account.party, state), .limit = looked_at}, [&](const Recharge& one) {
-      if (!newest || newest->id < one.id) newest = one;
-      return true;
-    });
+    context.rows.scan<Recharge>(Scan{.index = "by_party_state", .prefix = key_of(account.party, state), .limit = looked_at},
+                                [&](const Recharge& one) {
+                                  if (!newest || newest->id < one.id) newest = one;
+                                  return true;
+                                });
   }
   if (!newest) return std::nullopt;
   return recharge_view(context, *newest);
@@ -30,7 +31,8 @@ std::optional<WithdrawalView> newest_withdrawal(ReadContext& context, const Prep
   std::optional<Withdrawal> newest;
   if (account.open_withdrawals == 0) return std::nullopt;
   context.rows.scan<Withdrawal>(Scan{.index = "by_account", .prefix = key_of(account.id), .descending = true}, [&](const Withdrawal& one) {
-    const bool open = one.state == WithdrawalState::requested || one.state == WithdrawalState::approved || one.state == WithdrawalState::failed;
+    const bool open =
+        one.state == WithdrawalState::requested || one.state == WithdrawalState::approved || one.state == WithdrawalState::failed;
     if (open) newest = one;
     return !open;
   });
@@ -45,8 +47,10 @@ std::vector<ActionView> actions_of(ReadContext& context, const PrepaidAccount& a
   add_action(actions, set_alerts_command(), SetAlerts{account.id, breaker, std::nullopt, {"a@example.com"}, {}}, context);
   add_action(actions, request_recharge_command(), RequestRecharge{account.id, least}, context);
   add_action(actions, request_withdrawal_command(), RequestWithdrawal{account.id, Money::fen(1)}, context);
-  if (account.blocked) add_action(actions, unblock_account_command(), UnblockAccount{account.id, "—"}, context);
-  else add_action(actions, block_account_command(), BlockAccount{account.id, "—"}, context);
+  if (account.blocked)
+    add_action(actions, unblock_account_command(), UnblockAccount{account.id, "—"}, context);
+  else
+    add_action(actions, block_account_command(), BlockAccount{account.id, "—"}, context);
   add_action(actions, close_account_command(), CloseAccount{account.id}, context);
   return actions;
 }
@@ -62,8 +66,9 @@ void fill_contacts(AccountView& view, const ReadContext& context, const PrepaidA
 void count_things(AccountView& view, ReadContext& context, const PrepaidAccount& account) {
   context.rows.scan<Campaign>(Scan{.index = "by_account", .prefix = key_of(account.id, CampaignState::running), .limit = looked_at},
                               [&](const Campaign&) { return ++view.running_campaigns, true; });
-  context.rows.scan<Notice>(Scan{.index = "by_account", .prefix = key_of(account.id, NoticeChannel::in_app), .descending = true, .limit = looked_at},
-                            [&](const Notice& notice) { return view.unread_notices += notice.read ? 0 : 1, true; });
+  context.rows.scan<Notice>(
+      Scan{.index = "by_account", .prefix = key_of(account.id, NoticeChannel::in_app), .descending = true, .limit = looked_at},
+      [&](const Notice& notice) { return view.unread_notices += notice.read ? 0 : 1, true; });
 }
 
 Result<AccountView> run(const AskAccount& ask, ReadContext& context) {
@@ -71,10 +76,21 @@ Result<AccountView> run(const AskAccount& ask, ReadContext& context) {
   CH_TRY(found);
   const PrepaidAccount& account = *found;
   const AccountRow row = account_row(context, account);
-  AccountView view{.account = row.account, .party = row.party, .number = row.number, .name = row.name, .supplier = row.supplier,
-                   .state = row.state, .blocked = row.blocked, .blocked_reason = account.blocked_reason,
-                   .available = row.available, .frozen = row.frozen, .owed = row.owed, .withdrawing = row.withdrawing,
-                   .open_holds = account.open_holds, .owed_orders = account.owed_orders, .open_withdrawals = account.open_withdrawals};
+  AccountView view{.account = row.account,
+                   .party = row.party,
+                   .number = row.number,
+                   .name = row.name,
+                   .supplier = row.supplier,
+                   .state = row.state,
+                   .blocked = row.blocked,
+                   .blocked_reason = account.blocked_reason,
+                   .available = row.available,
+                   .frozen = row.frozen,
+                   .owed = row.owed,
+                   .withdrawing = row.withdrawing,
+                   .open_holds = account.open_holds,
+                   .owed_orders = account.owed_orders,
+                   .open_withdrawals = account.open_withdrawals};
   view.alert_value = account.alert_value;
   view.breaker_value = breaker_value(account, context.policies);
   view.resume_value = resume_value(account, context.policies);

@@ -9,7 +9,8 @@ namespace ch {
 namespace {
 
 bool found_by(const AccountRow& row, std::string_view search) {
-  return row.name.find(search) != std::string::npos || row.supplier.find(search) != std::string::npos || row.number.find(search) != std::string::npos;
+  return row.name.find(search) != std::string::npos || row.supplier.find(search) != std::string::npos ||
+         row.number.find(search) != std::string::npos;
 }
 
 Result<AccountsView> run(const AskAccounts& ask, ReadContext& context) {

@@ -37,10 +37,19 @@ std::vector<T> newest(Reader& rows, AccountId account, std::int64_t below, int l
 
 FundsRow row_of(ReadContext& context, const Recharge& recharge) {
   const WireNote note = wire_note(context, recharge);
-  return {"recharge", recharge.id.value, number_of(context.policies, "recharge", recharge.id.value), recharge.requested, recharge.amount, name_of(recharge.state), note.zh, note.en};
+  return {"recharge",
+          recharge.id.value,
+          number_of(context.policies, "recharge", recharge.id.value),
+          recharge.requested,
+          recharge.amount,
+          name_of(recharge.state),
+          note.zh,
+          note.en};
 }
 FundsRow row_of(ReadContext& context, const Withdrawal& withdrawal) {
-  return {"withdrawal", withdrawal.id.value, number_of(context.policies, "withdrawal", withdrawal.id.value), withdrawal.requested, withdrawal.amount, name_of(withdrawal.state), withdrawal.reason, withdrawal.reason};
+  return {"withdrawal",         withdrawal.id.value, number_of(context.policies, "withdrawal", withdrawal.id.value),
+          withdrawal.requested, withdrawal.amount,   name_of(withdrawal.state),
+          withdrawal.reason,    withdrawal.reason};
 }
 
 Result<FundsTransactionsView> run(const AskFundsTransactions& ask, ReadContext& context) {
@@ -56,7 +65,8 @@ Result<FundsTransactionsView> run(const AskFundsTransactions& ask, ReadContext& 
   auto recharge = recharges.begin();
   auto withdrawal = withdrawals.begin();
   while (static_cast<int>(view.rows.size()) < *limit && (recharge != recharges.end() || withdrawal != withdrawals.end())) {
-    const bool take_recharge = withdrawal == withdrawals.end() || (recharge != recharges.end() && recharge->requested > withdrawal->requested);
+    const bool take_recharge =
+        withdrawal == withdrawals.end() || (recharge != recharges.end() && recharge->requested > withdrawal->requested);
     if (take_recharge) {
       place->recharge = recharge->id.value;
       view.rows.push_back(row_of(context, *recharge++));

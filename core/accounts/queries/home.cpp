@@ -40,15 +40,18 @@ void fill_for_staff(HomeView& view, ReadContext& context) {
   });
   view.exceptions_open = count<OrderException>(context.rows, ExceptionState::open);
   view.wires_open = count<Wire>(context.rows, WireState::suspense) + count<Wire>(context.rows, WireState::return_due);
-  view.withdrawals_open = count<Withdrawal>(context.rows, WithdrawalState::requested) + count<Withdrawal>(context.rows, WithdrawalState::approved) +
+  view.withdrawals_open = count<Withdrawal>(context.rows, WithdrawalState::requested) +
+                          count<Withdrawal>(context.rows, WithdrawalState::approved) +
                           count<Withdrawal>(context.rows, WithdrawalState::failed);
 }
 
 Result<HomeView> run(const AskHome&, ReadContext& context) {
   HomeView view{.user = context.actor.user, .role = context.actor.role};
   if (const auto tenant = context.rows.get<Tenant>(std::int64_t{1})) view.clock_halted = tenant->clock_halted;
-  if (context.actor.role == Role::merchant_user) fill_for_merchant(view, context);
-  else fill_for_staff(view, context);
+  if (context.actor.role == Role::merchant_user)
+    fill_for_merchant(view, context);
+  else
+    fill_for_staff(view, context);
   return view;
 }
 

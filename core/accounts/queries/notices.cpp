@@ -25,9 +25,12 @@ std::vector<Arg> args_of(const Notice& notice) {
 std::string shown_recipient(const ReadContext& context, const Notice& notice) {
   if (sees_unmasked(context.actor, notice.party)) return notice.recipient;
   switch (notice.channel) {
-    case NoticeChannel::email: return masked_email(notice.recipient);
-    case NoticeChannel::phone: return masked(notice.recipient);
-    default: return notice.recipient;
+    case NoticeChannel::email:
+      return masked_email(notice.recipient);
+    case NoticeChannel::phone:
+      return masked(notice.recipient);
+    default:
+      return notice.recipient;
   }
 }
 
@@ -62,7 +65,8 @@ Result<NoticesView> run(const AskNotices& ask, ReadContext& context) {
   CH_TRY(limit);
   std::vector<Notice> found;
   for (const NoticeChannel channel : {NoticeChannel::in_app, NoticeChannel::email, NoticeChannel::phone}) {
-    const Scan newest{.index = "by_account", .prefix = key_of(ask.account, channel), .to = key_of(*below), .descending = true, .limit = *limit + 1};
+    const Scan newest{
+        .index = "by_account", .prefix = key_of(ask.account, channel), .to = key_of(*below), .descending = true, .limit = *limit + 1};
     context.rows.scan<Notice>(newest, [&](const Notice& notice) { return found.push_back(notice), true; });
   }
   std::ranges::sort(found, std::ranges::greater{}, &Notice::id);

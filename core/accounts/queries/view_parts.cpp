@@ -26,7 +26,8 @@ void add_withdrawal_actions(ReadContext& context, const Withdrawal& withdrawal, 
       add_action(actions, retry_withdrawal_command(), RetryWithdrawal{withdrawal.id}, context);
       add_action(actions, return_withdrawal_command(), ReturnWithdrawal{withdrawal.id, to_be_written}, context);
       break;
-    default: break;
+    default:
+      break;
   }
 }
 
@@ -53,7 +54,8 @@ WireNote wire_note(ReadContext& context, const Recharge& recharge) {
   const auto wire = context.rows.get<Wire>(*recharge.wire);
   if (!wire || wire->state == WireState::credited) return {};
   const std::string number = number_of(context.policies, "wire", wire->id.value);
-  return {number + " · " + wire->amount.text() + " · " + wire_reason_zh(*wire), number + " · " + wire->amount.text() + " · " + wire_reason_en(*wire)};
+  return {number + " · " + wire->amount.text() + " · " + wire_reason_zh(*wire),
+          number + " · " + wire->amount.text() + " · " + wire_reason_en(*wire)};
 }
 
 RechargeView recharge_view(ReadContext& context, const Recharge& recharge) {
@@ -82,22 +84,23 @@ RechargeView recharge_view(ReadContext& context, const Recharge& recharge) {
 WithdrawalView withdrawal_view(ReadContext& context, const Withdrawal& withdrawal) {
   const auto party = context.rows.get<Party>(withdrawal.party);
   const auto process = context.rows.get<Case>(withdrawal.process);
-  WithdrawalView view{.withdrawal = withdrawal.id,
-                      .account = withdrawal.account,
-                      .number = number_of(context.policies, "withdrawal", withdrawal.id.value),
-                      .account_number = number_of(context.policies, "account", withdrawal.account.value),
-                      .merchant = party ? party->name : std::string{},
-                      .amount = withdrawal.amount,
-                      .state = withdrawal.state,
-                      .requested = withdrawal.requested,
-                      .requested_by = withdrawal.requested_by,
-                      .approved_by = withdrawal.approved_by,
-                      .bank = withdrawal.bank,
-                      .bank_account = sees_unmasked(context.actor, withdrawal.party) ? withdrawal.account_number : masked(withdrawal.account_number),
-                      .reason = withdrawal.reason,
-                      .bank_reference = withdrawal.bank_reference,
-                      .due = process ? process->due : std::nullopt,
-                      .steps = progress(context.rows, withdrawal_procedure(), withdrawal.process)};
+  WithdrawalView view{
+      .withdrawal = withdrawal.id,
+      .account = withdrawal.account,
+      .number = number_of(context.policies, "withdrawal", withdrawal.id.value),
+      .account_number = number_of(context.policies, "account", withdrawal.account.value),
+      .merchant = party ? party->name : std::string{},
+      .amount = withdrawal.amount,
+      .state = withdrawal.state,
+      .requested = withdrawal.requested,
+      .requested_by = withdrawal.requested_by,
+      .approved_by = withdrawal.approved_by,
+      .bank = withdrawal.bank,
+      .bank_account = sees_unmasked(context.actor, withdrawal.party) ? withdrawal.account_number : masked(withdrawal.account_number),
+      .reason = withdrawal.reason,
+      .bank_reference = withdrawal.bank_reference,
+      .due = process ? process->due : std::nullopt,
+      .steps = progress(context.rows, withdrawal_procedure(), withdrawal.process)};
   add_withdrawal_actions(context, withdrawal, view.actions);
   return view;
 }

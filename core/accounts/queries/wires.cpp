@@ -23,13 +23,20 @@ void fill_candidates(WireRow& row, ReadContext& context, const Wire& wire) {
                               .number = number_of(context.policies, "recharge", one.id.value),
                               .merchant = party ? party->name : std::string{},
                               .amount = one.amount,
-                              .reason_zh = amount && code ? "户名、金额与附言相符" : amount ? "户名与金额相符" : code ? "户名与附言相符" : "户名相符",
-                              .reason_en = amount && code ? "Name, amount and remark agree" : amount ? "Name and amount agree" : code ? "Name and remark agree" : "The name agrees"});
+                              .reason_zh = amount && code ? "户名、金额与附言相符"
+                                           : amount       ? "户名与金额相符"
+                                           : code         ? "户名与附言相符"
+                                                          : "户名相符",
+                              .reason_en = amount && code ? "Name, amount and remark agree"
+                                           : amount       ? "Name and amount agree"
+                                           : code         ? "Name and remark agree"
+                                                          : "The name agrees"});
   }
 }
 
 void fill_actions(WireRow& row, ReadContext& context, const Wire& wire) {
-  if (wire.state == WireState::return_due) add_action(row.actions, confirm_wire_returned_command(), ConfirmWireReturned{wire.id, "—"}, context);
+  if (wire.state == WireState::return_due)
+    add_action(row.actions, confirm_wire_returned_command(), ConfirmWireReturned{wire.id, "—"}, context);
   if (wire.state != WireState::suspense) return;
   if (const auto account = wire.party ? account_of_party(context.rows, wire.party) : std::nullopt) {
     MatchWire match{wire.id, account->id, std::nullopt};

@@ -17,9 +17,11 @@ Check preclaim(const ConfirmWireReturned& payload, ReadContext& context) {
 
 Result<Done> apply(const ConfirmWireReturned& payload, Context& context) {
   Wire wire = *context.rows.get<Wire>(payload.wire);
-  CH_TRY(context.ledger.post({.kind = EntryKind::wire_returned, .business_date = context.today(),
-                              .reference = number_of(context.policies, "wire", wire.id.value),
-                              .legs = {shrink(platform_account, Book::returns_due, wire.amount), shrink(platform_account, Book::cash_at_bank, wire.amount)}}));
+  CH_TRY(context.ledger.post(
+      {.kind = EntryKind::wire_returned,
+       .business_date = context.today(),
+       .reference = number_of(context.policies, "wire", wire.id.value),
+       .legs = {shrink(platform_account, Book::returns_due, wire.amount), shrink(platform_account, Book::cash_at_bank, wire.amount)}}));
   wire.state = WireState::returned;
   wire.returned_reference = payload.bank_reference;
   context.rows.put(wire);

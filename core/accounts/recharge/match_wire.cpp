@@ -44,8 +44,6 @@ Result<Done> apply(const MatchWire& payload, Context& context) {
 
 }  // namespace
 
-Command match_wire_command() {
-  return command<MatchWire>("match_wire", {.preclaim = preclaim, .apply = apply});
-}
+Command match_wire_command() { return command<MatchWire>("match_wire", {.preclaim = preclaim, .apply = apply}); }
 
 }  // namespace ch

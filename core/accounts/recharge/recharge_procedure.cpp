@@ -3,6 +3,7 @@
 
 namespace ch {
 
+// clang-format off: a table
 const Procedure& recharge_procedure() {
   static const Procedure recharge{
       .id = "recharge",
@@ -28,5 +29,7 @@ const Procedure& recharge_procedure() {
   };
   return recharge;
 }
+
+// clang-format on
 
 }  // namespace ch

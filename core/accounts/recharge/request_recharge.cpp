@@ -25,7 +25,9 @@ Result<Done> apply(const RequestRecharge& payload, Context& context) {
   const PrepaidAccount account = *context.rows.get<PrepaidAccount>(payload.account);
   const Recharge recharge = new_recharge(context, account, payload.amount);
   relink(context, recharge.party);  // its wire may be there already, in suspense
-  return Done{{{"recharge", std::to_string(recharge.id.value)}, {"number", number_of(context.policies, "recharge", recharge.id.value)}, {"remark_code", recharge.remark_code}}};
+  return Done{{{"recharge", std::to_string(recharge.id.value)},
+               {"number", number_of(context.policies, "recharge", recharge.id.value)},
+               {"remark_code", recharge.remark_code}}};
 }
 
 }  // namespace

@@ -18,9 +18,11 @@ Check preclaim(const ReturnWire& payload, ReadContext& context) {
 
 Result<Done> apply(const ReturnWire& payload, Context& context) {
   Wire wire = *context.rows.get<Wire>(payload.wire);
-  CH_TRY(context.ledger.post({.kind = EntryKind::wire_return_due, .business_date = context.today(),
-                              .reference = number_of(context.policies, "wire", wire.id.value),
-                              .legs = {shrink(platform_account, Book::suspense, wire.amount), grow(platform_account, Book::returns_due, wire.amount)}}));
+  CH_TRY(context.ledger.post(
+      {.kind = EntryKind::wire_return_due,
+       .business_date = context.today(),
+       .reference = number_of(context.policies, "wire", wire.id.value),
+       .legs = {shrink(platform_account, Book::suspense, wire.amount), grow(platform_account, Book::returns_due, wire.amount)}}));
   wire.state = WireState::return_due;
   wire.reason = payload.reason;
   context.rows.put(wire);
@@ -30,8 +32,6 @@ Result<Done> apply(const ReturnWire& payload, Context& context) {
 
 }  // namespace
 
-Command return_wire_command() {
-  return command<ReturnWire>("return_wire", {.preflight = preflight, .preclaim = preclaim, .apply = apply});
-}
+Command return_wire_command() { return command<ReturnWire>("return_wire", {.preflight = preflight, .preclaim = preclaim, .apply = apply}); }
 
 }  // namespace ch

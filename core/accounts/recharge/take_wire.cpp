@@ -37,7 +37,8 @@ bool same_line(const Wire& wire, const TakeWire& line) {
 // LED-10: each line is taken once, however often statements repeat it.
 Check preclaim(const TakeWire& payload, ReadContext& context) {
   const auto earlier = taken(context.rows, payload.bank_reference);
-  if (earlier && !same_line(*earlier, payload)) return refused("bank_reference_reused", "bank_reference", {{"bank_reference", payload.bank_reference}});
+  if (earlier && !same_line(*earlier, payload))
+    return refused("bank_reference_reused", "bank_reference", {{"bank_reference", payload.bank_reference}});
   return {};
 }
 
@@ -53,7 +54,8 @@ Result<Done> answer(const Context& context, const Wire& wire, bool repeated) {
 std::optional<Recharge> decided(const std::vector<Recharge>& same_amount, const std::vector<RechargeId>& codes) {
   if (same_amount.size() == 1) return same_amount.front();
   std::vector<Recharge> named;
-  std::ranges::copy_if(same_amount, std::back_inserter(named), [&](const Recharge& one) { return std::ranges::find(codes, one.id) != codes.end(); });
+  std::ranges::copy_if(same_amount, std::back_inserter(named),
+                       [&](const Recharge& one) { return std::ranges::find(codes, one.id) != codes.end(); });
   if (named.size() == 1) return named.front();
   return std::nullopt;
 }
@@ -63,7 +65,8 @@ std::optional<Recharge> shown_on(Reader& rows, const Wire& wire, const std::vect
   for (const RechargeId code : codes) {
     if (const auto named = rows.get<Recharge>(code); named && named->state == RechargeState::waiting) return *named;
   }
-  const auto same_amount = rows.list<Recharge>(Scan{.index = "by_state", .prefix = key_of(RechargeState::waiting, wire.amount), .limit = 2});
+  const auto same_amount =
+      rows.list<Recharge>(Scan{.index = "by_state", .prefix = key_of(RechargeState::waiting, wire.amount), .limit = 2});
   if (same_amount.size() == 1) return same_amount.front();
   return std::nullopt;
 }
@@ -71,9 +74,11 @@ std::optional<Recharge> shown_on(Reader& rows, const Wire& wire, const std::vect
 Check to_return_list(Context& context, Wire& wire, const std::vector<RechargeId>& codes) {
   wire.state = WireState::return_due;
   wire.reason = "wire_other_payer";
-  CH_TRY(context.ledger.post({.kind = EntryKind::wire_return_due, .business_date = context.today(),
-                              .reference = number_of(context.policies, "wire", wire.id.value),
-                              .legs = {grow(platform_account, Book::cash_at_bank, wire.amount), grow(platform_account, Book::returns_due, wire.amount)}}));
+  CH_TRY(context.ledger.post(
+      {.kind = EntryKind::wire_return_due,
+       .business_date = context.today(),
+       .reference = number_of(context.policies, "wire", wire.id.value),
+       .legs = {grow(platform_account, Book::cash_at_bank, wire.amount), grow(platform_account, Book::returns_due, wire.amount)}}));
   context.rows.put(wire);
   if (auto recharge = shown_on(context.rows, wire, codes)) {
     recharge->wire = wire.id.value;
@@ -86,9 +91,11 @@ Check to_return_list(Context& context, Wire& wire, const std::vector<RechargeId>
 Check to_suspense(Context& context, Wire& wire, std::string_view reason) {
   wire.state = WireState::suspense;
   wire.reason = reason;
-  CH_TRY(context.ledger.post({.kind = EntryKind::wire_suspense, .business_date = context.today(),
-                              .reference = number_of(context.policies, "wire", wire.id.value),
-                              .legs = {grow(platform_account, Book::cash_at_bank, wire.amount), grow(platform_account, Book::suspense, wire.amount)}}));
+  CH_TRY(context.ledger.post(
+      {.kind = EntryKind::wire_suspense,
+       .business_date = context.today(),
+       .reference = number_of(context.policies, "wire", wire.id.value),
+       .legs = {grow(platform_account, Book::cash_at_bank, wire.amount), grow(platform_account, Book::suspense, wire.amount)}}));
   context.rows.put(wire);
   if (!wire.party) return {};
   relink(context, wire.party);
@@ -144,8 +151,6 @@ Result<Done> apply(const TakeWire& payload, Context& context) {
 
 }  // namespace
 
-Command take_wire_command() {
-  return command<TakeWire>("take_wire", {.preflight = preflight, .preclaim = preclaim, .apply = apply});
-}
+Command take_wire_command() { return command<TakeWire>("take_wire", {.preflight = preflight, .preclaim = preclaim, .apply = apply}); }
 
 }  // namespace ch

@@ -25,8 +25,6 @@ Result<Done> apply(const ApproveWithdrawal& payload, Context& context) {
 
 }  // namespace
 
-Command approve_withdrawal_command() {
-  return command<ApproveWithdrawal>("approve_withdrawal", {.preclaim = preclaim, .apply = apply});
-}
+Command approve_withdrawal_command() { return command<ApproveWithdrawal>("approve_withdrawal", {.preclaim = preclaim, .apply = apply}); }
 
 }  // namespace ch

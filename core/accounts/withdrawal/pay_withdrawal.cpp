@@ -15,13 +15,16 @@ Check preflight(const PayWithdrawal& payload) { return text_fits(payload.bank_re
 Check preclaim(const PayWithdrawal& payload, ReadContext& context) {
   CH_TRY(may_step(context.rows, payload.withdrawal, "pay"));
   const auto withdrawal = context.rows.get<Withdrawal>(payload.withdrawal);
-  if (withdrawal->requested_by == context.actor.user || withdrawal->approved_by == context.actor.user) return refused("four_eyes", "withdrawal");
+  if (withdrawal->requested_by == context.actor.user || withdrawal->approved_by == context.actor.user)
+    return refused("four_eyes", "withdrawal");
   Check reference_is_new;
-  context.rows.scan<Withdrawal>(Scan{.index = "by_bank_reference", .prefix = key_of(payload.bank_reference), .limit = 1}, [&](const Withdrawal& earlier) {
-    reference_is_new = refused("payment_reference_reused", "bank_reference",
-                               {{"bank_reference", payload.bank_reference}, {"number", number_of(context.policies, "withdrawal", earlier.id.value)}});
-    return false;
-  });
+  context.rows.scan<Withdrawal>(
+      Scan{.index = "by_bank_reference", .prefix = key_of(payload.bank_reference), .limit = 1}, [&](const Withdrawal& earlier) {
+        reference_is_new =
+            refused("payment_reference_reused", "bank_reference",
+                    {{"bank_reference", payload.bank_reference}, {"number", number_of(context.policies, "withdrawal", earlier.id.value)}});
+        return false;
+      });
   return reference_is_new;
 }
 
@@ -30,7 +33,9 @@ std::string tail_of(const std::string& number) { return number.size() > 4 ? numb
 Result<Done> apply(const PayWithdrawal& payload, Context& context) {
   Withdrawal withdrawal = *context.rows.get<Withdrawal>(payload.withdrawal);
   const std::string number = number_of(context.policies, "withdrawal", withdrawal.id.value);
-  CH_TRY(context.ledger.post({.kind = EntryKind::withdrawal_paid, .business_date = context.today(), .reference = number,
+  CH_TRY(context.ledger.post({.kind = EntryKind::withdrawal_paid,
+                              .business_date = context.today(),
+                              .reference = number,
                               .legs = {shrink(withdrawal.account, Book::withdrawal_in_progress, withdrawal.amount),
                                        shrink(platform_account, Book::cash_at_bank, withdrawal.amount)}}));
   advance(context, withdrawal_procedure(), withdrawal.process, "pay", payload.bank_reference);
@@ -42,7 +47,10 @@ Result<Done> apply(const PayWithdrawal& payload, Context& context) {
   --account.open_withdrawals;
   context.rows.put(account);
   notify(context, account, NoticeTemplate::withdrawal_paid,
-         {{"withdrawal", number}, {"amount", withdrawal.amount.text()}, {"tail", tail_of(withdrawal.account_number)}, {"bank_reference", payload.bank_reference}});
+         {{"withdrawal", number},
+          {"amount", withdrawal.amount.text()},
+          {"tail", tail_of(withdrawal.account_number)},
+          {"bank_reference", payload.bank_reference}});
   return Done{};
 }
 

@@ -41,9 +41,11 @@ Result<Done> apply(const RequestWithdrawal& payload, Context& context) {
   withdrawal.process = open_case(context, withdrawal_procedure(), number, account.id, account.party);
   context.rows.put(withdrawal);
 
-  CH_TRY(context.ledger.post({.kind = EntryKind::withdrawal, .business_date = context.today(), .reference = number,
-                              .legs = {shrink(account.id, Book::available, payload.amount),
-                                       grow(account.id, Book::withdrawal_in_progress, payload.amount)}}));
+  CH_TRY(context.ledger.post(
+      {.kind = EntryKind::withdrawal,
+       .business_date = context.today(),
+       .reference = number,
+       .legs = {shrink(account.id, Book::available, payload.amount), grow(account.id, Book::withdrawal_in_progress, payload.amount)}}));
   ++account.open_withdrawals;
   after_movement(context, account, false);
   return Done{{{"withdrawal", std::to_string(withdrawal.id.value)}, {"number", number}}};

@@ -21,8 +21,6 @@ Result<Done> apply(const RetryWithdrawal& payload, Context& context) {
 
 }  // namespace
 
-Command retry_withdrawal_command() {
-  return command<RetryWithdrawal>("retry_withdrawal", {.preclaim = preclaim, .apply = apply});
-}
+Command retry_withdrawal_command() { return command<RetryWithdrawal>("retry_withdrawal", {.preclaim = preclaim, .apply = apply}); }
 
 }  // namespace ch

@@ -19,7 +19,9 @@ Check may_step(Reader& rows, WithdrawalId withdrawal, std::string_view on) {
 
 Check give_back(Context& context, Withdrawal withdrawal, std::string_view on, WithdrawalState state, const std::string& reason) {
   const std::string number = number_of(context.policies, "withdrawal", withdrawal.id.value);
-  CH_TRY(context.ledger.post({.kind = EntryKind::withdrawal_return, .business_date = context.today(), .reference = number,
+  CH_TRY(context.ledger.post({.kind = EntryKind::withdrawal_return,
+                              .business_date = context.today(),
+                              .reference = number,
                               .legs = {shrink(withdrawal.account, Book::withdrawal_in_progress, withdrawal.amount),
                                        grow(withdrawal.account, Book::available, withdrawal.amount)}}));
   advance(context, withdrawal_procedure(), withdrawal.process, on, reason);

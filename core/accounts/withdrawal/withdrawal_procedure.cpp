@@ -3,6 +3,7 @@
 
 namespace ch {
 
+// clang-format off: a table
 const Procedure& withdrawal_procedure() {
   static const Procedure withdrawal{
       .id = "withdrawal",
@@ -35,5 +36,7 @@ const Procedure& withdrawal_procedure() {
   };
   return withdrawal;
 }
+
+// clang-format on
 
 }  // namespace ch
