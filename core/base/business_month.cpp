@@ -22,8 +22,7 @@ BusinessMonth beginning_in(std::int32_t year, std::int32_t month, std::int32_t c
 
 }  // namespace
 
-std::optional<BusinessMonth> BusinessMonth::named(std::int32_t year, std::int32_t month,
-                                                  std::int32_t closing_day) {
+std::optional<BusinessMonth> BusinessMonth::named(std::int32_t year, std::int32_t month, std::int32_t closing_day) {
   // A month earlier must have a closing day too, so the first and last year of dates are not named.
   if (year < 1901 || year > 2199 || month < 1 || month > 12) return std::nullopt;
   if (!valid_closing_day(closing_day)) return std::nullopt;
@@ -46,18 +45,10 @@ std::string BusinessMonth::text() const {
   return out;
 }
 
-Date BusinessMonth::first_day() const {
-  return plus(-1).last_day().plus_days(1);
-}
-Date BusinessMonth::last_day() const {
-  return closing_date(year, month, closing_day);
-}
-Instant BusinessMonth::starts() const {
-  return start_of(first_day());
-}
-Instant BusinessMonth::ends() const {
-  return end_of(last_day());
-}
+Date BusinessMonth::first_day() const { return plus(-1).last_day().plus_days(1); }
+Date BusinessMonth::last_day() const { return closing_date(year, month, closing_day); }
+Instant BusinessMonth::starts() const { return start_of(first_day()); }
+Instant BusinessMonth::ends() const { return end_of(last_day()); }
 
 BusinessMonth BusinessMonth::plus(std::int32_t months) const {
   const std::int64_t sum = std::int64_t{year} * 12 + month - 1 + months;
@@ -71,12 +62,8 @@ BusinessMonth business_month(Date d, std::int32_t closing_day) {
   return d <= same.last_day() ? same : same.plus(1);
 }
 
-std::int32_t business_year(const BusinessMonth& m) {
-  return m.first_day().year();
-}
-std::int32_t business_quarter(const BusinessMonth& m) {
-  return (m.first_day().month() - 1) / 3 + 1;
-}
+std::int32_t business_year(const BusinessMonth& m) { return m.first_day().year(); }
+std::int32_t business_quarter(const BusinessMonth& m) { return (m.first_day().month() - 1) / 3 + 1; }
 
 BusinessPeriod quarter_of(const BusinessMonth& m) {
   const Date begins = m.first_day();

@@ -14,9 +14,7 @@ constexpr std::int32_t default_closing_day = 10;
 
 // A policy value: 1 to 28, or 31 for the last day of every month. 29 and 30 are refused, because with them
 // two business months could begin in one civil month, and none in February.
-constexpr bool valid_closing_day(std::int32_t day) {
-  return (day >= 1 && day <= 28) || day == 31;
-}
+constexpr bool valid_closing_day(std::int32_t day) { return (day >= 1 && day <= 28) || day == 31; }
 
 // From the day after one closing day to the next; it bears the name of the month in which it ends.
 struct BusinessMonth {
@@ -27,8 +25,7 @@ struct BusinessMonth {
   auto operator<=>(const BusinessMonth&) const = default;
 
   // Nothing where the closing day or the name is out of range.
-  static std::optional<BusinessMonth> named(std::int32_t year, std::int32_t month,
-                                            std::int32_t closing_day = default_closing_day);
+  static std::optional<BusinessMonth> named(std::int32_t year, std::int32_t month, std::int32_t closing_day = default_closing_day);
   static std::optional<BusinessMonth> parse(std::string_view text,  // "2026-02"
                                             std::int32_t closing_day = default_closing_day);
   std::string text() const;

@@ -24,14 +24,11 @@ std::vector<Date> sorted_dates(std::span<const std::int32_t> numbers) {
   return dates;
 }
 
-bool contains(const std::vector<Date>& sorted, Date d) {
-  return std::binary_search(sorted.begin(), sorted.end(), d);
-}
+bool contains(const std::vector<Date>& sorted, Date d) { return std::binary_search(sorted.begin(), sorted.end(), d); }
 
 }  // namespace
 
-WorkingCalendar::WorkingCalendar(std::span<const std::int32_t> holidays,
-                                 std::span<const std::int32_t> makeup_workdays,
+WorkingCalendar::WorkingCalendar(std::span<const std::int32_t> holidays, std::span<const std::int32_t> makeup_workdays,
                                  std::int32_t first_published_year, std::int32_t last_published_year)
     : holidays_(sorted_dates(holidays)),
       makeup_(sorted_dates(makeup_workdays)),
@@ -39,8 +36,8 @@ WorkingCalendar::WorkingCalendar(std::span<const std::int32_t> holidays,
       last_year_(last_published_year) {}
 
 const WorkingCalendar& WorkingCalendar::china() {
-  static const WorkingCalendar calendar(published::holidays, published::makeup_workdays,
-                                        published::first_published_year, published::last_published_year);
+  static const WorkingCalendar calendar(published::holidays, published::makeup_workdays, published::first_published_year,
+                                        published::last_published_year);
   return calendar;
 }
 

@@ -11,8 +11,8 @@ namespace ch {
 class WorkingCalendar {
  public:
   // Days as 20260210, in any order; the published years are inclusive.
-  WorkingCalendar(std::span<const std::int32_t> holidays, std::span<const std::int32_t> makeup_workdays,
-                  std::int32_t first_published_year, std::int32_t last_published_year);
+  WorkingCalendar(std::span<const std::int32_t> holidays, std::span<const std::int32_t> makeup_workdays, std::int32_t first_published_year,
+                  std::int32_t last_published_year);
 
   static const WorkingCalendar& china();  // from the data package that the build took in
 

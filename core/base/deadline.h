@@ -56,14 +56,11 @@ Deadline within_weeks(const Event& event, std::int32_t n);  // 7n days
 Deadline in_week(const Event& event, std::int32_t n);       // the third week: days 15 to 21
 Deadline within_months(const Event& event, std::int32_t n);
 
-Deadline within_working_days(const Event& event, std::int32_t n,
-                             const WorkingCalendar& calendar = WorkingCalendar::china());
+Deadline within_working_days(const Event& event, std::int32_t n, const WorkingCalendar& calendar = WorkingCalendar::china());
 // "On the N-th working day after D": that day whole, from 00:00 to 24:00.
-Deadline on_nth_working_day(const Event& event, std::int32_t n,
-                            const WorkingCalendar& calendar = WorkingCalendar::china());
+Deadline on_nth_working_day(const Event& event, std::int32_t n, const WorkingCalendar& calendar = WorkingCalendar::china());
 // Until 24:00, or the hour named (0 to 24), of the N-th working day before the event's date.
-Deadline at_least_working_days_before(const Event& event, std::int32_t n,
-                                      std::optional<std::int32_t> hour = std::nullopt,
+Deadline at_least_working_days_before(const Event& event, std::int32_t n, std::optional<std::int32_t> hour = std::nullopt,
                                       const WorkingCalendar& calendar = WorkingCalendar::china());
 
 }  // namespace ch

@@ -7,9 +7,7 @@
 
 namespace ch::digits {
 
-constexpr bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Exactly these characters, all digits; at most 18 of them, so it cannot overflow.
 constexpr std::optional<std::int64_t> read(std::string_view text) {

@@ -52,9 +52,7 @@ std::string Uuid::text() const {
   return out;
 }
 
-bool Uuid::is_v7() const {
-  return bytes[6] >> 4 == 7 && bytes[8] >> 6 == 2;
-}
+bool Uuid::is_v7() const { return bytes[6] >> 4 == 7 && bytes[8] >> 6 == 2; }
 
 std::int64_t Uuid::unix_ms() const {
   std::int64_t ms = 0;

@@ -31,8 +31,7 @@ constexpr Civil civil_from_days(std::int32_t days) {
   const std::int32_t z = days + 719'468;
   const std::int32_t era = (z >= 0 ? z : z - 146'096) / 146'097;
   const std::int32_t day_of_era = z - era * 146'097;
-  const std::int32_t year_of_era =
-      (day_of_era - day_of_era / 1'460 + day_of_era / 36'524 - day_of_era / 146'096) / 365;
+  const std::int32_t year_of_era = (day_of_era - day_of_era / 1'460 + day_of_era / 36'524 - day_of_era / 146'096) / 365;
   const std::int32_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
   const std::int32_t shifted = (5 * day_of_year + 2) / 153;
   const std::int32_t day = day_of_year - (153 * shifted + 2) / 5 + 1;
@@ -116,18 +115,10 @@ std::optional<std::int64_t> take_offset(std::string_view& rest) {
 
 }  // namespace
 
-Instant Instant::plus_ms(std::int64_t n) const {
-  return checked_sum(*this, n, 1);
-}
-Instant Instant::plus_seconds(std::int64_t n) const {
-  return checked_sum(*this, n, 1'000);
-}
-Instant Instant::plus_minutes(std::int64_t n) const {
-  return checked_sum(*this, n, 60'000);
-}
-Instant Instant::plus_hours(std::int64_t n) const {
-  return checked_sum(*this, n, ms_per_hour);
-}
+Instant Instant::plus_ms(std::int64_t n) const { return checked_sum(*this, n, 1); }
+Instant Instant::plus_seconds(std::int64_t n) const { return checked_sum(*this, n, 1'000); }
+Instant Instant::plus_minutes(std::int64_t n) const { return checked_sum(*this, n, 60'000); }
+Instant Instant::plus_hours(std::int64_t n) const { return checked_sum(*this, n, ms_per_hour); }
 
 std::optional<Instant> Instant::parse(std::string_view text) {
   const auto date = take_civil(text);
@@ -167,9 +158,7 @@ std::optional<Date> Date::from_ymd(std::int32_t year, std::int32_t month, std::i
   return Date{days_from_civil({year, month, day})};
 }
 
-std::optional<Date> Date::from_number(std::int32_t yyyymmdd) {
-  return from_ymd(yyyymmdd / 10'000, yyyymmdd / 100 % 100, yyyymmdd % 100);
-}
+std::optional<Date> Date::from_number(std::int32_t yyyymmdd) { return from_ymd(yyyymmdd / 10'000, yyyymmdd / 100 % 100, yyyymmdd % 100); }
 
 std::optional<Date> Date::parse(std::string_view text) {
   const auto civil = take_civil(text);
@@ -188,15 +177,9 @@ std::string Date::text() const {
   return out;
 }
 
-std::int32_t Date::year() const {
-  return civil_from_days(days).year;
-}
-std::int32_t Date::month() const {
-  return civil_from_days(days).month;
-}
-std::int32_t Date::day() const {
-  return civil_from_days(days).day;
-}
+std::int32_t Date::year() const { return civil_from_days(days).year; }
+std::int32_t Date::month() const { return civil_from_days(days).month; }
+std::int32_t Date::day() const { return civil_from_days(days).day; }
 
 std::int32_t Date::number() const {
   const Civil c = civil_from_days(days);
@@ -228,29 +211,19 @@ Date Date::plus_months(std::int64_t n) const {
   return {days_from_civil({year, month, std::min(c.day, days_in_month(year, month))})};
 }
 
-Date Date::first_of_month() const {
-  return {days - day() + 1};
-}
+Date Date::first_of_month() const { return {days - day() + 1}; }
 
 Date Date::last_of_month() const {
   const Civil c = civil_from_days(days);
   return {days - c.day + days_in_month(c.year, c.month)};
 }
 
-Date business_date(Instant t) {
-  return {static_cast<std::int32_t>((in_range(t).ms + shanghai_offset_ms) / ms_per_day)};
-}
+Date business_date(Instant t) { return {static_cast<std::int32_t>((in_range(t).ms + shanghai_offset_ms) / ms_per_day)}; }
 
-Instant start_of(Date d) {
-  return in_range({d.days * ms_per_day - shanghai_offset_ms});
-}
+Instant start_of(Date d) { return in_range({d.days * ms_per_day - shanghai_offset_ms}); }
 
-Instant end_of(Date d) {
-  return in_range({(d.days + 1) * ms_per_day - shanghai_offset_ms});
-}
+Instant end_of(Date d) { return in_range({(d.days + 1) * ms_per_day - shanghai_offset_ms}); }
 
-Instant at_time(Date d, std::int32_t hour, std::int32_t minute) {
-  return start_of(d).plus_minutes(hour * std::int64_t{60} + minute);
-}
+Instant at_time(Date d, std::int32_t hour, std::int32_t minute) { return start_of(d).plus_minutes(hour * std::int64_t{60} + minute); }
 
 }  // namespace ch

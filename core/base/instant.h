@@ -37,9 +37,7 @@ constexpr std::int64_t shanghai_offset_ms = 8 * ms_per_hour;
 // 2000-01-01T00:00+08:00, and 24:00 of 2199-12-31: the instants that the business zone is asked about.
 constexpr Instant first_instant{946'656'000'000};
 constexpr Instant last_instant{7'258'089'600'000};
-constexpr bool accepted(Instant t) {
-  return first_instant <= t && t <= last_instant;
-}
+constexpr bool accepted(Instant t) { return first_instant <= t && t <= last_instant; }
 
 std::string text(Instant t);  // always three decimals and +08:00
 
@@ -68,9 +66,7 @@ struct Date {
   Date last_of_month() const;
 };
 
-constexpr std::int64_t days_between(Date from, Date to) {
-  return std::int64_t{to.days} - from.days;
-}
+constexpr std::int64_t days_between(Date from, Date to) { return std::int64_t{to.days} - from.days; }
 std::int32_t days_in_month(std::int32_t year, std::int32_t month);
 
 // These three throw TimeOutOfRange outside the accepted instants.

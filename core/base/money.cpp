@@ -31,8 +31,7 @@ std::optional<Money> Money::parse(std::string_view text) {
 }
 
 std::string Money::text() const {
-  const auto magnitude =
-      minor_ < 0 ? ~static_cast<std::uint64_t>(minor_) + 1 : static_cast<std::uint64_t>(minor_);
+  const auto magnitude = minor_ < 0 ? ~static_cast<std::uint64_t>(minor_) + 1 : static_cast<std::uint64_t>(minor_);
   std::string out;
   if (minor_ < 0) out.push_back('-');
   digits::append_padded(out, static_cast<std::int64_t>(magnitude / 100), 1);
@@ -64,8 +63,7 @@ std::vector<Money> allocate(Money whole, std::span<const std::int64_t> weights) 
   // What is left is less than the number of shares with a remainder, so each gets one fen at most.
   std::vector<std::size_t> order(weights.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return remainders[a] > remainders[b]; });
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return remainders[a] > remainders[b]; });
   for (std::size_t i = 0; left > 0; ++i, --left) shares[order[i]] += 1;
 
   std::vector<Money> parts;

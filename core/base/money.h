@@ -57,9 +57,7 @@ class Money {
   std::int64_t minor_ = 0;
 };
 
-constexpr Money abs(Money m) {
-  return m.negative() ? -m : m;
-}
+constexpr Money abs(Money m) { return m.negative() ? -m : m; }
 
 // CON-2: shares of a whole by largest remainder, ties to the earlier share; they always sum to the whole.
 // Weights are not negative and not all zero (std::invalid_argument otherwise); a weight of zero gets nothing.

@@ -33,8 +33,8 @@ template <class T>
 using Result = std::expected<T, Refusal>;
 using Check = std::expected<void, Refusal>;
 
-inline std::unexpected<Refusal> refuse(std::string code, std::string rule, std::string field = {},
-                                       std::vector<Arg> args = {}, Band band = Band::refused) {
+inline std::unexpected<Refusal> refuse(std::string code, std::string rule, std::string field = {}, std::vector<Arg> args = {},
+                                       Band band = Band::refused) {
   return std::unexpected(Refusal{std::move(code), band, std::move(rule), std::move(field), std::move(args)});
 }
 

@@ -10,9 +10,7 @@ namespace {
 
 using Wide = __int128;
 
-constexpr Wide magnitude(Wide value) {
-  return value < 0 ? -value : value;
-}
+constexpr Wide magnitude(Wide value) { return value < 0 ? -value : value; }
 
 constexpr Wide greatest_common_divisor(Wide a, Wide b) {
   while (b != 0) {
@@ -27,8 +25,7 @@ std::optional<Ratio> parse_percent(std::string_view text, bool minus) {
   text.remove_suffix(1);
   const std::size_t point = text.find('.');
   const std::string_view whole = text.substr(0, point);
-  const std::string_view decimals =
-      point == std::string_view::npos ? std::string_view{} : text.substr(point + 1);
+  const std::string_view decimals = point == std::string_view::npos ? std::string_view{} : text.substr(point + 1);
   if (point != std::string_view::npos && (decimals.empty() || decimals.size() > 12)) return std::nullopt;
   if (whole.size() > 1 && whole.front() == '0') return std::nullopt;
 
@@ -62,9 +59,7 @@ std::optional<Ratio> Ratio::of(std::int64_t num, std::int64_t den) {
   return Ratio{static_cast<std::int64_t>(num / divisor), static_cast<std::int64_t>(den / divisor)};
 }
 
-Ratio Ratio::basis_points(std::int64_t points) {
-  return *of(points, 10'000);
-}
+Ratio Ratio::basis_points(std::int64_t points) { return *of(points, 10'000); }
 
 std::optional<Ratio> Ratio::parse(std::string_view text) {
   const bool minus = text.starts_with('-');
@@ -79,9 +74,7 @@ std::optional<Ratio> Ratio::parse(std::string_view text) {
   return of(minus ? -*num : *num, *den);
 }
 
-std::string Ratio::text() const {
-  return std::to_string(num_) + "/" + std::to_string(den_);
-}
+std::string Ratio::text() const { return std::to_string(num_) + "/" + std::to_string(den_); }
 
 Money apply(Ratio ratio, Money amount, Rounding rounding) {
   const Wide product = static_cast<Wide>(ratio.num()) * amount.minor();
@@ -89,8 +82,7 @@ Money apply(Ratio ratio, Money amount, Rounding rounding) {
   Wide quotient = magnitude(product) / den;
   if (round_up(quotient, magnitude(product) % den, den, rounding)) ++quotient;
   const Wide result = product < 0 ? -quotient : quotient;
-  if (result > std::numeric_limits<std::int64_t>::max() ||
-      result < std::numeric_limits<std::int64_t>::min()) {
+  if (result > std::numeric_limits<std::int64_t>::max() || result < std::numeric_limits<std::int64_t>::min()) {
     throw MoneyOverflow{};
   }
   return Money::fen(static_cast<std::int64_t>(result));

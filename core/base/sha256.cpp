@@ -11,27 +11,22 @@ namespace ch {
 namespace sha256_detail {
 
 const std::array<std::uint32_t, 64> round_constants{
-    0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
-    0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
-    0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
-    0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967,
-    0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85,
-    0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
-    0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
-    0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
+    0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5, 0xd807aa98, 0x12835b01, 0x243185be,
+    0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174, 0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa,
+    0x5cb0a9dc, 0x76f988da, 0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967, 0x27b70a85,
+    0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85, 0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3,
+    0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070, 0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f,
+    0x682e6ff3, 0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
 
 namespace {
 
 using std::rotr;
 using Word = std::uint32_t;
 
-Word load_big_endian(const std::uint8_t* p) {
-  return Word{p[0]} << 24 | Word{p[1]} << 16 | Word{p[2]} << 8 | Word{p[3]};
-}
+Word load_big_endian(const std::uint8_t* p) { return Word{p[0]} << 24 | Word{p[1]} << 16 | Word{p[2]} << 8 | Word{p[3]}; }
 
 // One round on eight words that the caller rotates by naming them in turn: nothing is moved.
-[[gnu::always_inline]] inline void round(Word a, Word b, Word c, Word& d, Word e, Word f, Word g, Word& h,
-                                         Word scheduled) {
+[[gnu::always_inline]] inline void round(Word a, Word b, Word c, Word& d, Word e, Word f, Word g, Word& h, Word scheduled) {
   const Word t = h + (rotr(e, 6) ^ rotr(e, 11) ^ rotr(e, 25)) + (g ^ (e & (f ^ g))) + scheduled;
   d += t;
   h = t + (rotr(a, 2) ^ rotr(a, 13) ^ rotr(a, 22)) + ((a & b) | (c & (a | b)));
@@ -48,9 +43,7 @@ Word load_big_endian(const std::uint8_t* p) {
 
 template <bool first>
 [[gnu::always_inline]] inline void eight_rounds(std::array<Word, 8>& v, Word* w, std::size_t i) {
-  const auto word = [&](std::size_t k) {
-    return round_constants[i + k] + (first ? w[(i + k) & 15] : next_word(w, i + k));
-  };
+  const auto word = [&](std::size_t k) { return round_constants[i + k] + (first ? w[(i + k) & 15] : next_word(w, i + k)); };
   round(v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], word(0));
   round(v[7], v[0], v[1], v[2], v[3], v[4], v[5], v[6], word(1));
   round(v[6], v[7], v[0], v[1], v[2], v[3], v[4], v[5], word(2));
@@ -89,20 +82,16 @@ constexpr std::array<std::uint32_t, 8> initial_state{0x6a09e667, 0xbb67ae85, 0x3
 using Compress = void (*)(std::uint32_t*, const std::uint8_t*, std::size_t);
 
 Compress& compress() {
-  static Compress chosen =
-      sha256_detail::hardware_present() ? sha256_detail::compress_hardware : sha256_detail::compress_portable;
+  static Compress chosen = sha256_detail::hardware_present() ? sha256_detail::compress_hardware : sha256_detail::compress_portable;
   return chosen;
 }
 
 }  // namespace
 
-bool sha256_has_hardware() {
-  return sha256_detail::hardware_present();
-}
+bool sha256_has_hardware() { return sha256_detail::hardware_present(); }
 
 void sha256_use_hardware(bool on) {
-  compress() =
-      on && sha256_has_hardware() ? sha256_detail::compress_hardware : sha256_detail::compress_portable;
+  compress() = on && sha256_has_hardware() ? sha256_detail::compress_hardware : sha256_detail::compress_portable;
 }
 
 Sha256::Sha256() : state_(initial_state), block_{} {}
@@ -151,12 +140,8 @@ Hash Sha256::finish() {
   return hash;
 }
 
-Hash sha256(std::span<const std::uint8_t> bytes) {
-  return Sha256{}.update(bytes).finish();
-}
-Hash sha256(std::string_view bytes) {
-  return Sha256{}.update(bytes).finish();
-}
+Hash sha256(std::span<const std::uint8_t> bytes) { return Sha256{}.update(bytes).finish(); }
+Hash sha256(std::string_view bytes) { return Sha256{}.update(bytes).finish(); }
 
 std::string hex(std::span<const std::uint8_t> bytes) {
   constexpr std::string_view figures = "0123456789abcdef";
@@ -169,9 +154,7 @@ std::string hex(std::span<const std::uint8_t> bytes) {
   return out;
 }
 
-std::string hex(const Hash& hash) {
-  return hex(std::span<const std::uint8_t>(hash));
-}
+std::string hex(const Hash& hash) { return hex(std::span<const std::uint8_t>(hash)); }
 
 std::optional<Hash> parse_hash(std::string_view text) {
   if (text.size() != 64) return std::nullopt;

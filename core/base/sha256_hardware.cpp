@@ -29,8 +29,7 @@ struct Lanes {
   __m128i cdgh;
 };
 
-[[gnu::target("sha,sse4.1,ssse3"), gnu::always_inline]] inline void four_rounds(Lanes& s, __m128i words,
-                                                                                std::size_t i) {
+[[gnu::target("sha,sse4.1,ssse3"), gnu::always_inline]] inline void four_rounds(Lanes& s, __m128i words, std::size_t i) {
   const auto* constants = reinterpret_cast<const __m128i*>(round_constants.data() + i);
   __m128i sum = _mm_add_epi32(words, _mm_loadu_si128(constants));
   s.cdgh = _mm_sha256rnds2_epu32(s.cdgh, s.abef, sum);
@@ -39,8 +38,7 @@ struct Lanes {
 }
 
 // The four words after the sixteen in a, b, c, d.
-[[gnu::target("sha,sse4.1,ssse3"), gnu::always_inline]] inline __m128i next_words(__m128i a, __m128i b,
-                                                                                  __m128i c, __m128i d) {
+[[gnu::target("sha,sse4.1,ssse3"), gnu::always_inline]] inline __m128i next_words(__m128i a, __m128i b, __m128i c, __m128i d) {
   const __m128i partial = _mm_add_epi32(_mm_sha256msg1_epu32(a, b), _mm_alignr_epi8(d, c, 4));
   return _mm_sha256msg2_epu32(partial, d);
 }
@@ -54,8 +52,7 @@ struct Lanes {
   return {_mm_alignr_epi8(cdab, efgh, 8), _mm_blend_epi16(efgh, cdab, 0xf0)};
 }
 
-[[gnu::target("sha,sse4.1,ssse3"), gnu::always_inline]] inline void store_state(std::uint32_t* state,
-                                                                                Lanes s) {
+[[gnu::target("sha,sse4.1,ssse3"), gnu::always_inline]] inline void store_state(std::uint32_t* state, Lanes s) {
   const __m128i feba = _mm_shuffle_epi32(s.abef, 0x1b);
   const __m128i dchg = _mm_shuffle_epi32(s.cdgh, 0xb1);
   _mm_storeu_si128(reinterpret_cast<__m128i*>(state), _mm_blend_epi16(feba, dchg, 0xf0));
@@ -64,8 +61,7 @@ struct Lanes {
 
 }  // namespace
 
-[[gnu::target("sha,sse4.1,ssse3")]] void compress_hardware(std::uint32_t* state, const std::uint8_t* blocks,
-                                                           std::size_t count) {
+[[gnu::target("sha,sse4.1,ssse3")]] void compress_hardware(std::uint32_t* state, const std::uint8_t* blocks, std::size_t count) {
   const __m128i big_endian = _mm_set_epi64x(0x0c0d0e0f08090a0bLL, 0x0405060700010203LL);
   Lanes s = load_state(state);
   for (; count > 0; --count, blocks += 64) {
@@ -87,13 +83,9 @@ struct Lanes {
 
 #else
 
-bool hardware_present() {
-  return false;
-}
+bool hardware_present() { return false; }
 
-void compress_hardware(std::uint32_t* state, const std::uint8_t* blocks, std::size_t count) {
-  compress_portable(state, blocks, count);
-}
+void compress_hardware(std::uint32_t* state, const std::uint8_t* blocks, std::size_t count) { compress_portable(state, blocks, count); }
 
 #endif
 

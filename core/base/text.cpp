@@ -7,9 +7,7 @@
 namespace ch {
 namespace {
 
-constexpr std::uint8_t byte_at(std::string_view bytes, std::size_t i) {
-  return static_cast<std::uint8_t>(bytes[i]);
-}
+constexpr std::uint8_t byte_at(std::string_view bytes, std::size_t i) { return static_cast<std::uint8_t>(bytes[i]); }
 
 // The length of the well-formed character at `i`, 0 where there is none.
 std::size_t character_length(std::string_view bytes, std::size_t i) {
@@ -42,15 +40,12 @@ char32_t decode(std::string_view text, std::size_t i, std::size_t length) {
 }
 
 constexpr bool is_blank(char32_t c) {
-  return c == U' ' || (c >= 0x09 && c <= 0x0d) || c == 0x85 || c == 0xa0 || c == 0x1680 ||
-         (c >= 0x2000 && c <= 0x200a) || c == 0x2028 || c == 0x2029 || c == 0x202f || c == 0x205f ||
-         c == 0x3000;
+  return c == U' ' || (c >= 0x09 && c <= 0x0d) || c == 0x85 || c == 0xa0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200a) || c == 0x2028 ||
+         c == 0x2029 || c == 0x202f || c == 0x205f || c == 0x3000;
 }
 
 // U+FF01 to U+FF5E are the full-width twins of '!' to '~', brackets among them.
-constexpr char32_t half_width(char32_t c) {
-  return c >= 0xff01 && c <= 0xff5e ? c - 0xff01 + U'!' : c;
-}
+constexpr char32_t half_width(char32_t c) { return c >= 0xff01 && c <= 0xff5e ? c - 0xff01 + U'!' : c; }
 
 }  // namespace
 
@@ -64,17 +59,12 @@ std::optional<std::size_t> first_invalid_utf8(std::string_view bytes) {
   return std::nullopt;
 }
 
-bool valid_utf8(std::string_view bytes) {
-  return !first_invalid_utf8(bytes);
-}
+bool valid_utf8(std::string_view bytes) { return !first_invalid_utf8(bytes); }
 
-bool valid_text(std::string_view bytes) {
-  return bytes.find('\0') == std::string_view::npos && valid_utf8(bytes);
-}
+bool valid_text(std::string_view bytes) { return bytes.find('\0') == std::string_view::npos && valid_utf8(bytes); }
 
 std::int64_t count_codepoints(std::string_view text) {
-  return std::count_if(text.begin(), text.end(),
-                       [](char c) { return (static_cast<std::uint8_t>(c) & 0xc0) != 0x80; });
+  return std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<std::uint8_t>(c) & 0xc0) != 0x80; });
 }
 
 void append_utf8(std::string& out, char32_t codepoint) {
@@ -101,26 +91,27 @@ std::string normal_company_name(std::string_view name) {
   out.reserve(name.size());
   bool blank_before = false;
   for (std::size_t i = 0; i < name.size();) {
+    // A byte that begins no character is kept as it is: broken text equals only itself.
     const std::size_t length = character_length(name, i);
-    if (length == 0) {  // kept as it is: broken bytes equal only themselves
-      out.push_back(name[i++]);
-      continue;
-    }
-    const char32_t c = decode(name, i, length);
-    i += length;
-    if (is_blank(c)) {
+    const bool broken = length == 0;
+    const char32_t c = broken ? 0 : decode(name, i, length);
+    if (!broken && is_blank(c)) {
       blank_before = !out.empty();
+      i += length;
       continue;
     }
     if (blank_before) out.push_back(' ');
     blank_before = false;
+    if (broken) {
+      out.push_back(name[i++]);
+      continue;
+    }
+    i += length;
     append_utf8(out, half_width(c));
   }
   return out;
 }
 
-bool same_company_name(std::string_view a, std::string_view b) {
-  return normal_company_name(a) == normal_company_name(b);
-}
+bool same_company_name(std::string_view a, std::string_view b) { return normal_company_name(a) == normal_company_name(b); }
 
 }  // namespace ch

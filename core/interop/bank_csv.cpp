@@ -15,9 +15,7 @@ using statement::trimmed;
 
 constexpr std::size_t no_column = static_cast<std::size_t>(-1);
 
-bool is_one_of(std::string_view text, const std::vector<std::string>& words) {
-  return std::ranges::find(words, text) != words.end();
-}
+bool is_one_of(std::string_view text, const std::vector<std::string>& words) { return std::ranges::find(words, text) != words.end(); }
 
 // Takes the number of exactly that many digits at that place.
 std::optional<std::int32_t> number_at(std::string_view text, std::size_t at, std::size_t width) {
@@ -26,9 +24,7 @@ std::optional<std::int32_t> number_at(std::string_view text, std::size_t at, std
   return value ? std::optional(static_cast<std::int32_t>(*value)) : std::nullopt;
 }
 
-bool is_time(std::string_view text, std::string_view allowed) {
-  return text.find_first_not_of(allowed) == std::string_view::npos;
-}
+bool is_time(std::string_view text, std::string_view allowed) { return text.find_first_not_of(allowed) == std::string_view::npos; }
 
 std::optional<Date> parse_bank_date(std::string_view text) {
   const bool compact = number_at(text, 0, 8).has_value();
@@ -207,8 +203,7 @@ bool Reader::is_end(const CsvRow& row) const {
   for (const CsvCell& cell : row) {
     const std::string_view text = trimmed(cell.text);
     if (text.empty()) continue;
-    return std::ranges::any_of(map_.end_words,
-                               [&](const std::string& word) { return text.starts_with(word); });
+    return std::ranges::any_of(map_.end_words, [&](const std::string& word) { return text.starts_with(word); });
   }
   return false;
 }
@@ -284,8 +279,7 @@ Result<std::vector<BankLine>> Reader::read() {
 
 }  // namespace
 
-Result<std::vector<BankLine>> read_bank_csv(std::string_view csv, const ColumnMap& map,
-                                            const StatementLimits& limits) {
+Result<std::vector<BankLine>> read_bank_csv(std::string_view csv, const ColumnMap& map, const StatementLimits& limits) {
   return Reader(csv, map, limits).read();
 }
 

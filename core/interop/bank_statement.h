@@ -67,7 +67,6 @@ struct ColumnMap {
 //
 // Refusals as above; field = the heading, or the map's own field for reason column_map; further reasons:
 // headings (one is missing), duplicate_heading.
-Result<std::vector<BankLine>> read_bank_csv(std::string_view csv, const ColumnMap& map,
-                                            const StatementLimits& limits = {});
+Result<std::vector<BankLine>> read_bank_csv(std::string_view csv, const ColumnMap& map, const StatementLimits& limits = {});
 
 }  // namespace ch

@@ -58,9 +58,7 @@ struct Entry {
 };
 
 // xs:decimal of ISO 20022: no sign, up to five decimals.
-std::optional<Money> parse_amount(std::string_view text) {
-  return statement::parse_decimal(text);
-}
+std::optional<Money> parse_amount(std::string_view text) { return statement::parse_decimal(text); }
 
 std::optional<bool> parse_boolean(std::string_view text) {
   if (text == "true" || text == "1") return true;
@@ -74,8 +72,8 @@ std::optional<Date> parse_date(std::string_view text) {
   if (!date) return std::nullopt;
   const std::string_view zone = text.substr(10);
   const bool good = zone.empty() || zone == "Z" ||
-                    (zone.size() == 6 && (zone[0] == '+' || zone[0] == '-') && zone[3] == ':' &&
-                     digits::read(zone.substr(1, 2)) && digits::read(zone.substr(4)));
+                    (zone.size() == 6 && (zone[0] == '+' || zone[0] == '-') && zone[3] == ':' && digits::read(zone.substr(1, 2)) &&
+                     digits::read(zone.substr(4)));
   return good ? date : std::nullopt;
 }
 
@@ -99,8 +97,7 @@ std::optional<Date> parse_date_time(std::string_view text) {
 
 class Reader {
  public:
-  Reader(std::string_view input, const StatementLimits& limits)
-      : input_(input), limits_(limits), xml_(input, xml_limits(limits)) {}
+  Reader(std::string_view input, const StatementLimits& limits) : input_(input), limits_(limits), xml_(input, xml_limits(limits)) {}
 
   Result<std::vector<BankLine>> read();
 
@@ -181,8 +178,7 @@ Result<std::vector<BankLine>> Reader::read() {
 
 Check Reader::check_root() {
   uri_ = xml_.namespace_uri();
-  if (xml_.local_name() != "Document" || !uri_.starts_with(namespace_stem))
-    return fail("not_camt053", xml_.offset());
+  if (xml_.local_name() != "Document" || !uri_.starts_with(namespace_stem)) return fail("not_camt053", xml_.offset());
   const std::string_view number = std::string_view(uri_).substr(namespace_stem.size());
   const auto version = number.size() == 2 ? digits::read(number) : std::nullopt;
   if (!version || *version < 2 || *version > 13) return fail("version", xml_.offset());
@@ -231,8 +227,7 @@ Check Reader::ended() {
       step = finish_entry();
       entry_depth_ = 0;
     } else if (constexpr std::string_view inside = "NtryDtls/TxDtls/"; path.starts_with(inside)) {
-      step =
-          transaction_field(entry_.transactions.back(), std::string_view(path).substr(inside.size()), text);
+      step = transaction_field(entry_.transactions.back(), std::string_view(path).substr(inside.size()), text);
     } else {
       step = entry_field(path, text);
     }
@@ -280,10 +275,8 @@ Check Reader::transaction_field(Transaction& transaction, std::string_view path,
   // A party is itself up to version 07, and within Pty since 08.
   if (path == "RltdPties/Dbtr/Nm" || path == "RltdPties/Dbtr/Pty/Nm") transaction.debtor.name = text;
   if (path == "RltdPties/Cdtr/Nm" || path == "RltdPties/Cdtr/Pty/Nm") transaction.creditor.name = text;
-  if (path == "RltdPties/DbtrAcct/Id/IBAN" || path == "RltdPties/DbtrAcct/Id/Othr/Id")
-    transaction.debtor.account = text;
-  if (path == "RltdPties/CdtrAcct/Id/IBAN" || path == "RltdPties/CdtrAcct/Id/Othr/Id")
-    transaction.creditor.account = text;
+  if (path == "RltdPties/DbtrAcct/Id/IBAN" || path == "RltdPties/DbtrAcct/Id/Othr/Id") transaction.debtor.account = text;
+  if (path == "RltdPties/CdtrAcct/Id/IBAN" || path == "RltdPties/CdtrAcct/Id/Othr/Id") transaction.creditor.account = text;
   if (path == "RmtInf/Ustrd" && !text.empty()) {
     if (!transaction.remittance.empty()) transaction.remittance.push_back(' ');
     transaction.remittance += text;
@@ -352,12 +345,10 @@ Check Reader::split(const BankLine& common) {
       line.bank_reference += "/" + std::to_string(i + 1);
     }
     // A reversal names the parties of what it takes back.
-    const Party& other =
-        (batch ? credit : *entry_.credit) != common.reversal ? transaction.debtor : transaction.creditor;
+    const Party& other = (batch ? credit : *entry_.credit) != common.reversal ? transaction.debtor : transaction.creditor;
     line.payer_name = other.name;
     line.payer_account = other.account;
-    for (const std::string* remark :
-         {&transaction.remittance, &transaction.structured, &transaction.additional}) {
+    for (const std::string* remark : {&transaction.remittance, &transaction.structured, &transaction.additional}) {
       if (remark->empty()) continue;
       line.remark = *remark;
       break;
@@ -380,8 +371,6 @@ Check Reader::add(BankLine line, std::size_t offset) {
 
 }  // namespace
 
-Result<std::vector<BankLine>> read_camt053(std::string_view xml, const StatementLimits& limits) {
-  return Reader(xml, limits).read();
-}
+Result<std::vector<BankLine>> read_camt053(std::string_view xml, const StatementLimits& limits) { return Reader(xml, limits).read(); }
 
 }  // namespace ch

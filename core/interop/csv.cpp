@@ -9,8 +9,7 @@
 
 namespace ch {
 
-CsvReader::CsvReader(std::string_view input, char delimiter, CsvLimits limits)
-    : input_(input), delimiter_(delimiter), limits_(limits) {}
+CsvReader::CsvReader(std::string_view input, char delimiter, CsvLimits limits) : input_(input), delimiter_(delimiter), limits_(limits) {}
 
 std::unexpected<Refusal> CsvReader::fail(const char* reason, std::size_t at) const {
   const Place place = place_of(input_, at);
@@ -52,9 +51,7 @@ Result<bool> CsvReader::next(CsvRow& row) {
 
 bool CsvReader::take_line_end() {
   const std::string_view rest = input_.substr(at_);
-  const std::size_t length = rest.starts_with("\r\n")                           ? 2
-                             : rest.starts_with('\n') || rest.starts_with('\r') ? 1
-                                                                                : 0;
+  const std::size_t length = rest.starts_with("\r\n") ? 2 : rest.starts_with('\n') || rest.starts_with('\r') ? 1 : 0;
   at_ += length;
   return length > 0;
 }
@@ -84,10 +81,8 @@ Check CsvReader::read_quoted(CsvCell& cell) {
     ++at_;
   }
   // Banks pad cells with blanks and tabs, and do so behind the quote too.
-  while (at_ < input_.size() && input_[at_] != delimiter_ && (input_[at_] == ' ' || input_[at_] == '\t'))
-    ++at_;
-  const bool ends =
-      at_ == input_.size() || input_[at_] == delimiter_ || input_[at_] == '\r' || input_[at_] == '\n';
+  while (at_ < input_.size() && input_[at_] != delimiter_ && (input_[at_] == ' ' || input_[at_] == '\t')) ++at_;
+  const bool ends = at_ == input_.size() || input_[at_] == delimiter_ || input_[at_] == '\r' || input_[at_] == '\n';
   if (!ends) return fail("quote", at_);
   return {};
 }
@@ -99,8 +94,7 @@ CsvWriter::CsvWriter(bool byte_order_mark) {
 CsvWriter& CsvWriter::text(std::string_view cell) {
   constexpr std::string_view begins_formula = "=+-@\t\r\n";
   // Full-width forms are taken for the plain ones by some programs.
-  const bool wide =
-      cell.starts_with("＝") || cell.starts_with("＋") || cell.starts_with("－") || cell.starts_with("＠");
+  const bool wide = cell.starts_with("＝") || cell.starts_with("＋") || cell.starts_with("－") || cell.starts_with("＠");
   const bool risky = wide || (!cell.empty() && begins_formula.contains(cell.front()));
   return exact(risky ? std::string("'").append(cell) : std::string(cell));
 }
@@ -108,8 +102,9 @@ CsvWriter& CsvWriter::text(std::string_view cell) {
 CsvWriter& CsvWriter::exact(std::string_view cell) {
   if (row_begun_) out_.push_back(',');
   row_begun_ = true;
-  const bool padded = cell.starts_with(' ') || cell.ends_with(' ');
-  if (!padded && cell.find_first_of(",\"\r\n\t") == std::string_view::npos) {
+  // Plain, they would be trimmed, or taken for the mark of the file.
+  const bool delicate = cell.starts_with(' ') || cell.ends_with(' ') || cell.starts_with("\xef\xbb\xbf");
+  if (!delicate && cell.find_first_of(",\"\r\n\t") == std::string_view::npos) {
     out_.append(cell);
     return *this;
   }
@@ -127,8 +122,6 @@ void CsvWriter::end_row() {
   row_begun_ = false;
 }
 
-std::string CsvWriter::take() {
-  return std::exchange(out_, {});
-}
+std::string CsvWriter::take() { return std::exchange(out_, {}); }
 
 }  // namespace ch

@@ -9,8 +9,7 @@
 
 namespace ch::statement {
 
-std::unexpected<Refusal> fail(std::string_view input, const char* reason, std::size_t offset,
-                              std::string field) {
+std::unexpected<Refusal> fail(std::string_view input, const char* reason, std::size_t offset, std::string field) {
   const Place place = place_of(input, offset);
   return refuse("malformed_statement", "LED-10", std::move(field),
                 {{"reason", reason},

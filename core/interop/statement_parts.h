@@ -10,8 +10,7 @@
 
 namespace ch::statement {
 
-std::unexpected<Refusal> fail(std::string_view input, const char* reason, std::size_t offset,
-                              std::string field);
+std::unexpected<Refusal> fail(std::string_view input, const char* reason, std::size_t offset, std::string field);
 
 std::string_view trimmed(std::string_view text);
 

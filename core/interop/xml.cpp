@@ -13,17 +13,13 @@ namespace {
 constexpr std::string_view blanks = " \t\r\n";
 
 constexpr bool is_name_start(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-         static_cast<unsigned char>(c) >= 0x80;
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
 }
-constexpr bool is_name_char(char c) {
-  return is_name_start(c) || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == ':';
-}
+constexpr bool is_name_char(char c) { return is_name_start(c) || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == ':'; }
 
 // XML's own set of characters: no control but tab and line ends, no surrogate, not U+FFFE and U+FFFF.
 constexpr bool is_character(char32_t c) {
-  return c == 0x9 || c == 0xa || c == 0xd || (c >= 0x20 && c <= 0xd7ff) || (c >= 0xe000 && c <= 0xfffd) ||
-         (c >= 0x10000 && c <= 0x10ffff);
+  return c == 0x9 || c == 0xa || c == 0xd || (c >= 0x20 && c <= 0xd7ff) || (c >= 0xe000 && c <= 0xfffd) || (c >= 0x10000 && c <= 0x10ffff);
 }
 
 // In bytes that are valid UTF-8 already.
@@ -31,8 +27,7 @@ std::size_t first_bad_character(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto byte = static_cast<unsigned char>(text[i]);
     if (byte < 0x20 && !is_character(byte)) return i;
-    if (byte == 0xef && (text.substr(i, 3) == "\xef\xbf\xbe" || text.substr(i, 3) == "\xef\xbf\xbf"))
-      return i;
+    if (byte == 0xef && (text.substr(i, 3) == "\xef\xbf\xbe" || text.substr(i, 3) == "\xef\xbf\xbf")) return i;
   }
   return std::string_view::npos;
 }
@@ -75,12 +70,9 @@ Check XmlReader::begin() {
   if (input_.size() > limits_.max_bytes) return fail("too_long", limits_.max_bytes);
   if (const auto bad = first_invalid_utf8(input_)) return fail("invalid_utf8", *bad);
   if (const auto nul = input_.find('\0'); nul != std::string_view::npos) return fail("nul", nul);
-  if (const auto bad = first_bad_character(input_); bad != std::string_view::npos)
-    return fail("character", bad);
+  if (const auto bad = first_bad_character(input_); bad != std::string_view::npos) return fail("character", bad);
   if (looking_at("\xef\xbb\xbf")) at_ = 3;
-  return looking_at("<?xml") && at_ + 5 < input_.size() && blanks.contains(input_[at_ + 5])
-             ? read_declaration()
-             : Check{};
+  return looking_at("<?xml") && at_ + 5 < input_.size() && blanks.contains(input_[at_ + 5]) ? read_declaration() : Check{};
 }
 
 Check XmlReader::read_declaration() {
@@ -228,8 +220,8 @@ Check XmlReader::read_name(std::string& out) {
   out = input_.substr(start, at_ - start);
   if (out.empty() || out.size() > limits_.max_name || !is_name_start(out.front())) return fail("name", start);
   const auto colon = out.find(':');
-  if (colon != std::string::npos && (colon + 1 == out.size() || !is_name_start(out[colon + 1]) ||
-                                     out.find(':', colon + 1) != std::string::npos)) {
+  if (colon != std::string::npos &&
+      (colon + 1 == out.size() || !is_name_start(out[colon + 1]) || out.find(':', colon + 1) != std::string::npos)) {
     return fail("name", start);
   }
   return {};
@@ -309,8 +301,7 @@ Check XmlReader::bind_namespaces() {
   }
   for (const auto& attribute : attributes_) {
     const std::string_view prefix = prefix_part(attribute.name);
-    if (!prefix.empty() && prefix != "xmlns" && uri_of(prefix) == nullptr)
-      return fail("namespace", event_at_);
+    if (!prefix.empty() && prefix != "xmlns" && uri_of(prefix) == nullptr) return fail("namespace", event_at_);
   }
   const std::string* uri = uri_of(prefix_part(open_.back().name));
   if (uri == nullptr) return fail("namespace", event_at_);

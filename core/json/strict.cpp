@@ -43,8 +43,7 @@ class CountingIterator {
   const char** seen_;
 };
 
-std::unexpected<Refusal> malformed(std::string_view input, const char* reason, std::size_t offset,
-                                   std::string path) {
+std::unexpected<Refusal> malformed(std::string_view input, const char* reason, std::size_t offset, std::string path) {
   const Place place = place_of(input, offset);
   return refuse("malformed_json", "CON-9", path,
                 {{"reason", reason},
@@ -71,8 +70,7 @@ void append_pointer_token(std::string& path, std::string_view key) {
 // Builds the value, and stops the parser at the first thing that is not allowed.
 class Builder {
  public:
-  Builder(std::string_view input, const JsonLimits& limits)
-      : input_(input), limits_(limits), seen_(input.data()) {}
+  Builder(std::string_view input, const JsonLimits& limits) : input_(input), limits_(limits), seen_(input.data()) {}
 
   const char** seen() { return &seen_; }
   std::optional<Refusal>& refusal() { return refusal_; }
@@ -83,8 +81,7 @@ class Builder {
   bool boolean(bool b) { return value(b); }
   bool number_integer(std::int64_t n) { return value(n); }
   bool number_unsigned(std::uint64_t n) {
-    if (n > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()))
-      return stop("integer_range");
+    if (n > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) return stop("integer_range");
     return value(static_cast<std::int64_t>(n));
   }
   bool number_float(double, const std::string& as_written) {
@@ -141,8 +138,7 @@ bool Builder::key(std::string& name) {
   return true;
 }
 
-bool Builder::parse_error(std::size_t position, const std::string& token,
-                          const nlohmann::detail::exception& error) {
+bool Builder::parse_error(std::size_t position, const std::string& token, const nlohmann::detail::exception& error) {
   constexpr int number_too_large_for_a_float = 406;
   if (error.id == number_too_large_for_a_float) return number_float(0, token);
   // The position counts characters read, the offending one among them.
@@ -218,8 +214,7 @@ Result<nlohmann::json> parse_strict(std::string_view text, JsonLimits limits) {
   if (text.starts_with("\xef\xbb\xbf")) return malformed(text, "byte_order_mark", 0, "");
   if (const auto bad = first_invalid_utf8(text)) return malformed(text, "invalid_utf8", *bad, "");
   if (const auto nul = text.find('\0'); nul != std::string_view::npos) return malformed(text, "nul", nul, "");
-  if (text.find_first_not_of(" \t\r\n") == std::string_view::npos)
-    return malformed(text, "empty", text.size(), "");
+  if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) return malformed(text, "empty", text.size(), "");
 
   Builder builder(text, limits);
   const CountingIterator first(text.data(), builder.seen());

@@ -48,8 +48,7 @@ void check_round_trip(std::string_view input) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view input(reinterpret_cast<const char*>(data), size);
   check_round_trip(input);
-  const ch::ColumnMap signed_map{
-      .bank_reference = "ref", .booked = "date", .amount = "amount", .payer_name = "name"};
+  const ch::ColumnMap signed_map{.bank_reference = "ref", .booked = "date", .amount = "amount", .payer_name = "name"};
   const ch::ColumnMap split_map{.bank_reference = "ref", .booked = "date", .credit = "in", .debit = "out"};
   for (const ch::ColumnMap* map : {&signed_map, &split_map}) {
     const auto lines = ch::read_bank_csv(input, *map);

@@ -22,24 +22,21 @@ struct Range {
 };
 
 constexpr std::array off_days{
-    Range{2020, 101, 101},   Range{2020, 124, 202},   Range{2020, 404, 406},   Range{2020, 501, 505},
-    Range{2020, 625, 627},   Range{2020, 1001, 1008}, Range{2021, 101, 103},   Range{2021, 211, 217},
-    Range{2021, 403, 405},   Range{2021, 501, 505},   Range{2021, 612, 614},   Range{2021, 919, 921},
-    Range{2021, 1001, 1007}, Range{2022, 101, 103},   Range{2022, 131, 206},   Range{2022, 403, 405},
-    Range{2022, 430, 504},   Range{2022, 603, 605},   Range{2022, 910, 912},   Range{2022, 1001, 1007},
-    Range{2022, 1231, 1231}, Range{2023, 101, 102},   Range{2023, 121, 127},   Range{2023, 405, 405},
-    Range{2023, 429, 503},   Range{2023, 622, 624},   Range{2023, 929, 1006},  Range{2023, 1230, 1231},
-    Range{2024, 101, 101},   Range{2024, 210, 217},   Range{2024, 404, 406},   Range{2024, 501, 505},
-    Range{2024, 608, 610},   Range{2024, 915, 917},   Range{2024, 1001, 1007}, Range{2025, 101, 101},
-    Range{2025, 128, 204},   Range{2025, 404, 406},   Range{2025, 501, 505},   Range{2025, 531, 602},
-    Range{2025, 1001, 1008}, Range{2026, 101, 103},   Range{2026, 215, 223},   Range{2026, 404, 406},
-    Range{2026, 501, 505},   Range{2026, 619, 621},   Range{2026, 925, 927},   Range{2026, 1001, 1007}};
+    Range{2020, 101, 101},   Range{2020, 124, 202},  Range{2020, 404, 406},   Range{2020, 501, 505}, Range{2020, 625, 627},
+    Range{2020, 1001, 1008}, Range{2021, 101, 103},  Range{2021, 211, 217},   Range{2021, 403, 405}, Range{2021, 501, 505},
+    Range{2021, 612, 614},   Range{2021, 919, 921},  Range{2021, 1001, 1007}, Range{2022, 101, 103}, Range{2022, 131, 206},
+    Range{2022, 403, 405},   Range{2022, 430, 504},  Range{2022, 603, 605},   Range{2022, 910, 912}, Range{2022, 1001, 1007},
+    Range{2022, 1231, 1231}, Range{2023, 101, 102},  Range{2023, 121, 127},   Range{2023, 405, 405}, Range{2023, 429, 503},
+    Range{2023, 622, 624},   Range{2023, 929, 1006}, Range{2023, 1230, 1231}, Range{2024, 101, 101}, Range{2024, 210, 217},
+    Range{2024, 404, 406},   Range{2024, 501, 505},  Range{2024, 608, 610},   Range{2024, 915, 917}, Range{2024, 1001, 1007},
+    Range{2025, 101, 101},   Range{2025, 128, 204},  Range{2025, 404, 406},   Range{2025, 501, 505}, Range{2025, 531, 602},
+    Range{2025, 1001, 1008}, Range{2026, 101, 103},  Range{2026, 215, 223},   Range{2026, 404, 406}, Range{2026, 501, 505},
+    Range{2026, 619, 621},   Range{2026, 925, 927},  Range{2026, 1001, 1007}};
 
-constexpr std::array made_up{20200119, 20200426, 20200509, 20200628, 20200927, 20201010, 20210207, 20210220,
-                             20210425, 20210508, 20210918, 20210926, 20211009, 20220129, 20220130, 20220402,
-                             20220424, 20220507, 20221008, 20221009, 20230128, 20230129, 20230423, 20230506,
-                             20230625, 20231007, 20231008, 20240204, 20240218, 20240407, 20240428, 20240511,
-                             20240914, 20240929, 20241012, 20250126, 20250208, 20250427, 20250928, 20251011,
+constexpr std::array made_up{20200119, 20200426, 20200509, 20200628, 20200927, 20201010, 20210207, 20210220, 20210425, 20210508,
+                             20210918, 20210926, 20211009, 20220129, 20220130, 20220402, 20220424, 20220507, 20221008, 20221009,
+                             20230128, 20230129, 20230423, 20230506, 20230625, 20231007, 20231008, 20240204, 20240218, 20240407,
+                             20240428, 20240511, 20240914, 20240929, 20241012, 20250126, 20250208, 20250427, 20250928, 20251011,
                              20260104, 20260214, 20260228, 20260509, 20260920, 20261010};
 
 struct Day {
@@ -53,8 +50,7 @@ bool works(const std::tm& when, int number) {
     if (day == number) return true;
   }
   for (const Range& range : off_days) {
-    if (range.year == number / 10'000 && range.from <= number % 10'000 && number % 10'000 <= range.to)
-      return false;
+    if (range.year == number / 10'000 && range.from <= number % 10'000 && number % 10'000 <= range.to) return false;
   }
   return when.tm_wday != 0 && when.tm_wday != 6;
 }
@@ -101,13 +97,9 @@ std::size_t a_month_on(std::size_t from, int months) {
   return i;
 }
 
-std::int64_t end_ms(std::size_t i) {
-  return (days()[i].begins + 86'400) * 1'000;
-}
+std::int64_t end_ms(std::size_t i) { return (days()[i].begins + 86'400) * 1'000; }
 
-ch::Event event_on(std::size_t i, std::int64_t second_of_day) {
-  return {"event", ch::Instant{(days()[i].begins + second_of_day) * 1'000}};
-}
+ch::Event event_on(std::size_t i, std::int64_t second_of_day) { return {"event", ch::Instant{(days()[i].begins + second_of_day) * 1'000}}; }
 
 template <class Body>
 void for_every_day(Body&& body) {
@@ -115,8 +107,7 @@ void for_every_day(Body&& body) {
   for (std::size_t i = 0; i < days().size(); ++i) {
     if (days()[i].number < 20200101 || days()[i].number > 20261231) continue;
     ++count;
-    for (const std::int64_t second : {std::int64_t{0}, std::int64_t{12 * 3'600 + 34}, std::int64_t{86'399}})
-      body(i, second);
+    for (const std::int64_t second : {std::int64_t{0}, std::int64_t{12 * 3'600 + 34}, std::int64_t{86'399}}) body(i, second);
   }
   CHECK(count == 7 * 365 + 2);
 }
@@ -152,8 +143,7 @@ TEST_CASE("CON-5: deadlines of working days against an independent calculation, 
       if (days()[before].number < 20200101) continue;
       const ch::Deadline least = at_least_working_days_before(event_on(i, second), n);
       REQUIRE(least.at.ms == end_ms(before));
-      REQUIRE(at_least_working_days_before(event_on(i, second), n, 17).at.ms ==
-              (days()[before].begins + 17 * 3'600) * 1'000);
+      REQUIRE(at_least_working_days_before(event_on(i, second), n, 17).at.ms == (days()[before].begins + 17 * 3'600) * 1'000);
     }
   });
 }
@@ -163,8 +153,7 @@ TEST_CASE("CON-5: deadlines of civil time against an independent calculation, ev
     INFO(days()[i].number << " + " << second << " s");
     const ch::Event event = event_on(i, second);
     REQUIRE(same_day(event).at.ms == end_ms(i));
-    for (const int n : {0, 1, 2, 7, 15, 30, 90})
-      REQUIRE(within_days(event, n).at.ms == end_ms(i + static_cast<std::size_t>(n)));
+    for (const int n : {0, 1, 2, 7, 15, 30, 90}) REQUIRE(within_days(event, n).at.ms == end_ms(i + static_cast<std::size_t>(n)));
     for (const int n : {0, 1, 2, 3, 4}) {
       REQUIRE(within_weeks(event, n).at.ms == end_ms(i + 7 * static_cast<std::size_t>(n)));
       if (n == 0) continue;
@@ -173,7 +162,6 @@ TEST_CASE("CON-5: deadlines of civil time against an independent calculation, ev
       REQUIRE(week.at.ms == end_ms(i + 7 * static_cast<std::size_t>(n)));
     }
     for (const int n : {1, 2, 3}) REQUIRE(within_months(event, n).at.ms == end_ms(a_month_on(i, n)));
-    for (const int n : {0, 1, 24, 48, 72})
-      REQUIRE(within_hours(event, n).at.ms == event.at.ms + n * 3'600'000LL);
+    for (const int n : {0, 1, 24, 48, 72}) REQUIRE(within_hours(event, n).at.ms == event.at.ms + n * 3'600'000LL);
   });
 }

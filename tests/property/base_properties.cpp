@@ -21,13 +21,9 @@ namespace {
 using Random = std::mt19937_64;
 
 // Amounts and weights of every size, since the errors live at the ends.
-std::int64_t any_size(Random& random) {
-  return static_cast<std::int64_t>(random() >> (random() % 63 + 1));
-}
+std::int64_t any_size(Random& random) { return static_cast<std::int64_t>(random() >> (random() % 63 + 1)); }
 
-std::int64_t any_sign(Random& random) {
-  return random() % 2 == 0 ? any_size(random) : -any_size(random);
-}
+std::int64_t any_sign(Random& random) { return random() % 2 == 0 ? any_size(random) : -any_size(random); }
 
 }  // namespace
 
@@ -61,8 +57,7 @@ TEST_CASE("CON-2: shares always sum to the whole, and none is a fen away from it
 TEST_CASE("CON-2: the four roundings agree on exact results and otherwise lie beside the quotient") {
   Random random(7);
   for (int run = 0; run < 20'000; ++run) {
-    const auto ratio =
-        ch::Ratio::of(static_cast<std::int32_t>(random()), static_cast<std::int64_t>(random() % 100'000 + 1));
+    const auto ratio = ch::Ratio::of(static_cast<std::int32_t>(random()), static_cast<std::int64_t>(random() % 100'000 + 1));
     REQUIRE(ratio);
     const Money amount = Money::fen(static_cast<std::int32_t>(random()));
     const std::int64_t down = apply(*ratio, amount, ch::Rounding::down).minor();
@@ -88,8 +83,7 @@ TEST_CASE("CON-1: every amount is read back from its text") {
     const Money money = Money::fen(any_sign(random));
     REQUIRE(Money::parse(money.text()) == money);
   }
-  for (const auto minor :
-       {std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max()}) {
+  for (const auto minor : {std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max()}) {
     REQUIRE(Money::parse(Money::fen(minor).text()) == Money::fen(minor));
   }
 }
@@ -152,16 +146,14 @@ TEST_CASE("CON-9: every character encodes to valid UTF-8, surrogates do not") {
     std::string out;
     ch::append_utf8(out, c);
     const bool surrogate = c >= 0xd800 && c <= 0xdfff;
-    if (ch::valid_utf8(out) == surrogate || ch::count_codepoints(out) != 1)
-      FAIL("U+" << std::hex << static_cast<std::uint32_t>(c));
+    if (ch::valid_utf8(out) == surrogate || ch::count_codepoints(out) != 1) FAIL("U+" << std::hex << static_cast<std::uint32_t>(c));
   }
   SUCCEED();
 }
 
 TEST_CASE("PRE-1: normalising a company name twice changes nothing more") {
   Random random(17);
-  const std::vector<std::string> pieces{"示", "例", "（", "）", "(",  ")",  " ", "　",
-                                        "Ａ", "A",  "1",  "１", "，", "\t", "·", "\xff"};
+  const std::vector<std::string> pieces{"示", "例", "（", "）", "(", ")", " ", "　", "Ａ", "A", "1", "１", "，", "\t", "·", "\xff"};
   for (int run = 0; run < 5'000; ++run) {
     std::string name;
     for (std::size_t i = random() % 12; i > 0; --i) name += pieces[random() % pieces.size()];

@@ -14,15 +14,9 @@ using ch::WorkingCalendar;
 
 namespace {
 
-Date day(const char* text) {
-  return *Date::parse(text);
-}
-Instant at(const char* text) {
-  return *Instant::parse(text);
-}
-Event filed(const char* text) {
-  return {"withdrawal.filed", at(text)};
-}
+Date day(const char* text) { return *Date::parse(text); }
+Instant at(const char* text) { return *Instant::parse(text); }
+Event filed(const char* text) { return {"withdrawal.filed", at(text)}; }
 
 }  // namespace
 
@@ -61,8 +55,7 @@ TEST_CASE("CON-4: beyond the published years Monday to Friday, marked as provisi
   CHECK(beyond.last_day == day("2027-01-01"));
   CHECK(beyond.provisional);
   CHECK_FALSE(within_days(filed("2026-12-29T10:00:00+08:00"), 30).provisional);
-  CHECK(at_least_working_days_before(Event::on("campaign.starts", day("2026-01-02")), 2, {}, one_year)
-            .provisional);
+  CHECK(at_least_working_days_before(Event::on("campaign.starts", day("2026-01-02")), 2, {}, one_year).provisional);
 }
 
 TEST_CASE("CON-4: numbers outside the range of days are errors, not answers") {

@@ -31,10 +31,10 @@ TEST_CASE("CON-7: UUIDs of later times sort later") {
 }
 
 TEST_CASE("CON-7: what is no UUID is not read as one, and another version is told apart") {
-  for (const char* text : {"", "017f22e2-79b0-7cc3-98c4-dc0c0c07398", "017f22e2-79b0-7cc3-98c4-dc0c0c07398f0",
-                           "017f22e279b07cc398c4dc0c0c07398f0000", "017f22e2-79b0-7cc3-98c4+dc0c0c07398f",
-                           "g17f22e2-79b0-7cc3-98c4-dc0c0c07398f", "{17f22e2-79b0-7cc3-98c4-dc0c0c07398}",
-                           "017f22e-279b0-7cc3-98c4-dc0c0c07398f"}) {
+  for (const char* text :
+       {"", "017f22e2-79b0-7cc3-98c4-dc0c0c07398", "017f22e2-79b0-7cc3-98c4-dc0c0c07398f0", "017f22e279b07cc398c4dc0c0c07398f0000",
+        "017f22e2-79b0-7cc3-98c4+dc0c0c07398f", "g17f22e2-79b0-7cc3-98c4-dc0c0c07398f", "{17f22e2-79b0-7cc3-98c4-dc0c0c07398}",
+        "017f22e-279b0-7cc3-98c4-dc0c0c07398f"}) {
     CAPTURE(text);
     CHECK_FALSE(Uuid::parse(text));
   }

@@ -15,8 +15,7 @@ struct PutBack {
 
 }  // namespace
 
-TEST_CASE(
-    "LED-7: SHA-256 gives the digests of FIPS 180-4, with and without the processor's own instructions") {
+TEST_CASE("LED-7: SHA-256 gives the digests of FIPS 180-4, with and without the processor's own instructions") {
   const PutBack put_back;
   for (const bool hardware : {false, true}) {
     CAPTURE(hardware, ch::sha256_has_hardware());
@@ -25,10 +24,8 @@ TEST_CASE(
     CHECK(ch::hex(sha256("abc")) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     CHECK(ch::hex(sha256("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq")) ==
           "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
-    CHECK(ch::hex(sha256(
-              "abcdefghbcdefghicdefghijdefghijkefghijklfghijklmghijklmnhijklmnoijklmnopjklmnopqklmnopqrlmn"
-              "opqrsmnopqrstnopqrstu")) ==
-          "cf5b16a778af8380036ce59e7b0492370b249b11e8f07a51afac45037afee9d1");
+    CHECK(ch::hex(sha256("abcdefghbcdefghicdefghijdefghijkefghijklfghijklmghijklmnhijklmnoijklmnopjklmnopqklmnopqrlmn"
+                         "opqrsmnopqrstnopqrstu")) == "cf5b16a778af8380036ce59e7b0492370b249b11e8f07a51afac45037afee9d1");
     Sha256 million;
     for (int i = 0; i < 1000; ++i) million.update(std::string(1000, 'a'));
     CHECK(ch::hex(million.finish()) == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");

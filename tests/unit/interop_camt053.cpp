@@ -51,8 +51,7 @@ std::string outcome(const std::string& xml, ch::StatementLimits limits = {}) {
   if (lines) return "read " + std::to_string(lines->size());
   const ch::Refusal& refusal = lines.error();
   CHECK(refusal.band == ch::Band::malformed);
-  return *find_arg(refusal, "reason") + " " + *find_arg(refusal, "line") + ":" +
-         *find_arg(refusal, "column") + " " + refusal.field;
+  return *find_arg(refusal, "reason") + " " + *find_arg(refusal, "line") + ":" + *find_arg(refusal, "column") + " " + refusal.field;
 }
 
 const std::string entry_path = "/Document/BkToCstmrStmt/Stmt/Ntry";
@@ -76,16 +75,14 @@ TEST_CASE("LED-10: a wire of a camt.053 statement becomes a line") {
 TEST_CASE("LED-10: all versions of camt.053 are read, parties and status where each has them") {
   for (const char* version : {"02", "03", "04", "05", "06", "07"}) {
     CAPTURE(version);
-    CHECK(read_camt053(statement(entry({.details = wire}), version))->front().payer_name ==
-          "示例家居（杭州）有限公司");
+    CHECK(read_camt053(statement(entry({.details = wire}), version))->front().payer_name == "示例家居（杭州）有限公司");
   }
   const std::string late =
       "<NtryDtls><TxDtls><RltdPties><Dbtr><Pty><Nm>示例贸易有限公司</Nm></Pty></Dbtr></RltdPties></TxDtls></"
       "NtryDtls>";
   for (const char* version : {"08", "09", "10", "11", "12", "13"}) {
     CAPTURE(version);
-    const auto lines =
-        read_camt053(statement(entry({.status = "<Sts><Cd>BOOK</Cd></Sts>", .details = late}), version));
+    const auto lines = read_camt053(statement(entry({.status = "<Sts><Cd>BOOK</Cd></Sts>", .details = late}), version));
     REQUIRE(lines);
     CHECK(lines->front().payer_name == "示例贸易有限公司");
   }
@@ -95,8 +92,7 @@ TEST_CASE("LED-10: all versions of camt.053 are read, parties and status where e
 }
 
 TEST_CASE("LED-10: what goes out is negative, and its other side is the creditor") {
-  const auto lines =
-      read_camt053(statement(entry({.direction = "<CdtDbtInd>DBIT</CdtDbtInd>", .details = wire})));
+  const auto lines = read_camt053(statement(entry({.direction = "<CdtDbtInd>DBIT</CdtDbtInd>", .details = wire})));
   REQUIRE(lines);
   CHECK(lines->front().amount == Money::fen(-300'000));
   CHECK(lines->front().payer_name == "示例平台有限公司");
@@ -104,8 +100,8 @@ TEST_CASE("LED-10: what goes out is negative, and its other side is the creditor
 }
 
 TEST_CASE("LED-10: a reversal goes the way its indicator says and names the parties of what it takes back") {
-  const auto lines = read_camt053(statement(entry(
-      {.direction = "<CdtDbtInd>DBIT</CdtDbtInd>", .reversal = "<RvslInd>true</RvslInd>", .details = wire})));
+  const auto lines =
+      read_camt053(statement(entry({.direction = "<CdtDbtInd>DBIT</CdtDbtInd>", .reversal = "<RvslInd>true</RvslInd>", .details = wire})));
   REQUIRE(lines);
   CHECK(lines->front().amount == Money::fen(-300'000));
   CHECK(lines->front().reversal);
@@ -132,8 +128,7 @@ TEST_CASE("LED-10: a batch gives a line for each transaction, and they sum to th
   CHECK((*lines)[1].amount == Money::fen(200'000));
   CHECK((*lines)[1].payer_name == "乙");
 
-  CHECK(outcome(statement(entry({.details = batch("<Amt Ccy=\"CNY\">1999.99</Amt>")}))) ==
-        "batch_sum 6:1 " + entry_path);
+  CHECK(outcome(statement(entry({.details = batch("<Amt Ccy=\"CNY\">1999.99</Amt>")}))) == "batch_sum 6:1 " + entry_path);
   // Where a transaction does not say its amount, the entry is one line without payer.
   const auto whole = read_camt053(statement(entry({.details = batch("")})));
   REQUIRE(whole);
@@ -150,20 +145,15 @@ TEST_CASE("LED-10: entries pending, for information or of nothing are left out")
 }
 
 TEST_CASE("LED-10: dates of an entry, with and without time and zone") {
-  const auto booked = [](const std::string& xml) {
-    return read_camt053(statement(entry({.booked = xml})))->front().booked.text();
-  };
+  const auto booked = [](const std::string& xml) { return read_camt053(statement(entry({.booked = xml})))->front().booked.text(); };
   CHECK(booked("<BookgDt><Dt>2026-02-10+08:00</Dt></BookgDt>") == "2026-02-10");
   CHECK(booked("<BookgDt><DtTm>2026-02-10T23:30:00</DtTm></BookgDt>") == "2026-02-10");
   CHECK(booked("<BookgDt><DtTm>2026-02-10T23:30:00.1234567Z</DtTm></BookgDt>") == "2026-02-11");
   CHECK(booked("<BookgDt><DtTm>2026-02-10T23:30:00+08:00</DtTm></BookgDt>") == "2026-02-10");
   CHECK(booked("<ValDt><Dt>2026-02-09</Dt></ValDt>") == "2026-02-09");
-  CHECK(outcome(statement(entry({.booked = "<BookgDt><Dt>2026-02-30</Dt></BookgDt>"})))
-            .ends_with("/BookgDt/Dt"));
-  CHECK(outcome(statement(entry({.booked = "<BookgDt><Dt>2026-02-10x</Dt></BookgDt>"})))
-            .starts_with("date 6:"));
-  CHECK(outcome(statement(entry({.booked = "<BookgDt><DtTm>2026-02-10</DtTm></BookgDt>"})))
-            .starts_with("date 6:"));
+  CHECK(outcome(statement(entry({.booked = "<BookgDt><Dt>2026-02-30</Dt></BookgDt>"}))).ends_with("/BookgDt/Dt"));
+  CHECK(outcome(statement(entry({.booked = "<BookgDt><Dt>2026-02-10x</Dt></BookgDt>"}))).starts_with("date 6:"));
+  CHECK(outcome(statement(entry({.booked = "<BookgDt><DtTm>2026-02-10</DtTm></BookgDt>"}))).starts_with("date 6:"));
 }
 
 TEST_CASE("LED-10: amounts in the account's currency, exact to the fen") {
@@ -180,8 +170,7 @@ TEST_CASE("LED-10: amounts in the account's currency, exact to the fen") {
   CHECK(amount("1.") == "amount");
   CHECK(amount("") == "amount");
   CHECK(amount("99999999999999999999.00") == "amount");
-  CHECK(outcome(statement(entry({.amount = "<Amt Ccy=\"USD\">1.00</Amt>"}))) ==
-        "currency 6:7 " + entry_path + "/Amt");
+  CHECK(outcome(statement(entry({.amount = "<Amt Ccy=\"USD\">1.00</Amt>"}))) == "currency 6:7 " + entry_path + "/Amt");
 }
 
 TEST_CASE("LED-10: an entry without what it must have is refused with its path") {
@@ -199,8 +188,7 @@ TEST_CASE("LED-10: a line is taken once, so a reference that comes twice is refu
 }
 
 TEST_CASE("LED-10: what is no camt.053 is refused") {
-  CHECK(outcome("<Document xmlns='urn:iso:std:iso:20022:tech:xsd:camt.052.001.02'/>") ==
-        "not_camt053 1:1 /Document");
+  CHECK(outcome("<Document xmlns='urn:iso:std:iso:20022:tech:xsd:camt.052.001.02'/>") == "not_camt053 1:1 /Document");
   CHECK(outcome("<Document/>") == "not_camt053 1:1 /Document");
   CHECK(outcome("<html/>") == "not_camt053 1:1 /html");
   CHECK(outcome("<Document xmlns='urn:iso:std:iso:20022:tech:xsd:camt.053.001.02'><Other/></Document>") ==
@@ -208,8 +196,7 @@ TEST_CASE("LED-10: what is no camt.053 is refused") {
   CHECK(outcome("") == "empty 1:1 ");
   CHECK(outcome(statement("<Ntry>")).starts_with("mismatch 6:7 " + entry_path));
   CHECK(
-      outcome(statement(entry({}) + entry({.reference = "<AcctSvcrRef>B-2</AcctSvcrRef>"})), {.max_lines = 1})
-          .starts_with("too_many 7:1"));
+      outcome(statement(entry({}) + entry({.reference = "<AcctSvcrRef>B-2</AcctSvcrRef>"})), {.max_lines = 1}).starts_with("too_many 7:1"));
 }
 
 TEST_CASE("LED-10: elements of another namespace are passed by") {

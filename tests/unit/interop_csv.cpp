@@ -97,17 +97,13 @@ TEST_CASE("LED-8: what is written as CSV cannot become a formula") {
   writer.end_row();
   CHECK(writer.take() == "'=1+1,'+86,'-5,'@x,\"'\tx\",\"'\rx\",'＝1,-5.00\r\n");
   CHECK(writer.take().empty());
+  writer.text("\xef\xbb\xbfx").end_row();
+  CHECK(writer.take() == "\"\xef\xbb\xbfx\"\r\n");
 }
 
 TEST_CASE("LED-8: what is written as CSV is read back") {
   CsvWriter writer(true);
-  writer.text("示例，公司")
-      .text("a,b")
-      .text("say \"x\"")
-      .text("two\nlines")
-      .text("")
-      .text(" padded ")
-      .exact("12.34");
+  writer.text("示例，公司").text("a,b").text("say \"x\"").text("two\nlines").text("").text(" padded ").exact("12.34");
   writer.end_row();
   writer.text("z");
   writer.end_row();
@@ -136,40 +132,34 @@ TEST_CASE("LED-10: a bank's CSV with preamble, mark, padding and thousands separ
 }
 
 TEST_CASE("LED-10: credit and debit in columns of their own, or by a word") {
-  CHECK(
-      outcome(
-          "日期,流水号,收入,支出\n20260210,1,100.00,\n20260210,2,,50\n20260210,3,0.00,7.00\n20260210,4,-8,\n",
-          two_columns) == "1 2026-02-10 100.00;2 2026-02-10 -50.00;3 2026-02-10 -7.00;4 2026-02-10 -8.00;");
+  CHECK(outcome("日期,流水号,收入,支出\n20260210,1,100.00,\n20260210,2,,50\n20260210,3,0.00,7.00\n20260210,4,-8,\n", two_columns) ==
+        "1 2026-02-10 100.00;2 2026-02-10 -50.00;3 2026-02-10 -7.00;4 2026-02-10 -8.00;");
   CHECK(outcome("日期,流水号,收入,支出\n20260210,1,1,2\n", two_columns) == "! direction 2:14 支出");
   CHECK(outcome("日期,流水号,收入,支出\n20260210,1,,\n", two_columns) == "! missing 2:12 收入");
-  CHECK(outcome("日期,流水号,借贷,金额\n20260210,1,贷,5\n20260210,2,D,5\n20260210,3,借,-5\n",
-                with_direction) == "1 2026-02-10 5.00;2 2026-02-10 -5.00;3 2026-02-10 5.00;");
+  CHECK(outcome("日期,流水号,借贷,金额\n20260210,1,贷,5\n20260210,2,D,5\n20260210,3,借,-5\n", with_direction) ==
+        "1 2026-02-10 5.00;2 2026-02-10 -5.00;3 2026-02-10 5.00;");
   CHECK(outcome("日期,流水号,借贷,金额\n20260210,1,X,5\n", with_direction) == "! direction 2:12 借贷");
 }
 
 TEST_CASE("LED-10: dates and amounts of a bank's CSV are read strictly") {
-  const auto date = [](const std::string& text) {
-    return outcome("日期,流水号,收入,支出\n" + text + ",1,1,\n", two_columns);
-  };
-  for (const char* good : {"20260210", "2026-02-10", "2026/02/10", "2026.02.10", "2026-02-10 12:30:00",
-                           "20260210 123000", "20260210123000", "2026-02-10T12:30:00.000"}) {
+  const auto date = [](const std::string& text) { return outcome("日期,流水号,收入,支出\n" + text + ",1,1,\n", two_columns); };
+  for (const char* good : {"20260210", "2026-02-10", "2026/02/10", "2026.02.10", "2026-02-10 12:30:00", "20260210 123000", "20260210123000",
+                           "2026-02-10T12:30:00.000"}) {
     CAPTURE(good);
     CHECK(date(good) == "1 2026-02-10 1.00;");
   }
-  for (const char* bad : {"", "2026-2-10", "20260230", "2026-02/10", "260210", "2026-02-10x",
-                          "2026-02-10 noon", "10/02/2026", "2026021012", "合计"}) {
+  for (const char* bad :
+       {"", "2026-2-10", "20260230", "2026-02/10", "260210", "2026-02-10x", "2026-02-10 noon", "10/02/2026", "2026021012", "合计"}) {
     CAPTURE(bad);
     CHECK(date(bad) == "! date 2:1 日期");
   }
-  const auto amount = [](const std::string& text) {
-    return outcome("日期,流水号,收入,支出\n20260210,1,\"" + text + "\",\n", two_columns);
-  };
+  const auto amount = [](const std::string& text) { return outcome("日期,流水号,收入,支出\n20260210,1,\"" + text + "\",\n", two_columns); };
   for (const char* good : {"1234567.89", "1,234,567.89", "¥1,234,567.89", "￥1234567.89", "+1234567.890"}) {
     CAPTURE(good);
     CHECK(amount(good) == "1 2026-02-10 1234567.89;");
   }
-  for (const char* bad : {"12,34.00", "1,2345.00", ",123.00", "1,234,.00", "1.234.567,89", "1e3", "--1",
-                          "(1.00)", "1.005", "1 000", "99999999999999999999", "１００"}) {
+  for (const char* bad : {"12,34.00", "1,2345.00", ",123.00", "1,234,.00", "1.234.567,89", "1e3", "--1", "(1.00)", "1.005", "1 000",
+                          "99999999999999999999", "１００"}) {
     CAPTURE(bad);
     CHECK(amount(bad) == "! amount 2:12 收入");
   }
@@ -208,7 +198,6 @@ TEST_CASE("LED-10: a line is taken once, zero lines not at all, and the table en
   map.end_words = {"合计"};
   CHECK(outcome(head + "20260210,1,1,\n,合计：,1,\n以上\n", map) == "1 2026-02-10 1.00;");
   CHECK(outcome(head + "20260210,1,1,\n合计,,1,\n", two_columns) == "! date 3:1 日期");
-  CHECK(outcome(head + "20260210,1,1,\n20260210,2,1,\n", two_columns, {.max_lines = 1}) ==
-        "! too_many 3:10 流水号");
+  CHECK(outcome(head + "20260210,1,1,\n20260210,2,1,\n", two_columns, {.max_lines = 1}) == "! too_many 3:10 流水号");
   CHECK(outcome(head + "20260210,1\n", two_columns) == "! missing 2:10 收入");
 }

@@ -21,8 +21,8 @@ std::string events(std::string_view xml, XmlLimits limits = {}) {
       CHECK(refusal.code == "malformed_xml");
       CHECK(refusal.band == ch::Band::malformed);
       CHECK(refusal.rule == "CON-9");
-      return "! " + *find_arg(refusal, "reason") + " " + *find_arg(refusal, "line") + ":" +
-             *find_arg(refusal, "column") + " " + refusal.field;
+      return "! " + *find_arg(refusal, "reason") + " " + *find_arg(refusal, "line") + ":" + *find_arg(refusal, "column") + " " +
+             refusal.field;
     }
     switch (*event) {
       case XmlEvent::start:
@@ -48,16 +48,14 @@ TEST_CASE("LED-10: elements, attributes, references, CDATA and comments are read
   CHECK(events("<a/>") == "<a></a>");
   CHECK(events("\xef\xbb\xbf<?xml version=\"1.0\" encoding=\"utf-8\" standalone='yes'?>\n<!-- x "
                "--><a>t</a>\n<!-- y -->") == "<a>t</a>");
-  CHECK(events("<a x='1' y=\"&lt;&#x8d26;&quot;\"><b>账&amp;&#25151;</b ></a>") ==
-        "<a x=1 y=<账\"><b>账&房</b></a>");
+  CHECK(events("<a x='1' y=\"&lt;&#x8d26;&quot;\"><b>账&amp;&#25151;</b ></a>") == "<a x=1 y=<账\"><b>账&房</b></a>");
   CHECK(events("<a><![CDATA[<&]]]]><![CDATA[>]]></a>") == "<a><&]]></a>");
   CHECK(events("<a>1\r\n2\r3<?php x ?></a>") == "<a>1\n2\n3</a>");
   CHECK(events("<a x='1\n2\t3'/>") == "<a x=1 2 3></a>");
 }
 
 TEST_CASE("LED-10: namespaces bind prefixes where they are declared") {
-  XmlReader reader(
-      R"(<p:a xmlns:p="urn:1" xmlns="urn:2"><b xmlns=""/><c/><p:d xmlns:p="urn:3"/><p:e/></p:a>)");
+  XmlReader reader(R"(<p:a xmlns:p="urn:1" xmlns="urn:2"><b xmlns=""/><c/><p:d xmlns:p="urn:3"/><p:e/></p:a>)");
   std::string uris;
   for (auto event = reader.next(); event && *event != XmlEvent::finished; event = reader.next()) {
     if (*event == XmlEvent::start) uris += reader.local_name() + "=" + reader.namespace_uri() + " ";

@@ -22,8 +22,7 @@ std::string outcome(std::string_view text, JsonLimits limits = {}) {
   CHECK(refusal.rule == "CON-9");
   CHECK(refusal.field == *find_arg(refusal, "path"));
   CHECK(find_arg(refusal, "offset") != nullptr);
-  return *find_arg(refusal, "reason") + " " + *find_arg(refusal, "line") + ":" +
-         *find_arg(refusal, "column") + " " + refusal.field;
+  return *find_arg(refusal, "reason") + " " + *find_arg(refusal, "line") + ":" + *find_arg(refusal, "column") + " " + refusal.field;
 }
 
 }  // namespace
@@ -124,9 +123,7 @@ TEST_CASE("CON-9: length and number of items are bounded") {
   CHECK(outcome("[1,2,3]", {.max_items = 4}) == "read");
 }
 
-TEST_CASE("CON-9: the path escapes what a JSON pointer must") {
-  CHECK(outcome(R"({"a/b~c": 1.5})") == "floating_number 1:11 /a~1b~0c");
-}
+TEST_CASE("CON-9: the path escapes what a JSON pointer must") { CHECK(outcome(R"({"a/b~c": 1.5})") == "floating_number 1:11 /a~1b~0c"); }
 
 TEST_CASE("CON-7: one value has one canonical text") {
   const auto text = [](std::string_view from) { return ch::canonical(*parse_strict(from)); };
