@@ -1,0 +1,202 @@
+// What every backend of the store must do. SQLite passes it here; a second backend joins the list of makers.
+#include <catch_amalgamated.hpp>
+#include <filesystem>
+#include <fstream>
+#include <map>
+
+#include <sqlite3.h>
+
+#include "house/house.h"
+#include "store/sqlite_store.h"
+#include "store/view.h"
+#include "support/env.h"
+
+namespace ch::test {
+
+struct Thing {
+  std::int64_t group_no = 0;
+  std::string name;
+  std::int64_t rank = 0;
+  std::optional<std::string> note;
+};
+BOOST_DESCRIBE_STRUCT(Thing, (), (group_no, name, rank, note))
+
+}  // namespace ch::test
+template <>
+struct ch::TableOf<ch::test::Thing> {
+  static TableSpec spec() { return {"thing", {"group_no", "name"}, {{"by_rank", {"rank"}}}, "group_no"}; }
+};
+
+namespace ch::test {
+namespace {
+
+const std::string& schema() {
+  static const std::string sql = create_sql(record_type<Thing>(), {.parameter = '?', .integer = "INTEGER", .bytes = "BLOB", .text = "TEXT", .table_suffix = " WITHOUT ROWID"});
+  return sql;
+}
+
+std::unique_ptr<Store> fresh_store(const std::string& path = ":memory:") {
+  auto store = std::make_unique<SqliteStore>(path);
+  static const Migration migrations[] = {{1, "things", schema()}};
+  REQUIRE(store->migrate(migrations).has_value());
+  return store;
+}
+
+std::vector<std::string> names(Reader& reader, const Scan& scan) {
+  std::vector<std::string> found;
+  reader.scan<Thing>(scan, [&](const Thing& thing) { return found.push_back(std::to_string(thing.group_no) + thing.name), true; });
+  return found;
+}
+
+void keep(Committed& committed, const std::vector<Thing>& things) {
+  View view(committed);
+  for (const Thing& thing : things) view.put(thing);
+  committed.flush(view.changes());
+}
+
+using Names = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("SRV-11: the store keeps, changes, erases and finds rows") {
+  auto store = fresh_store();
+  Committed committed(*store);
+  keep(committed, {{1, "a", 3, "x"}, {1, "b", 1, {}}, {2, "a", 2, {}}});
+  committed.drop_cache();
+  CHECK(committed.get<Thing>(std::int64_t{1}, std::string("a"))->note == "x");
+  CHECK_FALSE(committed.get<Thing>(std::int64_t{1}, std::string("b"))->note.has_value());
+  CHECK(committed.get<Thing>(std::int64_t{3}, std::string("a")) == nullptr);
+  CHECK(names(committed, {}) == Names{"1a", "1b", "2a"});
+  CHECK(names(committed, {.descending = true}) == Names{"2a", "1b", "1a"});
+  CHECK(names(committed, {.prefix = key_of(std::int64_t{1})}) == Names{"1a", "1b"});
+  CHECK(names(committed, {.prefix = key_of(std::int64_t{1}), .from = key_of(std::string("b"))}) == Names{"1b"});
+  CHECK(names(committed, {.prefix = key_of(std::int64_t{1}), .to = key_of(std::string("b"))}) == Names{"1a"});
+  CHECK(names(committed, {.index = "by_rank"}) == Names{"1b", "2a", "1a"});
+  CHECK(names(committed, {.index = "by_rank", .from = key_of(std::int64_t{2})}) == Names{"2a", "1a"});
+  CHECK(names(committed, {.index = "by_rank", .limit = 1}) == Names{"1b"});
+  CHECK(names(committed, {.index = "by_rank", .after = key_of(std::int64_t{2}, std::int64_t{2}, std::string("a"))}) == Names{"1a"});
+  CHECK(names(committed, {.index = "by_rank", .after = key_of(std::int64_t{2}, std::int64_t{2}, std::string("a")), .descending = true}) == Names{"1b"});
+
+  View view(committed);
+  view.put(Thing{1, "a", 9, {}});
+  view.erase<Thing>(std::int64_t{1}, std::string("b"));
+  committed.flush(view.changes());
+  committed.drop_cache();
+  CHECK(names(committed, {.index = "by_rank"}) == Names{"2a", "1a"});
+}
+
+TEST_CASE("SRV-11: a view over a view reads as if its changes lay in the store, for every scan") {
+  auto store = fresh_store();
+  Committed committed(*store);
+  std::map<std::pair<std::int64_t, std::string>, Thing> model;
+  Random random(7);
+  for (int round = 0; round < 60; ++round) {
+    View group(committed);
+    for (int command = 0; command < 4; ++command) {
+      View view(group);
+      auto tried = model;
+      for (int change = 0; change < 5; ++change) {
+        const Thing thing{random.below(4), std::string(1, static_cast<char>('a' + random.below(5))), random.below(6), {}};
+        if (random.below(3) == 0) {
+          view.erase<Thing>(thing.group_no, thing.name);
+          tried.erase({thing.group_no, thing.name});
+        } else {
+          view.put(thing);
+          tried.insert_or_assign({thing.group_no, thing.name}, thing);
+        }
+      }
+      if (random.below(4) == 0) continue;  // refused: thrown away
+      for (const bool descending : {false, true})
+        for (const int limit : {1, 3, 1000}) {
+          Names by_key, by_rank;
+          std::vector<std::pair<std::tuple<std::int64_t, std::int64_t, std::string>, Thing>> ranked;
+          for (const auto& [key, thing] : tried) {
+            by_key.push_back(std::to_string(thing.group_no) + thing.name);
+            ranked.push_back({{thing.rank, thing.group_no, thing.name}, thing});
+          }
+          std::sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+          for (const auto& [position, thing] : ranked) by_rank.push_back(std::to_string(thing.group_no) + thing.name);
+          for (Names* expected : {&by_key, &by_rank}) {
+            if (descending) std::reverse(expected->begin(), expected->end());
+            if (expected->size() > static_cast<std::size_t>(limit)) expected->resize(static_cast<std::size_t>(limit));
+          }
+          REQUIRE(names(view, {.descending = descending, .limit = limit}) == by_key);
+          REQUIRE(names(view, {.index = "by_rank", .descending = descending, .limit = limit}) == by_rank);
+        }
+      view.merge_into(group, round * 10 + command + 1);
+      model = tried;
+    }
+    committed.flush(group.changes());
+    if (round % 7 == 0) committed.drop_cache();
+  }
+}
+
+TEST_CASE("LED-7: a row's digest differs with any of its fields, its table or its sequence") {
+  const Thing thing{1, "a", 2, "n"};
+  const auto digest = [](const Thing& of, std::int64_t seq) { return row_digest(record_type<Thing>(), &of, seq); };
+  const auto own = digest(thing, 5);
+  CHECK(own == digest(thing, 5));
+  CHECK(own != digest(thing, 6));
+  CHECK(own != digest({2, "a", 2, "n"}, 5));
+  CHECK(own != digest({1, "b", 2, "n"}, 5));
+  CHECK(own != digest({1, "a", 3, "n"}, 5));
+  CHECK(own != digest({1, "a", 2, {}}, 5));
+}
+
+TEST_CASE("SRV-14: a database of a newer program is refused, an own one opens again, damage is told") {
+  const auto folder = std::filesystem::temp_directory_path() / "countinghouse-store-test";
+  std::filesystem::remove_all(folder);
+  std::filesystem::create_directories(folder);
+  const std::string path = (folder / "a.db").string();
+  const Migration two[] = {{1, "things", schema()}, {2, "more", "CREATE TABLE more (id INTEGER PRIMARY KEY);\n"}};
+  {
+    SqliteStore store(path);
+    REQUIRE(store.migrate(two).has_value());
+  }
+  {
+    SqliteStore store(path);
+    CHECK(store.migrate(two).has_value());
+    const Check older = store.migrate(std::span(two).first(1));
+    REQUIRE_FALSE(older.has_value());
+    CHECK(older.error().code == "schema_newer");
+  }
+  std::ofstream(folder / "b.db") << std::string(4096, 'x');
+  CHECK_THROWS_AS(SqliteStore((folder / "b.db").string()), StoreError);
+  CHECK_THROWS_AS(SqliteStore((folder / "none" / "c.db").string()), StoreError);
+  CHECK_THROWS_AS(SqliteStore(folder.string()), StoreError);
+  std::filesystem::remove_all(folder);
+}
+
+TEST_CASE("CON-9: a flush that fails keeps nothing of it") {
+  auto store = fresh_store();
+  Committed committed(*store);
+  keep(committed, {{1, "a", 1, {}}});
+  // A row said to be there that is not: the second change of the flush cannot be made.
+  const auto row = std::make_shared<const Thing>(Thing{5, "x", 1, {}});
+  const auto other = std::make_shared<const Thing>(Thing{6, "y", 1, {}});
+  const RowChange changes[] = {{&record_type<Thing>(), key_of(std::int64_t{6}, std::string("y")), {}, other, 1}, {&record_type<Thing>(), key_of(std::int64_t{5}, std::string("x")), row, row, 1}};
+  CHECK_THROWS_AS(committed.flush(changes), StoreError);
+  CHECK(names(committed, {}) == Names{"1a"});
+  keep(committed, {{2, "b", 1, {}}});
+  CHECK(names(committed, {}) == Names{"1a", "2b"});
+}
+
+TEST_CASE("SRV-14: the migrations lead to the schema that the records describe") {
+  const auto tables = [](std::string_view sql) {
+    SqliteStore store(":memory:");
+    const Migration one[] = {{1, "described", sql}};
+    REQUIRE(store.migrate(one).has_value());
+    std::map<std::string, std::string> found;
+    sqlite3_stmt* statement = nullptr;
+    sqlite3_prepare_v2(store.handle(), "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name", -1, &statement, nullptr);
+    while (sqlite3_step(statement) == SQLITE_ROW)
+      found[reinterpret_cast<const char*>(sqlite3_column_text(statement, 0))] = reinterpret_cast<const char*>(sqlite3_column_text(statement, 1));
+    sqlite3_finalize(statement);
+    return found;
+  };
+  std::string migrated;
+  for (const Migration& migration : house_catalogue().migrations) migrated += migration.sql;
+  CHECK(tables(migrated) == tables(described_schema()));
+}
+
+}  // namespace ch::test
