@@ -103,7 +103,9 @@ Result<Period> period_of(Reader& rows, std::optional<Date> first, std::optional<
 }
 
 PeriodTotals totals_of(Reader& rows, AccountId account, const Period& period) {
-  PeriodTotals totals{.opening = total_before(rows, account, period.from), .closing = total_before(rows, account, std::max(period.from, period.below))};
+  // Where the moment asked about lies before the period, nothing of it had happened yet.
+  PeriodTotals totals{.opening = total_before(rows, account, std::min(period.from, period.below)),
+                      .closing = total_before(rows, account, period.below)};
   if (!period.as_of) {
     add_whole_days(rows, account, period.first, period.last, totals);
     return totals;

@@ -1,0 +1,192 @@
+// PRE-21, PRE-22, LED-5, LED-8, LED-12: what an account's books say of any time.
+#include "accounts/statement/statement_csv.h"
+#include "support/orders.h"
+
+using namespace ch;
+using namespace ch::test;
+
+namespace {
+
+// Three days: a recharge; freezes, a release, a settlement; a refund and a withdrawal that comes back.
+struct History {
+  History() : merchant(env.merchant("示例家居（杭州）有限公司")), campaign(env.campaign(merchant)) {
+    day_one = env.now;
+    env.advance_hours(24);
+    env.ok(env.shop, "freeze_order", freeze_of(merchant, "O-1", campaign, "1000.00"));
+    env.ok(env.shop, "freeze_order", freeze_of(merchant, "O-2", campaign, "500.00"));
+    env.ok(env.shop, "release_order", release_of(merchant, "O-1", "200.00"));
+    noon = env.now;
+    env.advance_hours(1);
+    env.ok(env.shop, "settle_order", settle_of(merchant, "O-1"));
+    env.advance_hours(23);
+    env.ok(env.shop, "refund_order", refund_of(merchant, "O-1", "100.00"));
+    const auto withdrawal = id_arg(env.ok(merchant.user, "request_withdrawal", {{"account", merchant.account}, {"amount", "700.00"}}), "withdrawal");
+    env.ok(env.ops, "refuse_withdrawal", {{"withdrawal", withdrawal}, {"reason", "资料不全"}});
+  }
+  json statement(json ask = json::object()) {
+    ask["account"] = merchant.account;
+    return env.query(merchant.user, "statement", ask);
+  }
+  std::string date(std::int64_t days_before) { return business_date(env.now).plus_days(-days_before).text(); }
+  Env env;
+  Merchant merchant;
+  std::int64_t campaign;
+  Instant day_one, noon;
+};
+
+std::vector<std::string> lines(const json& view) {
+  std::vector<std::string> found;
+  for (const json& row : view["rows"])
+    found.push_back(row["kind"].get<std::string>() + " " + row["amount"].get<std::string>() + " = " + row["total"].get<std::string>() + " (" + row["available"].get<std::string>() + " + " + row["frozen"].get<std::string>() + ")");
+  return found;
+}
+
+std::string totals(const json& view) {
+  return view["opening"].get<std::string>() + " + " + view["income"].get<std::string>() + " - " + view["expense"].get<std::string>() + " = " + view["closing"].get<std::string>();
+}
+
+}  // namespace
+
+TEST_CASE("PRE-22: the statement has income and expense only, with the running total and both of its parts") {
+  History history;
+  const json view = history.statement();
+  CHECK(lines(view) == std::vector<std::string>{
+                           "withdrawal_return 700.00 = 4300.00 (3800.00 + 500.00)",
+                           "withdrawal -700.00 = 3600.00 (3100.00 + 500.00)",
+                           "settled_refund 100.00 = 4300.00 (3800.00 + 500.00)",
+                           "settlement -800.00 = 4200.00 (3700.00 + 500.00)",
+                           "recharge 5000.00 = 5000.00 (5000.00 + 0.00)",
+                       });
+  CHECK(totals(view) == "0.00 + 5800.00 - 1500.00 = 4300.00");
+  CHECK(view["rows"][3]["reference"] == "O-1");
+  CHECK(view["rows"][3]["campaign"] == "双11 白条免息");
+  CHECK(view["rows"][3]["state"] == "completed");
+  CHECK(view["rows"][1]["state"] == "refused");
+  CHECK(view["rows"][4]["state"] == "credited");
+}
+
+TEST_CASE("PRE-22: an owed fee that is paid is an expense") {
+  Env env;
+  const Merchant merchant = env.merchant("示例家居（杭州）有限公司");
+  env.ok(env.shop, "freeze_order", freeze_of(merchant, "O-1", env.campaign(merchant), "6000.00"));
+  env.recharge(merchant, "3000.00");
+  const json view = env.query(merchant.user, "statement", {{"account", merchant.account}});
+  CHECK(lines(view)[0] == "owed_paid -6000.00 = 2000.00 (2000.00 + 0.00)");
+  CHECK(totals(view) == "0.00 + 8000.00 - 6000.00 = 2000.00");
+}
+
+TEST_CASE("PRE-22: filters by date, kind and reference") {
+  History history;
+  const json yesterday = history.statement({{"from", history.date(1)}, {"to", history.date(1)}});
+  CHECK(lines(yesterday) == std::vector<std::string>{"settlement -800.00 = 4200.00 (3700.00 + 500.00)"});
+  CHECK(totals(yesterday) == "5000.00 + 0.00 - 800.00 = 4200.00");
+  CHECK(totals(history.statement({{"from", history.date(0)}})) == "4200.00 + 800.00 - 700.00 = 4300.00");
+  CHECK(totals(history.statement({{"to", history.date(2)}})) == "0.00 + 5000.00 - 0.00 = 5000.00");
+  CHECK(totals(history.statement({{"to", "1990-01-01"}})) == "0.00 + 0.00 - 0.00 = 0.00");
+  CHECK(totals(history.statement({{"from", "1990-01-01"}, {"to", "2199-12-31"}})) == "0.00 + 5800.00 - 1500.00 = 4300.00");
+  CHECK(history.statement({{"from", history.date(10)}, {"to", history.date(5)}})["rows"].empty());
+  CHECK(lines(history.statement({{"kind", "settled_refund"}})).size() == 1);
+  CHECK(lines(history.statement({{"reference", "O-1"}})).size() == 2);
+  const json ask{{"account", history.merchant.account}, {"from", history.date(0)}, {"to", history.date(1)}};
+  CHECK(history.env.query_refused(history.merchant.user, "statement", ask) == "dates_reversed");
+  CHECK(history.env.query_refused(history.merchant.user, "statement", {{"account", history.merchant.account}, {"kind", "hold"}}) == "unknown_entry_kind");
+  CHECK(history.env.query_refused(history.env.ops, "statement", {{"account", 9'999}}) == "unknown_account");
+  const Merchant other = history.env.merchant("示例服饰（广州）有限公司");
+  CHECK(history.env.query_refused(other.user, "statement", {{"account", history.merchant.account}}) == "not_allowed");
+}
+
+TEST_CASE("LED-5: the statement as of a past moment is the one that was seen then") {
+  History history;
+  const json at_noon = history.statement({{"as_of", text(history.noon)}});
+  CHECK(totals(at_noon) == "0.00 + 5000.00 - 0.00 = 5000.00");
+  CHECK(lines(at_noon).size() == 1);
+  CHECK(totals(history.statement({{"as_of", text(history.noon.plus_hours(1))}})) == "0.00 + 5000.00 - 800.00 = 4200.00");
+  CHECK(totals(history.statement({{"as_of", text(history.noon.plus_hours(1))}, {"from", history.date(1)}})) == "5000.00 + 0.00 - 800.00 = 4200.00");
+  CHECK(totals(history.statement({{"as_of", text(history.noon)}, {"to", history.date(0)}, {"from", history.date(0)}})) == "5000.00 + 0.00 - 0.00 = 5000.00");
+}
+
+TEST_CASE("LED-8: pages by cursor give every row once, whatever their size") {
+  History history;
+  for (const int limit : {1, 2, 3, 4, 5}) {
+    std::vector<std::string> seen;
+    json ask{{"limit", limit}};
+    for (;;) {
+      const json page = history.statement(ask);
+      for (const std::string& line : lines(page)) seen.push_back(line);
+      if (page["next"] == "") break;
+      CHECK(page["rows"].size() == static_cast<std::size_t>(limit));
+      ask["cursor"] = page["next"];
+    }
+    CHECK(seen == lines(history.statement()));
+  }
+  CHECK(history.env.query_refused(history.merchant.user, "statement", {{"account", history.merchant.account}, {"cursor", "abcd"}}) == "malformed_cursor");
+  CHECK(history.env.query_refused(history.merchant.user, "statement", {{"account", history.merchant.account}, {"limit", 0}}) == "page_limit");
+}
+
+TEST_CASE("PRE-22: batch download as CSV, signed, with all pages in one") {
+  History history;
+  for (int i = 0; i < 600; ++i) {
+    const std::string number = "D-" + std::to_string(i);
+    history.env.ok(history.env.shop, "freeze_order", freeze_of(history.merchant, number, history.campaign, "1.00"));
+    history.env.ok(history.env.shop, "settle_order", settle_of(history.merchant, number));
+  }
+  ReadContext context{history.env.engine->rows(), Policies(history.env.engine->rows(), business_date(history.env.now)), history.merchant.user, history.env.now};
+  std::string csv;
+  REQUIRE(statement_csv(context, {.account = {history.merchant.account}}, Language::zh, [&](std::string_view piece) { csv += piece; }).has_value());
+  CHECK(std::ranges::count(csv, '\n') == 1 + 605);
+  CHECK(csv.find("业务日期") != std::string::npos);
+  CHECK(csv.find("结算,O-1,双11 白条免息,-800.00,4200.00,3700.00,500.00") != std::string::npos);
+  const auto refused = statement_csv(context, {.account = {history.merchant.account}, .kind = "hold"}, Language::en, [](std::string_view) { FAIL("nothing is written where it is refused"); });
+  CHECK(refused.error().code == "unknown_entry_kind");
+}
+
+TEST_CASE("PRE-21: order transactions tell freezes, releases, settlements, refunds and what is owed") {
+  History history;
+  history.env.ok(history.env.shop, "freeze_order", freeze_of(history.merchant, "O-3", history.campaign, "9000.00"));
+  history.env.ok(history.env.shop, "release_order", release_of(history.merchant, "O-3", "1000.00"));
+  const json view = history.env.query(history.merchant.user, "order_transactions", {{"account", history.merchant.account}});
+  CHECK(lines(view) == std::vector<std::string>{
+                           "owed_cancelled 1000.00 = 4300.00 (3800.00 + 500.00)",
+                           "owed -9000.00 = 4300.00 (3800.00 + 500.00)",
+                           "settled_refund 100.00 = 4300.00 (3800.00 + 500.00)",
+                           "settlement -800.00 = 4200.00 (3700.00 + 500.00)",
+                           "release 200.00 = 5000.00 (3700.00 + 1300.00)",
+                           "hold -500.00 = 5000.00 (3500.00 + 1500.00)",
+                           "hold -1000.00 = 5000.00 (4000.00 + 1000.00)",
+                       });
+  CHECK(lines(history.env.query(history.merchant.user, "order_transactions", {{"account", history.merchant.account}, {"reference", "O-2"}})).size() == 1);
+  CHECK(history.env.query_refused(history.merchant.user, "order_transactions", {{"account", history.merchant.account}, {"kind", "recharge"}}) == "unknown_entry_kind");
+}
+
+TEST_CASE("LED-5: the balance at the end of each day") {
+  History history;
+  const json view = history.env.query(history.merchant.user, "balance_history", {{"account", history.merchant.account}, {"days", 4}});
+  REQUIRE(view["points"].size() == 4);
+  const auto point = [&](std::size_t i) { return view["points"][i]["available"].get<std::string>() + " " + view["points"][i]["frozen"].get<std::string>(); };
+  CHECK(point(0) == "0.00 0.00");  // before it was opened
+  CHECK(point(1) == "5000.00 0.00");
+  CHECK(point(2) == "3700.00 500.00");
+  CHECK(point(3) == "3800.00 500.00");
+  CHECK(view["points"][3]["date"] == history.date(0));
+  CHECK(view["breaker_value"] == "1000.00");
+  CHECK(history.env.query_refused(history.merchant.user, "balance_history", {{"account", history.merchant.account}, {"days", 0}}) == "days_out_of_range");
+  CHECK(history.env.query_refused(history.merchant.user, "balance_history", {{"account", history.merchant.account}, {"days", 401}}) == "days_out_of_range");
+}
+
+TEST_CASE("LED-12: the trial balance is even, now and as of any past moment") {
+  History history;
+  const auto book = [](const json& view, const std::string& name) {
+    for (const json& row : view["rows"])
+      if (row["book"] == name) return row["debit"].get<std::string>() + " " + row["credit"].get<std::string>();
+    return std::string("missing");
+  };
+  const json now = history.env.query(history.env.auditor, "trial_balance", json::object());
+  CHECK(now["debit"] == now["credit"]);
+  CHECK(book(now, "cash_at_bank") == "5000.00 0.00");
+  CHECK(book(now, "revenue") == "0.00 700.00");
+  CHECK(book(now, "available") == "0.00 3800.00");
+  const json then = history.env.query(history.env.auditor, "trial_balance", {{"as_of", text(history.noon)}});
+  CHECK(then["debit"] == then["credit"]);
+  CHECK(book(then, "revenue") == "0.00 0.00");
+  CHECK(book(then, "frozen") == "0.00 1300.00");
+}
