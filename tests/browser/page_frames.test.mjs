@@ -1,7 +1,7 @@
 // When the page draws, and how it follows window, fingers and graphics.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { contrastOf, openGallery, pixels, settled } from './page_lib.mjs';
+import { apart, contrastOf, openGallery, pixels, settled } from './page_lib.mjs';
 
 let gallery;
 before(async () => { gallery = await openGallery(); });
@@ -60,13 +60,19 @@ test('WEB-9: a finger scrolls with inertia, and the picture goes along', async (
   const page = await gallery.page('#/account', { width: 390, height: 700, hasTouch: true, isMobile: true });
   const top = () => page.evaluate(() => document.querySelector('main').scrollTop);
   const clip = { x: 20, y: 80, width: 340, height: 200 };
+  await settled(page);
   const before = await pixels(page, clip);
   const touch = await page.context().newCDPSession(page);
-  await touch.send('Input.synthesizeScrollGesture', { x: 200, y: 500, yDistance: -240, speed: 2400, gestureSourceType: 'touch', preventFling: false });
+  await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x: 200, y: 500 }] });
+  for (let y = 480; y >= 240; y -= 20) {
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [{ x: 200, y }] });
+  }
+  await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+  await page.waitForFunction(() => document.querySelector('main').scrollTop > 200);
   await settled(page);
   const reached = await top();
   assert.ok(reached > 200, `scrolled ${reached}`);
-  assert.notDeepEqual(await pixels(page, clip), before);
+  assert.ok(apart(await pixels(page, clip), before) > 0.01);
   assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector('main')).overflowY), 'auto', "inertia is the browser's own");
   await page.context().close();
 });
@@ -91,14 +97,14 @@ test('WEB-9: a tap presses, a mouse wheel scrolls, a hover shows why a button is
   await page.mouse.move(box.x + 10, box.y + 10);
   await settled(page);
   const shown = await pixels(page, below);
-  assert.notDeepEqual(shown, before);
+  assert.ok(apart(shown, before) > 0.1);
   assert.ok(contrastOf(shown) > 4.5);
   await page.context().close();
 });
 
 test('WEB-9: a lost graphics context comes back with the same picture', async () => {
   const page = await gallery.page('#/account');
-  const clip = { x: 0, y: 0, width: 1280, height: 700 };
+  const clip = { x: 0, y: 60, width: 700, height: 400 };
   const before = await pixels(page, clip);
   for (let round = 0; round < 2; ++round) {
     await page.evaluate(() => new Promise((done) => {
@@ -108,7 +114,7 @@ test('WEB-9: a lost graphics context comes back with the same picture', async ()
       setTimeout(() => lose.restoreContext(), 50);
     }));
     await settled(page);
-    assert.deepEqual(await pixels(page, clip), before);
+    assert.equal(apart(await pixels(page, clip), before), 0);
   }
   assert.deepEqual(page.failures, []);
   await page.context().close();

@@ -74,6 +74,13 @@ export async function pixels(page, clip) {
   }, png.toString('base64'));
 }
 
+/// The share of pixels in which two pictures of one size differ.
+export function apart(one, other) {
+  let different = one.length === other.length ? 0 : Infinity;
+  for (let i = 2; i < one.length; ++i) if (Math.abs(one[i] - other[i]) > 0.01) ++different;
+  return different / (one.length - 2);
+}
+
 /// How sharp: the squared steps between neighbours.
 export function sharpness([width, height, ...light]) {
   let sum = 0;

@@ -135,54 +135,62 @@ void measure(Grid& g, std::vector<Cell>& cells) {
   g.stacked = g.area.w < 560 && spare < 0;
 }
 
-void header(Grid& g, TableEvents& events) {
+bool sort_button(const Rect& hit, float x, const Column& column, bool sorted, bool descending) {
+  Ui& u = ui();
+  Node act;
+  act.id = u.id(std::string(column.title) + "\x1fsort");
+  act.role = Role::button;
+  act.rect = hit;
+  act.name = column.title;
+  act.type = theme::small;
+  act.description = tr("table.sort_by", {{"column", column.title}});
+  const Item item = u.interact(act.id, hit);
+  const float w = width(column.title, theme::small);
+  words(x, hit.y + 3, column.title, theme::small, sorted || item.hovered ? Ink::text : Ink::text_3);
+  icon(!sorted ? Icon::up_down : descending ? Icon::down : Icon::up, x + w + 9, hit.y + 12, 11,
+       sorted ? Ink::accent : Ink::text_3);
+  if (item.ring) focus_ring(hit, 2);
+  u.mirror().leaf(std::move(act));
+  return item.clicked;
+}
+
+// On a narrow screen only what can be sorted by is drawn; the other headings stand in the tree alone.
+void header(Grid& g, float height, TableEvents& events) {
   Ui& u = ui();
   const Table& t = g.table;
-  open_node(u.next_id(), Role::row, {g.area.x, g.area.y, g.area.w, 34}, {}, 1);
+  open_node(u.next_id(), Role::row, {g.area.x, g.area.y, g.area.w, std::max(height, 1.0f)}, {}, 1);
+  float pen = g.area.x;
   for (std::size_t c = 0; c < t.columns.size(); ++c) {
     const Column& column = t.columns[c];
     const bool sorted = t.sort_column == static_cast<int>(c);
     const float w = width(column.title, theme::small);
-    const Rect box{g.x[c], g.area.y, g.w[c], 34};
     const float mark = column.sortable ? 16 : 0;
-    const float x = right_aligned(column.kind) ? box.right() - 12 - w - mark : box.x + 12;
+    float x = right_aligned(column.kind) ? g.x[c] + g.w[c] - 12 - w - mark : g.x[c] + 12;
     Node node;
     node.id = u.id(column.title);
     node.role = Role::columnheader;
-    node.rect = box;
+    node.rect = {x, g.area.y + 8, w, 18};
     node.column = static_cast<int>(c) + 1;
     node.type = theme::small;
-    if (column.sortable) node.sorted = sorted ? (t.descending ? -1 : 1) : 0;
-    if (g.stacked) node.rect.w = std::min(node.rect.w, g.area.w);
+    if (g.stacked && !column.sortable) node.rect = {g.area.x, g.area.y, 1, 1};
     if (!column.sortable) {
-      if (!g.stacked) words(x, box.y + 8, column.title, theme::small, Ink::text_3);
+      if (!g.stacked) words(x, g.area.y + 8, column.title, theme::small, Ink::text_3);
       node.lines = {column.title};
-      node.rect = {x, box.y + 8, w, 18};
       u.mirror().leaf(std::move(node));
       continue;
     }
+    if (g.stacked) x = pen, pen += w + mark + 20;
+    const Rect hit{x - 4, g.area.y + 5, w + mark + 8, 24};
+    node.rect = hit;
     node.name = column.title;
+    node.sorted = sorted ? (t.descending ? -1 : 1) : 0;
     u.mirror().open(std::move(node));
-    const Rect hit{x - 4, box.y + 5, w + mark + 8, 24};
-    Node act;
-    act.id = u.id(std::string(column.title) + "\x1fsort");
-    act.role = Role::button;
-    act.rect = hit;
-    act.name = column.title;
-    act.type = theme::small;
-    act.description = tr("table.sort_by", {{"column", column.title}});
-    const Item item = u.interact(act.id, hit);
-    if (!g.stacked) {
-      words(x, box.y + 8, column.title, theme::small, sorted || item.hovered ? Ink::text : Ink::text_3);
-      icon(!sorted ? Icon::up_down : t.descending ? Icon::down : Icon::up, x + w + 9, box.y + 17, 11, sorted ? Ink::accent : Ink::text_3);
-      if (item.ring) focus_ring(hit, 2);
-    }
-    u.mirror().leaf(std::move(act));
-    if (item.clicked) events.sort_column = static_cast<int>(c), events.descending = sorted && !t.descending;
+    if (sort_button(hit, x, column, sorted, t.descending))
+      events.sort_column = static_cast<int>(c), events.descending = sorted && !t.descending;
     u.mirror().close();
   }
   u.mirror().close();
-  if (!g.stacked) rule(g.area.x, g.area.right(), g.area.y + 34 - hair(), Ink::line);
+  if (height > 0) rule(g.area.x, g.area.right(), g.area.y + height - hair(), Ink::line);
 }
 
 void wide_row(const Grid& g, const Rect& r, const std::vector<Cell>& cells) {
@@ -289,7 +297,8 @@ TableEvents table(const Table& t) {
   std::vector<Cell> cells;
   measure(g, cells);
   if (g.stacked) g.row_h = stacked_height(t);
-  const float head = g.stacked ? 0 : 34;
+  const bool sortable = std::ranges::any_of(t.columns, &Column::sortable);
+  const float head = g.stacked && !sortable ? 0 : 34;
   in_sight(start.y + head);
   g.area.h = head + static_cast<float>(t.rows) * g.row_h;
 
@@ -302,7 +311,7 @@ TableEvents table(const Table& t) {
   node.columns = static_cast<int>(t.columns.size());
   u.mirror().open(std::move(node));
   u.push(g.id);
-  header(g, events);
+  header(g, head, events);
   body_rows(g, start.y + head, events);
   u.pop();
   u.mirror().close();
