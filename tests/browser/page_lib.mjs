@@ -11,7 +11,8 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 /// One browser and one server for a test file.
 export async function openGallery() {
   const server = await startServer(site);
-  const browser = await launch();
+  // A page in the background gets little of a busy machine, and every test here is about a page that is looked at.
+  const browser = await launch({ args: ['--disable-renderer-backgrounding', '--disable-backgrounding-occluded-windows'] });
   return {
     browser,
     url: server.url,
