@@ -36,6 +36,7 @@ export class Host {
     this.reason = null;
     this.actor = null;
     this.queue = [];
+    this.refusal = null;   // why the database was not opened
     this.longWork = null;  // {id, kind, cancelled}
     this.stepping = false;
     this.alarm = null;
@@ -53,7 +54,7 @@ export class Host {
       core.attach(this.files);
       const opened = core.open({ now: this.browser.now(), storage: this.storageKind });
       if (!opened.ok) {
-        this.error(null, opened.code ?? errorCodes.databaseUnreadable, opened.detail);
+        this.refuse(opened.code ?? errorCodes.databaseUnreadable, opened.detail);
         return;
       }
       this.core = core;
@@ -61,6 +62,13 @@ export class Host {
     } catch (exception) {
       this.fail(exception, isQuotaError(exception) ? errorCodes.storageFull : errorCodes.workerFailed);
     }
+  }
+
+  /// The database is there and cannot be opened: everything is answered with the reason, nothing is touched.
+  refuse(code, detail) {
+    this.refusal = { code, detail };
+    this.error(null, code, detail);
+    for (const { id } of this.queue.splice(0)) this.error(id, code, detail);
   }
 
   async announce(fresh) {
@@ -145,6 +153,8 @@ export class Host {
       this.reportStorage(message);
     } else if (message.kind === requestKinds.close) {
       this.close(message.id);
+    } else if (this.refusal) {
+      this.error(message.id, this.refusal.code, this.refusal.detail);
     } else if (this.core) {
       this.handle(message);
     } else if (message.kind === requestKinds.cancel) {
@@ -237,7 +247,7 @@ export class Host {
     this.stepping = false;
     if (this.ended || !this.core) return;
     try {
-      this.deliver(this.core.step());
+      if (this.core.more()) this.deliver(this.core.step());  // it may have been cancelled meanwhile
       this.afterCore();
     } catch (exception) {
       this.fail(exception);

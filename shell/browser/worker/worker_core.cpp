@@ -33,13 +33,13 @@ template <class Work>
 const char* give_replies(Work work) {
   std::string failure;
   try {
-    return give(array_of(work()));
+    return give(ch::browser::array_of(work()));
   } catch (const std::exception& exception) {
     failure = exception.what();
   } catch (...) {
     failure = "an unknown exception";
   }
-  return give(array_of({ch::browser::error_message(std::nullopt, "worker_failed", failure)}));
+  return give(ch::browser::array_of({ch::browser::error_message(std::nullopt, "worker_failed", failure)}));
 }
 
 }  // namespace

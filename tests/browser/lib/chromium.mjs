@@ -56,16 +56,16 @@ export function makeProfile() {
   return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }) };
 }
 
-function spawnBrowser(profile) {
+function spawnBrowser(profile, args) {
   rmSync(join(profile, 'DevToolsActivePort'), { force: true });
   const own = ['--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`, '--no-default-browser-check'];
-  return spawn(executablePath, [...flags, ...own, 'about:blank'], { detached: true, stdio: 'ignore' });
+  return spawn(executablePath, [...flags, ...own, ...args, 'about:blank'], { detached: true, stdio: 'ignore' });
 }
 
 /// A browser over a profile on disk, in a process group of its own. What playwright's `newContext` gives is off the
 /// record: there the private file system lies in the browser's memory, and every read is a message between processes.
-export async function launchOnDisk(profile) {
-  const child = spawnBrowser(profile);
+export async function launchOnDisk(profile, args = []) {
+  const child = spawnBrowser(profile, args);
   const ended = new Promise((resolve) => child.once('exit', resolve));
   const killGroup = () => kill(-child.pid);
   process.once('exit', killGroup);

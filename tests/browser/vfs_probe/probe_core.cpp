@@ -173,6 +173,7 @@ json handle(const json& message) {
     return {{{"id", id}, {"kind", "result"}, {"value", check()}}};
   }
   if (kind == "query" && message.at("name") == "echo") return {{{"id", id}, {"kind", "result"}, {"value", message}}};
+  if (kind == "query" && message.at("name") == "trap") __builtin_trap();
   if (kind == "export_db") return begin_job(id, ch::browser::export_to_spare(database.get()));
   if (kind == "import_db") {
     return begin_job(id, ch::browser::import_from_spare(database.get(), [](sqlite3* imported) {

@@ -1,0 +1,338 @@
+// The worker's host and the page's client without a browser: what is let through, when, and what happens when the core
+// fails. Under node, with a core that the test plays.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Host } from '../../shell/browser/worker/host.js';
+import { requestKinds, whatIsWrong } from '../../shell/browser/worker/protocol.js';
+import { MemoryHandle } from '../../shell/browser/worker/storage_files.js';
+
+class PlayedCore {
+  constructor() {
+    this.asked = [];
+    this.steps = [];
+    this.due = -1;
+    this.closed = false;
+    this.reply = (message) => [{ id: message.id, kind: 'result', value: null }];
+  }
+
+  attach(files) { this.files = files; }
+
+  open() { return { ok: true, fresh: true }; }
+
+  message(message) {
+    this.asked.push(message);
+    return this.reply(message);
+  }
+
+  step() { return this.steps.shift()(); }
+
+  more() { return this.steps.length > 0; }
+
+  nextDue() { return this.due; }
+
+  close() { this.closed = true; }
+}
+
+/// A browser whose time and tasks the test moves.
+class PlayedBrowser {
+  constructor(parts = {}) {
+    this.time = 1_000_000;
+    this.timers = [];
+    this.tasks = [];
+    this.ended = false;
+    this.openHandles = 0;
+    this.busyTimes = 0;
+    this.released = 0;
+    this.secure = true;
+    this.hasSyncHandles = true;
+    this.locks = { request: (_name, options, hold) => this.lock(options, hold) };
+    this.taken = false;
+    this.waiters = [];
+    this.storage = {
+      getDirectory: async () => ({ getDirectoryHandle: async () => ({ getFileHandle: async () => this.file() }) }),
+      persisted: async () => true,
+      estimate: async () => ({ usage: 10, quota: 100 }),
+    };
+    this.now = () => this.time;
+    this.setTimer = (task, ms) => { const timer = { task, ms }; this.timers.push(timer); return timer; };
+    this.clearTimer = (timer) => { this.timers = this.timers.filter((each) => each !== timer); };
+    this.later = (task) => this.tasks.push(task);
+    this.end = () => { this.ended = true; };
+    Object.assign(this, parts);
+  }
+
+  async lock({ ifAvailable }, hold) {
+    if (this.taken && ifAvailable) return hold(null);
+    if (this.taken) await new Promise((resolve) => this.waiters.push(resolve));
+    this.taken = true;
+    await hold({});
+    this.taken = false;
+    ++this.released;
+    this.waiters.shift()?.();
+    return undefined;
+  }
+
+  file() {
+    return {
+      createSyncAccessHandle: async () => {
+        if (this.busyTimes > 0) {
+          --this.busyTimes;
+          throw Object.assign(new Error('busy'), { name: 'NoModificationAllowedError' });
+        }
+        ++this.openHandles;
+        const handle = new MemoryHandle();
+        handle.close = () => { --this.openHandles; };
+        return handle;
+      },
+    };
+  }
+
+  fireTimers() {
+    const fired = this.timers;
+    this.timers = [];
+    fired.forEach(({ task }) => task());
+    return fired.map(({ ms }) => ms);
+  }
+}
+
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+async function makeHost(browser = new PlayedBrowser(), core = new PlayedCore()) {
+  const posted = [];
+  const host = new Host({ browser, loadCore: async () => core, post: (message) => posted.push(message) });
+  host.begin();
+  for (let turn = 0; turn < 10; ++turn) await settle();
+  return { host, core, browser, posted };
+}
+
+const command = { id: 'c', name: 'n', payload: {} };
+
+test('CON-7: the page can state neither now nor the actor', async () => {
+  const { host, core, posted, browser } = await makeHost();
+  for (const extra of [{ now: 1 }, { actor: { user: 'x' } }]) {
+    host.receive({ id: 1, kind: 'execute', command, ...extra });
+    host.receive({ id: 2, kind: 'execute', command: { ...command, ...extra } });
+  }
+  assert.equal(core.asked.length, 0);
+  assert.deepEqual(posted.slice(1).map(({ code }) => code), Array(4).fill('malformed'));
+  host.receive({ id: 3, kind: 'act_as', actor: { user: 'u', role: 'auditor', party: 0 } });
+  host.receive({ id: 4, kind: 'execute', command });
+  assert.deepEqual(core.asked, [{ id: 4, kind: 'execute', command, actor: { user: 'u', role: 'auditor', party: 0 }, now: browser.time }]);
+});
+
+test('CON-9: the set of requests is closed', () => {
+  const good = { execute: { command }, why_not: { command }, query: { name: 'q' }, subscribe: { name: 'q', params: {} },
+    unsubscribe: { subscription: 1 }, start: { data: 'demo' }, cancel: { request: 1 }, storage: {}, export_db: {},
+    import_db: { file: new Blob([]) }, close: {}, act_as: { actor: null } };
+  assert.deepEqual(Object.keys(good).sort(), Object.values(requestKinds).sort());
+  for (const [kind, fields] of Object.entries(good)) {
+    assert.equal(whatIsWrong({ id: 1, kind, ...fields }), null, kind);
+    assert.equal(whatIsWrong({ id: 1, kind, ...fields, more: 1 }), 'more', kind);
+    assert.equal(whatIsWrong({ id: 0, kind, ...fields }), 'id', kind);
+    assert.equal(whatIsWrong({ id: 1.5, kind, ...fields }), 'id', kind);
+    assert.equal(whatIsWrong({ kind, ...fields }), 'id', kind);
+  }
+  for (const kind of ['tick', 'constructor', '__proto__', undefined, 7]) assert.equal(whatIsWrong({ id: 1, kind }), 'kind');
+  for (const message of [null, 'x', 7, [], undefined]) assert.equal(whatIsWrong(message), 'not an object');
+  assert.equal(whatIsWrong({ id: 1, kind: 'execute', command: { id: 'c', name: 'n' } }), 'command');
+  assert.equal(whatIsWrong({ id: 1, kind: 'start', data: 'other' }), 'data');
+  assert.equal(whatIsWrong({ id: 1, kind: 'query' }), 'name');
+});
+
+test('WEB-16: a request before the database is open waits for it', async () => {
+  const browser = new PlayedBrowser({ taken: true });
+  const { host, core, posted } = await makeHost(browser);
+  host.receive({ id: 1, kind: 'execute', command });
+  host.receive({ id: 2, kind: 'query', name: 'q' });
+  host.receive({ id: 3, kind: 'cancel', request: 2 });
+  assert.equal(core.asked.length, 0);
+  assert.deepEqual(posted.map(({ id, kind }) => [id, kind]), [[2, 'error'], [3, 'result']]);
+  browser.taken = false;
+  browser.waiters.shift()();
+  for (let turn = 0; turn < 10; ++turn) await settle();
+  assert.deepEqual(core.asked.map(({ id }) => id), [1]);
+});
+
+test('WEB-17: a second worker says that it waits, but not for the moment that a reload takes', async () => {
+  const browser = new PlayedBrowser({ taken: true });
+  const { posted } = await makeHost(browser);
+  assert.deepEqual(posted, []);
+  browser.fireTimers();
+  assert.deepEqual(posted, [{ kind: 'waiting', reason: 'other_tab' }]);
+  browser.taken = false;
+  browser.waiters.shift()();
+  for (let turn = 0; turn < 10; ++turn) await settle();
+  assert.equal(posted.at(-1).kind, 'ready');
+  const quick = new PlayedBrowser({ taken: true });
+  const second = await makeHost(quick);
+  quick.taken = false;
+  quick.waiters.shift()();
+  for (let turn = 0; turn < 10; ++turn) await settle();
+  quick.fireTimers();
+  assert.deepEqual(second.posted.map(({ kind }) => kind), ['ready']);
+});
+
+test('WEB-16: busy handles are tried again with growing pauses, all or none, and are never a reason for memory', async () => {
+  const browser = new PlayedBrowser({ busyTimes: 14 * 4 });
+  const { posted } = await makeHost(browser);
+  const pauses = [];
+  for (let turn = 0; turn < 40 && posted.at(-1)?.kind !== 'ready'; ++turn) {
+    assert.equal(browser.openHandles, 0);
+    pauses.push(...browser.fireTimers());
+    for (let inner = 0; inner < 10; ++inner) await settle();
+  }
+  assert.deepEqual(posted.map(({ kind, reason, storage }) => [kind, reason ?? storage]), [['waiting', 'handles_busy'], ['ready', 'opfs']]);
+  assert.deepEqual(pauses.slice(0, 5), [4, 8, 16, 32, 64]);
+  assert.equal(Math.max(...pauses), 1000);
+});
+
+test('WEB-18: each lack has its reason, and memory works', async () => {
+  const lacks = {
+    insecure_context: { secure: false, storage: undefined, locks: undefined },
+    no_opfs: { storage: {} },
+    no_sync_handles: { hasSyncHandles: false },
+    no_locks: { locks: undefined },
+    refused: { storage: { getDirectory: async () => { throw new Error('private'); } } },
+  };
+  for (const [reason, parts] of Object.entries(lacks)) {
+    const { host, posted, browser } = await makeHost(new PlayedBrowser(parts));
+    assert.deepEqual(posted, [{ kind: 'ready', storage: 'memory', reason, persisted: false, fresh: true }]);
+    host.receive({ id: 1, kind: 'storage' });
+    await settle();
+    assert.equal(posted[1].value.storage, 'memory');
+    assert.equal(posted[1].value.reason, reason);
+    assert.equal(browser.taken, false);
+  }
+});
+
+test('WEB-18: storage reports usage, quota and whether it is persistent', async () => {
+  const { host, posted } = await makeHost();
+  host.receive({ id: 1, kind: 'storage' });
+  host.receive({ id: 2, kind: 'storage', persisted: false });
+  for (let turn = 0; turn < 5; ++turn) await settle();
+  const value = { storage: 'opfs', reason: null, usage: 10, quota: 100 };
+  assert.deepEqual(posted.slice(1).sort((a, b) => a.id - b.id), [
+    { id: 1, kind: 'result', value: { ...value, persisted: true } },
+    { id: 2, kind: 'result', value: { ...value, persisted: false } },
+  ]);
+});
+
+test('WEB-14: between two steps other requests are answered and a cancel arrives; one long work at a time', async () => {
+  const { host, core, browser, posted } = await makeHost();
+  const progress = (done) => () => [{ id: 1, kind: 'progress', phase: 'demo', done, total: 3 }];
+  core.reply = ({ id, kind, request }) => {
+    if (kind === 'start') {
+      core.steps = [progress(1), progress(2), progress(3)];
+      return [];
+    }
+    if (kind !== 'cancel') return [{ id, kind: 'result', value: null }];
+    core.steps = [];
+    return [{ id: request, kind: 'error', code: 'cancelled', detail: null }];
+  };
+  host.receive({ id: 1, kind: 'start', data: 'demo' });
+  host.receive({ id: 2, kind: 'export_db' });
+  browser.tasks.shift()();
+  host.receive({ id: 3, kind: 'query', name: 'q' });
+  host.receive({ id: 4, kind: 'cancel', request: 1 });
+  browser.tasks.shift()?.();
+  host.receive({ id: 5, kind: 'start', data: 'demo' });
+  assert.deepEqual(posted.slice(1).map(({ id, kind, code }) => [id, code ?? kind]),
+    [[2, 'busy'], [1, 'progress'], [3, 'result'], [4, 'result'], [1, 'cancelled']]);
+  assert.equal(host.longWork.id, 5);
+});
+
+test('CON-3: a deadline rings once it is due, and one that stays is not asked in a busy loop', async () => {
+  const core = new PlayedCore();
+  core.due = 1_000_500;
+  const { browser } = await makeHost(new PlayedBrowser(), core);
+  assert.deepEqual(browser.timers.map(({ ms }) => ms), [500]);
+  browser.fireTimers();
+  assert.equal(core.asked.length, 0, 'the timer came early');
+  browser.time = 1_000_500;
+  browser.fireTimers();
+  assert.deepEqual(core.asked, [{ kind: 'tick', actor: null, now: 1_000_500 }]);
+  assert.deepEqual(browser.timers.map(({ ms }) => ms), [1000]);
+  core.due = 1_000_500 + 2 ** 40;
+  browser.fireTimers();
+  assert.deepEqual(browser.timers.map(({ ms }) => ms), [2 ** 31 - 1]);
+});
+
+test('WEB-16: a core that throws is asked nothing more, and lets go of files and lock', async () => {
+  const { host, core, browser, posted } = await makeHost();
+  core.reply = () => { throw new Error('unreachable'); };
+  host.receive({ id: 1, kind: 'execute', command });
+  host.receive({ id: 2, kind: 'execute', command });
+  await settle();
+  assert.equal(core.asked.length, 1);
+  assert.deepEqual(posted.slice(1).map(({ id, code }) => [id, code]), [[null, 'worker_failed']]);
+  assert.equal(browser.openHandles, 0);
+  assert.equal(browser.released, 1);
+});
+
+test('WEB-16: where the database cannot be opened, every request is told why', async () => {
+  const core = new PlayedCore();
+  core.open = () => ({ ok: false, code: 'database_unreadable', detail: 'schema' });
+  const { host, posted } = await makeHost(new PlayedBrowser(), core);
+  host.receive({ id: 1, kind: 'execute', command });
+  assert.deepEqual(posted.map(({ id, code, detail }) => [id, code, detail]),
+    [[null, 'database_unreadable', 'schema'], [1, 'database_unreadable', 'schema']]);
+  assert.equal(core.asked.length, 0);
+});
+
+test('WEB-16: close frees database, files and lock', async () => {
+  const { host, core, browser, posted } = await makeHost();
+  host.receive({ id: 1, kind: 'close' });
+  await settle();
+  assert.ok(core.closed && browser.ended);
+  assert.equal(browser.openHandles, 0);
+  assert.equal(browser.released, 1);
+  assert.deepEqual(posted.at(-1), { id: 1, kind: 'result', value: null });
+});
+
+async function runTasks(browser, until) {
+  for (let turn = 0; turn < 200 && !until(); ++turn) {
+    browser.tasks.shift()?.();
+    await settle();
+  }
+}
+
+test('WEB-19: a file comes in slice by slice, and a cancel on the way reaches it', async () => {
+  const { host, core, browser, posted } = await makeHost();
+  const bytes = new Uint8Array(2.5 * 2 ** 20).map((_, place) => place % 251);
+  host.receive({ id: 1, kind: 'import_db', file: new Blob([bytes]) });
+  await runTasks(browser, () => core.asked.length > 0);
+  assert.deepEqual(core.asked.map(({ kind, bytes: size, file }) => [kind, size, file]), [['import_db', bytes.length, undefined]]);
+  const spare = browser.openHandles === 4 ? host.files : null;
+  assert.equal(posted.filter(({ kind }) => kind === 'progress').length, 3);
+  assert.equal(posted.at(-1).kind, 'result');
+  assert.equal(spare.size(3), 0, 'the spare is emptied');
+  host.receive({ id: 2, kind: 'import_db', file: new Blob([bytes]) });
+  await settle();
+  host.receive({ id: 3, kind: 'cancel', request: 2 });
+  await runTasks(browser, () => posted.at(-1).code === 'cancelled');
+  assert.deepEqual(posted.slice(-1).map(({ id, code }) => [id, code]), [[2, 'cancelled']]);
+  assert.equal(core.asked.length, 1);
+  assert.equal(host.longWork, null);
+});
+
+test('WEB-19: an export hands out what lies in the spare', async () => {
+  const { host, core, browser, posted } = await makeHost();
+  const bytes = Uint8Array.of(5, 6, 7);
+  core.reply = ({ id }) => {
+    host.files.write(3, bytes, 0);
+    return [{ id, kind: 'result', value: null }];
+  };
+  host.receive({ id: 1, kind: 'export_db' });
+  await runTasks(browser, () => posted.at(-1).kind === 'result');
+  assert.deepEqual(new Uint8Array(await posted.at(-1).file.arrayBuffer()), bytes);
+  assert.equal(host.files.size(3), 0);
+});
+
+test('WEB-16: a full disk while a file comes in is storage_full', async () => {
+  const { host, browser, posted } = await makeHost();
+  host.files.write = () => { throw Object.assign(new Error('full'), { name: 'QuotaExceededError' }); };
+  host.receive({ id: 1, kind: 'import_db', file: new Blob([new Uint8Array(10)]) });
+  await runTasks(browser, () => posted.at(-1).kind === 'error');
+  assert.equal(posted.at(-1).code, 'storage_full');
+  assert.equal(host.longWork, null);
+});
