@@ -13,8 +13,8 @@ namespace ch {
 struct DemoCounts {
   std::int64_t commands = 0;
   std::int64_t refused = 0;
-  std::map<std::string, std::int64_t, std::less<>> codes;     // of outcomes and of queries' refusals
-  std::vector<std::string> surprises;                         // where the tour met another outcome than its script says
+  std::map<std::string, std::int64_t, std::less<>> codes;  // of outcomes and of queries' refusals
+  std::vector<std::string> surprises;                      // where the tour met another outcome than its script says
 };
 
 // "RequestRecharge" -> "request_recharge"

@@ -13,7 +13,8 @@ RechargeId Tour::request(const TourMerchant& merchant, Money amount) {
 }
 
 Outcome Tour::wire(std::string payer, Money amount, std::string remark) {
-  return stage_.done(Stage::ops, TakeWire{"T" + std::to_string(++wires_), business_date(stage_.now), amount, std::move(payer), "6222000011112222", std::move(remark)});
+  return stage_.done(Stage::ops, TakeWire{"T" + std::to_string(++wires_), business_date(stage_.now), amount, std::move(payer),
+                                          "6222000011112222", std::move(remark)});
 }
 
 void Tour::first_recharge() {
@@ -27,7 +28,8 @@ void Tour::first_recharge() {
   other.id = asked.id;
   stage_.expected(stage_.run_alone(other), "request_recharge", "id_reused");
   wire(one_.name, yuan(5'000));
-  stage_.refused(Stage::ops, TakeWire{"T1", business_date(stage_.now), yuan(5'001), one_.name, "6222000011112222", ""}, "bank_reference_reused");
+  stage_.refused(Stage::ops, TakeWire{"T1", business_date(stage_.now), yuan(5'001), one_.name, "6222000011112222", ""},
+                 "bank_reference_reused");
 }
 
 void Tour::recharge_and_resume() {
@@ -67,12 +69,14 @@ void Tour::wires_returned() {
   stage_.done(Stage::fin, ConfirmWireReturned{back, "RT1"});
   stage_.refused(Stage::fin, ConfirmWireReturned{back, "RT1"}, "wire_not_to_return");
   wire("样本贸易（其他付款方）有限公司", yuan(8'000));  // never credited: on the return list
-  wire("", yuan(500));                                 // the bank did not say who paid
+  wire("", yuan(500));                                  // the bank did not say who paid
 }
 
 void Tour::withdrawals() {
   stage_.refused(one_.user, RequestWithdrawal{one_.account, yuan(9'000'000)}, "withdrawal_above_available");
-  const auto request_withdrawal = [&](Money amount) { return WithdrawalId{number_in(stage_.done(one_.user, RequestWithdrawal{one_.account, amount}), "withdrawal")}; };
+  const auto request_withdrawal = [&](Money amount) {
+    return WithdrawalId{number_in(stage_.done(one_.user, RequestWithdrawal{one_.account, amount}), "withdrawal")};
+  };
   const WithdrawalId paid = request_withdrawal(yuan(2'000));
   stage_.refused(Stage::ops, ApproveWithdrawal{{nobody}}, "unknown_withdrawal");
   stage_.refused(Stage::fin, PayWithdrawal{paid, "P0"}, "wrong_step");
@@ -96,8 +100,8 @@ void Tour::withdrawals_failed() {
   stage_.done(Stage::fin, RetryWithdrawal{returned});
   stage_.done(Stage::fin, FailWithdrawal{returned, "银行退票：账户状态异常"});
   stage_.done(Stage::fin, ReturnWithdrawal{returned, "退回可用余额"});
-  stage_.done(Stage::fin, FailWithdrawal{approved(yuan(1'200)), "银行退票：户名不符"});   // waits for a person
-  stage_.done(one_.user, RequestWithdrawal{one_.account, yuan(300)});                     // nobody approves it in time
+  stage_.done(Stage::fin, FailWithdrawal{approved(yuan(1'200)), "银行退票：户名不符"});  // waits for a person
+  stage_.done(one_.user, RequestWithdrawal{one_.account, yuan(300)});                    // nobody approves it in time
 }
 
 }  // namespace ch

@@ -15,11 +15,13 @@ TourMerchant Tour::registered(std::int64_t index) {
 }
 
 void Tour::set_profile(const TourMerchant& merchant, std::string account_name) {
-  stage_.done(merchant.user, SetSettlementProfile{merchant.party, bank_name(merchant.party.value), std::move(account_name), "62220000" + std::to_string(10'000'000 + merchant.party.value)});
+  stage_.done(merchant.user, SetSettlementProfile{merchant.party, bank_name(merchant.party.value), std::move(account_name),
+                                                  "62220000" + std::to_string(10'000'000 + merchant.party.value)});
 }
 
 void Tour::set_alerts(const TourMerchant& merchant) {
-  stage_.done(merchant.user, SetAlerts{merchant.account, Money::fen(50'000), {}, {"finance@example.com", "owner@example.com"}, {"13800000000"}});
+  stage_.done(merchant.user,
+              SetAlerts{merchant.account, Money::fen(50'000), {}, {"finance@example.com", "owner@example.com"}, {"13800000000"}});
 }
 
 void Tour::opening() {
@@ -105,7 +107,8 @@ void Tour::closing() {
   request(five_, Money::fen(300'000));
   wire(five_.name, Money::fen(300'000));
   stage_.refused(five_.user, close, "closing_money_left");
-  const CampaignId campaign{number_in(stage_.done(five_.user, CreateCampaign{five_.account, campaign_title(2), stage_.now, stage_.now.plus_hours(100)}), "campaign")};
+  const CampaignId campaign{number_in(
+      stage_.done(five_.user, CreateCampaign{five_.account, campaign_title(2), stage_.now, stage_.now.plus_hours(100)}), "campaign")};
   const WithdrawalId all{number_in(stage_.done(five_.user, RequestWithdrawal{five_.account, Money::fen(300'000)}), "withdrawal")};
   stage_.done(Stage::ops, ApproveWithdrawal{all});
   stage_.done(Stage::fin, PayWithdrawal{all, "P" + std::to_string(++payments_)});
@@ -118,11 +121,13 @@ void Tour::closing() {
 
 void Tour::notices() {
   std::vector<NoticeId> mine;
-  stage_.engine.rows().scan<Notice>({.index = "by_account", .prefix = key_of(one_.account, NoticeChannel::in_app), .limit = 3}, [&](const Notice& notice) { return mine.push_back(notice.id), true; });
+  stage_.engine.rows().scan<Notice>({.index = "by_account", .prefix = key_of(one_.account, NoticeChannel::in_app), .limit = 3},
+                                    [&](const Notice& notice) { return mine.push_back(notice.id), true; });
   for (const NoticeId notice : mine) stage_.done(one_.user, ReadNotice{notice});
   // What went out by e-mail is not in the inbox.
   NoticeId sent;
-  stage_.engine.rows().scan<Notice>({.index = "by_account", .prefix = key_of(one_.account, NoticeChannel::email), .limit = 1}, [&](const Notice& notice) { return sent = notice.id, false; });
+  stage_.engine.rows().scan<Notice>({.index = "by_account", .prefix = key_of(one_.account, NoticeChannel::email), .limit = 1},
+                                    [&](const Notice& notice) { return sent = notice.id, false; });
   stage_.refused(one_.user, ReadNotice{sent}, "unknown_notice");
 }
 

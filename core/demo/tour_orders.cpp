@@ -13,7 +13,8 @@ constexpr Money yuan(std::int64_t amount) { return Money::fen(amount * 100); }
 void Tour::first_campaign() {
   const Instant soon = stage_.now.plus_hours(1), later = stage_.now.plus_hours(24 * 60);
   stage_.refused(one_.user, CreateCampaign{one_.account, campaign_title(0), later, soon}, "campaign_times");
-  stage_.refused(one_.user, CreateCampaign{one_.account, campaign_title(0), stage_.now.plus_hours(-48), stage_.now.plus_hours(-24)}, "campaign_over");
+  stage_.refused(one_.user, CreateCampaign{one_.account, campaign_title(0), stage_.now.plus_hours(-48), stage_.now.plus_hours(-24)},
+                 "campaign_over");
   stage_.refused(one_.user, EnrollCampaign{one_.account, {nobody}}, "unknown_offer");
   campaign_ = {number_in(stage_.done(one_.user, CreateCampaign{one_.account, campaign_title(0), soon, later}), "campaign")};
 }
@@ -51,8 +52,8 @@ void Tour::orders_under_suspension() {
 // Available 150.00: below the hard floor.
 void Tour::owed() {
   for (const char* number : {"S0000013", "S0000014", "S0000015", "S0000016"}) stage_.done(Stage::shop, order(number, yuan(60)));
-  stage_.done(Stage::shop, SettleOrder{one_.account, "S0000013"});                 // completed, and owed still
-  stage_.done(Stage::shop, ReleaseOrder{one_.account, "S0000014", yuan(20)});      // a part of what is owed is cancelled
+  stage_.done(Stage::shop, SettleOrder{one_.account, "S0000013"});             // completed, and owed still
+  stage_.done(Stage::shop, ReleaseOrder{one_.account, "S0000014", yuan(20)});  // a part of what is owed is cancelled
   stage_.done(Stage::shop, ReleaseOrder{one_.account, "S0000015", {}});
   stage_.refused(Stage::shop, SettleOrder{one_.account, "S0000015"}, "order_released");
   stage_.refused(one_.user, RequestWithdrawal{one_.account, yuan(10)}, "owed_open");
@@ -77,7 +78,8 @@ void Tour::campaigns() {
   stage_.refused(one_.user, EnrollCampaign{one_.account, offer_}, "already_enrolled");
   // One that ends in time, one that is ended by operations, one that is yet to come.
   stage_.done(one_.user, CreateCampaign{one_.account, campaign_title(4), stage_.now, stage_.now.plus_hours(30)});
-  const CampaignId early{number_in(stage_.done(one_.user, CreateCampaign{one_.account, campaign_title(5), stage_.now, stage_.now.plus_hours(90)}), "campaign")};
+  const CampaignId early{number_in(
+      stage_.done(one_.user, CreateCampaign{one_.account, campaign_title(5), stage_.now, stage_.now.plus_hours(90)}), "campaign")};
   stage_.done(one_.user, CreateCampaign{one_.account, campaign_title(6), stage_.now.plus_hours(24 * 30), stage_.now.plus_hours(24 * 40)});
   stage_.done(Stage::ops, EndCampaign{early});
   stage_.refused(Stage::ops, EndCampaign{{nobody}}, "unknown_campaign");

@@ -10,7 +10,9 @@ void Tour::begin() {
   const auto scene = [&](Date day, std::int32_t hour, void (Tour::*play)()) {
     stage_.at(at_time(day, hour), [this, play] { (this->*play)(); });
   };
-  for (const auto play : {&Tour::set_up_tenant, &Tour::roles, &Tour::policies, &Tour::opening, &Tour::alerts, &Tour::first_recharge, &Tour::first_campaign}) scene(first, 9, play);
+  for (const auto play :
+       {&Tour::set_up_tenant, &Tour::roles, &Tour::policies, &Tour::opening, &Tour::alerts, &Tour::first_recharge, &Tour::first_campaign})
+    scene(first, 9, play);
   for (const auto play : {&Tour::clock_jumped, &Tour::other_merchants}) scene(launch, 9, play);
   for (const auto play : {&Tour::orders, &Tour::orders_under_suspension, &Tour::owed}) scene(launch, 11, play);
   const Date next = launch.plus_days(1);
@@ -38,7 +40,8 @@ void Tour::set_up_tenant() {
   stage_.done(Stage::admin, tenant_);
   stage_.refused(Stage::admin, tenant_, "already_set_up");
   stage_.refused(Stage::admin, ConfirmClock{}, "clock_not_halted");
-  for (const Actor& actor : {Stage::admin2, Stage::ops, Stage::ops2, Stage::fin, Stage::auditor, Stage::shop}) stage_.done(Stage::admin, GrantRole{actor.user, actor.role, {}});
+  for (const Actor& actor : {Stage::admin2, Stage::ops, Stage::ops2, Stage::fin, Stage::auditor, Stage::shop})
+    stage_.done(Stage::admin, GrantRole{actor.user, actor.role, {}});
 }
 
 void Tour::roles() {
@@ -51,7 +54,8 @@ void Tour::roles() {
   stage_.done(Stage::admin, GrantRole{"trainee", Role::auditor, {}});
   stage_.done(Stage::admin, RevokeRole{"trainee", Role::auditor, {}});
   stage_.refused(Stage::admin, RevokeRole{"trainee", Role::auditor, {}}, "role_not_held");
-  stage_.refused({"trainee", Role::settlement_operations, {}}, OfferCampaign{"试运行", stage_.now, stage_.now.plus_hours(1)}, "no_such_grant");
+  stage_.refused({"trainee", Role::settlement_operations, {}}, OfferCampaign{"试运行", stage_.now, stage_.now.plus_hours(1)},
+                 "no_such_grant");
 }
 
 void Tour::policies() {
@@ -81,10 +85,11 @@ void Tour::clock_jumped() {
 
 std::optional<ExceptionId> Tour::open_exception(std::string_view code) {
   std::optional<ExceptionId> found;
-  stage_.engine.rows().scan<OrderException>({.index = "by_state", .prefix = key_of(ExceptionState::open)}, [&](const OrderException& exception) {
-    if (exception.code == code && exception.account == one_.account) found = exception.id;
-    return !found;
-  });
+  stage_.engine.rows().scan<OrderException>({.index = "by_state", .prefix = key_of(ExceptionState::open)},
+                                            [&](const OrderException& exception) {
+                                              if (exception.code == code && exception.account == one_.account) found = exception.id;
+                                              return !found;
+                                            });
   if (!found) stage_.counts.surprises.push_back("no open exception for " + std::string(code));
   return found;
 }

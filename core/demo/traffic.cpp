@@ -43,7 +43,9 @@ void Traffic::begin(Date first, std::int64_t days) {
   }
 }
 
-Instant Traffic::hours_from_now(std::int64_t least, std::int64_t most) { return stage_.now.plus_minutes(stage_.random.between(least * 60, most * 60)); }
+Instant Traffic::hours_from_now(std::int64_t least, std::int64_t most) {
+  return stage_.now.plus_minutes(stage_.random.between(least * 60, most * 60));
+}
 
 std::string Traffic::next_reference(const char* prefix, std::int64_t& counter) {
   std::string digits = std::to_string(++counter);
@@ -64,8 +66,10 @@ void Traffic::join(DemoShop& shop) {
     shop.user = Stage::merchant(shop.party);
     stage_.at(hours_from_now(0, 1), [this, &shop] {
       stage_.send(Stage::admin, GrantRole{shop.user.user, Role::merchant_user, shop.party});
-      stage_.send(Stage::ops, SetSettlementProfile{shop.party, bank_name(shop.index), shop.name, "62220000" + std::to_string(10'000'000 + shop.party.value)},
-                  [this, &shop](const Outcome&) { stage_.at(hours_from_now(0, 2), [this, &shop] { open(shop); }); });
+      stage_.send(
+          Stage::ops,
+          SetSettlementProfile{shop.party, bank_name(shop.index), shop.name, "62220000" + std::to_string(10'000'000 + shop.party.value)},
+          [this, &shop](const Outcome&) { stage_.at(hours_from_now(0, 2), [this, &shop] { open(shop); }); });
     });
   });
 }
@@ -74,7 +78,8 @@ void Traffic::open(DemoShop& shop) {
   stage_.send(shop.user, OpenAccount{shop.party}, [this, &shop](const Outcome& outcome) {
     shop.account = {number_in(outcome, "account")};
     stage_.at(stage_.now.plus_minutes(stage_.random.between(2, 40)), [this, &shop] {
-      SetAlerts alerts{shop.account, yuan(stage_.random.between(1, 6) * 500), {}, {"shop" + std::to_string(shop.party.value) + "@example.com"}, {}};
+      SetAlerts alerts{
+          shop.account, yuan(stage_.random.between(1, 6) * 500), {}, {"shop" + std::to_string(shop.party.value) + "@example.com"}, {}};
       if (stage_.random.in_thousand(300)) alerts.breaker_value = yuan(stage_.random.between(2, 4) * 500);
       if (stage_.random.in_thousand(600)) alerts.phones.push_back("138" + std::to_string(10'000'000 + shop.party.value));
       stage_.send(shop.user, alerts, [this, &shop](const Outcome&) {
@@ -109,8 +114,10 @@ void Traffic::start_campaign(DemoShop& shop) {
   const auto joined = [&shop](const Outcome& outcome) {
     if (outcome.done()) shop.campaigns.push_back({number_in(outcome, "campaign")});
   };
-  if (offer_ && stage_.random.in_thousand(400)) stage_.send(shop.user, EnrollCampaign{shop.account, *offer_}, joined);
-  else stage_.send(shop.user, CreateCampaign{shop.account, campaign_title(stage_.random.below(10)), starts, ends}, joined);
+  if (offer_ && stage_.random.in_thousand(400))
+    stage_.send(shop.user, EnrollCampaign{shop.account, *offer_}, joined);
+  else
+    stage_.send(shop.user, CreateCampaign{shop.account, campaign_title(stage_.random.below(10)), starts, ends}, joined);
 }
 
 // ---- a merchant's day
@@ -130,12 +137,15 @@ void Traffic::morning(DemoShop& shop) {
   const Money left = available(shop);
   const bool low = left < shop.recharge + Money::fen(-shop.recharge.minor() * 2 / 3);
   if (low && !shop.recharging && stage_.random.in_thousand(shop.careful)) recharge(shop, shop.recharge);
-  if (account->live_campaigns + account->suspended == 0) start_campaign(shop);
-  else if (stage_.random.in_thousand(30)) start_campaign(shop);
+  if (account->live_campaigns + account->suspended == 0)
+    start_campaign(shop);
+  else if (stage_.random.in_thousand(30))
+    start_campaign(shop);
   if (!shop.campaigns.empty() && stage_.random.in_thousand(10)) stage_.send(shop.user, EndCampaign{shop.campaigns.front()});
   if (left > shop.recharge && stage_.random.in_thousand(40)) withdraw(shop, Money::fen(left.minor() / 4 / 100 * 100));
   if (stage_.random.in_thousand(120))
-    for (const Notice& notice : stage_.engine.rows().list<Notice>({.index = "by_account", .prefix = key_of(shop.account, NoticeChannel::in_app), .descending = true, .limit = 2}))
+    for (const Notice& notice : stage_.engine.rows().list<Notice>(
+             {.index = "by_account", .prefix = key_of(shop.account, NoticeChannel::in_app), .descending = true, .limit = 2}))
       if (!notice.read) stage_.send(shop.user, ReadNotice{notice.id});
 }
 
@@ -145,7 +155,8 @@ void Traffic::withdraw(DemoShop& shop, Money amount) {
     if (!outcome.done()) return;
     const WithdrawalId withdrawal{number_in(outcome, "withdrawal")};
     // Now and then it lies longer than its deadline.
-    stage_.at(in_office(stage_.random.in_thousand(60) ? hours_from_now(96, 150) : hours_from_now(2, 26)), [this, withdrawal] { decide(withdrawal); });
+    stage_.at(in_office(stage_.random.in_thousand(60) ? hours_from_now(96, 150) : hours_from_now(2, 26)),
+              [this, withdrawal] { decide(withdrawal); });
   });
 }
 
@@ -188,7 +199,8 @@ void Traffic::fate(const DemoShop& shop, const FreezeOrder& order) {
     stage_.at(hours_from_now(4, 72), [this, order, part] { stage_.send(Stage::shop, ReleaseOrder{order.account, order.order, part}); });
     if (!part) return;
   } else if (stage_.random.in_thousand(2)) {  // more than was held: an exception for a person
-    stage_.at(hours_from_now(4, 48), [this, order] { stage_.send(Stage::shop, ReleaseOrder{order.account, order.order, order.fee + yuan(1)}); });
+    stage_.at(hours_from_now(4, 48),
+              [this, order] { stage_.send(Stage::shop, ReleaseOrder{order.account, order.order, order.fee + yuan(1)}); });
   }
   stage_.at(hours_from_now(73, 168), [this, &shop, order] { settle(shop, order); });
 }
@@ -207,7 +219,8 @@ std::int64_t orders_of_hundred(Date day) {
   constexpr std::array<std::int64_t, 12> months{92, 70, 96, 98, 104, 128, 98, 96, 104, 106, 150, 122};
   constexpr std::array<std::int64_t, 7> weekdays{92, 90, 92, 96, 106, 124, 118};
   std::int64_t share = months[static_cast<std::size_t>(day.month() - 1)] * weekdays[static_cast<std::size_t>(day.weekday()) - 1] / 100;
-  const bool sale = (day.month() == 6 && day.day() == 18) || (day.month() == 11 && day.day() == 11) || (day.month() == 12 && day.day() == 12);
+  const bool sale =
+      (day.month() == 6 && day.day() == 18) || (day.month() == 11 && day.day() == 11) || (day.month() == 12 && day.day() == 12);
   if (sale) share *= 3;
   return share;
 }

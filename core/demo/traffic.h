@@ -13,12 +13,12 @@ struct DemoShop {
   PartyId party;
   AccountId account;
   std::string name;
-  std::int64_t orders_a_day = 0;     // on a usual day
+  std::int64_t orders_a_day = 0;  // on a usual day
   Money fee_least, fee_most;
-  Money recharge;                    // what it usually wires
-  std::int64_t returns = 0;          // of a thousand orders
-  std::int64_t careful = 0;          // of a thousand mornings on which a low balance is seen
-  bool recharging = false;           // a request is under way
+  Money recharge;            // what it usually wires
+  std::int64_t returns = 0;  // of a thousand orders
+  std::int64_t careful = 0;  // of a thousand mornings on which a low balance is seen
+  bool recharging = false;   // a request is under way
   std::vector<CampaignId> campaigns;
 };
 

@@ -7,16 +7,20 @@ namespace ch {
 
 void Traffic::take(std::string payer, Money amount, std::string remark, Stage::Then then) {
   const std::string payer_account = "62220000" + std::to_string(10'000'000 + stage_.random.below(1'000));
-  stage_.send(Stage::ops, TakeWire{next_reference("YH", wires_), business_date(stage_.now), amount, std::move(payer), payer_account, std::move(remark)}, std::move(then));
+  stage_.send(Stage::ops,
+              TakeWire{next_reference("YH", wires_), business_date(stage_.now), amount, std::move(payer), payer_account, std::move(remark)},
+              std::move(then));
 }
 
 void Traffic::wire(DemoShop& shop, RechargeId recharge, Money amount, std::string remark) {
   if (stage_.random.in_thousand(25)) {  // by somebody else: it goes back, and then the right one comes
-    take("样本贸易（" + std::to_string(stage_.random.between(1, 99)) + " 号付款方）有限公司", amount, "货款", [this](const Outcome& outcome) {
-      const WireId wire{number_in(outcome, "wire")};
-      if (outcome.done() && !stage_.random.in_thousand(250))
-        stage_.at(in_office(hours_from_now(5, 50)), [this, wire] { stage_.send(Stage::fin, ConfirmWireReturned{wire, next_reference("TH", payments_)}); });
-    });
+    take("样本贸易（" + std::to_string(stage_.random.between(1, 99)) + " 号付款方）有限公司", amount, "货款",
+         [this](const Outcome& outcome) {
+           const WireId wire{number_in(outcome, "wire")};
+           if (outcome.done() && !stage_.random.in_thousand(250))
+             stage_.at(in_office(hours_from_now(5, 50)),
+                       [this, wire] { stage_.send(Stage::fin, ConfirmWireReturned{wire, next_reference("TH", payments_)}); });
+         });
     stage_.at(in_office(hours_from_now(20, 60)), [this, &shop, recharge, amount, remark] { wire(shop, recharge, amount, remark); });
     return;
   }
@@ -32,8 +36,10 @@ void Traffic::suspense(DemoShop& shop, WireId wire, RechargeId recharge) {
   if (stage_.random.in_thousand(150)) return;  // nobody has looked at it yet
   const bool back = stage_.random.in_thousand(150);
   stage_.at(in_office(hours_from_now(2, 30)), [this, &shop, wire, recharge, back] {
-    if (back) stage_.send(Stage::ops2, ReturnWire{wire, "商家要求按原申请金额重新汇款"});
-    else stage_.send(Stage::ops2, MatchWire{wire, shop.account, recharge});
+    if (back)
+      stage_.send(Stage::ops2, ReturnWire{wire, "商家要求按原申请金额重新汇款"});
+    else
+      stage_.send(Stage::ops2, MatchWire{wire, shop.account, recharge});
   });
 }
 
@@ -56,10 +62,12 @@ void Traffic::pay(WithdrawalId withdrawal) {
     if (!outcome.done()) return;
     const bool again = stage_.random.in_thousand(600);
     stage_.at(in_office(hours_from_now(3, 30)), [this, withdrawal, again] {
-      if (!again) stage_.send(Stage::fin, ReturnWithdrawal{withdrawal, "银行无法付款，退回余额"});
-      else stage_.send(Stage::fin, RetryWithdrawal{withdrawal}, [this, withdrawal](const Outcome& retried) {
-        if (retried.done()) stage_.at(in_office(hours_from_now(1, 8)), [this, withdrawal] { pay(withdrawal); });
-      });
+      if (!again)
+        stage_.send(Stage::fin, ReturnWithdrawal{withdrawal, "银行无法付款，退回余额"});
+      else
+        stage_.send(Stage::fin, RetryWithdrawal{withdrawal}, [this, withdrawal](const Outcome& retried) {
+          if (retried.done()) stage_.at(in_office(hours_from_now(1, 8)), [this, withdrawal] { pay(withdrawal); });
+        });
     });
   });
 }
@@ -70,17 +78,21 @@ void Traffic::office(Date date) {
 
 void Traffic::look_at_exceptions() {
   // The newest may still sort themselves out; of the rest a screen a day.
-  for (const OrderException& exception : stage_.engine.rows().list<OrderException>({.index = "by_state", .prefix = key_of(ExceptionState::open), .limit = 20})) {
+  for (const OrderException& exception :
+       stage_.engine.rows().list<OrderException>({.index = "by_state", .prefix = key_of(ExceptionState::open), .limit = 20})) {
     if (exception.at > stage_.now.plus_hours(-12)) continue;
-    if (stage_.random.in_thousand(300)) stage_.send(Stage::ops2, RetryException{exception.id});
-    else if (stage_.random.in_thousand(600)) stage_.send(Stage::ops2, ResolveException{exception.id, "已与商城核对"});
+    if (stage_.random.in_thousand(300))
+      stage_.send(Stage::ops2, RetryException{exception.id});
+    else if (stage_.random.in_thousand(600))
+      stage_.send(Stage::ops2, ResolveException{exception.id, "已与商城核对"});
   }
 }
 
 void Traffic::offer(Date date) {
-  stage_.send(Stage::ops, OfferCampaign{campaign_title(date.month() + date.day()), at_time(date, 20), start_of(date.plus_days(12))}, [this](const Outcome& outcome) {
-    if (outcome.done()) offer_ = CampaignId{number_in(outcome, "offer")};
-  });
+  stage_.send(Stage::ops, OfferCampaign{campaign_title(date.month() + date.day()), at_time(date, 20), start_of(date.plus_days(12))},
+              [this](const Outcome& outcome) {
+                if (outcome.done()) offer_ = CampaignId{number_in(outcome, "offer")};
+              });
 }
 
 }  // namespace ch

@@ -8,11 +8,16 @@ namespace {
 
 std::string_view name_of(Band band) {
   switch (band) {
-    case Band::done: return "done";
-    case Band::malformed: return "malformed";
-    case Band::not_allowed: return "not_allowed";
-    case Band::refused: return "refused";
-    case Band::retry: return "retry";
+    case Band::done:
+      return "done";
+    case Band::malformed:
+      return "malformed";
+    case Band::not_allowed:
+      return "not_allowed";
+    case Band::refused:
+      return "refused";
+    case Band::retry:
+      return "retry";
   }
   return "retry";
 }
@@ -43,11 +48,15 @@ std::string pretty(const ordered_json& value) { return value.dump(2, ' ', false,
 
 Exit exit_of(Band band, std::string_view code) {
   switch (band) {
-    case Band::done: return done;
-    case Band::malformed: return malformed_input;
+    case Band::done:
+      return done;
+    case Band::malformed:
+      return malformed_input;
     case Band::not_allowed:
-    case Band::refused: return some_refused;
-    case Band::retry: return code.starts_with("store_") ? store_failed : some_refused;
+    case Band::refused:
+      return some_refused;
+    case Band::retry:
+      return code.starts_with("store_") ? store_failed : some_refused;
   }
   return store_failed;
 }

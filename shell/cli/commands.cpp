@@ -13,19 +13,32 @@ std::string_view role_name(Role role) { return enum_type<Role>().name_of(static_
 
 std::string kind_of(const Field& field) {
   switch (field.kind) {
-    case FieldKind::integer: return "integer";
-    case FieldKind::boolean: return "boolean";
-    case FieldKind::text: return "text";
-    case FieldKind::bytes: return "hex";
-    case FieldKind::money: return "money";
-    case FieldKind::instant: return "instant";
-    case FieldKind::date: return "date";
-    case FieldKind::ratio: return "ratio";
-    case FieldKind::uuid: return "uuid";
-    case FieldKind::enumeration: return "one of";
-    case FieldKind::texts: return "list of text";
-    case FieldKind::list: return "list of " + std::string(field.struct_type->name);
-    case FieldKind::object: return std::string(field.struct_type->name);
+    case FieldKind::integer:
+      return "integer";
+    case FieldKind::boolean:
+      return "boolean";
+    case FieldKind::text:
+      return "text";
+    case FieldKind::bytes:
+      return "hex";
+    case FieldKind::money:
+      return "money";
+    case FieldKind::instant:
+      return "instant";
+    case FieldKind::date:
+      return "date";
+    case FieldKind::ratio:
+      return "ratio";
+    case FieldKind::uuid:
+      return "uuid";
+    case FieldKind::enumeration:
+      return "one of";
+    case FieldKind::texts:
+      return "list of text";
+    case FieldKind::list:
+      return "list of " + std::string(field.struct_type->name);
+    case FieldKind::object:
+      return std::string(field.struct_type->name);
   }
   return "";
 }
@@ -40,7 +53,9 @@ std::vector<std::string> values_of(const Field& field) {
 ordered_json fields_json(const StructType& type) {
   ordered_json fields = ordered_json::array();
   for (const Field& field : type.fields) {
-    ordered_json one{{"name", field.name}, {"kind", field.kind == FieldKind::enumeration ? "enumeration" : kind_of(field)}, {"optional", field.optional}};
+    ordered_json one{{"name", field.name},
+                     {"kind", field.kind == FieldKind::enumeration ? "enumeration" : kind_of(field)},
+                     {"optional", field.optional}};
     if (field.enum_type) one["values"] = values_of(field);
     if (field.struct_type) one["fields"] = fields_json(*field.struct_type);
     fields.push_back(std::move(one));
@@ -50,7 +65,8 @@ ordered_json fields_json(const StructType& type) {
 
 ordered_json who_json(const std::vector<Permission>& who) {
   ordered_json roles = ordered_json::array();
-  for (const Permission& permission : who) roles.push_back({{"role", role_name(permission.role)}, {"scope", permission.scope == Scope::own ? "own" : "all"}});
+  for (const Permission& permission : who)
+    roles.push_back({{"role", role_name(permission.role)}, {"scope", permission.scope == Scope::own ? "own" : "all"}});
   return roles;
 }
 
@@ -62,9 +78,20 @@ std::string_view band_name(Band band) {
 ordered_json everything() {
   ordered_json all;
   for (const CommandSpec& spec : command_specs())
-    all["commands"].push_back({{"name", spec.name}, {"rules", spec.rules}, {"zh", spec.zh}, {"en", spec.en}, {"who", who_json(spec.who)}, {"fields", fields_json(*spec.payload)}});
+    all["commands"].push_back({{"name", spec.name},
+                               {"rules", spec.rules},
+                               {"zh", spec.zh},
+                               {"en", spec.en},
+                               {"who", who_json(spec.who)},
+                               {"fields", fields_json(*spec.payload)}});
   for (const QuerySpec& spec : query_specs())
-    all["queries"].push_back({{"name", spec.name}, {"rules", spec.rules}, {"zh", spec.zh}, {"en", spec.en}, {"who", who_json(spec.who)}, {"params", fields_json(*spec.params)}, {"view", fields_json(*spec.view)}});
+    all["queries"].push_back({{"name", spec.name},
+                              {"rules", spec.rules},
+                              {"zh", spec.zh},
+                              {"en", spec.en},
+                              {"who", who_json(spec.who)},
+                              {"params", fields_json(*spec.params)},
+                              {"view", fields_json(*spec.view)}});
   for (const CodeSpec& spec : code_specs())
     all["codes"].push_back({{"code", spec.code}, {"band", band_name(spec.band)}, {"rule", spec.rule}, {"zh", spec.zh}, {"en", spec.en}});
   for (const auto& item : enum_type<Role>().items) all["roles"].push_back(item.name);
@@ -73,7 +100,8 @@ ordered_json everything() {
 
 std::string who_text(const std::vector<Permission>& who) {
   std::string text;
-  for (const Permission& permission : who) text += (text.empty() ? "" : ", ") + std::string(role_name(permission.role)) + (permission.scope == Scope::own ? " (own)" : "");
+  for (const Permission& permission : who)
+    text += (text.empty() ? "" : ", ") + std::string(role_name(permission.role)) + (permission.scope == Scope::own ? " (own)" : "");
   return text;
 }
 
@@ -99,7 +127,8 @@ void fields_markdown(std::string& out, const StructType& type) {
 
 template <class Spec>
 void entry_markdown(std::string& out, const Spec& spec, const StructType& fields) {
-  out += "### `" + std::string(spec.name) + "`\n\n" + std::string(spec.en) + " · " + std::string(spec.zh) + " · " + std::string(spec.rules) + "\n\nWho: " + who_text(spec.who) + ".\n\n";
+  out += "### `" + std::string(spec.name) + "`\n\n" + std::string(spec.en) + " · " + std::string(spec.zh) + " · " +
+         std::string(spec.rules) + "\n\nWho: " + who_text(spec.who) + ".\n\n";
   fields_markdown(out, fields);
 }
 
@@ -123,7 +152,8 @@ std::string markdown() {
   }
   out += "## Codes\n\n| code | band | rule | words |\n| --- | --- | --- | --- |\n";
   for (const CodeSpec& spec : code_specs())
-    out += "| `" + std::string(spec.code) + "` | " + std::string(band_name(spec.band)) + " | " + std::string(spec.rule) + " | " + cell(spec.zh) + "<br>" + cell(spec.en) + " |\n";
+    out += "| `" + std::string(spec.code) + "` | " + std::string(band_name(spec.band)) + " | " + std::string(spec.rule) + " | " +
+           cell(spec.zh) + "<br>" + cell(spec.en) + " |\n";
   return out;
 }
 

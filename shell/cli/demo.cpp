@@ -30,23 +30,37 @@ int demo(const DemoOptions& options) {
   const std::string pack = options.pack.empty() ? std::string(built_in_pack()) : read_file(options.pack, 1U << 20);
   House house(options.db, Missing::make);
   if (house.engine->last_seq() != 0)
-    throw Failure{some_refused, "not_empty", options.db + " has data in it already", "Name a new file; demo data never goes among real data."};
+    throw Failure{some_refused, "not_empty", options.db + " has data in it already",
+                  "Name a new file; demo data never goes among real data."};
   try {
     Demo made(*house.engine, {options.merchants, options.days, static_cast<std::uint64_t>(options.seed)}, start, pack);
     const bool shows = !options.quiet && !options.json && isatty(STDERR_FILENO) != 0;
     for (std::int64_t shown = -1; made.step();) {
       const std::int64_t percent = made.done() * 100 / made.total();
-      if (shows && percent != std::exchange(shown, percent)) std::fprintf(stderr, "\r%3d %%  %lld commands", static_cast<int>(percent), static_cast<long long>(made.counts().commands));
+      if (shows && percent != std::exchange(shown, percent))
+        std::fprintf(stderr, "\r%3d %%  %lld commands", static_cast<int>(percent), static_cast<long long>(made.counts().commands));
     }
     if (shows) std::fputs("\r                              \r", stderr);
-    if (!made.fault().empty()) throw Failure{store_failed, "demo_failed", "The demo stopped: " + made.fault(), "Check the disk's room; remove the file and run it again."};
+    if (!made.fault().empty())
+      throw Failure{store_failed, "demo_failed", "The demo stopped: " + made.fault(),
+                    "Check the disk's room; remove the file and run it again."};
     const std::string head = hex(house.engine->chain_head()), tables = hex(digest_of_tables(*house.store, house_catalogue()));
     const DemoCounts& counts = made.counts();
     if (options.json) {
-      say(line_of({{"merchants", options.merchants}, {"days", options.days}, {"seed", options.seed}, {"from", text(start)}, {"to", text(house.engine->last_now())}, {"commands", house.engine->last_seq()}, {"refused", counts.refused}, {"chain_head", head}, {"tables", tables}}));
+      say(line_of({{"merchants", options.merchants},
+                   {"days", options.days},
+                   {"seed", options.seed},
+                   {"from", text(start)},
+                   {"to", text(house.engine->last_now())},
+                   {"commands", house.engine->last_seq()},
+                   {"refused", counts.refused},
+                   {"chain_head", head},
+                   {"tables", tables}}));
     } else {
-      say("from " + text(start) + " to " + text(house.engine->last_now()) + "\ncommands " + std::to_string(house.engine->last_seq()) + ", refused on purpose " + std::to_string(counts.refused) + "\nchain head " + head + "\ntables " + tables +
-          "\nusers: admin:administrator admin2:administrator ops:settlement_operations ops2:settlement_operations fin:finance audit:auditor shop:shop merchant-0001:merchant_user:1 …\n");
+      say("from " + text(start) + " to " + text(house.engine->last_now()) + "\ncommands " + std::to_string(house.engine->last_seq()) +
+          ", refused on purpose " + std::to_string(counts.refused) + "\nchain head " + head + "\ntables " + tables +
+          "\nusers: admin:administrator admin2:administrator ops:settlement_operations ops2:settlement_operations fin:finance "
+          "audit:auditor shop:shop merchant-0001:merchant_user:1 …\n");
     }
   } catch (const StoreError& error) {
     store_failure(error, options.db);

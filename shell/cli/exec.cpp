@@ -13,13 +13,16 @@ namespace {
 
 using nlohmann::json;
 
-std::unexpected<Refusal> misfit(std::string_view field, const char* reason) { return refused("malformed_field", field, {{"reason", reason}}); }
+std::unexpected<Refusal> misfit(std::string_view field, const char* reason) {
+  return refused("malformed_field", field, {{"reason", reason}});
+}
 
 // A pack's file holds what bootstrap needs beside who sets it up.
 json pack_values(const std::string& path) {
   const auto pack = parse_strict(path.empty() ? std::string(built_in_pack()) : read_file(path, 1U << 20));
   if (!pack || !pack->is_object() || !pack->contains("values"))
-    throw Failure{malformed_input, "pack", (path.empty() ? "The pack" : path) + " is no policy pack", "A pack is a JSON object with \"pack\" and \"values\"; see assets/packs."};
+    throw Failure{malformed_input, "pack", (path.empty() ? "The pack" : path) + " is no policy pack",
+                  "A pack is a JSON object with \"pack\" and \"values\"; see assets/packs."};
   return *pack;
 }
 
@@ -34,8 +37,11 @@ class Exec {
     for (;;) {
       if (waiting_.size() >= static_cast<std::size_t>(options_.group) || (!waiting_.empty() && !lines.ready())) flush();
       if (stopped_ || !lines.next(line)) break;
-      if (line.too_long) answer(refused("malformed_json", "", {{"reason", "too_long"}, {"line", std::to_string(line.number)}, {"column", "1"}}).error(), {{"line", line.number}});
-      else if (line.text.find_first_not_of(" \t") != std::string::npos) take(line);
+      if (line.too_long)
+        answer(refused("malformed_json", "", {{"reason", "too_long"}, {"line", std::to_string(line.number)}, {"column", "1"}}).error(),
+               {{"line", line.number}});
+      else if (line.text.find_first_not_of(" \t") != std::string::npos)
+        take(line);
     }
     flush();
     return exit_;
@@ -62,10 +68,13 @@ class Exec {
 
   Check take_object(const json& from, ordered_json& head) {
     for (const auto& [field, value] : from.items())
-      if (field != "id" && field != "name" && field != "payload" && field != "actor" && field != "now") return misfit(field, "unknown_field");
+      if (field != "id" && field != "name" && field != "payload" && field != "actor" && field != "now")
+        return misfit(field, "unknown_field");
     Envelope envelope{{}, "", "{}", {}, system_now()};
-    if (const auto name = from.find("name"); name == from.end() || !name->is_string()) return misfit("name", "missing_field");
-    else envelope.name = name->get<std::string>();
+    if (const auto name = from.find("name"); name == from.end() || !name->is_string())
+      return misfit("name", "missing_field");
+    else
+      envelope.name = name->get<std::string>();
     if (const auto now = from.find("now"); now != from.end()) {
       const auto given = now->is_string() ? Instant::parse(now->get<std::string>()) : std::nullopt;
       if (!given) return misfit("now", "not_an_instant");
@@ -115,7 +124,8 @@ class Exec {
       payload["values"] = pack.at("values");
       if (!payload.contains("pack")) payload["pack"] = pack.value("pack", "");
     }
-    if (const auto user = payload.find("administrator"); user != payload.end() && user->is_string()) envelope.actor = {user->get<std::string>(), Role::administrator, {}};
+    if (const auto user = payload.find("administrator"); user != payload.end() && user->is_string())
+      envelope.actor = {user->get<std::string>(), Role::administrator, {}};
   }
 
   Check ask(ordered_json head, const Envelope& envelope) {
@@ -185,7 +195,8 @@ int init(const InitOptions& options) {
   payload["administrator"] = options.administrator;
   House house(options.db, Missing::make);
   const Instant now = system_now();
-  const Outcome outcome = house.engine->execute({new_id(now), "bootstrap", payload.dump(), {options.administrator, Role::administrator, {}}, now});
+  const Outcome outcome =
+      house.engine->execute({new_id(now), "bootstrap", payload.dump(), {options.administrator, Role::administrator, {}}, now});
   say(line_of(answer_of(outcome, {{"name", "bootstrap"}})));
   return exit_of(outcome.band, outcome.code);
 }

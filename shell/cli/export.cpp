@@ -13,7 +13,8 @@ namespace {
 AccountId account_named(const std::string& text, const std::string& prefix) {
   std::string_view digits = text;
   if (!prefix.empty() && digits.starts_with(prefix + "-")) digits.remove_prefix(prefix.size() + 1);
-  if (!digits.empty() && digits.size() <= 18 && digits.find_first_not_of("0123456789") == std::string_view::npos) return {std::stoll(std::string(digits))};
+  if (!digits.empty() && digits.size() <= 18 && digits.find_first_not_of("0123456789") == std::string_view::npos)
+    return {std::stoll(std::string(digits))};
   throw Failure{usage, "account", "'" + text + "' is no account's number", "Write " + prefix + "-000002 or 2."};
 }
 
@@ -30,7 +31,8 @@ int export_statement(const ExportOptions& options, House& house, const Policies&
   }
   ReadContext context{house.engine->rows(), policies, actor, now};
   Output out(options.out);
-  const Check written = statement_csv(context, ask, options.language == "en" ? Language::en : Language::zh, [&](std::string_view text) { out.write(text); });
+  const Check written =
+      statement_csv(context, ask, options.language == "en" ? Language::en : Language::zh, [&](std::string_view text) { out.write(text); });
   if (!written) {
     say(line_of(answer_of(written.error(), {{"name", "statement"}})));
     return exit_of(written.error().band, written.error().code);
@@ -44,17 +46,21 @@ int export_statement(const ExportOptions& options, House& house, const Policies&
 int export_books(const ExportOptions& options) {
   const auto format = journal_format(options.format);
   if (!format) throw Failure{usage, "format", "There is no format " + options.format, "Formats: hledger, ledger, beancount, csv."};
-  if (!options.statement.empty() && *format != JournalFormat::csv) throw Failure{usage, "format", "A statement is exported as CSV", "Leave --format out, or leave --statement out for the journal."};
-  if (!options.statement.empty() && options.as.empty()) throw Failure{usage, "actor", "A statement belongs to a merchant, so say who reads it", "Add --as user:role[:party]."};
+  if (!options.statement.empty() && *format != JournalFormat::csv)
+    throw Failure{usage, "format", "A statement is exported as CSV", "Leave --format out, or leave --statement out for the journal."};
+  if (!options.statement.empty() && options.as.empty())
+    throw Failure{usage, "actor", "A statement belongs to a merchant, so say who reads it", "Add --as user:role[:party]."};
   House house(options.db, Missing::fail);
   const Policies policies(house.engine->rows(), business_date(std::max(system_now(), house.engine->last_now())));
   const std::string prefix = policies.has("credit.prefix.account") ? policies.text("credit.prefix.account") : "";
   if (!options.statement.empty()) return export_statement(options, house, policies, prefix);
   const auto tenant = house.engine->rows().get<Tenant>(std::int64_t{1});
   Output out(options.out);
-  const ExportedCount count = export_journal(*house.store, *format, tenant ? tenant->platform : "Countinghouse", prefix, [&](std::string_view text) { return out.write(text), true; });
+  const ExportedCount count = export_journal(*house.store, *format, tenant ? tenant->platform : "Countinghouse", prefix,
+                                             [&](std::string_view text) { return out.write(text), true; });
   out.finish();
-  if (options.json && !options.out.empty()) say(line_of({{"format", options.format}, {"file", options.out}, {"entries", count.entries}, {"postings", count.postings}}));
+  if (options.json && !options.out.empty())
+    say(line_of({{"format", options.format}, {"file", options.out}, {"entries", count.entries}, {"postings", count.postings}}));
   return done;
 }
 

@@ -34,7 +34,8 @@ Uuid new_id(Instant now) {
   std::size_t filled = 0;
   while (filled < bits.size()) {
     const auto got = getrandom(bits.data() + filled, bits.size() - filled, 0);
-    if (got < 0 && errno != EINTR) throw Failure{store_failed, "no_randomness", "The system gives no random numbers", "Give every command an id of its own (UUIDv7)."};
+    if (got < 0 && errno != EINTR)
+      throw Failure{store_failed, "no_randomness", "The system gives no random numbers", "Give every command an id of its own (UUIDv7)."};
     if (got > 0) filled += static_cast<std::size_t>(got);
   }
   return Uuid::v7(now.ms, bits);
@@ -43,7 +44,8 @@ Uuid new_id(Instant now) {
 Actor actor_of(const std::string& text) {
   const auto first = text.find(':');
   const auto second = first == std::string::npos ? first : text.find(':', first + 1);
-  const auto role = enum_type<Role>().number_of(text.substr(first == std::string::npos ? text.size() : first + 1, second == std::string::npos ? second : second - first - 1));
+  const auto role = enum_type<Role>().number_of(
+      text.substr(first == std::string::npos ? text.size() : first + 1, second == std::string::npos ? second : second - first - 1));
   std::int64_t party = 0;
   bool fits = role && first > 0;
   if (second != std::string::npos) {
@@ -54,7 +56,8 @@ Actor actor_of(const std::string& text) {
   if (fits) return {text.substr(0, first), static_cast<Role>(*role), {party}};
   std::string roles;
   for (const auto& item : enum_type<Role>().items) roles += (roles.empty() ? "" : ", ") + std::string(item.name);
-  throw Failure{usage, "actor", "'" + text + "' does not say who acts", "Write user:role, or user:role:party for a merchant's user; roles: " + roles + "."};
+  throw Failure{usage, "actor", "'" + text + "' does not say who acts",
+                "Write user:role, or user:role:party for a merchant's user; roles: " + roles + "."};
 }
 
 Instant instant_of(const std::string& text, const char* option) {
@@ -67,9 +70,14 @@ void store_failure(const StoreError& error, const std::string& path) {
   const std::string text = error.what();
   const auto open = text.rfind('(');
   const int code = open == std::string::npos ? 0 : std::atoi(text.c_str() + open + 1) & 0xFF;
-  const auto fail = [&](const char* name, const std::string& what, const char* remedy) { throw Failure{store_failed, name, what + " [" + text + "]", remedy}; };
-  if (error.full || code == 13) fail("store_full", "There is no room left for " + path, "Make room on the disk and run the command again; what was acknowledged is kept.");
-  if (code == 5 || code == 6) fail("store_busy", path + " is in use by another program", "Close the other program (one writer at a time), then try again.");
+  const auto fail = [&](const char* name, const std::string& what, const char* remedy) {
+    throw Failure{store_failed, name, what + " [" + text + "]", remedy};
+  };
+  if (error.full || code == 13)
+    fail("store_full", "There is no room left for " + path,
+         "Make room on the disk and run the command again; what was acknowledged is kept.");
+  if (code == 5 || code == 6)
+    fail("store_busy", path + " is in use by another program", "Close the other program (one writer at a time), then try again.");
   if (code == 8) fail("store_read_only", path + " cannot be written", "Give this user the right to write the file and its folder.");
   if (code == 14) fail("store_cannot_open", path + " cannot be opened", "Check the path and the rights on the file and its folder.");
   if (code == 26) fail("not_a_database", path + " is not a database of this program", "Name the right file, or a new one.");
@@ -85,8 +93,10 @@ std::string as_uri(const std::string& path) {
   std::string uri = "file:";
   for (const char c : std::filesystem::absolute(path).string()) {
     const auto byte = static_cast<unsigned char>(c);
-    if (byte > 0x20 && byte < 0x7f && c != '%' && c != '?' && c != '#') uri += c;
-    else uri += {'%', hex[byte >> 4], hex[byte & 15]};
+    if (byte > 0x20 && byte < 0x7f && c != '%' && c != '?' && c != '#')
+      uri += c;
+    else
+      uri += {'%', hex[byte >> 4], hex[byte & 15]};
   }
   return uri + "?immutable=1";
 }
@@ -97,7 +107,9 @@ void refuse_foreign(const std::string& path) {
   sqlite3_stmt* statement = nullptr;
   std::int64_t tables = 0, ours = 0;
   int code = sqlite3_open_v2(as_uri(path).c_str(), &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, nullptr);
-  if (code == SQLITE_OK) code = sqlite3_prepare_v2(db, "SELECT COUNT(*), COALESCE(SUM(name = 'schema_migration'), 0) FROM sqlite_master WHERE type = 'table'", -1, &statement, nullptr);
+  if (code == SQLITE_OK)
+    code = sqlite3_prepare_v2(db, "SELECT COUNT(*), COALESCE(SUM(name = 'schema_migration'), 0) FROM sqlite_master WHERE type = 'table'",
+                              -1, &statement, nullptr);
   if (code == SQLITE_OK && (code = sqlite3_step(statement)) == SQLITE_ROW) {
     tables = sqlite3_column_int64(statement, 0);
     ours = sqlite3_column_int64(statement, 1);
@@ -105,7 +117,8 @@ void refuse_foreign(const std::string& path) {
   sqlite3_finalize(statement);
   sqlite3_close(db);
   if (code == SQLITE_NOTADB || (tables > 0 && ours == 0))
-    throw Failure{store_failed, "not_a_database", path + " is not a database of this program", "Name the right file, or a new one; this one was left as it is."};
+    throw Failure{store_failed, "not_a_database", path + " is not a database of this program",
+                  "Name the right file, or a new one; this one was left as it is."};
 }
 
 void look_at(const std::string& path, Missing missing) {
@@ -116,7 +129,8 @@ void look_at(const std::string& path, Missing missing) {
     throw Failure{store_failed, "is_a_directory", path + " is a directory", "Name a file; --db FILE is one SQLite file."};
   if (!std::filesystem::exists(status)) {
     if (missing == Missing::fail)
-      throw Failure{store_failed, "no_such_file", "There is no file " + path, "Make one first: countinghouse init --db " + path + " --platform NAME --administrator USER"};
+      throw Failure{store_failed, "no_such_file", "There is no file " + path,
+                    "Make one first: countinghouse init --db " + path + " --platform NAME --administrator USER"};
     const auto folder = std::filesystem::absolute(path).parent_path();
     if (!std::filesystem::is_directory(folder, error))
       throw Failure{store_failed, "no_such_folder", "There is no folder " + folder.string(), "Make it, or name another file."};
@@ -125,7 +139,8 @@ void look_at(const std::string& path, Missing missing) {
   if (status.type() != std::filesystem::file_type::regular)
     throw Failure{store_failed, "not_a_file", path + " is no plain file", "Name a file; --db FILE is one SQLite file."};
   if (access(path.c_str(), R_OK | W_OK) != 0)
-    throw Failure{store_failed, "store_read_only", path + " cannot be read and written (" + std::strerror(errno) + ")", "Give this user the right to read and write the file and its folder."};
+    throw Failure{store_failed, "store_read_only", path + " cannot be read and written (" + std::strerror(errno) + ")",
+                  "Give this user the right to read and write the file and its folder."};
   refuse_foreign(path);
 }
 
@@ -149,7 +164,10 @@ Output::Output(std::string path) : path_(std::move(path)), part_(path_ + ".part"
   const bool folder = std::filesystem::is_directory(path_, error);
   file_ = folder ? nullptr : std::fopen(part_.c_str(), "wbx");
   if (!file_ && !folder && errno == EEXIST) file_ = std::fopen(part_.c_str(), "wb");  // left by a run that was killed
-  if (!file_) throw Failure{store_failed, "cannot_write", path_ + " cannot be written (" + (folder ? "it is a directory" : std::strerror(errno)) + ")", "Name a file in a folder that this user may write to."};
+  if (!file_)
+    throw Failure{store_failed, "cannot_write",
+                  path_ + " cannot be written (" + (folder ? "it is a directory" : std::strerror(errno)) + ")",
+                  "Name a file in a folder that this user may write to."};
 }
 
 Output::~Output() {
@@ -160,8 +178,11 @@ Output::~Output() {
 
 void Output::write(std::string_view text) {
   if (std::fwrite(text.data(), 1, text.size(), file_) == text.size()) return;
-  if (file_ == stdout) throw Failure{store_failed, "output_closed", std::string("Standard output cannot be written (") + std::strerror(errno) + ")", "Nothing in the database was changed; write to a file with --out."};
-  throw Failure{store_failed, "cannot_write", path_ + " cannot be written (" + std::strerror(errno) + ")", "Make room, or name a file on another disk."};
+  if (file_ == stdout)
+    throw Failure{store_failed, "output_closed", std::string("Standard output cannot be written (") + std::strerror(errno) + ")",
+                  "Nothing in the database was changed; write to a file with --out."};
+  throw Failure{store_failed, "cannot_write", path_ + " cannot be written (" + std::strerror(errno) + ")",
+                "Make room, or name a file on another disk."};
 }
 
 void Output::finish() {
@@ -185,7 +206,8 @@ void say(std::string_view text) {
 
 std::string read_file(const std::string& path, std::size_t most) {
   std::FILE* file = path == "-" ? stdin : std::fopen(path.c_str(), "rb");
-  if (!file) throw Failure{usage, "cannot_read", path + " cannot be read (" + std::strerror(errno) + ")", "Check the path and the rights on it."};
+  if (!file)
+    throw Failure{usage, "cannot_read", path + " cannot be read (" + std::strerror(errno) + ")", "Check the path and the rights on it."};
   std::string text;
   char buffer[65'536];
   std::size_t got = 0;
@@ -193,7 +215,8 @@ std::string read_file(const std::string& path, std::size_t most) {
   const bool failed = std::ferror(file) != 0;
   if (file != stdin) std::fclose(file);
   if (failed) throw Failure{usage, "cannot_read", path + " cannot be read", "Name a file, not a directory, that this user may read."};
-  if (text.size() > most) throw Failure{malformed_input, "too_long", path + " is longer than " + std::to_string(most) + " bytes", "Split it."};
+  if (text.size() > most)
+    throw Failure{malformed_input, "too_long", path + " is longer than " + std::to_string(most) + " bytes", "Split it."};
   return text;
 }
 

@@ -25,27 +25,42 @@ std::vector<std::string> texts_of(const json& value) {
 }
 
 void set_column(ColumnMap& map, const std::string& name, const json& value) {
-  const std::map<std::string, std::string*> texts{{"bank_reference", &map.bank_reference}, {"booked", &map.booked},       {"amount", &map.amount},
-                                                  {"credit", &map.credit},                 {"debit", &map.debit},         {"direction", &map.direction},
-                                                  {"payer_name", &map.payer_name},         {"payer_account", &map.payer_account}, {"remark", &map.remark}};
-  const std::map<std::string, std::vector<std::string>*> lists{{"credit_words", &map.credit_words}, {"debit_words", &map.debit_words}, {"end_words", &map.end_words}};
-  if (const auto found = texts.find(name); found != texts.end() && value.is_string()) *found->second = value.get<std::string>();
+  const std::map<std::string, std::string*> texts{{"bank_reference", &map.bank_reference},
+                                                  {"booked", &map.booked},
+                                                  {"amount", &map.amount},
+                                                  {"credit", &map.credit},
+                                                  {"debit", &map.debit},
+                                                  {"direction", &map.direction},
+                                                  {"payer_name", &map.payer_name},
+                                                  {"payer_account", &map.payer_account},
+                                                  {"remark", &map.remark}};
+  const std::map<std::string, std::vector<std::string>*> lists{
+      {"credit_words", &map.credit_words}, {"debit_words", &map.debit_words}, {"end_words", &map.end_words}};
+  if (const auto found = texts.find(name); found != texts.end() && value.is_string())
+    *found->second = value.get<std::string>();
   else if (const auto list = lists.find(name); list != lists.end()) {
     for (std::string& text : texts_of(value)) list->second->push_back(std::move(text));
-  } else if (name == "delimiter" && value.is_string() && value.get_ref<const std::string&>().size() == 1) map.delimiter = value.get_ref<const std::string&>().front();
-  else throw Failure{usage, "column", "There is no column '" + name + "'", "Columns: bank_reference, booked, amount (or credit and debit), direction, credit_words, debit_words, payer_name, payer_account, remark, end_words, delimiter."};
+  } else if (name == "delimiter" && value.is_string() && value.get_ref<const std::string&>().size() == 1)
+    map.delimiter = value.get_ref<const std::string&>().front();
+  else
+    throw Failure{usage, "column", "There is no column '" + name + "'",
+                  "Columns: bank_reference, booked, amount (or credit and debit), direction, credit_words, debit_words, payer_name, "
+                  "payer_account, remark, end_words, delimiter."};
 }
 
 ColumnMap column_map(const ImportOptions& options) {
   ColumnMap map;
   if (!options.columns.empty()) {
     const auto file = parse_strict(read_file(options.columns, 1U << 20));
-    if (!file || !file->is_object()) throw Failure{malformed_input, "columns", options.columns + " is no JSON object", "Write {\"bank_reference\": \"流水号\", \"booked\": \"交易日期\", …}."};
+    if (!file || !file->is_object())
+      throw Failure{malformed_input, "columns", options.columns + " is no JSON object",
+                    "Write {\"bank_reference\": \"流水号\", \"booked\": \"交易日期\", …}."};
     for (const auto& [name, value] : file->items()) set_column(map, name, value);
   }
   for (const std::string& text : options.column) {
     const auto equals = text.find('=');
-    if (equals == std::string::npos) throw Failure{usage, "column", "--column " + text + " names no heading", "Write --column amount=金额."};
+    if (equals == std::string::npos)
+      throw Failure{usage, "column", "--column " + text + " names no heading", "Write --column amount=金额."};
     set_column(map, text.substr(0, equals), text.substr(equals + 1));
   }
   return map;
@@ -83,8 +98,11 @@ class Import {
       if (envelopes_.size() == 500) flush();
     }
     flush();
-    if (!json_) say("taken " + std::to_string(new_) + ", known already " + std::to_string(known_) + ", refused " + std::to_string(refused_) + ", not taken (debits, reversals) " + std::to_string(others_) + "\n");
-    else say(line_of({{"taken", new_}, {"known", known_}, {"refused", refused_}, {"not_taken", others_}}));
+    if (!json_)
+      say("taken " + std::to_string(new_) + ", known already " + std::to_string(known_) + ", refused " + std::to_string(refused_) +
+          ", not taken (debits, reversals) " + std::to_string(others_) + "\n");
+    else
+      say(line_of({{"taken", new_}, {"known", known_}, {"refused", refused_}, {"not_taken", others_}}));
     return exit_;
   }
 
@@ -92,8 +110,16 @@ class Import {
   void report(const BankLine& line) {
     ++others_;
     const char* kind = line.reversal ? "reversal" : "debit";
-    if (json_) say(line_of({{"kind", kind}, {"bank_reference", line.bank_reference}, {"booked", line.booked.text()}, {"amount", line.amount.text()}, {"other_side", line.payer_name}, {"remark", line.remark}}));
-    else say(std::string(kind) + " " + line.bank_reference + " " + line.booked.text() + " " + line.amount.text() + " " + line.payer_name + ": not taken; look at it by hand\n");
+    if (json_)
+      say(line_of({{"kind", kind},
+                   {"bank_reference", line.bank_reference},
+                   {"booked", line.booked.text()},
+                   {"amount", line.amount.text()},
+                   {"other_side", line.payer_name},
+                   {"remark", line.remark}}));
+    else
+      say(std::string(kind) + " " + line.bank_reference + " " + line.booked.text() + " " + line.amount.text() + " " + line.payer_name +
+          ": not taken; look at it by hand\n");
   }
 
   void flush() {
@@ -101,11 +127,19 @@ class Import {
     for (std::size_t i = 0; i < outcomes.size(); ++i) {
       const Outcome& outcome = outcomes[i];
       const bool known = outcome.repeated || std::ranges::any_of(outcome.args, [](const Arg& arg) { return arg.name == "repeated"; });
-      if (outcome.done()) ++(known ? known_ : new_);
-      else ++refused_;
+      if (outcome.done())
+        ++(known ? known_ : new_);
+      else
+        ++refused_;
       exit_ = worse(exit_, exit_of(outcome.band, outcome.code));
-      if (json_) say(line_of(answer_of(outcome, {{"kind", "credit"}, {"bank_reference", taken_[i]->bank_reference}, {"amount", taken_[i]->amount.text()}, {"id", outcome.id.text()}})));
-      else if (!outcome.done()) say("credit " + taken_[i]->bank_reference + " " + taken_[i]->amount.text() + ": " + words({outcome.code, outcome.band, outcome.rule, outcome.field, outcome.args}, Language::en) + "\n");
+      if (json_)
+        say(line_of(answer_of(outcome, {{"kind", "credit"},
+                                        {"bank_reference", taken_[i]->bank_reference},
+                                        {"amount", taken_[i]->amount.text()},
+                                        {"id", outcome.id.text()}})));
+      else if (!outcome.done())
+        say("credit " + taken_[i]->bank_reference + " " + taken_[i]->amount.text() + ": " +
+            words({outcome.code, outcome.band, outcome.rule, outcome.field, outcome.args}, Language::en) + "\n");
     }
     envelopes_.clear();
     taken_.clear();

@@ -11,7 +11,8 @@
 namespace ch::cli {
 
 Lines::Lines(const std::string& path) : file_(path == "-" ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
-  if (file_ < 0) throw Failure{usage, "cannot_read", path + " cannot be read (" + std::strerror(errno) + ")", "Check the path and the rights on it."};
+  if (file_ < 0)
+    throw Failure{usage, "cannot_read", path + " cannot be read (" + std::strerror(errno) + ")", "Check the path and the rights on it."};
 }
 
 Lines::~Lines() {
@@ -25,7 +26,9 @@ void Lines::fill() {
   ssize_t got = 0;
   do got = read(file_, piece, sizeof piece);
   while (got < 0 && errno == EINTR);
-  if (got < 0) throw Failure{usage, "cannot_read", std::string("The input cannot be read (") + std::strerror(errno) + ")", "Name a file, not a directory, that this user may read."};
+  if (got < 0)
+    throw Failure{usage, "cannot_read", std::string("The input cannot be read (") + std::strerror(errno) + ")",
+                  "Name a file, not a directory, that this user may read."};
   if (got == 0) at_end_ = true;
   buffer_.append(piece, static_cast<std::size_t>(got));
 }

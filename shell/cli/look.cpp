@@ -26,10 +26,18 @@ int audit(const std::string& db, bool json) {
   House house(db, Missing::fail);
   const AuditReport report = ch::audit(*house.store, house_catalogue());
   if (json) {
-    say(line_of({{"clean", report.clean()}, {"commands", report.commands}, {"entries", report.entries}, {"postings", report.postings}, {"rows", report.rows}, {"chain_head", hex(report.chain_head)}, {"fault", report.fault}}));
+    say(line_of({{"clean", report.clean()},
+                 {"commands", report.commands},
+                 {"entries", report.entries},
+                 {"postings", report.postings},
+                 {"rows", report.rows},
+                 {"chain_head", hex(report.chain_head)},
+                 {"fault", report.fault}}));
   } else {
-    say("commands " + std::to_string(report.commands) + "\nentries " + std::to_string(report.entries) + "\npostings " + std::to_string(report.postings) + "\nrows " + std::to_string(report.rows) + "\nchain head " + hex(report.chain_head) + "\n" +
-        (report.clean() ? "clean: chain, digests, postings, balances and invariants are as they should be\n" : "DIFFERS: " + report.fault + "\n"));
+    say("commands " + std::to_string(report.commands) + "\nentries " + std::to_string(report.entries) + "\npostings " +
+        std::to_string(report.postings) + "\nrows " + std::to_string(report.rows) + "\nchain head " + hex(report.chain_head) + "\n" +
+        (report.clean() ? "clean: chain, digests, postings, balances and invariants are as they should be\n"
+                        : "DIFFERS: " + report.fault + "\n"));
   }
   return report.clean() ? done : audit_differs;
 }
@@ -39,8 +47,10 @@ int digest(const std::string& db, bool json) {
   const std::string head = hex(house.engine->chain_head());
   try {
     const std::string tables = hex(digest_of_tables(*house.store, house_catalogue()));
-    if (json) say(line_of({{"seq", house.engine->last_seq()}, {"chain_head", head}, {"tables", tables}}));
-    else say("seq " + std::to_string(house.engine->last_seq()) + "\nchain head " + head + "\ntables " + tables + "\n");
+    if (json)
+      say(line_of({{"seq", house.engine->last_seq()}, {"chain_head", head}, {"tables", tables}}));
+    else
+      say("seq " + std::to_string(house.engine->last_seq()) + "\nchain head " + head + "\ntables " + tables + "\n");
   } catch (const StoreError& error) {
     store_failure(error, db);
   }

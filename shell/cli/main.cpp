@@ -50,7 +50,8 @@ std::map<CLI::App*, std::function<int()>> declare(CLI::App& app, Options& o) {
   std::map<CLI::App*, std::function<int()>> run;
   const std::string as = "who acts: user:role, or user:role:party for a merchant's user";
 
-  CLI::App* exec = add(app, "exec", "run commands and queries, one JSON object a line: {id?, name, payload, actor?, now?}", &o.exec.db, o.json);
+  CLI::App* exec =
+      add(app, "exec", "run commands and queries, one JSON object a line: {id?, name, payload, actor?, now?}", &o.exec.db, o.json);
   exec->add_option("--as", o.exec.as, as + "; of lines that name no actor");
   exec->add_flag("--stop-on-error", o.exec.stop_on_error, "end at the first line that is not done");
   exec->add_option("--pack", o.exec.pack, "policy pack for bootstrap (built in: credit)");
@@ -81,10 +82,13 @@ std::map<CLI::App*, std::function<int()>> declare(CLI::App& app, Options& o) {
   out->add_option("--out", o.export_books.out, "file to write (whole or not at all); otherwise standard output");
   out->add_option("--statement", o.export_books.statement, "only this account's statement (A-000002 or 2), as CSV");
   out->add_option("--as", o.export_books.as, as + "; for --statement");
-  out->add_option("--language", o.export_books.language, "headings of a statement: zh or en")->check(CLI::IsMember({"zh", "en"}))->capture_default_str();
+  out->add_option("--language", o.export_books.language, "headings of a statement: zh or en")
+      ->check(CLI::IsMember({"zh", "en"}))
+      ->capture_default_str();
   run[out] = [&] { return ch::cli::export_books(o.export_books); };
 
-  CLI::App* in = add(app, "import", "take a bank's statement: each credit line becomes a wire, once", &o.import_statement.db, o.import_statement.json);
+  CLI::App* in =
+      add(app, "import", "take a bank's statement: each credit line becomes a wire, once", &o.import_statement.db, o.import_statement.json);
   in->add_option("format", o.import_statement.format, "camt053 or csv")->required()->check(CLI::IsMember({"camt053", "csv"}));
   in->add_option("file", o.import_statement.file, "- is standard input")->required();
   in->add_option("--as", o.import_statement.as, as)->required();
@@ -95,7 +99,9 @@ std::map<CLI::App*, std::function<int()>> declare(CLI::App& app, Options& o) {
   CLI::App* demo = add(app, "demo", "make a tenant with lifelike traffic; the same numbers give the same data", &o.demo.db, o.demo.json);
   demo->add_option("--merchants", o.demo.merchants, "how many merchants")->check(CLI::Range(1, 100'000))->capture_default_str();
   demo->add_option("--days", o.demo.days, "how many days of traffic")->check(CLI::Range(1, 3'650))->capture_default_str();
-  demo->add_option("--seed", o.demo.seed, "another seed, other traffic")->check(CLI::Range(std::int64_t{0}, INT64_MAX))->capture_default_str();
+  demo->add_option("--seed", o.demo.seed, "another seed, other traffic")
+      ->check(CLI::Range(std::int64_t{0}, INT64_MAX))
+      ->capture_default_str();
   auto* start = demo->add_option("--start", o.demo.start, "first day; otherwise 2026-01-05");
   demo->add_flag("--ends-today", o.demo.ends_today, "so that it can be gone on with now")->excludes(start);
   demo->add_option("--pack", o.demo.pack, "policy pack (built in: credit)");
@@ -109,8 +115,13 @@ std::map<CLI::App*, std::function<int()>> declare(CLI::App& app, Options& o) {
 }
 
 int fail(const Failure& failure, bool json) {
-  if (json) std::fputs(line_of({{"error", failure.code}, {"message", failure.what}, {"remedy", failure.remedy}, {"exit", static_cast<int>(failure.exit)}}).c_str(), stderr);
-  else std::fprintf(stderr, "countinghouse: %s.\n%s\n", failure.what.c_str(), failure.remedy.c_str());
+  if (json)
+    std::fputs(
+        line_of({{"error", failure.code}, {"message", failure.what}, {"remedy", failure.remedy}, {"exit", static_cast<int>(failure.exit)}})
+            .c_str(),
+        stderr);
+  else
+    std::fprintf(stderr, "countinghouse: %s.\n%s\n", failure.what.c_str(), failure.remedy.c_str());
   return failure.exit;
 }
 
@@ -126,7 +137,9 @@ int run_one(const std::function<int()>& run, const std::string& db, bool json) {
       return fail(failure, json);
     }
   } catch (const std::exception& error) {
-    return fail({store_failed, "internal_fault", std::string("A check of the program failed: ") + error.what(), "Nothing was changed that was not acknowledged; please report it."}, json);
+    return fail({store_failed, "internal_fault", std::string("A check of the program failed: ") + error.what(),
+                 "Nothing was changed that was not acknowledged; please report it."},
+                json);
   }
 }
 
@@ -146,6 +159,7 @@ int main(int argc, char** argv) {
   }
   const bool json = options.json || options.query.json || options.export_books.json || options.import_statement.json || options.demo.json;
   for (const auto& [subcommand, run] : programs)
-    if (subcommand->parsed()) return run_one(run, subcommand->get_option_no_throw("--db") ? subcommand->get_option("--db")->as<std::string>() : "", json);
+    if (subcommand->parsed())
+      return run_one(run, subcommand->get_option_no_throw("--db") ? subcommand->get_option("--db")->as<std::string>() : "", json);
   return usage;
 }

@@ -1,0 +1,43 @@
+// Drives the real program (build/native/countinghouse): run it, feed it, kill it. Natively only.
+#pragma once
+
+#ifndef __EMSCRIPTEN__
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+namespace ch::test {
+
+using nlohmann::json;
+
+struct Ran {
+  int exit = -1;
+  std::string out, err;
+  std::vector<json> lines() const;  // of `out`, each a JSON value
+};
+
+// By its arguments, never through a shell. `in` is its standard input.
+Ran run_program(const std::string& program, const std::vector<std::string>& arguments, const std::string& in = "");
+Ran countinghouse(const std::vector<std::string>& arguments, const std::string& in = "");
+// Takes it down by SIGKILL once it has written so many bytes; answers with what was read until then.
+std::string killed_after(const std::vector<std::string>& arguments, const std::string& in, std::size_t bytes);
+
+bool on_path(const std::string& program);
+
+// A folder of its own, gone afterwards.
+struct Folder {
+  Folder();
+  ~Folder();
+  std::string file(const std::string& name) const { return (path / name).string(); }
+  std::filesystem::path path;
+};
+
+std::string read_text(const std::string& path);
+void write_text(const std::string& path, const std::string& text);
+
+}  // namespace ch::test
+
+#endif

@@ -1,0 +1,178 @@
+// SRV-1, LED-8, LED-10: what the real program does with files: statements in, exports out, and files that are not what they should be.
+#ifndef __EMSCRIPTEN__
+#include <catch_amalgamated.hpp>
+
+#include "support/program.h"
+
+namespace {
+
+using namespace ch::test;
+namespace fs = std::filesystem;
+
+const std::vector<std::string> small{"demo", "--merchants", "5", "--days", "3", "--seed", "5", "--quiet", "--json", "--db"};
+
+std::string demo(const Folder& folder, const std::string& name = "demo.db") {
+  std::vector<std::string> arguments = small;
+  arguments.push_back(folder.file(name));
+  const Ran ran = countinghouse(arguments);
+  INFO(ran.err);
+  REQUIRE(ran.exit == 0);
+  return folder.file(name);
+}
+
+TEST_CASE("SRV-1: demo gives the same digest for the same seed, and never goes among real data") {
+  Folder folder;
+  const std::string one = demo(folder, "one.db"), two = demo(folder, "two.db");
+  const Ran a = countinghouse({"digest", "--db", one, "--json"}), b = countinghouse({"digest", "--db", two, "--json"});
+  CHECK(a.exit == 0);
+  CHECK(a.out == b.out);
+  std::vector<std::string> again = small;
+  again.push_back(one);
+  CHECK(countinghouse(again).exit == 1);
+  CHECK(countinghouse({"digest", "--db", one, "--json"}).out == a.out);
+  CHECK(countinghouse({"audit", "--db", one}).exit == 0);
+}
+
+TEST_CASE("LED-10: a statement taken twice changes nothing; debits are reported") {
+  Folder folder;
+  const std::string db = demo(folder), csv = folder.file("bank.csv");
+  write_text(csv,
+             "某银行对账单\n流水号,交易日期,金额,对方户名,附言\nZ1,2026-03-02,\"3,000.00\",样本贸易（上海）有限公司,货款\nZ2,2026-03-02,-"
+             "12.00,示例银行,手续费\n");
+  const std::vector<std::string> arguments{"import",
+                                           "csv",
+                                           csv,
+                                           "--db",
+                                           db,
+                                           "--as",
+                                           "ops:settlement_operations",
+                                           "--json",
+                                           "--column",
+                                           "bank_reference=流水号",
+                                           "--column",
+                                           "booked=交易日期",
+                                           "--column",
+                                           "amount=金额",
+                                           "--column",
+                                           "payer_name=对方户名",
+                                           "--column",
+                                           "remark=附言"};
+  const Ran first = countinghouse(arguments);
+  INFO(first.out << first.err);
+  CHECK(first.exit == 0);
+  CHECK(first.lines().back() == json{{"taken", 1}, {"known", 0}, {"refused", 0}, {"not_taken", 1}});
+  const std::string digest = countinghouse({"digest", "--db", db}).out;
+  const Ran second = countinghouse(arguments);
+  CHECK(second.exit == 0);
+  CHECK(second.lines().back() == json{{"taken", 0}, {"known", 1}, {"refused", 0}, {"not_taken", 1}});
+  CHECK(countinghouse({"digest", "--db", db}).out == digest);
+}
+
+TEST_CASE("LED-10: a statement that cannot be read takes nothing, and says where") {
+  Folder folder;
+  const std::string db = demo(folder), xml = folder.file("a.xml");
+  write_text(xml, "<Document><oops></Document>");
+  const std::string digest = countinghouse({"digest", "--db", db}).out;
+  const Ran ran = countinghouse({"import", "camt053", xml, "--db", db, "--as", "ops:settlement_operations"});
+  CHECK(ran.exit == 3);
+  CHECK(ran.lines().at(0)["band"] == "malformed");
+  CHECK(countinghouse({"digest", "--db", db}).out == digest);
+  CHECK(countinghouse({"import", "camt053", folder.file("none.xml"), "--db", db, "--as", "ops:settlement_operations"}).exit == 2);
+}
+
+TEST_CASE("LED-8: an export appears whole or not at all") {
+  Folder folder;
+  const std::string db = demo(folder), out = folder.file("books.csv");
+  CHECK(countinghouse({"export", "--db", db, "--format", "csv", "--out", out}).exit == 0);
+  const std::string whole = read_text(out);
+  CHECK(whole == countinghouse({"export", "--db", db, "--format", "csv"}).out);
+  CHECK_FALSE(fs::exists(out + ".part"));
+  const Ran folder_named = countinghouse({"export", "--db", db, "--out", folder.path.string()});
+  CHECK(folder_named.exit == 4);
+  CHECK(folder_named.err.find("directory") != std::string::npos);
+  CHECK(countinghouse({"export", "--db", db, "--out", folder.file("no/such/folder.csv")}).exit == 4);
+  CHECK(countinghouse({"export", "--db", db, "--format", "pdf"}).exit == 2);
+}
+
+TEST_CASE("PRE-22: a statement is exported for who may see it") {
+  Folder folder;
+  const std::string db = demo(folder);
+  const Ran mine = countinghouse({"export", "--db", db, "--statement", "A-000002", "--as", "merchant-0001:merchant_user:1"});
+  CHECK(mine.exit == 0);
+  CHECK(mine.out.size() > 100);
+  const Ran other = countinghouse({"export", "--db", db, "--statement", "2", "--as", "merchant-0002:merchant_user:2"});
+  CHECK(other.exit == 1);
+  CHECK(other.out.find("not_allowed") != std::string::npos);
+  CHECK(countinghouse({"export", "--db", db, "--statement", "2"}).exit == 2);
+}
+
+TEST_CASE("SRV-1: what is not a database of ours is left as it is, with words that help") {
+  Folder folder;
+  const auto fails = [&](const std::string& db, int exit) {
+    for (const std::string command : {"audit", "digest", "export"}) {
+      const Ran ran = countinghouse({command, "--db", db});
+      INFO(command << " " << db << ": " << ran.err);
+      CHECK(ran.exit == exit);
+      CHECK(ran.err.size() > 20);
+      CHECK(ran.out.empty());
+    }
+  };
+  fails(folder.path.string(), 4);
+  fails(folder.file("none.db"), 4);
+  CHECK_FALSE(fs::exists(folder.file("none.db")));
+  const std::string text = folder.file("text.db"), words = std::string(5'000, 'a');
+  write_text(text, words);
+  fails(text, 4);
+  CHECK(countinghouse({"exec", "--db", text}).exit == 4);
+  CHECK(read_text(text) == words);
+  CHECK(fs::directory_entry(folder.path).exists());
+  CHECK_FALSE(fs::exists(text + "-wal"));
+
+  const Ran json_error = countinghouse({"audit", "--db", folder.file("none.db"), "--json"});
+  CHECK(json::parse(json_error.err)["exit"] == 4);
+}
+
+TEST_CASE("LED-7: a bit changed in the file is found by audit, with exit code 5") {
+  Folder folder;
+  const std::string db = demo(folder);
+  std::string bytes = read_text(db);
+  // The reason that a withdrawal was refused for; its letters stand in the journal and in the withdrawal's row.
+  const std::string reason = "收款账户待核实";
+  bool changed = false;
+  for (auto at = bytes.find(reason); at != std::string::npos; at = bytes.find(reason, at + 1)) {
+    bytes[at + reason.size() - 1] = static_cast<char>(bytes[at + reason.size() - 1] ^ 1);
+    changed = true;
+  }
+  REQUIRE(changed);
+  write_text(db, bytes);
+  const Ran ran = countinghouse({"audit", "--db", db});
+  INFO(ran.out << ran.err);
+  CHECK(ran.exit == 5);
+  CHECK(ran.out.find("DIFFERS") != std::string::npos);
+}
+
+TEST_CASE("SRV-1: the reference in docs/ is what the program prints, and the table is complete as JSON") {
+  CHECK(countinghouse({"commands", "--markdown"}).out == read_text(std::string(CH_SOURCE_DIR) + "/docs/reference.md"));
+  const Ran table = countinghouse({"commands", "--json"});
+  const json all = json::parse(table.out);
+  CHECK(all["commands"].size() > 40);
+  CHECK(all["queries"].size() > 15);
+  CHECK(all["roles"].size() == 7);
+  for (const json& command : all["commands"]) {
+    CHECK_FALSE(command["who"].empty());
+    CHECK_FALSE(command["zh"].get<std::string>().empty());
+  }
+}
+
+TEST_CASE("SRV-1: wrong use is exit code 2, help is 0") {
+  CHECK(countinghouse({"--help"}).exit == 0);
+  CHECK(countinghouse({"--help"}).out.find("Exit codes") != std::string::npos);
+  CHECK(countinghouse({"exec", "--help"}).exit == 0);
+  CHECK(countinghouse({}).exit == 2);
+  CHECK(countinghouse({"fly"}).exit == 2);
+  CHECK(countinghouse({"audit"}).exit == 2);
+  CHECK(countinghouse({"exec", "--db", "x", "--group", "0"}).exit == 2);
+}
+
+}  // namespace
+#endif
