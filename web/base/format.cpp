@@ -110,7 +110,8 @@ std::string parse_money(std::string_view typed) {
 }
 
 CivilTime civil(std::int64_t utc_ms) {
-  const std::int64_t seconds_all = utc_ms / 1000 + 8 * 3600;  // Asia/Shanghai has no summer time
+  const std::int64_t whole = utc_ms / 1000 - (utc_ms % 1000 < 0 ? 1 : 0);  // towards the past, also before 1970
+  const std::int64_t seconds_all = whole + 8 * 3600;  // Asia/Shanghai has no summer time
   std::int64_t days = seconds_all / 86400;
   std::int64_t rest = seconds_all % 86400;
   if (rest < 0) rest += 86400, --days;

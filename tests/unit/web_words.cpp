@@ -1,0 +1,110 @@
+// Words of the page: amounts and times in both languages, lines of Chinese and English, texts.
+#include <catch_amalgamated.hpp>
+
+#include <string>
+#include <vector>
+
+#include "web/base/format.h"
+#include "web/base/wrap.h"
+#include "web/texts/texts.h"
+
+using namespace ch::web;
+
+namespace {
+
+// Every ideograph two units wide, everything else one.
+float advance(char32_t c) { return c >= 0x2E80 ? 2 : 1; }
+
+std::vector<std::string> lines(std::string_view text, float width) {
+  std::vector<std::string> out;
+  for (std::string_view line : wrap(text, width, advance)) out.emplace_back(line);
+  return out;
+}
+
+std::string without_spaces(std::string_view text) {
+  std::string out;
+  for (char c : text)
+    if (c != ' ') out += c;
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("CON-1: an amount stays text and is grouped; what is none comes back as it was") {
+  CHECK(money("0.00") == "0.00");
+  CHECK(money("1234567.80") == "1,234,567.80");
+  CHECK(money("-1200.00") == "−1,200.00");
+  CHECK(money("12.3") == "12.3");
+  CHECK(money("abc") == "abc");
+}
+
+TEST_CASE("PRE-22: income and expense bear a sign") {
+  CHECK(signed_money("150.00") == "+150.00");
+  CHECK(signed_money("-150.00") == "−150.00");
+  CHECK(signed_money("0.00") == "0.00");
+}
+
+TEST_CASE("CON-1: what a person types becomes an amount or nothing") {
+  CHECK(parse_money("3000") == "3000.00");
+  CHECK(parse_money(" 3,000.5 ") == "3000.50");
+  CHECK(parse_money("３０００．５") == "3000.50");
+  CHECK(parse_money("￥3，000") == "3000.00");
+  CHECK(parse_money(".5") == "0.50");
+  CHECK(parse_money("") == "");
+  CHECK(parse_money("3.001") == "");
+  CHECK(parse_money("3.0.1") == "");
+  CHECK(parse_money("三千") == "");
+  CHECK(parse_money("-5") == "");
+}
+
+TEST_CASE("CON-3: instants are read in the business zone") {
+  set_language(Language::zh);
+  CHECK(instant(0) == "1970-01-01 08:00");
+  CHECK(instant(1709135999000) == "2024-02-28 23:59");
+  CHECK(instant(1709136000000) == "2024-02-29 00:00");
+  CHECK(instant(-28800001) == "1969-12-31 23:59");
+  CHECK(date("2026-11-21", TimeForm::month_day) == "11月21日");
+  set_language(Language::en);
+  CHECK(instant(1709136000000, TimeForm::date) == "29 Feb 2024");
+  CHECK(date("2026-11-21", TimeForm::month_day) == "21 Nov");
+  set_language(Language::zh);
+}
+
+TEST_CASE("WEB-12: Chinese breaks between ideographs, not before closing nor after opening punctuation") {
+  CHECK(lines("一二三四五", 6) == std::vector<std::string>{"一二三", "四五"});
+  CHECK(lines("一二三，四", 6) == std::vector<std::string>{"一二", "三，四"});
+  CHECK(lines("一二（三四）", 6) == std::vector<std::string>{"一二", "（三", "四）"});
+}
+
+TEST_CASE("WEB-12: English breaks at spaces, and a word too long where it must") {
+  CHECK(lines("one two three", 8) == std::vector<std::string>{"one two", "three"});
+  CHECK(lines("abcdefgh", 3) == std::vector<std::string>{"abc", "def", "gh"});
+  CHECK(lines("金额 5,000.00 元", 10) == std::vector<std::string>{"金额", "5,000.00", "元"});
+  CHECK(lines("", 10) == std::vector<std::string>{""});
+  CHECK(lines("a\nb", 10) == std::vector<std::string>{"a", "b"});
+}
+
+TEST_CASE("WEB-12: lines together are the text, whatever the width") {
+  const std::string text = "付款户名须为“示例家居（杭州）有限公司”，金额须为 5,000.00，附言 QH1187 𠮷 well-known.";
+  for (float width = 2; width < 60; ++width) {
+    std::string joined;
+    for (const std::string& line : lines(text, width)) joined += line;
+    CHECK(without_spaces(joined) == without_spaces(text));
+  }
+}
+
+TEST_CASE("WEB-2: characters above U+FFFF are one character, and what is no UTF-8 is replaced") {
+  CHECK(decode("𠮷", 0).code == 0x20BB7);
+  CHECK(decode("𠮷", 0).size == 4);
+  CHECK(decode("\xF0\x80", 0).code == 0xFFFD);
+  CHECK(decode("\x80", 0).size == 1);
+}
+
+TEST_CASE("WEB-1: a text has both languages and takes parameters") {
+  set_language(Language::en);
+  CHECK(tr("table.rows", {{"n", "7"}}) == "7 rows");
+  set_language(Language::zh);
+  CHECK(tr("table.rows", {{"n", "7"}}) == "共 7 行");
+  CHECK(tr_code("step.", "now") == "进行中");
+  CHECK(tr_code("step.", "unheard_of") == "unheard_of");
+}
