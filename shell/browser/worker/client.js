@@ -42,7 +42,7 @@ export class WorkerClient {
     if (kind === requestKinds.subscribe) this.subscriptions.set(message.id, request);
     else this.unanswered.set(message.id, request);
     if (this.worker) this.worker.postMessage(message);
-    else queueMicrotask(() => this.giveUp(message.id, 'no worker'));
+    else if (this.failures > mostAttempts) queueMicrotask(() => this.giveUp(message.id, 'no worker'));
     return message.id;
   }
 
@@ -105,14 +105,16 @@ export class WorkerClient {
     actAs(this.actor);
   }
 
-  /// Lets go of database, handles and lock when the page is put away, and starts again if it comes back.
+  /// Lets go of database, handles and lock when the page is put away, and starts again if it comes back. By
+  /// terminate(): the browser may freeze a page that it keeps for "back", with its worker, before that worker could
+  /// read a request to close, and then another tab would wait for a frozen owner.
   followPage(page) {
     page.addEventListener('pagehide', () => {
-      this.worker?.postMessage({ id: ++this.lastId, kind: requestKinds.close });
+      this.worker?.terminate();
+      this.worker = null;
     });
     page.addEventListener('pageshow', (event) => {
       if (!event.persisted) return;
-      this.worker?.terminate();
       this.start();
       this.repeat();
     });

@@ -16,10 +16,12 @@ export class Life {
     this.failure = null;
     this.posted = [];
     this.ready = new Promise((resolve) => { this.isReady = resolve; });
+    this.waiting = new Promise((resolve) => { this.isWaiting = resolve; });
     this.worker.onmessage = ({ data }) => {
       this.posted.push(data);
       if (data.kind === 'outcome') acknowledge(data.outcome.command);
       if (data.kind === 'ready' || (data.kind === 'error' && data.id === null)) this.isReady(data);
+      if (data.kind === 'waiting') this.isWaiting(data);
       if (data.kind === 'error') this.failure = data;
       if (data.kind === 'progress') return;
       this.answers.get(data.id)?.(data);
