@@ -98,7 +98,7 @@ void Client::receive(std::string_view message_json) {
   if (kind != "view") pending_.erase(at);
   Answer answer;
   answer.ok = kind != "error";
-  answer.value = kind == "outcome" ? message["outcome"] : kind == "view" ? message["view"] : message["value"];
+  answer.value = kind == "outcome" ? message["outcome"] : kind == "view" ? message["view"] : answer.ok ? message["value"] : message["refusal"];
   answer.code = message["code"].text();
   answer.detail = message["detail"].text();
   if (pending.reply) pending.reply(answer);

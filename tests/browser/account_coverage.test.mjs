@@ -96,14 +96,14 @@ test('every command and query has its place in the lists', () => {
 async function walk(language) {
   const pages = new Map();
   const pageFor = async (fake) => {
-    const key = JSON.stringify(fake ?? {});
+    const key = JSON.stringify(fake ?? true);
     if (!pages.has(key)) pages.set(key, await openPage({ language: language === 'zh' ? 'zh-CN' : 'en-GB', fake: fake ?? true }));
     return pages.get(key);
   };
   const missing = [];
   const go = async (fake, [role, route, row]) => {
     const { page } = await pageFor(fake);
-    page.setDefaultTimeout(15000);
+    page.setDefaultTimeout(20000);
     const person = new Person(page, language);
     await person.act(role);
     await person.visit(route);
@@ -115,7 +115,7 @@ async function walk(language) {
       const place = places[command.name];
       try {
         const name = language === 'zh' ? command.zh : command.en;
-        const { page } = place.first ? await pageFor({ fresh: true }) : await go(place.fake, place.at ?? place);
+        const { page } = place.first ? await pageFor({ fresh: true }) : await (Array.isArray(place) ? go(true, place) : go(place.fake, place.at));
         await page.getByRole('button', { name, exact: true }).first().waitFor();
       } catch (error) {
         missing.push(`${command.name}: ${String(error).split('\n')[0]}`);

@@ -16,6 +16,7 @@ void account_title(Route& route, const Data& account);
 void account_figures(const Data& account);
 void account_balance(Route& route, const Data& account);
 void account_progress(Route& route, const Data& account);
+void account_rarely(Route& route, const Data& account);  // what is done once in a while
 void account_dialogs(Route& route, const Data& account);
 void profile_dialog(Route& route, std::int64_t party, std::string_view name);
 

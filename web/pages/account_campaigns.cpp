@@ -27,8 +27,8 @@ void offers(const Data& view, const std::string& account) {
     JsonObject payload;
     payload.put_json("account", account).put_json("offer", offer["offer"].text());
     if (acts("merchant_user") && !offer["enrolled"].flag())
-      now_button(tr("cmd.enroll_campaign"), "enroll_campaign", payload.take(), gate_of(offer["enroll"]),
-                 ui::Look::secondary, offer["offer"].text(), true);
+      now_button(tr("cmd.enroll_campaign"), "enroll_campaign", payload.take(), gate_of(offer["enroll"]), ui::Look::secondary,
+                 offer["offer"].text(), true);
   }
 }
 
@@ -39,8 +39,8 @@ void shown_campaign(Route& route, const Data& campaign) {
   ui::small(campaign["number"].text() + " · " + span_of(campaign));
   line.spring();
   if (acts("merchant_user") || acts("settlement_operations"))
-    form_button(route, tr("cmd.end_campaign"), "end_campaign", gate_of(campaign["end"]), ui::Look::danger,
-                campaign["campaign"].text(), true);
+    form_button(route, tr("cmd.end_campaign"), "end_campaign", gate_of(campaign["end"]), ui::Look::danger, campaign["campaign"].text(),
+                true);
 }
 
 }  // namespace
@@ -55,35 +55,34 @@ void account_campaigns(Route& route, const std::string& account) {
     sub_heading(tr("campaigns.own"));
     line.spring();
     if (acts("merchant_user"))
-      form_button(route, tr("cmd.create_campaign"), "create_campaign", gate_of(view.view["create"]), ui::Look::primary,
-                  {}, true);
+      form_button(route, tr("cmd.create_campaign"), "create_campaign", gate_of(view.view["create"]), ui::Look::primary, {}, true);
   }
   for (std::size_t i = 0; i < rows.size(); ++i)
     if (rows.at(i)["campaign"].text() == route.param("show")) shown_campaign(route, rows.at(i));
-  const ui::TableEvents events = ui::table(
-      {.key = "campaigns",
-       .label = tr("ask.campaigns"),
-       .columns = {{std::string(tr("col.title"))},
-                   {std::string(tr("col.number")), ui::ColumnKind::muted},
-                   {std::string(tr("col.kind")), ui::ColumnKind::muted},
-                   {std::string(tr("col.span")), ui::ColumnKind::muted},
-                   {std::string(tr("col.orders_open")), ui::ColumnKind::number},
-                   {std::string(tr("col.state")), ui::ColumnKind::chip}},
-       .rows = static_cast<std::int64_t>(rows.size()),
-       .cells =
-           [&](std::int64_t i, std::vector<ui::Cell>& cells) {
-             const Data row = rows.at(static_cast<std::size_t>(i));
-             const std::string state = row["state"].text();
-             cells = {{row["title"].text()},
-                      {row["number"].text()},
-                      {std::string(row["enrolled"].flag() ? tr("campaigns.of_platform") : tr("campaigns.of_own"))},
-                      {span_of(row)},
-                      {count(row["orders_open"].integer())},
-                      {state_word(state), state_tone(state)}};
-           },
-       .row_action = true,
-       .empty_title = tr("campaigns.none"),
-       .empty_body = tr("campaigns.none_body")});
+  const ui::TableEvents events =
+      ui::table({.key = "campaigns",
+                 .label = tr("ask.campaigns"),
+                 .columns = {{std::string(tr("col.title"))},
+                             {std::string(tr("col.number")), ui::ColumnKind::muted},
+                             {std::string(tr("col.kind")), ui::ColumnKind::muted},
+                             {std::string(tr("col.span")), ui::ColumnKind::muted},
+                             {std::string(tr("col.orders_open")), ui::ColumnKind::number},
+                             {std::string(tr("col.state")), ui::ColumnKind::chip}},
+                 .rows = static_cast<std::int64_t>(rows.size()),
+                 .cells =
+                     [&](std::int64_t i, std::vector<ui::Cell>& cells) {
+                       const Data row = rows.at(static_cast<std::size_t>(i));
+                       const std::string state = row["state"].text();
+                       cells = {{row["title"].text()},
+                                {row["number"].text()},
+                                {std::string(row["enrolled"].flag() ? tr("campaigns.of_platform") : tr("campaigns.of_own"))},
+                                {span_of(row)},
+                                {count(row["orders_open"].integer())},
+                                {state_word(state), state_tone(state)}};
+                     },
+                 .row_action = true,
+                 .empty_title = tr("campaigns.none"),
+                 .empty_body = tr("campaigns.none_body")});
   if (events.opened >= 0) {
     const std::string id = rows.at(static_cast<std::size_t>(events.opened))["campaign"].text();
     route.set("show", route.param("show") == id ? std::string_view{} : std::string_view(id));
@@ -95,10 +94,7 @@ void account_campaigns(Route& route, const std::string& account) {
                       .title = std::string(tr("cmd.create_campaign")),
                       .intro = std::string(tr("campaigns.create_intro")),
                       .fields = {{.name = "title", .label = std::string(tr("col.title"))},
-                                 {.name = "starts",
-                                  .label = std::string(tr("field.starts")),
-                                  .ask = Ask::day_start,
-                                  .initial = today()},
+                                 {.name = "starts", .label = std::string(tr("field.starts")), .ask = Ask::day_start, .initial = today()},
                                  {.name = "ends", .label = std::string(tr("field.ends")), .ask = Ask::day_end}},
                       .fixed = {{"account", account}}});
   const std::string subject(route.param("of"));

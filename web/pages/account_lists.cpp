@@ -20,11 +20,9 @@ void draw_merchant_home(Route& route) {
   {
     ui::Card card(tr("home.prompt"));
     ui::text(tr("home.what"));
-    const std::string steps[] = {std::string(tr("home.step1")), std::string(tr("home.step2")),
-                                 std::string(tr("home.step3"))};
+    const std::string steps[] = {std::string(tr("home.step1")), std::string(tr("home.step2")), std::string(tr("home.step3"))};
     std::vector<ui::Step> list;
-    for (const std::string& step : steps)
-      list.push_back({step, {}, list.empty() ? ui::StepState::now : ui::StepState::todo});
+    for (const std::string& step : steps) list.push_back({step, {}, list.empty() ? ui::StepState::now : ui::StepState::todo});
     ui::stepper(tr("home.steps"), list);
     if (!open.enabled) ui::banner("open", open.why, Tone::warn);
     JsonObject payload;
@@ -58,8 +56,7 @@ void draw_accounts_list(Route& route) {
   }
   ui::Card card;
   std::string search(route.param("search"));
-  if (ui::text_field({.key = "search", .label = tr("accounts.search"), .max_width = 420}, search))
-    set_filter(route, "search", search);
+  if (ui::text_field({.key = "search", .label = tr("accounts.search"), .max_width = 420}, search)) set_filter(route, "search", search);
   JsonObject ask;
   if (!search.empty()) ask.put("search", search);
   const LiveView& view = live_list(route, "accounts", ask);
@@ -79,14 +76,13 @@ void draw_accounts_list(Route& route) {
                    [&](std::int64_t i, std::vector<ui::Cell>& cells) {
                      const Data row = rows.at(static_cast<std::size_t>(i));
                      const std::string state = row["blocked"].flag() ? "blocked" : row["state"].text();
-                     cells = {
-                         {.text = row["name"].text(), .href = "#/account/" + row["account"].text()},
-                         {row["number"].text()},
-                         {row["supplier"].text()},
-                         {row["available"].text()},
-                         {row["frozen"].text()},
-                         {row["owed"].text(), compare_money(row["owed"].text(), "0.00") > 0 ? Tone::bad : Tone::plain},
-                         {state_word(state), state_tone(state)}};
+                     cells = {{.text = row["name"].text(), .href = "#/account/" + row["account"].text()},
+                              {row["number"].text()},
+                              {row["supplier"].text()},
+                              {row["available"].text()},
+                              {row["frozen"].text()},
+                              {row["owed"].text(), compare_money(row["owed"].text(), "0.00") > 0 ? Tone::bad : Tone::plain},
+                              {state_word(state), state_tone(state)}};
                    },
                .empty_title = tr("accounts.none"),
                .empty_body = search.empty() ? tr("accounts.none_body") : tr("filter.none")});

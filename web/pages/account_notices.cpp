@@ -13,14 +13,13 @@ void read_words(const Data& notice) {
   ui::strong(words_of(notice, "subject_"));
   ui::text(words_of(notice, "body_"));
   ui::Line line;
-  ui::small(when(notice["at"].text(), TimeForm::date_time) + " · " + tr_code("channel.", notice["channel"].text()) +
-            " " + notice["to"].text());
+  ui::small(when(notice["at"].text(), TimeForm::date_time) + " · " + tr_code("channel.", notice["channel"].text()) + " " +
+            notice["to"].text());
   line.spring();
   JsonObject payload;
   payload.put_json("notice", notice["notice"].text());
   if (acts("merchant_user") && notice["channel"].text() == "in_app" && !notice["read"].flag())
-    now_button(tr("cmd.read_notice"), "read_notice", payload.take(), {}, ui::Look::secondary, notice["notice"].text(),
-               true);
+    now_button(tr("cmd.read_notice"), "read_notice", payload.take(), {}, ui::Look::secondary, notice["notice"].text(), true);
 }
 
 }  // namespace
@@ -54,8 +53,7 @@ void account_notices(Route& route, const std::string& account) {
                                 {when(row["at"].text())},
                                 {tr_code("channel.", row["channel"].text())},
                                 {row["to"].text()},
-                                {inbox ? std::string(read ? tr("notice.read") : tr("notice.unread"))
-                                       : std::string(tr("notice.sent")),
+                                {inbox ? std::string(read ? tr("notice.read") : tr("notice.unread")) : std::string(tr("notice.sent")),
                                  inbox && !read ? Tone::accent : Tone::plain}};
                      },
                  .row_action = true,

@@ -60,14 +60,13 @@ void draw_one(Route& route, const std::string& id) {
   if (host().local_get("last_account") != id) host().local_set("last_account", id);  // the shop's forms begin with it
   ui::Scope scope(id);
   account_title(route, account);
-  if (account["blocked"].flag())
-    ui::banner("blocked", tr("account.blocked", {{"reason", account["blocked_reason"].text()}}), Tone::bad);
+  if (account["blocked"].flag()) ui::banner("blocked", tr("account.blocked", {{"reason", account["blocked_reason"].text()}}), Tone::bad);
   if (account["state"].text() == "opened") ui::banner("alerts", tr("account.next_alerts"), Tone::accent);
   if (account["state"].text() == "alerts_set") ui::banner("recharge", tr("account.next_recharge"), Tone::accent);
   if (account["suspended_campaigns"].integer() > 0)
     ui::banner("suspended",
-               tr("account.suspended", {{"n", count(account["suspended_campaigns"].integer())},
-                                        {"resume", money(account["resume_value"].text())}}),
+               tr("account.suspended",
+                  {{"n", count(account["suspended_campaigns"].integer())}, {"resume", money(account["resume_value"].text())}}),
                Tone::warn);
   account_figures(account);
   {
@@ -77,6 +76,7 @@ void draw_one(Route& route, const std::string& id) {
     account_progress(route, account);
   }
   draw_tabs(route, id, account["unread_notices"].integer());
+  account_rarely(route, account);
   account_dialogs(route, account);
 }
 
@@ -84,8 +84,7 @@ void draw_one(Route& route, const std::string& id) {
 
 void draw_account_page(Route& route) {
   draw_banners(route);
-  if (std::string id(route.at(1)); !id.empty() && id.find_first_not_of("0123456789") == id.npos)
-    return draw_one(route, id);
+  if (std::string id(route.at(1)); !id.empty() && id.find_first_not_of("0123456789") == id.npos) return draw_one(route, id);
   if (!acts("merchant_user")) return draw_accounts_list(route);
   const LiveView& home = live("home");
   if (home.loading || !home.refusal.code.empty()) {

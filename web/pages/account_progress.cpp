@@ -27,12 +27,10 @@ void steps_of(std::string_view label, const Data& view) {
 
 void how_to_pay(const Data& recharge) {
   ui::divider();
-  ui::small(
-      tr("recharge.how", {{"payer", recharge["payer_name"].text()}, {"amount", money(recharge["amount"].text())}}));
+  ui::small(tr("recharge.how", {{"payer", recharge["payer_name"].text()}, {"amount", money(recharge["amount"].text())}}));
   copy_line(tr("recharge.remark"), recharge["remark_code"].text());
   copy_line(tr("recharge.to_account"), recharge["receiving_account"].text());
-  copy_line(tr("recharge.to_name"), recharge["receiving_name"].text());
-  copy_line(tr("recharge.to_bank"), recharge["receiving_bank"].text());
+  ui::small(recharge["receiving_name"].text() + " · " + recharge["receiving_bank"].text());
 }
 
 }  // namespace
@@ -45,19 +43,15 @@ void recharge_card(Route& route, const Data& recharge) {
     ui::Line line(8);
     ui::chip(state_word(state), state_tone(state));
     ui::strong("¥" + money(recharge["amount"].text()));
+    line.spring();
+    if (acts("merchant_user") && (state == "waiting" || state == "in_suspense"))
+      form_button(route, tr("cmd.cancel_recharge"), "cancel_recharge", gate_of(recharge["actions"], "cancel_recharge"), ui::Look::secondary,
+                  recharge["recharge"].text(), true);
   }
   steps_of(title, recharge);
   if (const std::string note = recharge["wire_note"].text(); !note.empty())
     ui::banner("note", tr("recharge.note", {{"note", note}, {"contact", recharge["contact"].text()}}), Tone::warn);
-  if (state == "waiting" || state == "in_suspense") {
-    how_to_pay(recharge);
-    ui::Line line;
-    ui::small(tr("recharge.ask", {{"contact", recharge["contact"].text()}}));
-    line.spring();
-    if (acts("merchant_user"))
-      form_button(route, tr("cmd.cancel_recharge"), "cancel_recharge", gate_of(recharge["actions"], "cancel_recharge"),
-                  ui::Look::secondary, recharge["recharge"].text(), true);
-  }
+  if (state == "waiting" || state == "in_suspense") how_to_pay(recharge);
   form_dialog(route, {.command = "cancel_recharge",
                       .subject = recharge["recharge"].text(),
                       .title = std::string(tr("cmd.cancel_recharge")),
@@ -76,21 +70,17 @@ void withdrawal_card(Route& route, const Data& withdrawal) {
     ui::Line line(8);
     ui::chip(state_word("w." + state), state_tone(state));
     ui::strong("¥" + money(withdrawal["amount"].text()));
-    if (const std::string due = withdrawal["due"].text(); !due.empty())
-      ui::small(tr("figure.due", {{"when", when(due)}}));
+    if (const std::string due = withdrawal["due"].text(); !due.empty()) ui::small(tr("figure.due", {{"when", when(due)}}));
   }
   steps_of(title, withdrawal);
-  std::vector<ui::Pair> pairs{
-      {std::string(tr("withdrawal.to")), withdrawal["bank"].text() + " " + withdrawal["bank_account"].text()}};
+  std::vector<ui::Pair> pairs{{std::string(tr("withdrawal.to")), withdrawal["bank"].text() + " " + withdrawal["bank_account"].text()}};
   if (is_staff()) {
-    pairs.push_back({std::string(tr("withdrawal.merchant")),
-                     withdrawal["merchant"].text() + " " + withdrawal["account_number"].text()});
+    pairs.push_back({std::string(tr("withdrawal.merchant")), withdrawal["merchant"].text() + " " + withdrawal["account_number"].text()});
     pairs.push_back({std::string(tr("withdrawal.by")), withdrawal["requested_by"].text()});
     if (!withdrawal["approved_by"].text().empty())
       pairs.push_back({std::string(tr("withdrawal.approved_by")), withdrawal["approved_by"].text()});
   }
-  if (!withdrawal["reason"].text().empty())
-    pairs.push_back({std::string(tr("field.reason")), withdrawal["reason"].text(), Tone::warn});
+  if (!withdrawal["reason"].text().empty()) pairs.push_back({std::string(tr("field.reason")), withdrawal["reason"].text(), Tone::warn});
   if (!withdrawal["bank_reference"].text().empty())
     pairs.push_back({std::string(tr("field.bank_reference")), withdrawal["bank_reference"].text()});
   ui::key_values(pairs);
@@ -99,14 +89,14 @@ void withdrawal_card(Route& route, const Data& withdrawal) {
   JsonObject only;
   const std::string payload = only.put_json("withdrawal", id).take();
   auto with_reason = [&](Key name, std::string_view command, std::string field, Key label, ui::Look look) {
-    form_dialog(route, {.command = std::string(command),
-                        .subject = id,
-                        .title = std::string(tr(name)),
-                        .intro = withdrawal["number"].text() + " · " + withdrawal["merchant"].text() + " · ¥" +
-                                 money(withdrawal["amount"].text()),
-                        .fields = {{.name = std::move(field), .label = std::string(tr(label))}},
-                        .fixed = {{"withdrawal", id}},
-                        .look = look});
+    form_dialog(route,
+                {.command = std::string(command),
+                 .subject = id,
+                 .title = std::string(tr(name)),
+                 .intro = withdrawal["number"].text() + " · " + withdrawal["merchant"].text() + " · ¥" + money(withdrawal["amount"].text()),
+                 .fields = {{.name = std::move(field), .label = std::string(tr(label))}},
+                 .fixed = {{"withdrawal", id}},
+                 .look = look});
   };
   with_reason("cmd.refuse_withdrawal", "refuse_withdrawal", "reason", "field.reason", ui::Look::danger);
   with_reason("cmd.pay_withdrawal", "pay_withdrawal", "bank_reference", "field.bank_reference", ui::Look::primary);
@@ -116,23 +106,20 @@ void withdrawal_card(Route& route, const Data& withdrawal) {
   const bool operations = acts("settlement_operations");
   const bool finance = acts("finance");
   if (operations && (state == "requested")) {
-    now_button(tr("cmd.approve_withdrawal"), "approve_withdrawal", payload, gate_of(actions, "approve_withdrawal"),
-               ui::Look::primary, id, true);
-    form_button(route, tr("cmd.refuse_withdrawal"), "refuse_withdrawal", gate_of(actions, "refuse_withdrawal"),
-                ui::Look::secondary, id, true);
+    now_button(tr("cmd.approve_withdrawal"), "approve_withdrawal", payload, gate_of(actions, "approve_withdrawal"), ui::Look::primary, id,
+               true);
+    form_button(route, tr("cmd.refuse_withdrawal"), "refuse_withdrawal", gate_of(actions, "refuse_withdrawal"), ui::Look::secondary, id,
+                true);
   }
   if (finance && state == "approved") {
-    form_button(route, tr("cmd.pay_withdrawal"), "pay_withdrawal", gate_of(actions, "pay_withdrawal"),
-                ui::Look::primary, id, true);
-    form_button(route, tr("cmd.fail_withdrawal"), "fail_withdrawal", gate_of(actions, "fail_withdrawal"),
-                ui::Look::secondary, id, true);
+    form_button(route, tr("cmd.pay_withdrawal"), "pay_withdrawal", gate_of(actions, "pay_withdrawal"), ui::Look::primary, id, true);
+    form_button(route, tr("cmd.fail_withdrawal"), "fail_withdrawal", gate_of(actions, "fail_withdrawal"), ui::Look::secondary, id, true);
   }
   if (finance && state == "failed")
-    now_button(tr("cmd.retry_withdrawal"), "retry_withdrawal", payload, gate_of(actions, "retry_withdrawal"),
-               ui::Look::primary, id, true);
+    now_button(tr("cmd.retry_withdrawal"), "retry_withdrawal", payload, gate_of(actions, "retry_withdrawal"), ui::Look::primary, id, true);
   if ((finance || operations) && state == "failed")
-    form_button(route, tr("cmd.return_withdrawal"), "return_withdrawal", gate_of(actions, "return_withdrawal"),
-                ui::Look::secondary, id, true);
+    form_button(route, tr("cmd.return_withdrawal"), "return_withdrawal", gate_of(actions, "return_withdrawal"), ui::Look::secondary, id,
+                true);
 }
 
 void account_progress(Route& route, const Data& account) {
@@ -145,8 +132,7 @@ void account_progress(Route& route, const Data& account) {
   if (account["state"].text() == "active")
     ui::empty_state(tr("progress.none"), tr("progress.none_body"));
   else
-    ui::empty_state(tr("progress.first"),
-                    tr("progress.first_body", {{"least", money(account["recharge_minimum"].text())}}));
+    ui::empty_state(tr("progress.first"), tr("progress.first_body", {{"least", money(account["recharge_minimum"].text())}}));
 }
 
 }  // namespace ch::web::pages

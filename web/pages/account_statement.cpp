@@ -11,8 +11,7 @@ namespace ch::web::pages {
 
 namespace {
 
-constexpr std::array kinds{"recharge",   "owed_paid",         "settlement", "settled_refund",
-                           "withdrawal", "withdrawal_return", "reversal"};
+constexpr std::array kinds{"recharge", "owed_paid", "settlement", "settled_refund", "withdrawal", "withdrawal_return", "reversal"};
 
 JsonObject asked(const Route& route, const std::string& account) {
   JsonObject ask;
@@ -46,9 +45,9 @@ void fetch(const JsonObject& ask, const std::string& cursor) {
     const Data rows = answer.value["rows"];
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const Data row = rows.at(i);
-      for (const std::string& cell : {when(row["at"].text(), TimeForm::date_time), kind_word(row["kind"].text()),
-                                      row["reference"].text(), row["campaign"].text(), row["amount"].text(),
-                                      row["total"].text(), row["available"].text(), row["frozen"].text()})
+      for (const std::string& cell :
+           {when(row["at"].text(), TimeForm::date_time), kind_word(row["kind"].text()), row["reference"].text(), row["campaign"].text(),
+            row["amount"].text(), row["total"].text(), row["available"].text(), row["frozen"].text()})
         download.csv += csv_cell(cell) + ",";
       download.csv += csv_cell(state_word(row["state"].text())) + "\r\n";
     }
@@ -61,8 +60,8 @@ void fetch(const JsonObject& ask, const std::string& cursor) {
 
 void start_download(const Route& route, const std::string& account) {
   download = {account, "\xEF\xBB\xBF", true};  // spreadsheets take it for UTF-8 by this mark
-  for (const Key column : {Key("col.time"), Key("col.kind"), Key("col.reference"), Key("col.campaign"),
-                           Key("col.amount"), Key("col.total"), Key("col.available"), Key("col.frozen")})
+  for (const Key column : {Key("col.time"), Key("col.kind"), Key("col.reference"), Key("col.campaign"), Key("col.amount"), Key("col.total"),
+                           Key("col.available"), Key("col.frozen")})
     download.csv += csv_cell(std::string(tr(column))) + ",";
   download.csv += csv_cell(std::string(tr("col.state"))) + "\r\n";
   fetch(asked(route, account), {});
@@ -84,10 +83,9 @@ void filters(Route& route) {
 
 void sums(const Data& view) {
   ui::Line line(20);
-  for (const auto& [name, field, tone] : {std::tuple{Key("statement.opening"), "opening", Tone::plain},
-                                          std::tuple{Key("statement.income"), "income", Tone::good},
-                                          std::tuple{Key("statement.expense"), "expense", Tone::bad},
-                                          std::tuple{Key("statement.closing"), "closing", Tone::plain}}) {
+  for (const auto& [name, field, tone] :
+       {std::tuple{Key("statement.opening"), "opening", Tone::plain}, std::tuple{Key("statement.income"), "income", Tone::good},
+        std::tuple{Key("statement.expense"), "expense", Tone::bad}, std::tuple{Key("statement.closing"), "closing", Tone::plain}}) {
     const std::string amount = view[field].text();
     ui::small(tr(name));
     ui::strong(tone == Tone::plain ? money(amount) : signed_money(amount), tone);
@@ -104,8 +102,7 @@ void account_statement(Route& route, const std::string& account) {
     ui::Line line(16);
     if (view.view.is_object()) sums(view.view);
     line.spring();
-    if (ui::text_button(filtering ? tr("filter.clear") : tr("filter.name"),
-                        {.look = ui::Look::quiet, .key = "filter", .small = true})) {
+    if (ui::text_button(filtering ? tr("filter.clear") : tr("filter.name"), {.look = ui::Look::quiet, .key = "filter", .small = true})) {
       for (const std::string_view name : {"from", "to", "kind", "reference"}) route.set(name, {});
       set_filter(route, "filter", filtering ? "" : "1");
     }
@@ -116,7 +113,10 @@ void account_statement(Route& route, const std::string& account) {
                                                    .small = true}))
       start_download(route, account);
   }
-  if (filtering) filters(route);
+  if (filtering) {
+    ui::gap(4);
+    filters(route);
+  }
   if (nothing_yet(view)) return;
   const Data rows = view.view["rows"];
   ui::table({.key = "statement",

@@ -10,21 +10,15 @@ namespace ch::web::pages {
 namespace {
 
 void merchant_actions(Route& route, const Data& actions) {
-  form_button(route, tr("cmd.close_account"), "close_account", gate_of(actions, "close_account"), ui::Look::quiet);
-  form_button(route, tr("cmd.set_settlement_profile"), "set_settlement_profile", {}, ui::Look::quiet);
   form_button(route, tr("cmd.set_alerts"), "set_alerts", gate_of(actions, "set_alerts"));
   form_button(route, tr("cmd.request_withdrawal"), "request_withdrawal", gate_of(actions, "request_withdrawal"));
-  form_button(route, tr("cmd.request_recharge"), "request_recharge", gate_of(actions, "request_recharge"),
-              ui::Look::primary);
+  form_button(route, tr("cmd.request_recharge"), "request_recharge", gate_of(actions, "request_recharge"), ui::Look::primary);
 }
 
 void operations_actions(Route& route, const Data& account) {
   const Data actions = account["actions"];
-  form_button(route, tr("cmd.set_settlement_profile"), "set_settlement_profile", {}, ui::Look::quiet);
-  form_button(route, tr("cmd.close_account"), "close_account", gate_of(actions, "close_account"), ui::Look::quiet);
   if (account["blocked"].flag())
-    form_button(route, tr("cmd.unblock_account"), "unblock_account", gate_of(actions, "unblock_account"),
-                ui::Look::primary);
+    form_button(route, tr("cmd.unblock_account"), "unblock_account", gate_of(actions, "unblock_account"), ui::Look::primary);
   else
     form_button(route, tr("cmd.block_account"), "block_account", gate_of(actions, "block_account"));
 }
@@ -39,8 +33,7 @@ Note available_note(const Data& account) {
   const std::string breaker = account["breaker_value"].text();
   const std::string alert = account["alert_value"].text();
   if (!account["alerts_set"].flag()) return {std::string(tr("figure.alerts_missing")), Tone::warn};
-  if (compare_money(available, breaker) < 0)
-    return {tr("figure.below_breaker", {{"value", money(breaker)}}), Tone::bad};
+  if (compare_money(available, breaker) < 0) return {tr("figure.below_breaker", {{"value", money(breaker)}}), Tone::bad};
   if (compare_money(available, alert) < 0) return {tr("figure.below_alert", {{"value", money(alert)}}), Tone::warn};
   return {tr("figure.above_alert", {{"value", money(alert)}})};
 }
@@ -63,16 +56,13 @@ Note withdrawing_note(const Data& account) {
   const Data withdrawal = account["withdrawal"];
   if (withdrawal.empty()) return {std::string(tr("figure.no_withdrawal"))};
   std::string words = state_word("w." + withdrawal["state"].text());
-  if (const std::string due = withdrawal["due"].text(); !due.empty())
-    words += " · " + tr("figure.due", {{"when", when(due)}});
+  if (const std::string due = withdrawal["due"].text(); !due.empty()) words += " · " + tr("figure.due", {{"when", when(due)}});
   if (const std::int64_t more = account["open_withdrawals"].integer(); more > 1)
     words = tr("figure.withdrawals", {{"n", count(more)}}) + " · " + words;
   return {words, withdrawal["state"].text() == "failed" ? Tone::bad : Tone::muted};
 }
 
-void figure(std::string_view name, const std::string& amount, const Note& note) {
-  ui::metric(name, amount, note.words, note.tone);
-}
+void figure(std::string_view name, const std::string& amount, const Note& note) { ui::metric(name, amount, note.words, note.tone); }
 
 }  // namespace
 
@@ -86,6 +76,14 @@ void account_title(Route& route, const Data& account) {
   line.spring();
   if (acts("merchant_user")) merchant_actions(route, account["actions"]);
   if (acts("settlement_operations")) operations_actions(route, account);
+}
+
+void account_rarely(Route& route, const Data& account) {
+  if (!acts("merchant_user") && !acts("settlement_operations")) return;
+  ui::Card card(tr("account.rarely"), false);
+  ui::Line line;
+  form_button(route, tr("cmd.set_settlement_profile"), "set_settlement_profile", {}, ui::Look::secondary, {}, true);
+  form_button(route, tr("cmd.close_account"), "close_account", gate_of(account["actions"], "close_account"), ui::Look::secondary, {}, true);
 }
 
 void account_figures(const Data& account) {
@@ -104,8 +102,7 @@ void account_balance(Route& route, const Data& account) {
   const std::string_view asked = route.param("days");
   const std::string days = asked == "30" || asked == "180" ? std::string(asked) : "60";
   JsonObject ask;
-  const LiveView& view =
-      live("balance_history", ask.put_json("account", account["account"].text()).put_json("days", days).take());
+  const LiveView& view = live("balance_history", ask.put_json("account", account["account"].text()).put_json("days", days).take());
   std::vector<ui::Point> points;
   for (std::size_t i = 0; i < view.view["points"].size(); ++i) {
     const Data point = view.view["points"].at(i);
@@ -117,8 +114,11 @@ void account_balance(Route& route, const Data& account) {
                      .points = points,
                      .threshold = account["breaker_value"].text(),
                      .threshold_name = std::string(tr("balance.breaker")),
-                     .height = ui::narrow() ? 170.0f : 210.0f});
+                     .height = ui::narrow()                                                   ? 170.0f
+                               : account["recharge"].empty() && account["withdrawal"].empty() ? 190.0f
+                                                                                              : 270.0f});
   if (view.loading) return ui::small(tr("live.loading"));
+  ui::gap(0);
   ui::Line line(14);
   for (const std::string_view each : {"30", "60", "180"}) {
     const bool now = each == days;

@@ -11,12 +11,9 @@ namespace ch::web::pages {
 
 namespace {
 
-constexpr std::array order_kinds{"hold", "release",   "settlement",    "settled_refund",
-                                 "owed", "owed_paid", "owed_cancelled"};
+constexpr std::array order_kinds{"hold", "release", "settlement", "settled_refund", "owed", "owed_paid", "owed_cancelled"};
 
-void show(Route& route, std::string_view what) {
-  route.set("show", route.param("show") == what ? std::string_view{} : what);
-}
+void show(Route& route, std::string_view what) { route.set("show", route.param("show") == what ? std::string_view{} : what); }
 
 void shown_funds(Route& route) {
   const std::string_view what = route.param("show");
@@ -25,8 +22,7 @@ void shown_funds(Route& route) {
   const std::string id(what.substr(dash + 1));
   const bool is_recharge = what.substr(0, dash) == "recharge";
   JsonObject ask;
-  const LiveView& view =
-      live(is_recharge ? "recharge" : "withdrawal", ask.put_json(is_recharge ? "recharge" : "withdrawal", id).take());
+  const LiveView& view = live(is_recharge ? "recharge" : "withdrawal", ask.put_json(is_recharge ? "recharge" : "withdrawal", id).take());
   if (nothing_yet(view)) return;
   if (is_recharge)
     recharge_card(route, view.view);
@@ -74,14 +70,10 @@ void account_orders(Route& route, const std::string& account) {
                      [&](std::int64_t i, std::vector<ui::Cell>& cells) {
                        const Data row = rows.at(static_cast<std::size_t>(i));
                        const std::string state = row["state"].text();
-                       cells = {{when(row["at"].text())},
-                                {kind_word(row["kind"].text())},
-                                {row["reference"].text()},
-                                {row["campaign"].text()},
-                                {row["amount"].text()},
-                                {row["available"].text()},
-                                {row["frozen"].text()},
-                                {state.empty() ? std::string{} : state_word("o." + state), state_tone(state)}};
+                       cells = {{when(row["at"].text())},  {kind_word(row["kind"].text())},
+                                {row["reference"].text()}, {row["campaign"].text()},
+                                {row["amount"].text()},    {row["available"].text()},
+                                {row["frozen"].text()},    {state.empty() ? std::string{} : state_word("o." + state), state_tone(state)}};
                      },
                  .row_action = true,
                  .empty_title = tr("orders.none"),
@@ -97,31 +89,28 @@ void account_funds(Route& route, const std::string& account) {
   if (nothing_yet(view)) return;
   shown_funds(route);
   const Data rows = view.view["rows"];
-  const ui::TableEvents events =
-      ui::table({.key = "funds",
-                 .label = tr("ask.funds_transactions"),
-                 .columns = {{std::string(tr("col.time")), ui::ColumnKind::time},
-                             {std::string(tr("col.kind"))},
-                             {std::string(tr("col.reference")), ui::ColumnKind::muted},
-                             {std::string(tr("col.note"))},
-                             {std::string(tr("col.sum")), ui::ColumnKind::money},
-                             {std::string(tr("col.progress")), ui::ColumnKind::chip}},
-                 .rows = static_cast<std::int64_t>(rows.size()),
-                 .cells =
-                     [&](std::int64_t i, std::vector<ui::Cell>& cells) {
-                       const Data row = rows.at(static_cast<std::size_t>(i));
-                       const bool recharge = row["kind"].text() == "recharge";
-                       const std::string state = row["state"].text();
-                       cells = {{when(row["at"].text())},
-                                {std::string(recharge ? tr("cmd.request_recharge") : tr("cmd.request_withdrawal"))},
-                                {row["number"].text()},
-                                {row["note"].text()},
-                                {row["amount"].text()},
-                                {state_word(recharge ? state : "w." + state), state_tone(state)}};
-                     },
-                 .row_action = true,
-                 .empty_title = tr("funds.none"),
-                 .empty_body = tr("funds.none_body")});
+  const ui::TableEvents events = ui::table(
+      {.key = "funds",
+       .label = tr("ask.funds_transactions"),
+       .columns = {{std::string(tr("col.time")), ui::ColumnKind::time},
+                   {std::string(tr("col.kind"))},
+                   {std::string(tr("col.reference")), ui::ColumnKind::muted},
+                   {std::string(tr("col.note"))},
+                   {std::string(tr("col.sum")), ui::ColumnKind::money},
+                   {std::string(tr("col.progress")), ui::ColumnKind::chip}},
+       .rows = static_cast<std::int64_t>(rows.size()),
+       .cells =
+           [&](std::int64_t i, std::vector<ui::Cell>& cells) {
+             const Data row = rows.at(static_cast<std::size_t>(i));
+             const bool recharge = row["kind"].text() == "recharge";
+             const std::string state = row["state"].text();
+             cells = {{when(row["at"].text())}, {std::string(recharge ? tr("cmd.request_recharge") : tr("cmd.request_withdrawal"))},
+                      {row["number"].text()},   {row["note"].text()},
+                      {row["amount"].text()},   {state_word(recharge ? state : "w." + state), state_tone(state)}};
+           },
+       .row_action = true,
+       .empty_title = tr("funds.none"),
+       .empty_body = tr("funds.none_body")});
   if (events.opened >= 0) {
     const Data row = rows.at(static_cast<std::size_t>(events.opened));
     show(route, row["kind"].text() + "-" + row["id"].text());

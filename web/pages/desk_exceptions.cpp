@@ -27,10 +27,10 @@ void shown_exception(Route& route, const Data& row) {
     JsonObject payload;
     payload.put_json("exception", id);
     ui::Line line(8);
-    now_button(tr("cmd.retry_exception"), "retry_exception", payload.take(), gate_of(row["actions"], "retry_exception"),
-               ui::Look::primary, id, true);
-    form_button(route, tr("cmd.resolve_exception"), "resolve_exception", gate_of(row["actions"], "resolve_exception"),
-                ui::Look::secondary, id, true);
+    now_button(tr("cmd.retry_exception"), "retry_exception", payload.take(), gate_of(row["actions"], "retry_exception"), ui::Look::primary,
+               id, true);
+    form_button(route, tr("cmd.resolve_exception"), "resolve_exception", gate_of(row["actions"], "resolve_exception"), ui::Look::secondary,
+                id, true);
   }
   form_dialog(route, {.command = "resolve_exception",
                       .subject = id,
@@ -47,8 +47,7 @@ void exceptions_list(Route& route, const std::string& account) {
   {
     ui::Line line;
     bool everything = all;
-    if (ui::text_button(everything ? tr("exceptions.only_open") : tr("exceptions.show_all"),
-                        {.key = "all", .small = true}))
+    if (ui::text_button(everything ? tr("exceptions.only_open") : tr("exceptions.show_all"), {.key = "all", .small = true}))
       set_filter(route, "state", all ? "" : "all");
   }
   JsonObject ask;
@@ -88,9 +87,7 @@ void exceptions_list(Route& route, const std::string& account) {
   more_rows(route, view.view);
 }
 
-void account_exceptions(Route& route, const std::string& account) {
-  exceptions_list(route, account);
-}
+void account_exceptions(Route& route, const std::string& account) { exceptions_list(route, account); }
 
 void draw_exceptions_page(Route& route) {
   draw_banners(route);

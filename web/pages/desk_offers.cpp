@@ -15,15 +15,12 @@ void draw_offers_page(Route& route) {
     line.spring();
     form_button(route, tr("cmd.offer_campaign"), "offer_campaign", {}, ui::Look::primary);
   }
-  form_dialog(
-      route,
-      {.command = "offer_campaign",
-       .title = std::string(tr("cmd.offer_campaign")),
-       .intro = std::string(tr("offers.intro")),
-       .fields = {
-           {.name = "title", .label = std::string(tr("col.title"))},
-           {.name = "starts", .label = std::string(tr("field.starts")), .ask = Ask::day_start, .initial = today()},
-           {.name = "ends", .label = std::string(tr("field.ends")), .ask = Ask::day_end}}});
+  form_dialog(route, {.command = "offer_campaign",
+                      .title = std::string(tr("cmd.offer_campaign")),
+                      .intro = std::string(tr("offers.intro")),
+                      .fields = {{.name = "title", .label = std::string(tr("col.title"))},
+                                 {.name = "starts", .label = std::string(tr("field.starts")), .ask = Ask::day_start, .initial = today()},
+                                 {.name = "ends", .label = std::string(tr("field.ends")), .ask = Ask::day_end}}});
   ui::Card card;
   ui::text(tr("offers.page_intro"), Tone::muted);
   // Offers are seen as a merchant sees them; any account's list has all that are open.

@@ -30,8 +30,8 @@ void candidates(const Data& wire, const std::string& id) {
     payload.put_json("wire", id).put_json("account", one["account"].text());
     if (one["recharge"].integer() > 0) payload.put_json("recharge", one["recharge"].text());
     if (acts("settlement_operations"))
-      now_button(tr("cmd.match_wire"), "match_wire", payload.take(), gate_of(wire["actions"], "match_wire"),
-                 ui::Look::primary, id + "." + std::to_string(i), true);
+      now_button(tr("cmd.match_wire"), "match_wire", payload.take(), gate_of(wire["actions"], "match_wire"), ui::Look::primary,
+                 id + "." + std::to_string(i), true);
   }
 }
 
@@ -55,14 +55,12 @@ void wire_card(Route& route, const Data& wire) {
   {
     ui::Line line(8);
     if (acts("settlement_operations") && state == "suspense") {
-      form_button(route, tr("wires.match_other"), "match_wire", gate_of(actions, "match_wire"), ui::Look::secondary, id,
-                  true);
-      form_button(route, tr("cmd.return_wire"), "return_wire", gate_of(actions, "return_wire"), ui::Look::secondary, id,
-                  true);
+      form_button(route, tr("wires.match_other"), "match_wire", gate_of(actions, "match_wire"), ui::Look::secondary, id, true);
+      form_button(route, tr("cmd.return_wire"), "return_wire", gate_of(actions, "return_wire"), ui::Look::secondary, id, true);
     }
     if (acts("finance") && state == "return_due")
-      form_button(route, tr("cmd.confirm_wire_returned"), "confirm_wire_returned",
-                  gate_of(actions, "confirm_wire_returned"), ui::Look::primary, id, true);
+      form_button(route, tr("cmd.confirm_wire_returned"), "confirm_wire_returned", gate_of(actions, "confirm_wire_returned"),
+                  ui::Look::primary, id, true);
   }
   const std::string intro = wire["payer_name"].text() + " · ¥" + money(wire["amount"].text());
   form_dialog(route, {.command = "match_wire",
@@ -90,22 +88,17 @@ void wire_card(Route& route, const Data& wire) {
 }
 
 void take_dialog(Route& route) {
-  form_dialog(
-      route,
-      {.command = "take_wire",
-       .title = std::string(tr("cmd.take_wire")),
-       .intro = std::string(tr("wires.take_intro")),
-       .fields =
-           {{.name = "bank_reference", .label = std::string(tr("field.bank_reference"))},
-            {.name = "booked", .label = std::string(tr("field.booked")), .ask = Ask::date, .initial = today()},
-            {.name = "amount", .label = std::string(tr("field.amount")), .ask = Ask::money},
-            {.name = "payer_name", .label = std::string(tr("field.payer_name")), .required = false, .send_empty = true},
-            {.name = "payer_account",
-             .label = std::string(tr("field.payer_account")),
-             .required = false,
-             .send_empty = true},
-            {.name = "remark", .label = std::string(tr("field.remark")), .required = false, .send_empty = true}},
-       .done = std::string(tr("wires.taken"))});
+  form_dialog(route,
+              {.command = "take_wire",
+               .title = std::string(tr("cmd.take_wire")),
+               .intro = std::string(tr("wires.take_intro")),
+               .fields = {{.name = "bank_reference", .label = std::string(tr("field.bank_reference"))},
+                          {.name = "booked", .label = std::string(tr("field.booked")), .ask = Ask::date, .initial = today()},
+                          {.name = "amount", .label = std::string(tr("field.amount")), .ask = Ask::money},
+                          {.name = "payer_name", .label = std::string(tr("field.payer_name")), .required = false, .send_empty = true},
+                          {.name = "payer_account", .label = std::string(tr("field.payer_account")), .required = false, .send_empty = true},
+                          {.name = "remark", .label = std::string(tr("field.remark")), .required = false, .send_empty = true}},
+               .done = std::string(tr("wires.taken"))});
 }
 
 }  // namespace
@@ -116,8 +109,7 @@ void draw_wires_page(Route& route) {
     ui::Line line;
     ui::page_title(tr("ask.wires"));
     line.spring();
-    if (acts("settlement_operations") || acts("finance"))
-      form_button(route, tr("cmd.take_wire"), "take_wire", {}, ui::Look::primary);
+    if (acts("settlement_operations") || acts("finance")) form_button(route, tr("cmd.take_wire"), "take_wire", {}, ui::Look::primary);
   }
   std::string state(route.param("state"));
   if (state.empty()) state = "suspense";
@@ -145,9 +137,8 @@ void draw_wires_page(Route& route) {
                          [&](std::int64_t i, std::vector<ui::Cell>& cells) {
                            const Data row = rows.at(static_cast<std::size_t>(i));
                            const std::string now = row["state"].text();
-                           cells = {{row["payer_name"].text()},  {row["number"].text()},
-                                    {day(row["booked"].text())}, {row["remark"].text()},
-                                    {row["amount"].text()},      {state_word("wire." + now), state_tone(now)}};
+                           cells = {{row["payer_name"].text()}, {row["number"].text()}, {day(row["booked"].text())},
+                                    {row["remark"].text()},     {row["amount"].text()}, {state_word("wire." + now), state_tone(now)}};
                          },
                      .row_action = true,
                      .empty_title = tr("wires.none"),

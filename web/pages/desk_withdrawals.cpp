@@ -27,14 +27,11 @@ void state_tabs(Route& route, std::span<const char* const> states_of, std::strin
   const int next = ui::tabs(tr("col.state"), shown, chosen);
   if (next == chosen) return;
   route.set("show", {});
-  set_filter(
-      route, "state",
-      next == static_cast<int>(states_of.size()) ? std::string_view("all") : states_of[static_cast<std::size_t>(next)]);
+  set_filter(route, "state",
+             next == static_cast<int>(states_of.size()) ? std::string_view("all") : states_of[static_cast<std::size_t>(next)]);
 }
 
-void toggle_shown(Route& route, std::string_view id) {
-  route.set("show", route.param("show") == id ? std::string_view{} : id);
-}
+void toggle_shown(Route& route, std::string_view id) { route.set("show", route.param("show") == id ? std::string_view{} : id); }
 
 void draw_withdrawals_page(Route& route) {
   draw_banners(route);
@@ -50,28 +47,27 @@ void draw_withdrawals_page(Route& route) {
     const LiveView& view = live_list(route, "withdrawals", ask);
     if (!nothing_yet(view)) {
       rows = view.view["rows"];
-      const ui::TableEvents events = ui::table(
-          {.key = "withdrawals",
-           .label = tr("ask.withdrawals"),
-           .columns = {{std::string(tr("col.merchant"))},
-                       {std::string(tr("col.number")), ui::ColumnKind::muted},
-                       {std::string(tr("col.time")), ui::ColumnKind::time},
-                       {std::string(tr("col.due")), ui::ColumnKind::time},
-                       {std::string(tr("col.sum")), ui::ColumnKind::money},
-                       {std::string(tr("col.state")), ui::ColumnKind::chip}},
-           .rows = static_cast<std::int64_t>(rows.size()),
-           .cells =
-               [&](std::int64_t i, std::vector<ui::Cell>& cells) {
-                 const Data row = rows.at(static_cast<std::size_t>(i));
-                 const std::string now = row["state"].text();
-                 cells = {{row["merchant"].text()},  {row["number"].text()}, {when(row["requested"].text())},
-                          {when(row["due"].text())}, {row["amount"].text()}, {state_word("w." + now), state_tone(now)}};
-               },
-           .row_action = true,
-           .empty_title = tr("withdrawals.none"),
-           .empty_body = tr("withdrawals.none_body")});
-      if (events.opened >= 0)
-        toggle_shown(route, rows.at(static_cast<std::size_t>(events.opened))["withdrawal"].text());
+      const ui::TableEvents events =
+          ui::table({.key = "withdrawals",
+                     .label = tr("ask.withdrawals"),
+                     .columns = {{std::string(tr("col.merchant"))},
+                                 {std::string(tr("col.number")), ui::ColumnKind::muted},
+                                 {std::string(tr("col.time")), ui::ColumnKind::time},
+                                 {std::string(tr("col.due")), ui::ColumnKind::time},
+                                 {std::string(tr("col.sum")), ui::ColumnKind::money},
+                                 {std::string(tr("col.state")), ui::ColumnKind::chip}},
+                     .rows = static_cast<std::int64_t>(rows.size()),
+                     .cells =
+                         [&](std::int64_t i, std::vector<ui::Cell>& cells) {
+                           const Data row = rows.at(static_cast<std::size_t>(i));
+                           const std::string now = row["state"].text();
+                           cells = {{row["merchant"].text()},  {row["number"].text()}, {when(row["requested"].text())},
+                                    {when(row["due"].text())}, {row["amount"].text()}, {state_word("w." + now), state_tone(now)}};
+                         },
+                     .row_action = true,
+                     .empty_title = tr("withdrawals.none"),
+                     .empty_body = tr("withdrawals.none_body")});
+      if (events.opened >= 0) toggle_shown(route, rows.at(static_cast<std::size_t>(events.opened))["withdrawal"].text());
       more_rows(route, view.view);
     }
   }

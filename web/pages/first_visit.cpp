@@ -51,15 +51,13 @@ void draw_first_visit(Route& route) {
   draw_banners(route);
   ui::page_title(tr("start.title"));
   ui::text(tr("start.body"), Tone::muted);
-  if (!session().start.error.empty())
-    ui::banner("error", tr("start.failed", {{"why", tr_code("err.", session().start.error)}}), Tone::bad);
+  if (!session().start.error.empty()) ui::banner("error", tr("start.failed", {{"why", tr_code("err.", session().start.error)}}), Tone::bad);
   if (session().start.running) return making();
   ui::Columns columns({1, 1}, 640);
-  choice_card("start.demo", "start.demo_body", "start.demo_1", "start.demo_2", "start.demo_act", ui::Look::primary,
-              begin_demo);
+  choice_card("start.demo", "start.demo_body", "start.demo_1", "start.demo_2", "start.demo_act", ui::Look::primary, begin_demo);
   columns.next();
-  choice_card("cmd.bootstrap", "start.empty_body", "start.empty_1", "start.empty_2", "cmd.bootstrap",
-              ui::Look::secondary, [] { begin_empty(tr("start.platform")); });
+  choice_card("cmd.bootstrap", "start.empty_body", "start.empty_1", "start.empty_2", "cmd.bootstrap", ui::Look::secondary,
+              [] { begin_empty(tr("start.platform")); });
 }
 
 }  // namespace ch::web::pages

@@ -43,8 +43,7 @@ std::string joined(const std::vector<std::string>& lines) {
 
 std::string trimmed(std::string_view text) {
   const std::size_t first = text.find_first_not_of(" \t\n");
-  return first == text.npos ? std::string{}
-                            : std::string(text.substr(first, text.find_last_not_of(" \t\n") - first + 1));
+  return first == text.npos ? std::string{} : std::string(text.substr(first, text.find_last_not_of(" \t\n") - first + 1));
 }
 
 // The field as JSON into `out`; what is wrong with it, if anything.
@@ -87,8 +86,7 @@ std::string_view put_field(JsonObject& out, const FormField& field, const std::s
 
 void take_refusal(Sent& to, const Refusal& refusal) {
   to.message = refusal.message.empty() ? tr_code("err.", refusal.code) : refusal.message;
-  if (!refusal.field.empty())
-    to.at_field[refusal.field.substr(0, refusal.field.find('/'))] = std::exchange(to.message, {});
+  if (!refusal.field.empty()) to.at_field[refusal.field.substr(0, refusal.field.find('/'))] = std::exchange(to.message, {});
 }
 
 void submit(const CommandForm& form, ui::Form& values, const std::string& key) {
@@ -135,8 +133,7 @@ void submit(const CommandForm& form, ui::Form& values, const std::string& key) {
 
 bool draw_field(const FormField& field, ui::Form& values, const std::string& error) {
   std::string& value = values.value(field.name, field.initial);
-  const ui::Field f{
-      .key = field.name, .label = field.label, .help = field.help, .error = error, .required = field.required};
+  const ui::Field f{.key = field.name, .label = field.label, .help = field.help, .error = error, .required = field.required};
   switch (field.ask) {
     case Ask::area:
       return ui::text_area(f, value);
@@ -191,9 +188,7 @@ After draw(const CommandForm& form, const std::string& key) {
 
 }  // namespace
 
-bool is_done(const Data& outcome) {
-  return outcome["code"].text() == "done" || outcome["band"].text() == "done" || outcome["done"].flag();
-}
+bool is_done(const Data& outcome) { return outcome["code"].text() == "done" || outcome["band"].text() == "done" || outcome["done"].flag(); }
 
 std::string& last_party() {
   static std::string party;
@@ -208,13 +203,9 @@ std::string outcome_arg(const Data& outcome, std::string_view name) {
   return {};
 }
 
-bool inline_form(const CommandForm& form) {
-  return draw(form, key_of(form.command, form.subject)) == After::done;
-}
+bool inline_form(const CommandForm& form) { return draw(form, key_of(form.command, form.subject)) == After::done; }
 
-bool form_open(const Route& route, std::string_view command) {
-  return route.param("form") == command;
-}
+bool form_open(const Route& route, std::string_view command) { return route.param("form") == command; }
 
 void open_form(Route& route, std::string_view command, std::string_view subject) {
   route.set("form", command);
@@ -247,8 +238,8 @@ Gate gate_of(const Data& actions, std::string_view command) {
   return {};
 }
 
-void form_button(Route& route, std::string_view label, std::string_view command, const Gate& gate, ui::Look look,
-                 std::string_view subject, bool small) {
+void form_button(Route& route, std::string_view label, std::string_view command, const Gate& gate, ui::Look look, std::string_view subject,
+                 bool small) {
   if (!gate.allowed) return;
   const std::string key = key_of(command, subject);
   if (ui::button(label, {.look = look, .enabled = gate.enabled, .why_not = gate.why, .key = key, .small = small}))
@@ -260,23 +251,20 @@ void run_now(std::string_view key, std::string_view command, const std::string& 
   Sent& now = sent[std::string(key)];
   if (now.busy) return;
   now.busy = true;
-  client().execute(
-      command, payload,
-      [key = std::string(key), words = std::move(done_words), then = std::move(then)](const Answer& answer) {
-        sent.erase(key);
-        if (answer.ok && is_done(answer.value)) {
-          if (!words.empty()) ui::toast(words);
-          if (then) then(answer.value);
-          return;
-        }
-        const Refusal refusal = refusal_of(answer.value);
-        ui::toast(!refusal.message.empty() ? refusal.message : tr_code("err.", answer.ok ? refusal.code : answer.code),
-                  Tone::bad);
-      });
+  client().execute(command, payload, [key = std::string(key), words = std::move(done_words), then = std::move(then)](const Answer& answer) {
+    sent.erase(key);
+    if (answer.ok && is_done(answer.value)) {
+      if (!words.empty()) ui::toast(words);
+      if (then) then(answer.value);
+      return;
+    }
+    const Refusal refusal = refusal_of(answer.value);
+    ui::toast(!refusal.message.empty() ? refusal.message : tr_code("err.", answer.ok ? refusal.code : answer.code), Tone::bad);
+  });
 }
 
-void now_button(std::string_view label, std::string_view command, const std::string& payload, const Gate& gate,
-                ui::Look look, std::string_view subject, bool small) {
+void now_button(std::string_view label, std::string_view command, const std::string& payload, const Gate& gate, ui::Look look,
+                std::string_view subject, bool small) {
   if (!gate.allowed) return;
   const std::string key = key_of(command, subject);
   const auto at = sent.find(key);

@@ -71,8 +71,8 @@ struct Gate {
 
 // A button for a command that opens its form; disabled with the reason where a view says so. Nothing if the role may
 // never.
-void form_button(Route& route, std::string_view label, std::string_view command, const Gate& gate,
-                 ui::Look look = ui::Look::secondary, std::string_view subject = {}, bool small = false);
+void form_button(Route& route, std::string_view label, std::string_view command, const Gate& gate, ui::Look look = ui::Look::secondary,
+                 std::string_view subject = {}, bool small = false);
 // A button that gives the command at once.
 void now_button(std::string_view label, std::string_view command, const std::string& payload, const Gate& gate,
                 ui::Look look = ui::Look::secondary, std::string_view subject = {}, bool small = false);

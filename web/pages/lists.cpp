@@ -32,8 +32,7 @@ const LiveView& live_list(Route& route, std::string_view query, JsonObject ask) 
   const LiveView& view = page_of(route, query, ask, rows);
   if (!view.loading || rows <= first_rows) return view;
   const int before = rows == most_rows ? most_rows / 5 : rows / 2;
-  const LiveView& shorter =
-      page_of(route, query, ask, std::max(before, first_rows));  // keeps standing while more is read
+  const LiveView& shorter = page_of(route, query, ask, std::max(before, first_rows));  // keeps standing while more is read
   return shorter.loading ? view : shorter;
 }
 

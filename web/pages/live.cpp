@@ -52,9 +52,7 @@ void live_pass() {
   }
 }
 
-int live_pass_number() {
-  return pass;
-}
+int live_pass_number() { return pass; }
 
 void live_reset() {
   for (const auto& [key, one] : held) client().unsubscribe(one.subscription);

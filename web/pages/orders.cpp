@@ -17,14 +17,10 @@ std::vector<ui::Choice> campaigns_of(const std::string& account) {
   std::vector<ui::Choice> choices;
   for (std::size_t i = 0; i < view.view["campaigns"].size(); ++i) {
     const Data row = view.view["campaigns"].at(i);
-    choices.push_back({row["campaign"].text(),
-                       row["title"].text() + " · " + row["number"].text() + " · " + state_word(row["state"].text())});
+    choices.push_back(
+        {row["campaign"].text(), row["title"].text() + " · " + row["number"].text() + " · " + state_word(row["state"].text())});
   }
   return choices;
-}
-
-FormField order_field() {
-  return {.name = "order", .label = std::string(tr("col.order"))};
 }
 
 void message(Key title, Key intro, std::string command, const std::string& account, std::vector<FormField> fields) {
@@ -37,25 +33,24 @@ void message(Key title, Key intro, std::string command, const std::string& accou
 }
 
 void messages(const std::string& account) {
+  const FormField order{.name = "order", .label = std::string(tr("col.order"))};
+  const FormField amount{.name = "amount", .label = std::string(tr("field.amount")), .ask = Ask::money};
+  FormField part = amount;
+  part.required = false;
+  part.help = tr("orders.release_help");
+  {
+    ui::Columns columns({1, 1}, 640);
+    message("cmd.freeze_order", "orders.freeze_intro", "freeze_order", account,
+            {order,
+             {.name = "campaign", .label = std::string(tr("col.campaign")), .ask = Ask::choice_number, .choices = campaigns_of(account)},
+             {.name = "fee", .label = std::string(tr("field.fee")), .ask = Ask::money}});
+    columns.next();
+    message("cmd.release_order", "orders.release_intro", "release_order", account, {order, part});
+  }
   ui::Columns columns({1, 1}, 640);
-  message("cmd.freeze_order", "orders.freeze_intro", "freeze_order", account,
-          {order_field(),
-           {.name = "campaign",
-            .label = std::string(tr("col.campaign")),
-            .ask = Ask::choice_number,
-            .choices = campaigns_of(account)},
-           {.name = "fee", .label = std::string(tr("field.fee")), .ask = Ask::money}});
-  message("cmd.settle_order", "orders.settle_intro", "settle_order", account, {order_field()});
+  message("cmd.settle_order", "orders.settle_intro", "settle_order", account, {order});
   columns.next();
-  message("cmd.release_order", "orders.release_intro", "release_order", account,
-          {order_field(),
-           {.name = "amount",
-            .label = std::string(tr("field.amount")),
-            .ask = Ask::money,
-            .required = false,
-            .help = std::string(tr("orders.release_help"))}});
-  message("cmd.refund_order", "orders.refund_intro", "refund_order", account,
-          {order_field(), {.name = "amount", .label = std::string(tr("field.amount")), .ask = Ask::money}});
+  message("cmd.refund_order", "orders.refund_intro", "refund_order", account, {order, amount});
 }
 
 }  // namespace
@@ -75,12 +70,11 @@ void order_card(const std::string& account, const std::string& order) {
   }
   std::vector<ui::Pair> pairs;
   for (const auto& [name, field] :
-       {std::pair{Key("field.fee"), "fee"}, std::pair{Key("order.held"), "held"},
-        std::pair{Key("order.settled"), "settled"}, std::pair{Key("order.released"), "released"},
-        std::pair{Key("order.refunded"), "refunded"}, std::pair{Key("figure.owed.name"), "owed"},
-        std::pair{Key("order.owed_paid"), "owed_paid"}, std::pair{Key("order.owed_cancelled"), "owed_cancelled"}})
-    if (const std::string amount = o[field].text(); sign_of(amount) != 0)
-      pairs.push_back({std::string(tr(name)), "¥" + money(amount)});
+       {std::pair{Key("field.fee"), "fee"}, std::pair{Key("order.held"), "held"}, std::pair{Key("order.settled"), "settled"},
+        std::pair{Key("order.released"), "released"}, std::pair{Key("order.refunded"), "refunded"},
+        std::pair{Key("figure.owed.name"), "owed"}, std::pair{Key("order.owed_paid"), "owed_paid"},
+        std::pair{Key("order.owed_cancelled"), "owed_cancelled"}})
+    if (const std::string amount = o[field].text(); sign_of(amount) != 0) pairs.push_back({std::string(tr(name)), "¥" + money(amount)});
   ui::key_values(pairs);
 }
 

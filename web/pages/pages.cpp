@@ -39,15 +39,9 @@ void own_region(Route& route, std::string_view title) {
   Region(route, account);
 }
 
-void draw_own_campaigns(Route& route) {
-  own_region<account_campaigns>(route, tr("ask.campaigns"));
-}
-void draw_own_notices(Route& route) {
-  own_region<account_notices>(route, tr("ask.notices"));
-}
-void draw_own_statement(Route& route) {
-  own_region<account_statement>(route, tr("ask.statement"));
-}
+void draw_own_campaigns(Route& route) { own_region<account_campaigns>(route, tr("ask.campaigns")); }
+void draw_own_notices(Route& route) { own_region<account_notices>(route, tr("ask.notices")); }
+void draw_own_statement(Route& route) { own_region<account_statement>(route, tr("ask.statement")); }
 
 // m merchant, o operations, f finance, s shop, a administrator, u auditor
 constexpr PageRow rows[] = {
@@ -73,8 +67,7 @@ char letter_of(std::string_view role) {
 }
 
 std::string group_of(std::string_view path) {
-  if (path == "trial" || path == "policies" || path == "users" || path == "storage")
-    return std::string(tr("nav.system"));
+  if (path == "trial" || path == "policies" || path == "users" || path == "storage") return std::string(tr("nav.system"));
   return {};
 }
 

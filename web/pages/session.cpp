@@ -14,13 +14,9 @@ namespace {
 Session the_session;
 constexpr std::string_view first_administrator = "admin";
 
-Person person_of(const Data& row) {
-  return {row["user"].text(), row["role"].text(), row["party_name"].text(), row["party"].integer()};
-}
+Person person_of(const Data& row) { return {row["user"].text(), row["role"].text(), row["party_name"].text(), row["party"].integer()}; }
 
-Person administrator() {
-  return {the_session.administrator, "administrator", {}, 0};
-}
+Person administrator() { return {the_session.administrator, "administrator", {}, 0}; }
 
 void tell_actor(const Person& person, Client::Reply reply) {
   JsonObject fields;
@@ -110,12 +106,8 @@ std::string Person::actor_json() const {
   return actor.put("user", user).put("role", role).put("party", party).take();
 }
 
-Session& session() {
-  return the_session;
-}
-bool is_staff() {
-  return !acts("merchant_user") && !acts("shop");
-}
+Session& session() { return the_session; }
+bool is_staff() { return !acts("merchant_user") && !acts("shop"); }
 
 void begin_session() {
   // Answered once the database is open, whatever it waited for until then.
@@ -130,8 +122,7 @@ void read_people() {
 
 void begin_demo() {
   the_session.start = {.running = true, .request = 0, .phase = {}, .error = {}, .done = 0, .total = 0};
-  the_session.start.request =
-      client().start("demo", "{}", note_progress, [](const Answer& answer) { start_ended(answer, false); });
+  the_session.start.request = client().start("demo", "{}", note_progress, [](const Answer& answer) { start_ended(answer, false); });
 }
 
 void begin_empty(std::string_view platform) {

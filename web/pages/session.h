@@ -34,9 +34,7 @@ struct Session {
 };
 
 [[nodiscard]] Session& session();
-[[nodiscard]] inline bool acts(std::string_view role) {
-  return session().actor.role == role;
-}
+[[nodiscard]] inline bool acts(std::string_view role) { return session().actor.role == role; }
 [[nodiscard]] bool is_staff();
 
 // Asks the worker how things stand; what follows comes with its answers.

@@ -22,8 +22,7 @@ void draw_trial_page(Route& route) {
   const Data rows = view.view["rows"];
   const std::string debit = view.view["debit"].text();
   const std::string credit = view.view["credit"].text();
-  ui::banner("sum",
-             compare_money(debit, credit) == 0 ? tr("trial.balanced", {{"sum", money(debit)}}) : tr("trial.unbalanced"),
+  ui::banner("sum", compare_money(debit, credit) == 0 ? tr("trial.balanced", {{"sum", money(debit)}}) : tr("trial.unbalanced"),
              compare_money(debit, credit) == 0 ? Tone::good : Tone::bad);
   const auto n = static_cast<std::int64_t>(rows.size());
   ui::table({.key = "trial",
@@ -35,9 +34,7 @@ void draw_trial_page(Route& route) {
              .cells =
                  [&](std::int64_t i, std::vector<ui::Cell>& cells) {
                    const Data row = i < n ? rows.at(static_cast<std::size_t>(i)) : view.view;
-                   cells = {{i < n ? words_of(row) : std::string(tr("trial.total"))},
-                            {row["debit"].text()},
-                            {row["credit"].text()}};
+                   cells = {{i < n ? words_of(row) : std::string(tr("trial.total"))}, {row["debit"].text()}, {row["credit"].text()}};
                  },
              .empty_title = tr("trial.none"),
              .empty_body = tr("trial.none")});
@@ -54,15 +51,12 @@ void draw_storage_page(Route& route) {
   }
   ui::Card card;
   auto bytes = [](const Data& n) {
-    return n.empty() ? std::string(tr("storage.unknown"))
-                     : tr("storage.kilobytes", {{"n", count((n.integer() + 1023) / 1024)}});
+    return n.empty() ? std::string(tr("storage.unknown")) : tr("storage.kilobytes", {{"n", count((n.integer() + 1023) / 1024)}});
   };
   const bool kept = client().state().storage == "opfs";
   ui::key_values(std::vector<ui::Pair>{
-      {std::string(tr("storage.where")), std::string(kept ? tr("storage.kept") : tr("storage.memory")),
-       kept ? Tone::plain : Tone::warn},
-      {std::string(tr("storage.persisted")),
-       std::string(report["persisted"].flag() ? tr("common.yes") : tr("common.no"))},
+      {std::string(tr("storage.where")), std::string(kept ? tr("storage.kept") : tr("storage.memory")), kept ? Tone::plain : Tone::warn},
+      {std::string(tr("storage.persisted")), std::string(report["persisted"].flag() ? tr("common.yes") : tr("common.no"))},
       {std::string(tr("storage.usage")), bytes(report["usage"])},
       {std::string(tr("storage.quota")), bytes(report["quota"])}});
   ui::Line line;

@@ -20,8 +20,7 @@ std::string name_of(std::string_view policy) {
   if (!policy.starts_with(told)) return tr_code("policy.", policy);
   policy.remove_prefix(told.size());
   const std::size_t dot = policy.find('.');
-  return tr_code("told.", policy.substr(0, dot)) + " · " +
-         tr_code("told.", policy.substr(std::min(dot + 1, policy.size())));
+  return tr_code("told.", policy.substr(0, dot)) + " · " + tr_code("told.", policy.substr(std::min(dot + 1, policy.size())));
 }
 
 // Rejected versions keep their numbers, so the one that waits is the first after those in force that is not decided.
@@ -32,8 +31,7 @@ void decide(std::string command, std::string name, std::int64_t version, int tri
     if (answer.ok && is_done(answer.value)) return ui::toast(done);
     const Refusal refusal = refusal_of(answer.value);
     if (refusal.code == "policy_decided" && tries > 0) return decide(command, name, version + 1, tries - 1, done);
-    ui::toast(refusal.message.empty() ? tr_code("err.", answer.ok ? refusal.code : answer.code) : refusal.message,
-              Tone::bad);
+    ui::toast(refusal.message.empty() ? tr_code("err.", answer.ok ? refusal.code : answer.code) : refusal.message, Tone::bad);
   });
 }
 
@@ -48,8 +46,7 @@ void shown_policy(Route& route, const Data& row) {
   std::vector<ui::Pair> pairs{{std::string(tr("policy.key")), name},
                               {std::string(tr("policy.value")), row["value"].text()},
                               {std::string(tr("policy.rule")), row["rule"].text()}};
-  if (!row["low"].text().empty())
-    pairs.push_back({std::string(tr("policy.range")), row["low"].text() + " – " + row["high"].text()});
+  if (!row["low"].text().empty()) pairs.push_back({std::string(tr("policy.range")), row["low"].text() + " – " + row["high"].text()});
   const bool next = !row["next_value"].text().empty();
   if (next)
     pairs.push_back({std::string(row["next_approved"].flag() ? tr("policy.next_approved") : tr("policy.next")),
@@ -58,23 +55,19 @@ void shown_policy(Route& route, const Data& row) {
   ui::Line line(8);
   if (acts("administrator")) {
     form_button(route, tr("cmd.propose_policy"), "propose_policy",
-                {.known = true, .enabled = !next, .why = std::string(tr("policy.waits"))}, ui::Look::primary, name,
-                true);
+                {.known = true, .enabled = !next, .why = std::string(tr("policy.waits"))}, ui::Look::primary, name, true);
     if (next && !row["next_approved"].flag()) {
       decide_button("cmd.approve_policy", "approve_policy", row, ui::Look::primary);
       decide_button("cmd.reject_policy", "reject_policy", row, ui::Look::secondary);
     }
   }
-  form_dialog(
-      route,
-      {.command = "propose_policy",
-       .subject = name,
-       .title = std::string(tr("cmd.propose_policy")),
-       .intro = name_of(name) + " · " + std::string(tr("policy.intro")),
-       .fields =
-           {{.name = "value", .label = std::string(tr("policy.value")), .initial = row["value"].text()},
-            {.name = "effective", .label = std::string(tr("policy.effective")), .ask = Ask::date, .initial = today()}},
-       .fixed = {{"name", ui::json_text(name)}}});
+  form_dialog(route, {.command = "propose_policy",
+                      .subject = name,
+                      .title = std::string(tr("cmd.propose_policy")),
+                      .intro = name_of(name) + " · " + std::string(tr("policy.intro")),
+                      .fields = {{.name = "value", .label = std::string(tr("policy.value")), .initial = row["value"].text()},
+                                 {.name = "effective", .label = std::string(tr("policy.effective")), .ask = Ask::date, .initial = today()}},
+                      .fixed = {{"name", ui::json_text(name)}}});
 }
 
 }  // namespace
@@ -94,8 +87,7 @@ void draw_policies_page(Route& route) {
   ui::Card card;
   ui::text(tr("policy.page_intro"), Tone::muted);
   std::string search(route.param("search"));
-  if (ui::text_field({.key = "search", .label = tr("policy.search"), .max_width = 420}, search))
-    set_filter(route, "search", search);
+  if (ui::text_field({.key = "search", .label = tr("policy.search"), .max_width = 420}, search)) set_filter(route, "search", search);
   const LiveView& view = live("policies");
   if (nothing_yet(view)) return;
   std::vector<Data> rows;
@@ -124,8 +116,7 @@ void draw_policies_page(Route& route) {
                       {row["kind"].text() == "money" ? money(row["value"].text()) : row["value"].text()},
                       {row["rule"].text()},
                       {row["version"].text()},
-                      {next ? std::string(row["next_approved"].flag() ? tr("policy.next_approved") : tr("policy.next"))
-                            : std::string{},
+                      {next ? std::string(row["next_approved"].flag() ? tr("policy.next_approved") : tr("policy.next")) : std::string{},
                        Tone::accent}};
            },
        .row_action = true,

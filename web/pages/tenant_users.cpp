@@ -16,9 +16,7 @@ namespace {
 
 constexpr std::array roles{"merchant_user", "settlement_operations", "finance", "shop", "auditor", "administrator"};
 
-std::string key_of(const Data& row) {
-  return row["user"].text() + "|" + row["role"].text() + "|" + row["party"].text();
-}
+std::string key_of(const Data& row) { return row["user"].text() + "|" + row["role"].text() + "|" + row["party"].text(); }
 
 void shown_grant(Route& route, const Data& row) {
   const std::string key = key_of(row);
@@ -28,8 +26,7 @@ void shown_grant(Route& route, const Data& row) {
     ui::chip(role_word(row["role"].text()), Tone::accent);
     ui::small(row["party_name"].text());
     line.spring();
-    if (acts("administrator"))
-      form_button(route, tr("cmd.revoke_role"), "revoke_role", {}, ui::Look::danger, key, true);
+    if (acts("administrator")) form_button(route, tr("cmd.revoke_role"), "revoke_role", {}, ui::Look::danger, key, true);
   }
   CommandForm form{.command = "revoke_role",
                    .subject = key,
@@ -82,19 +79,17 @@ void draw_users_page(Route& route) {
   if (events.opened >= 0) toggle_shown(route, key_of(rows.at(static_cast<std::size_t>(events.opened))));
   std::vector<ui::Choice> choices;
   for (const char* role : roles) choices.push_back({role, role_word(role)});
-  form_dialog(
-      route,
-      {.command = "grant_role",
-       .title = std::string(tr("cmd.grant_role")),
-       .intro = std::string(tr("users.grant_intro")),
-       .fields = {{.name = "user", .label = std::string(tr("users.user"))},
-                  {.name = "role", .label = std::string(tr("users.role")), .ask = Ask::choice, .choices = choices},
-                  {.name = "party",
-                   .label = std::string(tr("field.party")),
-                   .ask = Ask::number,
-                   .required = false,
-                   .help = std::string(tr("users.party_help")),
-                   .initial = last_party()}}});
+  form_dialog(route, {.command = "grant_role",
+                      .title = std::string(tr("cmd.grant_role")),
+                      .intro = std::string(tr("users.grant_intro")),
+                      .fields = {{.name = "user", .label = std::string(tr("users.user"))},
+                                 {.name = "role", .label = std::string(tr("users.role")), .ask = Ask::choice, .choices = choices},
+                                 {.name = "party",
+                                  .label = std::string(tr("field.party")),
+                                  .ask = Ask::number,
+                                  .required = false,
+                                  .help = std::string(tr("users.party_help")),
+                                  .initial = last_party()}}});
 }
 
 }  // namespace ch::web::pages

@@ -19,9 +19,7 @@ std::string when(std::string_view instant, TimeForm form) {
   return out;
 }
 
-std::string day(std::string_view iso) {
-  return date(iso);
-}
+std::string day(std::string_view iso) { return date(iso); }
 
 namespace {
 std::string iso_day(std::int64_t utc_ms) {
@@ -31,22 +29,12 @@ std::string iso_day(std::int64_t utc_ms) {
 }
 }  // namespace
 
-std::string today() {
-  return iso_day(host().now_ms());
-}
-std::string days_ago(int days) {
-  return iso_day(host().now_ms() - std::int64_t{86'400'000} * days);
-}
+std::string today() { return iso_day(host().now_ms()); }
+std::string days_ago(int days) { return iso_day(host().now_ms() - std::int64_t{86'400'000} * days); }
 
-std::string state_word(std::string_view state) {
-  return tr_code("st.", state);
-}
-std::string kind_word(std::string_view entry_kind) {
-  return tr_code("kind.", entry_kind);
-}
-std::string role_word(std::string_view role) {
-  return tr_code("role.", role);
-}
+std::string state_word(std::string_view state) { return tr_code("st.", state); }
+std::string kind_word(std::string_view entry_kind) { return tr_code("kind.", entry_kind); }
+std::string role_word(std::string_view role) { return tr_code("role.", role); }
 
 Tone state_tone(std::string_view state) {
   struct Row {
@@ -54,14 +42,12 @@ Tone state_tone(std::string_view state) {
     Tone tone;
   };
   static constexpr std::array rows{
-      Row{"active", Tone::good},      Row{"credited", Tone::good},   Row{"paid", Tone::good},
-      Row{"running", Tone::good},     Row{"completed", Tone::good},  Row{"owed_paid", Tone::good},
-      Row{"opened", Tone::warn},      Row{"alerts_set", Tone::warn}, Row{"blocked", Tone::bad},
-      Row{"waiting", Tone::accent},   Row{"held", Tone::accent},     Row{"scheduled", Tone::accent},
-      Row{"approved", Tone::accent},  Row{"retried", Tone::accent},  Row{"requested", Tone::warn},
-      Row{"in_suspense", Tone::warn}, Row{"suspense", Tone::warn},   Row{"return_due", Tone::warn},
-      Row{"suspended", Tone::bad},    Row{"owed", Tone::bad},        Row{"failed", Tone::bad},
-      Row{"open", Tone::warn},        Row{"refused", Tone::bad},     Row{"resolved", Tone::good},
+      Row{"active", Tone::good},     Row{"credited", Tone::good},   Row{"paid", Tone::good},      Row{"running", Tone::good},
+      Row{"completed", Tone::good},  Row{"owed_paid", Tone::good},  Row{"opened", Tone::warn},    Row{"alerts_set", Tone::warn},
+      Row{"blocked", Tone::bad},     Row{"waiting", Tone::accent},  Row{"held", Tone::accent},    Row{"scheduled", Tone::accent},
+      Row{"approved", Tone::accent}, Row{"retried", Tone::accent},  Row{"requested", Tone::warn}, Row{"in_suspense", Tone::warn},
+      Row{"suspense", Tone::warn},   Row{"return_due", Tone::warn}, Row{"suspended", Tone::bad},  Row{"owed", Tone::bad},
+      Row{"failed", Tone::bad},      Row{"open", Tone::warn},       Row{"refused", Tone::bad},    Row{"resolved", Tone::good},
   };
   for (const Row& row : rows)
     if (row.state == state) return row.tone;
@@ -82,8 +68,7 @@ int compare_money(std::string_view a, std::string_view b) {
 
 bool nothing_yet(const LiveView& view) {
   if (!view.refusal.code.empty()) {
-    ui::empty_state(tr("live.refused"),
-                    view.refusal.message.empty() ? tr_code("err.", view.refusal.code) : view.refusal.message);
+    ui::empty_state(tr("live.refused"), view.refusal.message.empty() ? tr_code("err.", view.refusal.code) : view.refusal.message);
     return true;
   }
   if (view.loading || view.view.empty()) {
@@ -104,8 +89,6 @@ void copy_line(std::string_view label, std::string_view value) {
   }
 }
 
-void sub_heading(std::string_view words) {
-  ui::heading(words, 3);
-}
+void sub_heading(std::string_view words) { ui::heading(words, 3); }
 
 }  // namespace ch::web::pages

@@ -29,7 +29,7 @@ export async function openPage({ language = 'zh-CN', theme = 'light', width = 12
   page.on('pageerror', (error) => faults.push(String(error)));
   page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
   await page.addInitScript(() => { globalThis.chStrict = true; });
-  await page.goto(server.url + path);
+  await page.goto(server.url + path, { timeout: 120000 });
   return {
     page, context, faults, url: server.url,
     close: async () => {

@@ -1,0 +1,67 @@
+// Forms of the account page: a refusal lands at the field that it names, a draft and the open form survive a reload,
+// and no page of the account scrolls sideways on a phone.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openPage, Person } from './tools/page.mjs';
+
+const refusal = {
+  id: 'x', band: 'refused', code: 'recharge_below_minimum', rule: 'PRE-4', field: 'amount', args: { least: '3000.00' },
+  message: { zh: '单笔充值不低于 3000.00，请调高金额。', en: 'A recharge is 3000.00 at least; raise the amount.' },
+};
+
+test('PRE-4, CON-9: a refusal stands at its field, and goes when the field is corrected', { timeout: 120000 }, async () => {
+  const { page, faults, close } = await openPage({ fake: { refusals: { request_recharge: refusal } } });
+  try {
+    const person = new Person(page, 'zh');
+    await person.act('merchant_user');
+    await person.press('充值', 'Recharge');
+    await person.press('提交充值申请', 'File the recharge', person.dialog());
+    await person.dialog().getByText('请填写此项').first().waitFor();
+    await person.answer([['金额', 'Amount', '2999.99']], ['提交充值申请', 'File the recharge']);
+    const amount = person.dialog().getByLabel('金额', { exact: true });
+    await person.dialog().getByText('单笔充值不低于').first().waitFor();
+    assert.equal(await amount.getAttribute('aria-invalid'), 'true');
+    assert.match(await amount.getAttribute('aria-description'), /单笔充值不低于/);
+    await amount.fill('5000');
+    await page.waitForFunction(() => !document.querySelector('[aria-invalid="true"]'));
+    assert.deepEqual(faults, []);
+  } finally {
+    await close();
+  }
+});
+
+test('WEB-6: the open form and its draft survive a reload; back closes it', { timeout: 120000 }, async () => {
+  const { page, faults, close } = await openPage({ fake: true });
+  try {
+    const person = new Person(page, 'zh');
+    await person.act('merchant_user');
+    await person.press('提现', 'Withdraw');
+    await person.fill('金额', 'Amount', '1234.5', person.dialog());
+    await page.waitForFunction(() => Object.values(sessionStorage).some((text) => text.includes('1234.5')));
+    await page.reload({ timeout: 60000 });
+    const amount = person.dialog().getByLabel('金额', { exact: true });
+    await amount.waitFor();
+    assert.equal(await amount.inputValue(), '1234.5');
+    await page.goBack();
+    await person.dialog().waitFor({ state: 'detached' });
+    assert.deepEqual(faults, []);
+  } finally {
+    await close();
+  }
+});
+
+test('WEB-12: at 390 px nothing scrolls sideways', { timeout: 120000 }, async () => {
+  const { page, faults, close } = await openPage({ fake: true, width: 390, height: 844 });
+  try {
+    const person = new Person(page, 'zh');
+    for (const tab of ['statement', 'orders', 'funds', 'campaigns', 'exceptions', 'notices']) {
+      await person.visit(`#/account?tab=${tab}`);
+      await page.getByRole('tab', { selected: true }).waitFor();
+      const widest = await page.evaluate(() => Math.max(...[...document.querySelectorAll('main *')].map((e) => e.getBoundingClientRect().right)));
+      assert.ok(widest <= 391, `${tab}: ${widest}`);
+    }
+    assert.deepEqual(faults, []);
+  } finally {
+    await close();
+  }
+});
