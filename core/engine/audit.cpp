@@ -32,6 +32,10 @@ class Audit {
     postings();
     balances();
     for (const RecordType* type : catalogue_.records) digests(*type);
+    Committed rows(store_);
+    std::vector<std::string> faults;
+    for (const WholeInvariant invariant : catalogue_.whole_invariants) invariant(store_, rows, faults);
+    if (!faults.empty()) differs(faults.front());
   }
 
  private:

@@ -83,11 +83,14 @@ const Command* Engine::find(std::string_view name) const {
   return found == commands_.end() ? nullptr : found->second;
 }
 
-Result<Decoded> Engine::decode_command(const Envelope& envelope) const {
+Result<Decoded> Engine::decode_command(const Envelope& envelope) const { return decode_as(envelope, false); }
+
+Result<Decoded> Engine::decode_as(const Envelope& envelope, bool from_engine) const {
   const Command* command = find(envelope.name);
   if (!command) return refused("unknown_command", "name", {{"name", envelope.name}});
   if (!envelope.id.is_v7()) return refused("malformed_id", "id");
   if (!accepted(envelope.now)) return refused("time_out_of_range", "now");
+  if (envelope.actor.role == Role::clock && !from_engine) return refused("no_such_grant", "actor", {{"user", envelope.actor.user}});
   const auto json = parse_strict(envelope.payload);
   if (!json) return std::unexpected(json.error());
   Decoded decoded{envelope.id, command, command->make(), canonical(*json), envelope.actor, envelope.now};
@@ -254,7 +257,7 @@ void Engine::follow_up(Group& group, const Decoded& command, const Refusal& refu
 }
 
 Decoded Engine::by_clock(std::string_view name, std::string payload, Instant now, std::string_view seed) {
-  auto decoded = decode_command({derived_id(now, seed), std::string(name), std::move(payload), {"clock", Role::clock, {}}, now});
+  auto decoded = decode_as({derived_id(now, seed), std::string(name), std::move(payload), {"clock", Role::clock, {}}, now}, true);
   require(decoded.has_value(), "PRO-3: what the core starts by itself can be read");
   return *decoded;
 }

@@ -49,10 +49,14 @@ struct Decoded {
 // Looks at what a command changed, before it counts. Each fault found is a sentence.
 using Invariant = void (*)(std::span<const RowChange> changes, View& view, std::vector<std::string>& faults);
 
+// Looks at all that is stored, for audit.
+using WholeInvariant = void (*)(Store& store, Reader& rows, std::vector<std::string>& faults);
+
 struct Catalogue {
   std::vector<Command> commands;
   std::vector<Query> queries;
   std::vector<Invariant> invariants;
+  std::vector<WholeInvariant> whole_invariants;
   std::vector<const RecordType*> records;  // every table, in a fixed order
   std::span<const Migration> migrations;
 };
@@ -95,6 +99,7 @@ class Engine {
 
  private:
   struct Group;  // what one flush gathers
+  Result<Decoded> decode_as(const Envelope& envelope, bool from_engine) const;  // the clock's actor is the engine's own
   Check load();
   void run_due(Group& group, Instant now);
   Outcome run_one(Group& group, const Decoded& command);

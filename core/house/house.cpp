@@ -31,6 +31,7 @@ Catalogue make_catalogue() {
   made.queries = tenant_queries();
   for (Query& query : account_queries()) made.queries.push_back(std::move(query));
   made.invariants = {ledger_invariants, account_invariants};
+  made.whole_invariants = {audit_accounts};
   made.records = all_records();
   made.migrations = migrations();
   return made;

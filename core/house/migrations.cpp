@@ -1,12 +1,11 @@
 #include "house/migrations.h"
 
-#include "house/house.h"
+#include "house/migrations/001_house.h"
 
 namespace ch {
 
 std::span<const Migration> migrations() {
-  static const std::string first = described_schema();
-  static const Migration all[] = {{1, "house", first}};
+  static constexpr Migration all[] = {{1, "house", migration_001_house}};
   return all;
 }
 

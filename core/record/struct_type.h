@@ -85,7 +85,7 @@ template <class V>
 constexpr FieldKind kind_of() {
   if constexpr (IsOptional<V>::value) return kind_of<typename V::value_type>();
   else if constexpr (std::is_same_v<V, bool>) return FieldKind::boolean;
-  else if constexpr (std::is_integral_v<V> || IsId<V>::value) return FieldKind::integer;
+  else if constexpr (std::is_same_v<V, std::int64_t> || IsId<V>::value) return FieldKind::integer;  // one width: nothing is cut
   else if constexpr (std::is_same_v<V, std::string>) return FieldKind::text;
   else if constexpr (IsArray<V>::value) return FieldKind::bytes;
   else if constexpr (std::is_same_v<V, Money>) return FieldKind::money;

@@ -39,6 +39,7 @@ class BindSink final : public Sink {
   std::string made_;
 };
 
+// A value that is not what was written (another kind, length or range) is damage: it is told, never read as something else (LED-7).
 class ColumnSource final : public Source {
  public:
   explicit ColumnSource(sqlite3_stmt* statement) : statement_(statement) {}
@@ -47,20 +48,44 @@ class ColumnSource final : public Source {
     ++column_;
     return false;
   }
-  std::int64_t integer() override { return sqlite3_column_int64(statement_, column_++); }
+  std::int64_t integer() override {
+    expect(SQLITE_INTEGER);
+    return sqlite3_column_int64(statement_, column_++);
+  }
   std::string text() override {
+    expect(SQLITE_TEXT);
     const auto* start = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column_));
     const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_, column_++));
-    return start ? std::string(start, size) : std::string();
+    return {start, size};
   }
   void bytes(std::span<std::uint8_t> into) override {
+    expect(SQLITE_BLOB);
     const auto* start = static_cast<const std::uint8_t*>(sqlite3_column_blob(statement_, column_));
-    const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_, column_++));
-    // A blob of another length is damage; what is missing reads as zero and fails its digest in audit.
-    for (std::size_t i = 0; i < into.size(); ++i) into[i] = i < size ? start[i] : std::uint8_t{0};
+    if (static_cast<std::size_t>(sqlite3_column_bytes(statement_, column_)) != into.size()) damaged();
+    std::copy_n(start, into.size(), into.begin());
+    ++column_;
+  }
+  bool boolean() override {
+    const std::int64_t value = integer();
+    if (value != 0 && value != 1) damaged();
+    return value == 1;
+  }
+  Date date() override {
+    const std::int64_t days = integer();
+    if (days < INT32_MIN || days > INT32_MAX) damaged();
+    return Date{static_cast<std::int32_t>(days)};
+  }
+  std::int64_t enumeration(const EnumType& type) override {
+    const std::int64_t number = integer();
+    if (type.name_of(number).empty()) damaged();
+    return number;
   }
 
  private:
+  void expect(int kind) const {
+    if (sqlite3_column_type(statement_, column_) != kind) damaged();
+  }
+  [[noreturn]] void damaged() const { throw StoreError(std::string("sqlite: damaged value in column ") + sqlite3_column_name(statement_, column_) + " of " + sqlite3_sql(statement_)); }
   sqlite3_stmt* statement_;
   int column_ = 0;
 };

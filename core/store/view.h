@@ -55,6 +55,10 @@ class Committed final : public Reader {
 class View final : public Reader {
  public:
   explicit View(Reader& below) : below_(below) {}
+  // A view over a view, not a copy of it.
+  explicit View(View& below) : below_(below) {}
+  View(const View&) = delete;
+  View& operator=(const View&) = delete;
 
   template <class T>
   void put(const T& record) {
