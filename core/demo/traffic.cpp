@@ -22,7 +22,9 @@ Traffic::Traffic(Stage& stage, std::int64_t shops) : stage_(stage) {
     shop.orders_a_day = random.in_thousand(80) ? random.between(12, 30) : random.between(1, 7);
     shop.fee_least = Money::fen(random.between(300, 2'500));
     shop.fee_most = Money::fen(shop.fee_least.minor() * random.between(6, 30));
-    shop.recharge = yuan(random.between(6, 40) * 500 + shop.orders_a_day * 800);
+    // Enough for one to three weeks, in round sums.
+    const std::int64_t a_day = shop.orders_a_day * (shop.fee_least.minor() * 2 + shop.fee_most.minor()) / 3;
+    shop.recharge = std::max(yuan(3'000), yuan((a_day * random.between(7, 21) / 100 + 499) / 500 * 500));
     shop.returns = random.between(20, 160);
     shop.careful = random.in_thousand(150) ? 150 : random.between(600, 950);
     shops_.push_back(std::move(shop));
@@ -141,7 +143,9 @@ void Traffic::morning(DemoShop& shop) {
     start_campaign(shop);
   else if (stage_.random.in_thousand(30))
     start_campaign(shop);
-  if (!shop.campaigns.empty() && stage_.random.in_thousand(10)) stage_.send(shop.user, EndCampaign{shop.campaigns.front()});
+  if (stage_.random.in_thousand(10)) {
+    if (const auto running = campaign_for_order(shop)) stage_.send(shop.user, EndCampaign{*running});
+  }
   if (left > shop.recharge && stage_.random.in_thousand(40)) withdraw(shop, Money::fen(left.minor() / 4 / 100 * 100));
   if (stage_.random.in_thousand(120))
     for (const Notice& notice : stage_.engine.rows().list<Notice>(

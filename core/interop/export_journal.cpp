@@ -17,8 +17,10 @@ class Exporter {
       : store_(store), format_(format), title_(title), prefix_(prefix), out_(out) {}
 
   ExportedCount run() {
-    if (format_ == JournalFormat::csv) csv_heading();
-    else heading();
+    if (format_ == JournalFormat::csv)
+      csv_heading();
+    else
+      heading();
     store_.each(record_type<JournalRow>(), [&](const Row& kept, std::int64_t, std::int64_t) {
       if (!count_.complete) return;
       const auto& row = *static_cast<const JournalRow*>(kept.get());
@@ -50,8 +52,10 @@ class Exporter {
     }
     store_.each(record_type<Balance>(), [&](const Row& kept, std::int64_t, std::int64_t) {
       const auto& balance = *static_cast<const Balance*>(kept.get());
-      if (format_ == JournalFormat::beancount) text_ += opened(balance.account).text() + " open " + account(balance.account, balance.book) + " CNY\n";
-      else text_ += "account " + account(balance.account, balance.book) + "\n";
+      if (format_ == JournalFormat::beancount)
+        text_ += opened(balance.account).text() + " open " + account(balance.account, balance.book) + " CNY\n";
+      else
+        text_ += "account " + account(balance.account, balance.book) + "\n";
       if (text_.size() >= piece) hand_over();
     });
     text_ += "\n";
@@ -66,12 +70,16 @@ class Exporter {
     ++count_.entries;
     count_.postings += static_cast<std::int64_t>(entry.legs.size());
     if (format_ == JournalFormat::csv) return csv(row, entry);
-    if (format_ == JournalFormat::beancount) beancount_head(row, entry);
-    else ledger_head(row, entry);
+    if (format_ == JournalFormat::beancount)
+      beancount_head(row, entry);
+    else
+      ledger_head(row, entry);
     for (const Leg& leg : entry.legs) {
       const std::string name = account(leg.account, leg.book), amount = leg.amount.text();
-      if (format_ == JournalFormat::beancount) text_ += "  " + name + "  " + amount + " CNY\n";
-      else text_ += "    " + name + "  CNY " + amount + "\n";
+      if (format_ == JournalFormat::beancount)
+        text_ += "  " + name + "  " + amount + " CNY\n";
+      else
+        text_ += "    " + name + "  CNY " + amount + "\n";
     }
     text_ += "\n";
   }
@@ -87,12 +95,15 @@ class Exporter {
 
   void beancount_head(const JournalRow& row, const Entry& entry) {
     text_ += entry.business_date.text() + " * " + quoted(info(entry.kind).en) + " " + quoted(entry.reference) + "\n";
-    text_ += "  entry: \"" + std::to_string(entry.id.value) + "\"\n  booked: \"" + text(row.at) + "\"\n  command: \"" + row.id.text() + "\"\n";
+    text_ +=
+        "  entry: \"" + std::to_string(entry.id.value) + "\"\n  booked: \"" + text(row.at) + "\"\n  command: \"" + row.id.text() + "\"\n";
     if (entry.reverses) text_ += "  reverses: \"" + std::to_string(entry.reverses.value) + "\"\n";
   }
 
   void csv_heading() {
-    for (const char* heading : {"entry", "command", "name", "user", "role", "booked", "business_date", "kind", "reference", "reverses", "account", "book", "amount"}) csv_.exact(heading);
+    for (const char* heading : {"entry", "command", "name", "user", "role", "booked", "business_date", "kind", "reference", "reverses",
+                                "account", "book", "amount"})
+      csv_.exact(heading);
     csv_.end_row();
   }
 
@@ -141,8 +152,10 @@ std::string joined(std::string_view words) {
 std::string part_of(AccountId account, std::string_view prefix) {
   std::string part;
   for (const char c : readable_number(prefix, account.value)) {
-    if (c >= 'a' && c <= 'z') part += static_cast<char>(c - 'a' + 'A');
-    else if ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) part += c;
+    if (c >= 'a' && c <= 'z')
+      part += static_cast<char>(c - 'a' + 'A');
+    else if ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))
+      part += c;
   }
   return part;
 }
@@ -160,12 +173,15 @@ std::optional<JournalFormat> journal_format(std::string_view name) {
 std::string plain_text_account(AccountId account, Book book, std::string_view account_prefix) {
   const BookInfo& of = info(book);
   std::string name(of.section);
-  if (account == platform_account) name += ":Platform";
-  else name += ":Merchant:" + part_of(account, account_prefix);
+  if (account == platform_account)
+    name += ":Platform";
+  else
+    name += ":Merchant:" + part_of(account, account_prefix);
   return name + ":" + joined(of.en);
 }
 
-ExportedCount export_journal(Store& store, JournalFormat format, std::string_view title, std::string_view account_prefix, const TextOut& out) {
+ExportedCount export_journal(Store& store, JournalFormat format, std::string_view title, std::string_view account_prefix,
+                             const TextOut& out) {
   return Exporter(store, format, title, account_prefix, out).run();
 }
 

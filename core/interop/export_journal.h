@@ -23,7 +23,8 @@ struct ExportedCount {
 };
 
 // `account_prefix` as readable numbers have it (CON-8); `title` names the book.
-ExportedCount export_journal(Store& store, JournalFormat format, std::string_view title, std::string_view account_prefix, const TextOut& out);
+ExportedCount export_journal(Store& store, JournalFormat format, std::string_view title, std::string_view account_prefix,
+                             const TextOut& out);
 
 // "Liabilities:Merchant:A000317:Available", "Assets:Platform:CashAtBank": what all three programs read, in ASCII.
 std::string plain_text_account(AccountId account, Book book, std::string_view account_prefix);
