@@ -13,7 +13,7 @@ export class WorkerClient {
     this.url = url;
     this.onMessage = onMessage;
     this.lastId = 0;
-    this.unanswered = new Map();     // id -> {message, actor, attempts, settle}
+    this.unanswered = new Map();     // id -> {message, actor, suspected, settle}
     this.subscriptions = new Map();  // id -> {message, actor}
     this.actor = null;               // of the last act_as
     this.failures = 0;               // since the last answer
@@ -36,7 +36,7 @@ export class WorkerClient {
   /// Sends a request and answers its id; replies come to `onMessage`.
   send(kind, fields = {}, settle = null) {
     const message = { id: ++this.lastId, kind, ...fields };
-    const request = { message, actor: this.actor, attempts: 1, settle };
+    const request = { message, actor: this.actor, suspected: 0, settle };
     if (kind === requestKinds.actAs) this.actor = fields.actor;
     if (kind === requestKinds.unsubscribe) this.subscriptions.delete(fields.subscription);
     if (kind === requestKinds.subscribe) this.subscriptions.set(message.id, request);
@@ -79,9 +79,15 @@ export class WorkerClient {
     this.worker?.terminate();
     this.worker = null;
     const lasting = ++this.failures > mostAttempts;  // it fails as soon as it starts, and would for ever
-    for (const { message, attempts } of [...this.unanswered.values()]) {
-      if (lasting || notRepeated.has(message.kind) || attempts >= mostAttempts) this.giveUp(message.id, detail);
+    const open = [...this.unanswered.values()];
+    const given = open.filter(({ message }) => lasting || notRepeated.has(message.kind));
+    // Requests are answered in their order, so the first that is open is the one that it may have died of.
+    const [suspect] = open;
+    if (suspect && ++suspect.suspected >= mostAttempts && !given.includes(suspect)) {
+      given.push(suspect);
+      this.failures = 0;
     }
+    for (const { message } of given) this.giveUp(message.id, detail);
     if (lasting) return;
     this.start();
     this.repeat();
@@ -98,7 +104,6 @@ export class WorkerClient {
     };
     for (const request of requests) {
       actAs(request.actor);
-      ++request.attempts;
       this.worker.postMessage(request.message);
       if (request.message.kind === requestKinds.actAs) actor = request.message.actor;
     }
