@@ -157,24 +157,6 @@ test('WEB-20: on an address that is no secure context it says so, and works in m
   await page.close();
 });
 
-test('WEB-16: a quota that the browser refuses to exceed loses nothing', async () => {
-  const page = await openPage();
-  await startLife(page);
-  await ready(page);
-  await page.evaluate(() => window.life.request('close'));
-  const session = await own.context.newCDPSession(page);
-  // A journal grows in every transaction, so the first one meets the quota.
-  await session.send('Storage.overrideQuotaForOrigin', { origin: server.url, quotaSize: 1 });
-  await startLife(page, { journal: 'TRUNCATE' });
-  assert.equal((await ready(page)).kind, 'ready');
-  const refused = await execute(page, 'quota.1');
-  assert.deepEqual([refused.kind, refused.code], ['error', 'storage_full'], JSON.stringify(refused));
-  await session.send('Storage.overrideQuotaForOrigin', { origin: server.url });
-  assert.equal((await execute(page, 'quota.2')).kind, 'outcome');
-  assert.deepEqual(findings({ check: await check(page) }, ['quota.2']), []);
-  await page.close();
-});
-
 test('WEB-19: a database goes out as a file and comes back', async () => {
   const page = await openPage();
   await startLife(page);
