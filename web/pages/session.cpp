@@ -111,7 +111,11 @@ bool is_staff() { return !acts("merchant_user") && !acts("shop"); }
 
 void begin_session() {
   // Answered once the database is open, whatever it waited for until then.
-  client().send("act_as", R"({"actor":null})", [](const Answer&) { when_ready(); });
+  client().send("act_as", R"({"actor":null})", [](const Answer&) {
+    // The answer may overtake `ready`, and only that says whether there is anything yet.
+    if (client().state().phase != WorkerState::Phase::ready) return begin_session();
+    when_ready();
+  });
 }
 
 void read_people() {
