@@ -36,8 +36,10 @@ std::string escape(std::string_view text) {
   std::string out;
   for (char c : text) {
     const auto b = static_cast<unsigned char>(c);
-    if (plain.find(c) != plain.npos) out += c;
-    else (out += '%') += hex[b >> 4], out += hex[b & 15];
+    if (plain.find(c) != plain.npos)
+      out += c;
+    else
+      (out += '%') += hex[b >> 4], out += hex[b & 15];
   }
   return out;
 }

@@ -14,20 +14,20 @@ namespace ch::web {
 
 // "#/account/317?tab=statement" read: where it leads and with what.
 struct Route {
-  std::vector<std::string> path;                              // "account", "317"
-  std::vector<std::pair<std::string, std::string>> params;    // in the order of the address
+  std::vector<std::string> path;                            // "account", "317"
+  std::vector<std::pair<std::string, std::string>> params;  // in the order of the address
 
   [[nodiscard]] static Route parse(std::string_view hash);
   [[nodiscard]] std::string text() const;
   [[nodiscard]] std::string_view at(std::size_t index) const;
   [[nodiscard]] std::string_view param(std::string_view name) const;
-  void set(std::string_view name, std::string_view value);    // an empty value takes it out
+  void set(std::string_view name, std::string_view value);  // an empty value takes it out
 };
 
 struct Page {
-  std::string path;                                  // first part of its address
-  std::function<std::string()> label;                // in the navigation; none: it is not shown there
-  std::function<void(Route& route)> draw;            // may change the route's parameters: the address follows
+  std::string path;                        // first part of its address
+  std::function<std::string()> label;      // in the navigation; none: it is not shown there
+  std::function<void(Route& route)> draw;  // may change the route's parameters: the address follows
   std::function<std::string()> group = {};
   std::function<std::string()> count = {};
 };

@@ -90,15 +90,17 @@ void Client::receive(std::string_view message_json) {
   const auto at = pending_.find(static_cast<int>(message["id"].integer()));
   if (at == pending_.end()) return;
   if (kind == "progress") {
-    if (at->second.progress)
-      at->second.progress(message["phase"].text(), message["done"].integer(), message["total"].integer());
+    if (at->second.progress) at->second.progress(message["phase"].text(), message["done"].integer(), message["total"].integer());
     return;
   }
   const Pending pending = at->second;  // a copy: the reply may ask, end or subscribe
   if (kind != "view") pending_.erase(at);
   Answer answer;
   answer.ok = kind != "error";
-  answer.value = kind == "outcome" ? message["outcome"] : kind == "view" ? message["view"] : answer.ok ? message["value"] : message["refusal"];
+  answer.value = kind == "outcome" ? message["outcome"]
+                 : kind == "view"  ? message["view"]
+                 : answer.ok       ? message["value"]
+                                   : message["refusal"];
   answer.code = message["code"].text();
   answer.detail = message["detail"].text();
   if (pending.reply) pending.reply(answer);

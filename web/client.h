@@ -12,8 +12,8 @@
 namespace ch::web {
 
 struct Answer {
-  bool ok = false;       // outcome, result or view; false: `code` says why
-  Data value;            // the outcome, the value, the view
+  bool ok = false;  // outcome, result or view; false: `code` says why
+  Data value;       // the outcome, the value, the view
   std::string code;
   std::string detail;
 };
@@ -21,10 +21,10 @@ struct Answer {
 // What the worker last said of itself.
 struct WorkerState {
   enum class Phase : unsigned char { starting, waiting, ready, failed } phase = Phase::starting;
-  std::string storage;   // "opfs" or "memory"
-  std::string reason;    // why it waits, why memory
+  std::string storage;  // "opfs" or "memory"
+  std::string reason;   // why it waits, why memory
   bool persisted = false;
-  bool fresh = false;    // nothing in the database yet: offer `start`
+  bool fresh = false;  // nothing in the database yet: offer `start`
 };
 
 class Client {

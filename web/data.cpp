@@ -63,9 +63,7 @@ std::int64_t Data::integer(std::int64_t otherwise) const {
   return node_ != nullptr && of(node_).is_number_integer() ? of(node_).get<std::int64_t>() : otherwise;
 }
 
-bool Data::flag(bool otherwise) const {
-  return node_ != nullptr && of(node_).is_boolean() ? of(node_).get<bool>() : otherwise;
-}
+bool Data::flag(bool otherwise) const { return node_ != nullptr && of(node_).is_boolean() ? of(node_).get<bool>() : otherwise; }
 
 std::string Data::json() const {
   return node_ == nullptr ? "null" : of(node_).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);

@@ -19,7 +19,7 @@ class Data {
   [[nodiscard]] Data at(std::size_t index) const;
   [[nodiscard]] std::size_t size() const;  // of an array or object
   [[nodiscard]] std::vector<std::string> keys() const;
-  [[nodiscard]] bool empty() const;        // absent or null
+  [[nodiscard]] bool empty() const;  // absent or null
   [[nodiscard]] bool is_array() const;
   [[nodiscard]] bool is_object() const;
 

@@ -15,7 +15,8 @@ constexpr std::size_t few = 8;
 Money times(int sign, Money amount) { return sign > 0 ? amount : -amount; }
 
 bool in_progress(const Withdrawal& withdrawal) {
-  return withdrawal.state == WithdrawalState::requested || withdrawal.state == WithdrawalState::approved || withdrawal.state == WithdrawalState::failed;
+  return withdrawal.state == WithdrawalState::requested || withdrawal.state == WithdrawalState::approved ||
+         withdrawal.state == WithdrawalState::failed;
 }
 
 // The least that the default can be just now: one that was approved for later may not be in force yet, or the older not any more.
@@ -51,14 +52,21 @@ void AccountInvariants::add(const RecordType& type, const void* row, int sign) {
     const auto& balance = *static_cast<const Balance*>(row);
     const Money amount = times(sign, balance.amount);
     switch (balance.book) {
-      case Book::available: of(balance.account).total -= amount; break;
+      case Book::available:
+        of(balance.account).total -= amount;
+        break;
       case Book::frozen:
         of(balance.account).total -= amount;
         of(balance.account).frozen -= amount;
         break;
-      case Book::owed: of(balance.account).owed -= amount; break;
-      case Book::withdrawal_in_progress: of(balance.account).withdrawing -= amount; break;
-      default: break;
+      case Book::owed:
+        of(balance.account).owed -= amount;
+        break;
+      case Book::withdrawal_in_progress:
+        of(balance.account).withdrawing -= amount;
+        break;
+      default:
+        break;
     }
   } else if (&type == &record_type<Order>()) {
     const auto& order = *static_cast<const Order*>(row);
@@ -104,7 +112,8 @@ void AccountInvariants::take(const RecordType& type, const void* before, const v
     const auto& account = *static_cast<const PrepaidAccount*>(after);
     const auto* earlier = static_cast<const PrepaidAccount*>(before);
     if (account.state == AccountState::closed) of(account.id).closed = true;
-    if (earlier && (account.live_campaigns > earlier->live_campaigns || account.breaker_value != earlier->breaker_value)) of(account.id).breaker = true;
+    if (earlier && (account.live_campaigns > earlier->live_campaigns || account.breaker_value != earlier->breaker_value))
+      of(account.id).breaker = true;
   } else if (&type == &record_type<Balance>()) {
     const auto& balance = *static_cast<const Balance*>(after);
     if (balance.book == Book::available) of(balance.account).breaker = true;
@@ -150,8 +159,9 @@ void account_invariants(std::span<const RowChange> changes, View& view, std::vec
 
 void audit_accounts(Store& store, Reader& rows, std::vector<std::string>& faults) {
   AccountInvariants invariants;
-  for (const RecordType* type : {&record_type<Balance>(), &record_type<PrepaidAccount>(), &record_type<Order>(), &record_type<OpenDebt>(), &record_type<WaitingMessage>(),
-                                 &record_type<Withdrawal>(), &record_type<DayTotals>(), &record_type<Campaign>()})
+  for (const RecordType* type :
+       {&record_type<Balance>(), &record_type<PrepaidAccount>(), &record_type<Order>(), &record_type<OpenDebt>(),
+        &record_type<WaitingMessage>(), &record_type<Withdrawal>(), &record_type<DayTotals>(), &record_type<Campaign>()})
     store.each(*type, [&](const Row& row, std::int64_t, std::int64_t) { invariants.take(*type, nullptr, row.get()); });
   invariants.finish(rows, faults);
 }

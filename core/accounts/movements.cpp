@@ -18,7 +18,9 @@ Check pay(Context& context, PrepaidAccount& account, const Order& before, Money 
   Order order = before;
   const std::array legs{shrink(account.id, Book::available, amount), shrink(account.id, Book::owed, amount),
                         shrink(platform_account, Book::fees_due, amount), grow(platform_account, Book::revenue, amount)};
-  if (Check posted = context.ledger.post({{}, EntryKind::owed_paid, context.today(), order.order_no, {}, {legs.begin(), legs.end()}}); !posted) return posted;
+  if (Check posted = context.ledger.post({{}, EntryKind::owed_paid, context.today(), order.order_no, {}, {legs.begin(), legs.end()}});
+      !posted)
+    return posted;
   order.owed_paid += amount;
   keep_order(context, account, std::move(order), &before);
   return {};

@@ -1,4 +1,5 @@
-// What follows from every movement of available money: debts are paid, campaigns suspend and resume, alerts go out (PRE-6, PRE-14 to PRE-18).
+// What follows from every movement of available money: debts are paid, campaigns suspend and resume, alerts go out (PRE-6, PRE-14 to
+// PRE-18).
 #pragma once
 
 #include "accounts/records.h"

@@ -41,9 +41,11 @@ struct PrepaidAccount {
   std::int64_t alerts_sent = 0;
   std::optional<std::int64_t> alert_timer;
   std::int64_t open_holds = 0, owed_orders = 0, open_withdrawals = 0;  // kept, not counted (cost must not grow)
-  std::int64_t waiting = 0;  // order messages that came before their freeze (PRE-13)
+  std::int64_t waiting = 0;                                            // order messages that came before their freeze (PRE-13)
 };
-BOOST_DESCRIBE_STRUCT(PrepaidAccount, (), (id, party, state, blocked, blocked_reason, opened_by, opened, alert_value, breaker_value, emails, phones, suspended, live_campaigns, low, alerts_on, alerts_sent, alert_timer, open_holds, owed_orders, open_withdrawals, waiting))
+BOOST_DESCRIBE_STRUCT(PrepaidAccount, (),
+                      (id, party, state, blocked, blocked_reason, opened_by, opened, alert_value, breaker_value, emails, phones, suspended,
+                       live_campaigns, low, alerts_on, alerts_sent, alert_timer, open_holds, owed_orders, open_withdrawals, waiting))
 template <>
 struct TableOf<PrepaidAccount> {
   static TableSpec spec() { return {"prepaid_account", {"id"}, {{"by_party", {"party"}, true}, {"by_suspended", {"suspended"}}}, "party"}; }
@@ -64,7 +66,12 @@ struct Recharge {
 BOOST_DESCRIBE_STRUCT(Recharge, (), (id, account, party, amount, state, requested, requested_by, remark_code, process, wire))
 template <>
 struct TableOf<Recharge> {
-  static TableSpec spec() { return {"recharge", {"id"}, {{"by_account", {"account"}}, {"by_party_state", {"party", "state", "amount"}}, {"by_state", {"state", "amount"}}}, "party"}; }
+  static TableSpec spec() {
+    return {"recharge",
+            {"id"},
+            {{"by_account", {"account"}}, {"by_party_state", {"party", "state", "amount"}}, {"by_state", {"state", "amount"}}},
+            "party"};
+  }
 };
 
 struct Wire {
@@ -79,10 +86,17 @@ struct Wire {
   std::optional<std::int64_t> recharge;
   std::string returned_reference;
 };
-BOOST_DESCRIBE_STRUCT(Wire, (), (id, bank_reference, booked, amount, payer_name, payer_account, remark, state, reason, party, recharge, returned_reference))
+BOOST_DESCRIBE_STRUCT(Wire, (),
+                      (id, bank_reference, booked, amount, payer_name, payer_account, remark, state, reason, party, recharge,
+                       returned_reference))
 template <>
 struct TableOf<Wire> {
-  static TableSpec spec() { return {"wire", {"id"}, {{"by_bank_reference", {"bank_reference"}, true}, {"by_state", {"state"}}, {"by_party", {"party", "state"}}}, "party"}; }
+  static TableSpec spec() {
+    return {"wire",
+            {"id"},
+            {{"by_bank_reference", {"bank_reference"}, true}, {"by_state", {"state"}}, {"by_party", {"party", "state"}}},
+            "party"};
+  }
 };
 
 // A party's registered name in the form in which names are compared (PRE-1), so that a wire's payer is found by one read.
@@ -121,7 +135,9 @@ struct Campaign {
 BOOST_DESCRIBE_STRUCT(Campaign, (), (id, account, party, title, starts, ends, state, offer, orders_open, start_timer, end_timer))
 template <>
 struct TableOf<Campaign> {
-  static TableSpec spec() { return {"campaign", {"id"}, {{"by_account", {"account", "state"}}, {"by_offer", {"account", "offer"}}}, "party"}; }
+  static TableSpec spec() {
+    return {"campaign", {"id"}, {{"by_account", {"account", "state"}}, {"by_offer", {"account", "offer"}}}, "party"};
+  }
 };
 
 // PRE-16: one sweep per tenant, and only while something is suspended.
@@ -158,13 +174,15 @@ struct Order {
   OrderState state = OrderState::held;
   Instant placed;
   Money fee;
-  Money held, settled, released;           // the hold (LED-6)
-  Money owed, owed_paid, owed_cancelled;   // booked as owed; of it paid, cancelled
-  Money refunded;                          // of what was settled or paid
-  std::int64_t owed_position = 0;          // oldest first (PRE-6): journal sequence of the booking; 0 where nothing is open
+  Money held, settled, released;          // the hold (LED-6)
+  Money owed, owed_paid, owed_cancelled;  // booked as owed; of it paid, cancelled
+  Money refunded;                         // of what was settled or paid
+  std::int64_t owed_position = 0;         // oldest first (PRE-6): journal sequence of the booking; 0 where nothing is open
   bool completed = false;
 };
-BOOST_DESCRIBE_STRUCT(Order, (), (account, order_no, party, campaign, state, placed, fee, held, settled, released, owed, owed_paid, owed_cancelled, refunded, owed_position, completed))
+BOOST_DESCRIBE_STRUCT(Order, (),
+                      (account, order_no, party, campaign, state, placed, fee, held, settled, released, owed, owed_paid, owed_cancelled,
+                       refunded, owed_position, completed))
 template <>
 struct TableOf<Order> {
   // Named so because ORDER is a word of SQL. Only open debts need finding by anything but their number.
@@ -234,10 +252,15 @@ struct Withdrawal {
   std::string reason, bank_reference;
   CaseId process;
 };
-BOOST_DESCRIBE_STRUCT(Withdrawal, (), (id, account, party, amount, state, requested, requested_by, approved_by, bank, account_name, account_number, reason, bank_reference, process))
+BOOST_DESCRIBE_STRUCT(Withdrawal, (),
+                      (id, account, party, amount, state, requested, requested_by, approved_by, bank, account_name, account_number, reason,
+                       bank_reference, process))
 template <>
 struct TableOf<Withdrawal> {
-  static TableSpec spec() { return {"withdrawal", {"id"}, {{"by_account", {"account"}}, {"by_state", {"state"}}, {"by_bank_reference", {"bank_reference"}}}, "party"}; }
+  static TableSpec spec() {
+    return {
+        "withdrawal", {"id"}, {{"by_account", {"account"}}, {"by_state", {"state"}}, {"by_bank_reference", {"bank_reference"}}}, "party"};
+  }
 };
 
 // One notice to one recipient; rendered from the pack's words when it is sent or read, from what is kept here.
@@ -247,7 +270,7 @@ struct Notice {
   PartyId party;
   NoticeTemplate about = NoticeTemplate::low_balance;
   NoticeChannel channel = NoticeChannel::in_app;
-  std::string recipient;  // user, e-mail address or phone number
+  std::string recipient;          // user, e-mail address or phone number
   std::vector<std::string> args;  // "name=value"
   Instant at;
   bool read = false;

@@ -14,7 +14,7 @@ using ExceptionId = Id<struct ExceptionTag>;    // 异常
 using NoticeId = Id<struct NoticeTag>;          // 通知
 using CaseId = Id<struct CaseTag>;              // 工单
 using TimerId = Id<struct TimerTag>;
-using EntryId = Id<struct EntryTag>;            // 分录: journal sequence * 65536 + ordinal within the command
+using EntryId = Id<struct EntryTag>;  // 分录: journal sequence * 65536 + ordinal within the command
 
 // "A-000317"
 std::string readable_number(std::string_view prefix, std::int64_t value);

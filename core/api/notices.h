@@ -15,7 +15,8 @@ enum class NoticeTemplate : std::uint8_t {
   withdrawal_paid = 7,      // 提现已付
   withdrawal_returned = 8,  // 提现退回
 };
-BOOST_DESCRIBE_ENUM(NoticeTemplate, campaigns_suspended, campaigns_resumed, low_balance, recharge_credited, wire_not_credited, withdrawal_refused, withdrawal_paid, withdrawal_returned)
+BOOST_DESCRIBE_ENUM(NoticeTemplate, campaigns_suspended, campaigns_resumed, low_balance, recharge_credited, wire_not_credited,
+                    withdrawal_refused, withdrawal_paid, withdrawal_returned)
 
 enum class NoticeChannel : std::uint8_t { in_app = 1, email = 2, phone = 3 };
 BOOST_DESCRIBE_ENUM(NoticeChannel, in_app, email, phone)

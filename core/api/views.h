@@ -33,16 +33,18 @@ BOOST_DESCRIBE_STRUCT(AccountRow, (), (account, party, number, name, supplier, s
 struct HomeView {
   std::string user;
   Role role;
-  std::string merchant;                // of a merchant user
+  std::string merchant;  // of a merchant user
   PartyId party;
-  std::vector<AccountRow> accounts;    // of his party; for staff the first page of all
-  bool may_open;                       // PRE-1: the prompt with "Open now"
+  std::vector<AccountRow> accounts;  // of his party; for staff the first page of all
+  bool may_open;                     // PRE-1: the prompt with "Open now"
   ActionView open;
   std::string profile_bank, profile_account;  // masked (CON-12)
   bool clock_halted;
   std::int64_t exceptions_open, wires_open, withdrawals_open;  // what waits for staff
 };
-BOOST_DESCRIBE_STRUCT(HomeView, (), (user, role, merchant, party, accounts, may_open, open, profile_bank, profile_account, clock_halted, exceptions_open, wires_open, withdrawals_open))
+BOOST_DESCRIBE_STRUCT(HomeView, (),
+                      (user, role, merchant, party, accounts, may_open, open, profile_bank, profile_account, clock_halted, exceptions_open,
+                       wires_open, withdrawals_open))
 
 struct AskAccounts {
   std::optional<std::string> search;  // in name, supplier or number
@@ -84,7 +86,9 @@ struct RechargeView {
   std::vector<StepView> steps;
   std::vector<ActionView> actions;
 };
-BOOST_DESCRIBE_STRUCT(RechargeView, (), (recharge, account, number, amount, state, requested, remark_code, payer_name, receiving_bank, receiving_name, receiving_account, contact, contact_en, wire_note, wire_note_en, steps, actions))
+BOOST_DESCRIBE_STRUCT(RechargeView, (),
+                      (recharge, account, number, amount, state, requested, remark_code, payer_name, receiving_bank, receiving_name,
+                       receiving_account, contact, contact_en, wire_note, wire_note_en, steps, actions))
 struct WithdrawalView {
   WithdrawalId withdrawal;
   AccountId account;
@@ -95,11 +99,13 @@ struct WithdrawalView {
   std::string requested_by, approved_by;
   std::string bank, bank_account;  // masked
   std::string reason, bank_reference;
-  std::optional<Instant> due;      // deadline of the step it is in
+  std::optional<Instant> due;  // deadline of the step it is in
   std::vector<StepView> steps;
   std::vector<ActionView> actions;
 };
-BOOST_DESCRIBE_STRUCT(WithdrawalView, (), (withdrawal, account, number, account_number, merchant, amount, state, requested, requested_by, approved_by, bank, bank_account, reason, bank_reference, due, steps, actions))
+BOOST_DESCRIBE_STRUCT(WithdrawalView, (),
+                      (withdrawal, account, number, account_number, merchant, amount, state, requested, requested_by, approved_by, bank,
+                       bank_account, reason, bank_reference, due, steps, actions))
 struct AccountView {
   AccountId account;
   PartyId party;
@@ -118,7 +124,11 @@ struct AccountView {
   std::vector<ActionView> actions;
   std::int64_t unread_notices;
 };
-BOOST_DESCRIBE_STRUCT(AccountView, (), (account, party, number, name, supplier, state, blocked, blocked_reason, available, frozen, owed, withdrawing, open_holds, owed_orders, open_withdrawals, alert_value, breaker_value, resume_value, hard_floor, breaker_default, recharge_minimum, alerts_set, emails, phones, running_campaigns, suspended_campaigns, recharge, withdrawal, actions, unread_notices))
+BOOST_DESCRIBE_STRUCT(AccountView, (),
+                      (account, party, number, name, supplier, state, blocked, blocked_reason, available, frozen, owed, withdrawing,
+                       open_holds, owed_orders, open_withdrawals, alert_value, breaker_value, resume_value, hard_floor, breaker_default,
+                       recharge_minimum, alerts_set, emails, phones, running_campaigns, suspended_campaigns, recharge, withdrawal, actions,
+                       unread_notices))
 
 struct AskBalanceHistory {
   AccountId account;
@@ -140,10 +150,10 @@ BOOST_DESCRIBE_STRUCT(BalanceHistoryView, (), (points, breaker_value))
 
 struct AskStatement {
   AccountId account;
-  std::optional<Date> from, to;             // inclusive
-  std::optional<std::string> kind;          // name of an entry kind
+  std::optional<Date> from, to;     // inclusive
+  std::optional<std::string> kind;  // name of an entry kind
   std::optional<std::string> reference;
-  std::optional<Instant> as_of;             // by booking time (LED-5)
+  std::optional<Instant> as_of;  // by booking time (LED-5)
   std::optional<std::string> cursor;
   std::optional<std::int64_t> limit;
 };
@@ -152,12 +162,12 @@ struct StatementRow {
   EntryId entry;
   Instant at;
   Date business_date;
-  std::string kind;       // name of the entry kind
-  std::string reference;  // number of the order, recharge or withdrawal
-  std::string campaign;   // title
-  Money amount;           // income positive, expense negative
+  std::string kind;                // name of the entry kind
+  std::string reference;           // number of the order, recharge or withdrawal
+  std::string campaign;            // title
+  Money amount;                    // income positive, expense negative
   Money total, available, frozen;  // after it
-  std::string state;      // of what it is about, as of now
+  std::string state;               // of what it is about, as of now
 };
 BOOST_DESCRIBE_STRUCT(StatementRow, (), (entry, at, business_date, kind, reference, campaign, amount, total, available, frozen, state))
 struct StatementView {
@@ -255,7 +265,8 @@ struct OrderView {
   Money owed, owed_paid, owed_cancelled;
   Instant placed;
 };
-BOOST_DESCRIBE_STRUCT(OrderView, (), (order, campaign, state, fee, held, settled, released, refunded, owed, owed_paid, owed_cancelled, placed))
+BOOST_DESCRIBE_STRUCT(OrderView, (),
+                      (order, campaign, state, fee, held, settled, released, refunded, owed, owed_paid, owed_cancelled, placed))
 
 struct AskExceptions {
   std::optional<AccountId> account;
@@ -309,7 +320,9 @@ struct WireRow {
   std::vector<WireCandidate> candidates;
   std::vector<ActionView> actions;
 };
-BOOST_DESCRIBE_STRUCT(WireRow, (), (wire, number, bank_reference, payer_name, payer_account, remark, booked, amount, state, reason_zh, reason_en, candidates, actions))
+BOOST_DESCRIBE_STRUCT(WireRow, (),
+                      (wire, number, bank_reference, payer_name, payer_account, remark, booked, amount, state, reason_zh, reason_en,
+                       candidates, actions))
 struct WiresView {
   std::vector<WireRow> rows;
   std::string next;

@@ -15,7 +15,9 @@ struct Found : std::exception {
 [[noreturn]] void differs(std::string text) { throw Found(std::move(text)); }
 
 // A posting as the journal says it must be. Sums of these per book meet the table's, so that neither side needs sorting.
-std::uint64_t fingerprint(const Posting& posting, std::int64_t seq) { return static_cast<std::uint64_t>(row_digest(record_type<Posting>(), &posting, seq)); }
+std::uint64_t fingerprint(const Posting& posting, std::int64_t seq) {
+  return static_cast<std::uint64_t>(row_digest(record_type<Posting>(), &posting, seq));
+}
 
 struct BookState {
   Money signed_balance;
@@ -46,7 +48,8 @@ class Audit {
     store_.each(record_type<JournalRow>(), [&](const Row& kept, std::int64_t seq, std::int64_t) {
       const auto& row = *static_cast<const JournalRow*>(kept.get());
       const std::string place = "journal " + std::to_string(row.seq);
-      if (row.seq != last + 1) differs(place + ": the row before it should be " + std::to_string(row.seq - 1) + ", is " + std::to_string(last));
+      if (row.seq != last + 1)
+        differs(place + ": the row before it should be " + std::to_string(row.seq - 1) + ", is " + std::to_string(last));
       if (seq != row.seq) differs(place + ": row_seq is " + std::to_string(seq));
       if (chained(head, row) != row.hash) differs(place + ": the hash does not follow from the row and the one before it");
       if (row.at < at) differs(place + ": its time is before that of the row before it");
@@ -74,7 +77,8 @@ class Audit {
       const BookInfo& book = info(leg.book);
       const Money after = book.normal == Side::debit ? state.signed_balance : -state.signed_balance;
       if (after < book.floor) differs(place + ": it takes a book below its floor");
-      state.fingerprints += fingerprint({leg.account, leg.book, entry.id, leg.amount, after, entry.kind, entry.business_date, entry.reference}, seq);
+      state.fingerprints +=
+          fingerprint({leg.account, leg.book, entry.id, leg.amount, after, entry.kind, entry.business_date, entry.reference}, seq);
       ++state.postings;
       ++report_.postings;
     }
@@ -91,10 +95,13 @@ class Audit {
       ++state.postings;
     });
     for (const auto& [book, state] : books_)
-      if (const auto it = found.find(book); it == found.end() || it->second.fingerprints != state.fingerprints || it->second.postings != state.postings)
-        differs("posting: those of account " + std::to_string(book.first.value) + ", book " + std::to_string(static_cast<int>(book.second)) + " are not what the journal says");
+      if (const auto it = found.find(book);
+          it == found.end() || it->second.fingerprints != state.fingerprints || it->second.postings != state.postings)
+        differs("posting: those of account " + std::to_string(book.first.value) + ", book " +
+                std::to_string(static_cast<int>(book.second)) + " are not what the journal says");
     for (const auto& [book, state] : found)
-      if (!books_.contains(book)) differs("posting: account " + std::to_string(book.first.value) + " has postings that the journal does not know");
+      if (!books_.contains(book))
+        differs("posting: account " + std::to_string(book.first.value) + " has postings that the journal does not know");
   }
 
   void balances() {
@@ -102,7 +109,8 @@ class Audit {
     store_.each(record_type<Balance>(), [&](const Row& kept, std::int64_t, std::int64_t) {
       const auto& balance = *static_cast<const Balance*>(kept.get());
       const auto found = books_.find({balance.account, balance.book});
-      const std::string place = "balance of account " + std::to_string(balance.account.value) + ", book " + std::to_string(static_cast<int>(balance.book));
+      const std::string place =
+          "balance of account " + std::to_string(balance.account.value) + ", book " + std::to_string(static_cast<int>(balance.book));
       if (found == books_.end()) differs(place + ": it has no postings");
       const Money sum = found->second.signed_balance;
       const Money expected = info(balance.book).normal == Side::debit ? sum : -sum;
@@ -116,7 +124,9 @@ class Audit {
     store_.each(type, [&](const Row& kept, std::int64_t seq, std::int64_t digest) {
       ++report_.rows;
       if (type.table.append_only) return;
-      if (row_digest(type, kept.get(), seq) != digest) differs(std::string(type.table.name) + ", row " + std::to_string(report_.rows) + " of all (written by command " + std::to_string(seq) + "): its digest differs");
+      if (row_digest(type, kept.get(), seq) != digest)
+        differs(std::string(type.table.name) + ", row " + std::to_string(report_.rows) + " of all (written by command " +
+                std::to_string(seq) + "): its digest differs");
     });
   }
 

@@ -8,7 +8,9 @@ namespace ch {
 namespace {
 
 Check allowed(const Command& command, const void* payload, ReadContext& context) {
-  const auto denied = refused("not_allowed", "", {{"command", std::string(command.name)}, {"role", std::string(enum_type<Role>().name_of(static_cast<std::int64_t>(context.actor.role)))}});
+  const auto denied = refused("not_allowed", "",
+                              {{"command", std::string(command.name)},
+                               {"role", std::string(enum_type<Role>().name_of(static_cast<std::int64_t>(context.actor.role)))}});
   for (const Permission& permission : command_spec(command.name)->who) {
     if (permission.role != context.actor.role) continue;
     if (permission.scope == Scope::all) return {};

@@ -51,7 +51,10 @@ Command command(std::string_view name, CommandFunctions<P> f) {
   if (f.preflight) made.preflight = [=](const void* payload) { return f.preflight(as(payload)); };
   if (f.preclaim) made.preclaim = [=](const void* payload, ReadContext& context) { return f.preclaim(as(payload), context); };
   made.apply = [=](const void* payload, Context& context) { return f.apply(as(payload), context); };
-  if (f.when_refused) made.when_refused = [=](const void* payload, const Refusal& refusal, const Uuid& id) { return f.when_refused(as(payload), refusal, id); };
+  if (f.when_refused)
+    made.when_refused = [=](const void* payload, const Refusal& refusal, const Uuid& id) {
+      return f.when_refused(as(payload), refusal, id);
+    };
   return made;
 }
 

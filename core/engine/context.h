@@ -25,7 +25,7 @@ struct Context {
   Policies policies;
   Actor actor;
   Instant now;
-  std::int64_t seq;     // of this command in the journal
+  std::int64_t seq;  // of this command in the journal
   Uuid command;
 
   Date today() const { return business_date(now); }

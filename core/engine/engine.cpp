@@ -12,7 +12,9 @@ namespace ch {
 
 namespace {
 
-Outcome outcome_of(const Uuid& id, const Refusal& refusal, std::int64_t seq = 0) { return {id, refusal.band, refusal.code, refusal.rule, refusal.field, refusal.args, seq, false}; }
+Outcome outcome_of(const Uuid& id, const Refusal& refusal, std::int64_t seq = 0) {
+  return {id, refusal.band, refusal.code, refusal.rule, refusal.field, refusal.args, seq, false};
+}
 
 Outcome stored_outcome(const JournalRow& row) {
   Outcome outcome{row.id, Band::done, row.code, {}, row.field, args_of(row.args), row.seq, true};
@@ -71,7 +73,8 @@ Check Engine::load() {
     last_now_ = row.at;
     return false;
   });
-  committed_.scan<JournalRow>({.index = "by_id", .descending = true, .limit = 1}, [&](const JournalRow& row) { return greatest_id_ = row.id, false; });
+  committed_.scan<JournalRow>({.index = "by_id", .descending = true, .limit = 1},
+                              [&](const JournalRow& row) { return greatest_id_ = row.id, false; });
   committed_.scan<Timer>({.index = "by_due", .limit = 1}, [&](const Timer& timer) { return next_due_ = timer.due, false; });
   const auto tenant = committed_.get<Tenant>(std::int64_t{1});
   halted_ = tenant && tenant->clock_halted;
@@ -150,11 +153,15 @@ std::vector<Outcome> Engine::run(std::span<const Decoded> commands) {
 std::optional<Outcome> Engine::seen_before(Group& group, const Decoded& command) {
   if (command.id > greatest_id_) return std::nullopt;
   std::optional<JournalRow> row;
-  if (const auto found = group.rows.find(command.id); found != group.rows.end()) row = found->second;
-  else committed_.scan<JournalRow>({.index = "by_id", .prefix = key_of(command.id), .limit = 1}, [&](const JournalRow& kept) { return row = kept, false; });
+  if (const auto found = group.rows.find(command.id); found != group.rows.end())
+    row = found->second;
+  else
+    committed_.scan<JournalRow>({.index = "by_id", .prefix = key_of(command.id), .limit = 1},
+                                [&](const JournalRow& kept) { return row = kept, false; });
   if (!row) return std::nullopt;
   // CON-7: the same content gives the stored outcome; other content, or another's, is refused.
-  if (row->name != command.command->name || row->payload != command.canonical || row->user_name != command.actor.user) return outcome_of(command.id, refused("id_reused", "id").error());
+  if (row->name != command.command->name || row->payload != command.canonical || row->user_name != command.actor.user)
+    return outcome_of(command.id, refused("id_reused", "id").error());
   return stored_outcome(*row);
 }
 
@@ -162,8 +169,13 @@ Check Engine::may(const Decoded& command, Reader& rows) const {
   const CommandSpec& spec = *command_spec(command.command->name);
   if (command.actor.role == Role::clock && command.actor.user == "clock") return {};  // by_clock() alone makes this actor
   if (spec.name == "bootstrap") return {};                                            // refuses by itself where a tenant is
-  const auto denied = [&] { return refused("not_allowed", "", {{"command", std::string(spec.name)}, {"role", std::string(enum_type<Role>().name_of(static_cast<std::int64_t>(command.actor.role)))}}); };
-  if (!rows.get<Grant>(command.actor.user, command.actor.role, command.actor.party)) return refused("no_such_grant", "actor", {{"user", command.actor.user}});
+  const auto denied = [&] {
+    return refused("not_allowed", "",
+                   {{"command", std::string(spec.name)},
+                    {"role", std::string(enum_type<Role>().name_of(static_cast<std::int64_t>(command.actor.role)))}});
+  };
+  if (!rows.get<Grant>(command.actor.user, command.actor.role, command.actor.party))
+    return refused("no_such_grant", "actor", {{"user", command.actor.user}});
   for (const Permission& permission : spec.who) {
     if (permission.role != command.actor.role) continue;
     if (permission.scope == Scope::all) return {};
@@ -179,7 +191,9 @@ Result<Done> Engine::attempt(View& view, const Decoded& command, std::vector<Ent
     if (Check allowed = may(command, view); !allowed) return std::unexpected(allowed.error());
     if (command.command->preflight)
       if (Check fits = command.command->preflight(payload); !fits) return std::unexpected(fits.error());
-    Context context{view, Ledger(view, last_seq_ + 1), Policies(view, business_date(command.now)), command.actor, command.now, last_seq_ + 1, command.id};
+    Context context{
+        view,      Ledger(view, last_seq_ + 1), Policies(view, business_date(command.now)), command.actor, command.now, last_seq_ + 1,
+        command.id};
     if (command.command->preclaim) {
       ReadContext reading = context.reading();
       if (Check may_be = command.command->preclaim(payload, reading); !may_be) return std::unexpected(may_be.error());
@@ -218,23 +232,31 @@ Outcome Engine::run_one(Group& group, const Decoded& asked) {
   return outcome;
 }
 
-Outcome Engine::record(Group& group, View* view, const Decoded& command, const Refusal* refusal, const std::vector<Arg>& args, std::span<const Entry> entries) {
+Outcome Engine::record(Group& group, View* view, const Decoded& command, const Refusal* refusal, const std::vector<Arg>& args,
+                       std::span<const Entry> entries) {
   View trace(group.view);  // a refused command changes nothing but the journal (CON-9)
   View& changes = view ? *view : trace;
-  JournalRow row{last_seq_ + 1,         command.id,
+  JournalRow row{last_seq_ + 1,
+                 command.id,
                  std::string(command.command->name),
-                 command.actor.user,    command.actor.role,
-                 command.actor.party,   command.now,
-                 command.canonical,     refusal ? refusal->code : "done",
+                 command.actor.user,
+                 command.actor.role,
+                 command.actor.party,
+                 command.now,
+                 command.canonical,
+                 refusal ? refusal->code : "done",
                  refusal ? refusal->field : "",
-                 args_text(args),       entries_text(entries),
-                 0,                     {}};
+                 args_text(args),
+                 entries_text(entries),
+                 0,
+                 {}};
   if (const auto approved = changes.get<Sequence>(std::string("policy_approved"))) row.policy = approved->last;
   row.hash = chained(last_hash_, row);
   changes.put(row);
   changes.merge_into(group.view, row.seq);
   bool timers = false;
-  for (const RowChange& change : changes.changes()) timers = timers || change.type == &record_type<Timer>() || change.type == &record_type<Tenant>();
+  for (const RowChange& change : changes.changes())
+    timers = timers || change.type == &record_type<Timer>() || change.type == &record_type<Tenant>();
   last_seq_ = row.seq;
   last_hash_ = row.hash;
   last_now_ = row.at;
@@ -273,7 +295,8 @@ void Engine::note_timers(Reader& rows) {
 void Engine::run_due(Group& group, Instant now) {
   while (!halted_ && next_due_ && *next_due_ <= now) {
     const Policies policies(group.view, business_date(std::max(now, last_now_)));
-    if (policies.has("core.clock_jump_hours") && last_now_ != Instant{} && now > last_now_.plus_hours(policies.number("core.clock_jump_hours"))) {
+    if (policies.has("core.clock_jump_hours") && last_now_ != Instant{} &&
+        now > last_now_.plus_hours(policies.number("core.clock_jump_hours"))) {
       HaltClock halt{last_now_};
       run_one(group, by_clock("halt_clock", encode_text(halt), now, "halt at " + std::to_string(last_seq_)));
       return;
@@ -338,7 +361,9 @@ std::optional<std::int64_t> Engine::party_asked(std::string_view name, std::stri
   return party ? std::optional(party.value) : std::nullopt;
 }
 
-Result<std::string> Engine::query(std::string_view name, std::string_view params_json, const Actor& actor, Instant now) { return query_on(committed_, name, params_json, actor, now); }
+Result<std::string> Engine::query(std::string_view name, std::string_view params_json, const Actor& actor, Instant now) {
+  return query_on(committed_, name, params_json, actor, now);
+}
 
 Result<std::string> Engine::query_on(Reader& rows, std::string_view name, std::string_view params_json, const Actor& actor, Instant now) {
   const Query* query = find_query(name);
@@ -362,7 +387,8 @@ Result<std::string> Engine::query_on(Reader& rows, std::string_view name, std::s
   } catch (const TimeOutOfRange&) {
     return refused("time_out_of_range");
   }
-  return refused("not_allowed", "", {{"command", std::string(name)}, {"role", std::string(enum_type<Role>().name_of(static_cast<std::int64_t>(actor.role)))}});
+  return refused("not_allowed", "",
+                 {{"command", std::string(name)}, {"role", std::string(enum_type<Role>().name_of(static_cast<std::int64_t>(actor.role)))}});
 }
 
 }  // namespace ch

@@ -30,8 +30,8 @@ struct Outcome {
   std::string rule;
   std::string field;
   std::vector<Arg> args;
-  std::int64_t seq = 0;    // in the journal; 0 where it is not stored
-  bool repeated = false;   // the stored outcome of an earlier delivery
+  std::int64_t seq = 0;   // in the journal; 0 where it is not stored
+  bool repeated = false;  // the stored outcome of an earlier delivery
 
   bool done() const { return band == Band::done; }
 };
@@ -98,7 +98,7 @@ class Engine {
   Instant last_now() const { return last_now_; }
 
  private:
-  struct Group;  // what one flush gathers
+  struct Group;                                                                 // what one flush gathers
   Result<Decoded> decode_as(const Envelope& envelope, bool from_engine) const;  // the clock's actor is the engine's own
   Check load();
   void run_due(Group& group, Instant now);
@@ -106,7 +106,8 @@ class Engine {
   Result<Done> attempt(View& view, const Decoded& command, std::vector<Entry>& entries);
   Check may(const Decoded& command, Reader& rows) const;
   std::optional<Outcome> seen_before(Group& group, const Decoded& command);
-  Outcome record(Group& group, View* view, const Decoded& command, const Refusal* refusal, const std::vector<Arg>& args, std::span<const Entry> entries);
+  Outcome record(Group& group, View* view, const Decoded& command, const Refusal* refusal, const std::vector<Arg>& args,
+                 std::span<const Entry> entries);
   void follow_up(Group& group, const Decoded& command, const Refusal& refusal);
   Decoded by_clock(std::string_view name, std::string payload, Instant now, std::string_view seed);
   void note_timers(Reader& rows);

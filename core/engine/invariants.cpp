@@ -27,7 +27,8 @@ void ledger_invariants(std::span<const RowChange> changes, View&, std::vector<st
       const auto* before = static_cast<const Balance*>(change.before.get());
       moved[{after.account, after.book}] -= signed_amount(after) - (before ? signed_amount(*before) : Money{});
       const Money floor = info(after.book).floor;
-      if (after.amount < floor && (!before || after.amount < before->amount)) faults.push_back("Invariant: no entry takes a book below its floor (LED-3)");
+      if (after.amount < floor && (!before || after.amount < before->amount))
+        faults.push_back("Invariant: no entry takes a book below its floor (LED-3)");
     } else if (change.type == &record_type<Reversal>()) {
       const auto& after = *static_cast<const Reversal*>(change.after.get());
       const auto* before = static_cast<const Reversal*>(change.before.get());

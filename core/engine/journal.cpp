@@ -76,7 +76,8 @@ std::vector<Entry> entries_of(const JournalRow& row) {
                   {from.at(3).get<std::int64_t>()},
                   {}};
       for (const auto& leg : from.at(4))
-        entry.legs.push_back({{leg.at(0).get<std::int64_t>()}, static_cast<Book>(leg.at(1).get<std::int64_t>()), Money::fen(leg.at(2).get<std::int64_t>())});
+        entry.legs.push_back(
+            {{leg.at(0).get<std::int64_t>()}, static_cast<Book>(leg.at(1).get<std::int64_t>()), Money::fen(leg.at(2).get<std::int64_t>())});
       entries.push_back(std::move(entry));
     }
   } catch (const nlohmann::json::exception&) {

@@ -11,7 +11,8 @@ constexpr std::int64_t everybody = -1;
 // Notes what a query reads: the parties of the rows found; for what was not found and for scans, the party asked for.
 class Watching final : public Reader {
  public:
-  Watching(Reader& below, std::int64_t party, std::set<std::pair<const RecordType*, std::int64_t>>& read) : below_(below), party_(party), read_(read) {}
+  Watching(Reader& below, std::int64_t party, std::set<std::pair<const RecordType*, std::int64_t>>& read)
+      : below_(below), party_(party), read_(read) {}
   Row find(const RecordType& type, const Key& key) override {
     Row row = below_.find(type, key);
     read_.emplace(&type, row ? type.party_of(row.get()) : missing(type));
@@ -48,14 +49,16 @@ void Live::touched(std::span<const RowChange> changes) {
     if (row) written.emplace(change.type, change.type->party_of(row.get()));
   }
   for (auto& [id, subscription] : subscriptions_)
-    for (const auto& [type, party] : written) subscription.stale = subscription.stale || subscription.read.contains({type, party}) || subscription.read.contains({type, everybody});
+    for (const auto& [type, party] : written)
+      subscription.stale = subscription.stale || subscription.read.contains({type, party}) || subscription.read.contains({type, everybody});
 }
 
 Result<std::string> Live::run(Subscription& subscription, Instant now) {
   subscription.read.clear();
   subscription.stale = false;
   // A query of scope `own` asks for its actor's party; one over all parties is touched by any of them.
-  const std::int64_t party = subscription.actor.party ? subscription.actor.party.value : engine_.party_asked(subscription.name, subscription.params).value_or(everybody);
+  const std::int64_t party = subscription.actor.party ? subscription.actor.party.value
+                                                      : engine_.party_asked(subscription.name, subscription.params).value_or(everybody);
   Watching watching(engine_.rows(), party, subscription.read);
   return engine_.query_on(watching, subscription.name, subscription.params, subscription.actor, now);
 }

@@ -20,8 +20,8 @@ struct JournalRow {
   std::string payload;  // canonical JSON
   std::string code;     // "done", or of the refusal
   std::string field;
-  std::string args;     // JSON: [["name","value"],…]
-  std::string entries;  // JSON: [[kind, business date, reference, reverses, [[account, book, amount],…]],…]; empty: none
+  std::string args;         // JSON: [["name","value"],…]
+  std::string entries;      // JSON: [[kind, business date, reference, reverses, [[account, book, amount],…]],…]; empty: none
   std::int64_t policy = 0;  // number of policy versions approved until then: which values decided (CON-10)
   Hash hash{};
 };
@@ -84,7 +84,7 @@ struct Tenant {
   std::int64_t id = 1;
   std::string platform;
   std::string pack;
-  bool clock_halted = false;           // CON-3
+  bool clock_halted = false;             // CON-3
   std::optional<Instant> halted_before;  // the last time before the jump
 };
 BOOST_DESCRIBE_STRUCT(Tenant, (), (id, platform, pack, clock_halted, halted_before))

@@ -10,7 +10,8 @@ namespace {
 constexpr std::size_t name_bytes_max = 200;
 
 Check name_fits(const std::string& name, std::string_view field) {
-  if (name.empty() || name.size() > name_bytes_max || !valid_utf8(name)) return refused("text_malformed", field, {{"most", std::to_string(name_bytes_max)}});
+  if (name.empty() || name.size() > name_bytes_max || !valid_utf8(name))
+    return refused("text_malformed", field, {{"most", std::to_string(name_bytes_max)}});
   return {};
 }
 
@@ -27,91 +28,100 @@ Check pack_is_whole(const std::vector<PackValue>& values) {
   }
   for (const PolicyNeed& need : policy_needs()) {
     const auto found = by_name.find(need.name);
-    if (found == by_name.end() || found->second->kind != need.kind) return refused("pack_incomplete", "values", {{"name", std::string(need.name)}});
+    if (found == by_name.end() || found->second->kind != need.kind)
+      return refused("pack_incomplete", "values", {{"name", std::string(need.name)}});
   }
   return {};
 }
 
 Command bootstrap() {
-  return command<Bootstrap>("bootstrap",
-                            {.preflight = [](const Bootstrap& payload) -> Check {
-                               if (Check fits = name_fits(payload.platform, "platform"); !fits) return fits;
-                               if (Check fits = name_fits(payload.administrator, "administrator"); !fits) return fits;
-                               return pack_is_whole(payload.values);
-                             },
-                             .preclaim = [](const Bootstrap&, ReadContext& context) -> Check {
-                               if (context.rows.get<Tenant>(std::int64_t{1})) return refused("already_set_up");
-                               return {};
-                             },
-                             .apply = [](const Bootstrap& payload, Context& context) -> Result<Done> {
-                               context.rows.put(Tenant{1, payload.platform, payload.pack, false, {}});
-                               for (const PackValue& value : payload.values) {
-                                 context.rows.put(PolicyVersion{value.name, 1, value.value, context.today(), payload.administrator, payload.administrator, false});
-                                 context.rows.put(PolicyHead{value.name, value.kind, value.value, 1, {}, {}, {}, value.low, value.high, value.rule});
-                               }
-                               context.next_number("policy_approved");
-                               context.rows.put(Grant{payload.administrator, Role::administrator, {}, context.now, payload.administrator});
-                               context.next<AccountTag>("account");  // the platform's own is the first
-                               context.ledger.open_account(platform_account, {}, context.now);
-                               return Done{{{"administrator", payload.administrator}}};
-                             }});
+  return command<Bootstrap>(
+      "bootstrap", {.preflight = [](const Bootstrap& payload) -> Check {
+                      if (Check fits = name_fits(payload.platform, "platform"); !fits) return fits;
+                      if (Check fits = name_fits(payload.administrator, "administrator"); !fits) return fits;
+                      return pack_is_whole(payload.values);
+                    },
+                    .preclaim = [](const Bootstrap&, ReadContext& context) -> Check {
+                      if (context.rows.get<Tenant>(std::int64_t{1})) return refused("already_set_up");
+                      return {};
+                    },
+                    .apply = [](const Bootstrap& payload, Context& context) -> Result<Done> {
+                      context.rows.put(Tenant{1, payload.platform, payload.pack, false, {}});
+                      for (const PackValue& value : payload.values) {
+                        context.rows.put(PolicyVersion{value.name, 1, value.value, context.today(), payload.administrator,
+                                                       payload.administrator, false});
+                        context.rows.put(PolicyHead{value.name, value.kind, value.value, 1, {}, {}, {}, value.low, value.high, value.rule});
+                      }
+                      context.next_number("policy_approved");
+                      context.rows.put(Grant{payload.administrator, Role::administrator, {}, context.now, payload.administrator});
+                      context.next<AccountTag>("account");  // the platform's own is the first
+                      context.ledger.open_account(platform_account, {}, context.now);
+                      return Done{{{"administrator", payload.administrator}}};
+                    }});
 }
 
 Command grant_role() {
-  return command<GrantRole>("grant_role",
-                            {.preflight = [](const GrantRole& payload) -> Check {
-                               if (payload.role == Role::clock) return refused("role_not_grantable", "role");
-                               if (is_outside(payload.role) != (payload.party && *payload.party)) return refused("party_does_not_fit_role", "party");
-                               return name_fits(payload.user, "user");
-                             },
-                             .preclaim = [](const GrantRole& payload, ReadContext& context) -> Check {
-                               if (payload.user == context.actor.user) return refused("own_role", "user");  // CON-11
-                               if (context.rows.get<Grant>(payload.user, payload.role, payload.party.value_or(PartyId{}))) return refused("role_held", "user");
-                               if (payload.party && !context.rows.get<Party>(*payload.party)) return refused("unknown_party", "party");
-                               return {};
-                             },
-                             .apply = [](const GrantRole& payload, Context& context) -> Result<Done> {
-                               context.rows.put(Grant{payload.user, payload.role, payload.party.value_or(PartyId{}), context.now, context.actor.user});
-                               return Done{};
-                             }});
+  return command<GrantRole>("grant_role", {.preflight = [](const GrantRole& payload) -> Check {
+                                             if (payload.role == Role::clock) return refused("role_not_grantable", "role");
+                                             if (is_outside(payload.role) != (payload.party && *payload.party))
+                                               return refused("party_does_not_fit_role", "party");
+                                             return name_fits(payload.user, "user");
+                                           },
+                                           .preclaim = [](const GrantRole& payload, ReadContext& context) -> Check {
+                                             if (payload.user == context.actor.user) return refused("own_role", "user");  // CON-11
+                                             if (context.rows.get<Grant>(payload.user, payload.role, payload.party.value_or(PartyId{})))
+                                               return refused("role_held", "user");
+                                             if (payload.party && !context.rows.get<Party>(*payload.party))
+                                               return refused("unknown_party", "party");
+                                             return {};
+                                           },
+                                           .apply = [](const GrantRole& payload, Context& context) -> Result<Done> {
+                                             context.rows.put(Grant{payload.user, payload.role, payload.party.value_or(PartyId{}),
+                                                                    context.now, context.actor.user});
+                                             return Done{};
+                                           }});
 }
 
 Command revoke_role() {
-  return command<RevokeRole>("revoke_role",
-                             {.preclaim = [](const RevokeRole& payload, ReadContext& context) -> Check {
-                                if (payload.user == context.actor.user) return refused("own_role", "user");  // so an administrator is always left
-                                if (!context.rows.get<Grant>(payload.user, payload.role, payload.party.value_or(PartyId{}))) return refused("role_not_held", "user");
-                                return {};
-                              },
-                              .apply = [](const RevokeRole& payload, Context& context) -> Result<Done> {
-                                context.rows.erase<Grant>(payload.user, payload.role, payload.party.value_or(PartyId{}));
-                                return Done{};
-                              }});
+  return command<RevokeRole>("revoke_role", {.preclaim = [](const RevokeRole& payload, ReadContext& context) -> Check {
+                                               if (payload.user == context.actor.user)
+                                                 return refused("own_role", "user");  // so an administrator is always left
+                                               if (!context.rows.get<Grant>(payload.user, payload.role, payload.party.value_or(PartyId{})))
+                                                 return refused("role_not_held", "user");
+                                               return {};
+                                             },
+                                             .apply = [](const RevokeRole& payload, Context& context) -> Result<Done> {
+                                               context.rows.erase<Grant>(payload.user, payload.role, payload.party.value_or(PartyId{}));
+                                               return Done{};
+                                             }});
 }
 
 // The version that waits for a decision or for its day; none: a new one may be proposed.
 std::optional<PolicyVersion> open_version(Reader& rows, const PolicyHead& head, Date today) {
   std::optional<PolicyVersion> newest;
-  rows.scan<PolicyVersion>({.prefix = key_of(head.name), .descending = true, .limit = 1}, [&](const PolicyVersion& version) { return newest = version, false; });
+  rows.scan<PolicyVersion>({.prefix = key_of(head.name), .descending = true, .limit = 1},
+                           [&](const PolicyVersion& version) { return newest = version, false; });
   if (!newest || newest->rejected || (newest->approved_by && newest->effective <= today)) return std::nullopt;
   return newest;
 }
 
 Command propose_policy() {
-  return command<ProposePolicy>("propose_policy",
-                                {.preclaim = [](const ProposePolicy& payload, ReadContext& context) -> Check {
-                                   const auto head = context.rows.get<PolicyHead>(payload.name);
-                                   if (!head) return refused("unknown_policy", "name", {{"name", payload.name}});
-                                   if (payload.effective < context.today()) return refused("effective_in_past", "effective");
-                                   if (open_version(context.rows, *head, context.today())) return refused("policy_change_open", "name");
-                                   return policy_value_fits(head->kind, payload.value, head->low, head->high);
-                                 },
-                                 .apply = [](const ProposePolicy& payload, Context& context) -> Result<Done> {
-                                   std::int64_t version = 1;
-                                   context.rows.scan<PolicyVersion>({.prefix = key_of(payload.name), .descending = true, .limit = 1}, [&](const PolicyVersion& last) { return version = last.version + 1, false; });
-                                   context.rows.put(PolicyVersion{payload.name, version, payload.value, payload.effective, context.actor.user, {}, false});
-                                   return Done{{{"version", std::to_string(version)}}};
-                                 }});
+  return command<ProposePolicy>(
+      "propose_policy",
+      {.preclaim = [](const ProposePolicy& payload, ReadContext& context) -> Check {
+         const auto head = context.rows.get<PolicyHead>(payload.name);
+         if (!head) return refused("unknown_policy", "name", {{"name", payload.name}});
+         if (payload.effective < context.today()) return refused("effective_in_past", "effective");
+         if (open_version(context.rows, *head, context.today())) return refused("policy_change_open", "name");
+         return policy_value_fits(head->kind, payload.value, head->low, head->high);
+       },
+       .apply = [](const ProposePolicy& payload, Context& context) -> Result<Done> {
+         std::int64_t version = 1;
+         context.rows.scan<PolicyVersion>({.prefix = key_of(payload.name), .descending = true, .limit = 1},
+                                          [&](const PolicyVersion& last) { return version = last.version + 1, false; });
+         context.rows.put(PolicyVersion{payload.name, version, payload.value, payload.effective, context.actor.user, {}, false});
+         return Done{{{"version", std::to_string(version)}}};
+       }});
 }
 
 Result<PolicyVersion> waiting_version(Reader& rows, const std::string& name, std::int64_t number, const Actor& actor) {
@@ -123,44 +133,44 @@ Result<PolicyVersion> waiting_version(Reader& rows, const std::string& name, std
 }
 
 Command approve_policy() {
-  return command<ApprovePolicy>("approve_policy",
-                                {.preclaim = [](const ApprovePolicy& payload, ReadContext& context) -> Check {
-                                   const auto version = waiting_version(context.rows, payload.name, payload.version, context.actor);
-                                   if (!version) return std::unexpected(version.error());
-                                   if (version->effective < context.today()) return refused("effective_in_past", "version");
-                                   return {};
-                                 },
-                                 .apply = [](const ApprovePolicy& payload, Context& context) -> Result<Done> {
-                                   PolicyVersion version = *context.rows.get<PolicyVersion>(payload.name, payload.version);
-                                   version.approved_by = context.actor.user;
-                                   PolicyHead head = *context.rows.get<PolicyHead>(payload.name);
-                                   if (head.next_effective && *head.next_effective <= context.today()) {  // what had come into force stays so
-                                     head.value = *head.next_value;
-                                     head.version = *head.next_version;
-                                   }
-                                   head.next_value = version.value;
-                                   head.next_version = version.version;
-                                   head.next_effective = version.effective;
-                                   context.rows.put(version);
-                                   context.rows.put(head);
-                                   context.next_number("policy_approved");
-                                   return Done{};
-                                 }});
+  return command<ApprovePolicy>(
+      "approve_policy", {.preclaim = [](const ApprovePolicy& payload, ReadContext& context) -> Check {
+                           const auto version = waiting_version(context.rows, payload.name, payload.version, context.actor);
+                           if (!version) return std::unexpected(version.error());
+                           if (version->effective < context.today()) return refused("effective_in_past", "version");
+                           return {};
+                         },
+                         .apply = [](const ApprovePolicy& payload, Context& context) -> Result<Done> {
+                           PolicyVersion version = *context.rows.get<PolicyVersion>(payload.name, payload.version);
+                           version.approved_by = context.actor.user;
+                           PolicyHead head = *context.rows.get<PolicyHead>(payload.name);
+                           if (head.next_effective && *head.next_effective <= context.today()) {  // what had come into force stays so
+                             head.value = *head.next_value;
+                             head.version = *head.next_version;
+                           }
+                           head.next_value = version.value;
+                           head.next_version = version.version;
+                           head.next_effective = version.effective;
+                           context.rows.put(version);
+                           context.rows.put(head);
+                           context.next_number("policy_approved");
+                           return Done{};
+                         }});
 }
 
 Command reject_policy() {
-  return command<RejectPolicy>("reject_policy",
-                               {.preclaim = [](const RejectPolicy& payload, ReadContext& context) -> Check {
-                                  const auto version = waiting_version(context.rows, payload.name, payload.version, context.actor);
-                                  if (!version) return std::unexpected(version.error());
-                                  return {};
-                                },
-                                .apply = [](const RejectPolicy& payload, Context& context) -> Result<Done> {
-                                  PolicyVersion version = *context.rows.get<PolicyVersion>(payload.name, payload.version);
-                                  version.rejected = true;
-                                  context.rows.put(version);
-                                  return Done{};
-                                }});
+  return command<RejectPolicy>("reject_policy", {.preclaim = [](const RejectPolicy& payload, ReadContext& context) -> Check {
+                                                   const auto version =
+                                                       waiting_version(context.rows, payload.name, payload.version, context.actor);
+                                                   if (!version) return std::unexpected(version.error());
+                                                   return {};
+                                                 },
+                                                 .apply = [](const RejectPolicy& payload, Context& context) -> Result<Done> {
+                                                   PolicyVersion version = *context.rows.get<PolicyVersion>(payload.name, payload.version);
+                                                   version.rejected = true;
+                                                   context.rows.put(version);
+                                                   return Done{};
+                                                 }});
 }
 
 Command halt_clock() {
@@ -174,19 +184,18 @@ Command halt_clock() {
 }
 
 Command confirm_clock() {
-  return command<ConfirmClock>("confirm_clock",
-                               {.preclaim = [](const ConfirmClock&, ReadContext& context) -> Check {
-                                  const auto tenant = context.rows.get<Tenant>(std::int64_t{1});
-                                  if (!tenant || !tenant->clock_halted) return refused("clock_not_halted");
-                                  return {};
-                                },
-                                .apply = [](const ConfirmClock&, Context& context) -> Result<Done> {
-                                  Tenant tenant = *context.rows.get<Tenant>(std::int64_t{1});
-                                  tenant.clock_halted = false;
-                                  tenant.halted_before.reset();
-                                  context.rows.put(tenant);
-                                  return Done{};
-                                }});
+  return command<ConfirmClock>("confirm_clock", {.preclaim = [](const ConfirmClock&, ReadContext& context) -> Check {
+                                                   const auto tenant = context.rows.get<Tenant>(std::int64_t{1});
+                                                   if (!tenant || !tenant->clock_halted) return refused("clock_not_halted");
+                                                   return {};
+                                                 },
+                                                 .apply = [](const ConfirmClock&, Context& context) -> Result<Done> {
+                                                   Tenant tenant = *context.rows.get<Tenant>(std::int64_t{1});
+                                                   tenant.clock_halted = false;
+                                                   tenant.halted_before.reset();
+                                                   context.rows.put(tenant);
+                                                   return Done{};
+                                                 }});
 }
 
 Result<PoliciesView> policies_view(const AskPolicies&, ReadContext& context) {
@@ -210,7 +219,7 @@ Result<PoliciesView> policies_view(const AskPolicies&, ReadContext& context) {
 
 Result<UsersView> users_view(const AskUsers&, ReadContext& context) {
   UsersView view;
-  context.rows.scan<Grant>({}, [&](const Grant& grant) { 
+  context.rows.scan<Grant>({}, [&](const Grant& grant) {
     const auto party = grant.party ? context.rows.get<Party>(grant.party) : nullptr;
     view.rows.push_back({grant.user_name, grant.role, grant.party, party ? party->name : ""});
     return true;
@@ -220,8 +229,12 @@ Result<UsersView> users_view(const AskUsers&, ReadContext& context) {
 
 }  // namespace
 
-std::vector<Command> tenant_commands() { return {bootstrap(), grant_role(), revoke_role(), propose_policy(), approve_policy(), reject_policy(), halt_clock(), confirm_clock()}; }
+std::vector<Command> tenant_commands() {
+  return {bootstrap(), grant_role(), revoke_role(), propose_policy(), approve_policy(), reject_policy(), halt_clock(), confirm_clock()};
+}
 
-std::vector<Query> tenant_queries() { return {query<AskPolicies, PoliciesView>("policies", nullptr, policies_view), query<AskUsers, UsersView>("users", nullptr, users_view)}; }
+std::vector<Query> tenant_queries() {
+  return {query<AskPolicies, PoliciesView>("policies", nullptr, policies_view), query<AskUsers, UsersView>("users", nullptr, users_view)};
+}
 
 }  // namespace ch

@@ -14,11 +14,12 @@ namespace ch {
 namespace {
 
 std::vector<const RecordType*> all_records() {
-  std::vector<const RecordType*> records{
-      // the engine's and the ledger's
-      &record_type<JournalRow>(), &record_type<Posting>(), &record_type<Balance>(), &record_type<LedgerAccount>(), &record_type<Reversal>(),
-      &record_type<Sequence>(), &record_type<Timer>(), &record_type<Tenant>(), &record_type<Party>(), &record_type<Grant>(),
-      &record_type<PolicyHead>(), &record_type<PolicyVersion>(), &record_type<Case>(), &record_type<CaseEvent>()};
+  std::vector<const RecordType*> records{// the engine's and the ledger's
+                                         &record_type<JournalRow>(),    &record_type<Posting>(),    &record_type<Balance>(),
+                                         &record_type<LedgerAccount>(), &record_type<Reversal>(),   &record_type<Sequence>(),
+                                         &record_type<Timer>(),         &record_type<Tenant>(),     &record_type<Party>(),
+                                         &record_type<Grant>(),         &record_type<PolicyHead>(), &record_type<PolicyVersion>(),
+                                         &record_type<Case>(),          &record_type<CaseEvent>()};
   const std::vector<const RecordType*> accounts = account_records();
   records.insert(records.end(), accounts.begin(), accounts.end());
   return records;
@@ -46,7 +47,8 @@ const Catalogue& house_catalogue() {
 
 std::string described_schema() {
   std::string sql;
-  for (const RecordType* type : all_records()) sql += create_sql(*type, {.parameter = '?', .integer = "INTEGER", .bytes = "BLOB", .text = "TEXT", .table_suffix = " WITHOUT ROWID"});
+  for (const RecordType* type : all_records())
+    sql += create_sql(*type, {.parameter = '?', .integer = "INTEGER", .bytes = "BLOB", .text = "TEXT", .table_suffix = " WITHOUT ROWID"});
   return sql;
 }
 

@@ -51,7 +51,8 @@ enum class EntryKind : std::uint8_t {
   wire_returned = 14,      // 来款已退回
   reversal = 15,           // 冲正
 };
-BOOST_DESCRIBE_ENUM(EntryKind, recharge, owed_paid, hold, release, settlement, settled_refund, owed, owed_cancelled, withdrawal, withdrawal_return, withdrawal_paid, wire_suspense, wire_return_due, wire_returned, reversal)
+BOOST_DESCRIBE_ENUM(EntryKind, recharge, owed_paid, hold, release, settlement, settled_refund, owed, owed_cancelled, withdrawal,
+                    withdrawal_return, withdrawal_paid, wire_suspense, wire_return_due, wire_returned, reversal)
 
 enum class Reversible : std::uint8_t { never, whole, partly };
 struct EntryKindInfo {

@@ -63,7 +63,10 @@ Check Ledger::post(Entry entry) {
     if (balance.amount < info(leg.book).floor && balance.amount < before)  // LED-3
       return leg.book == Book::available
                  ? refused("more_than_available", "amount", {{"available", before.text()}, {"amount", (before - balance.amount).text()}})
-                 : refused("below_floor", "amount", {{"book_zh", std::string(info(leg.book).zh)}, {"book_en", std::string(info(leg.book).en)}, {"balance", before.text()}});
+                 : refused("below_floor", "amount",
+                           {{"book_zh", std::string(info(leg.book).zh)},
+                            {"book_en", std::string(info(leg.book).en)},
+                            {"balance", before.text()}});
   }
   entry.id = entry_id(seq_, static_cast<std::int64_t>(entries_.size()));
   for (std::size_t i = 0; i < entry.legs.size(); ++i) {
@@ -96,15 +99,26 @@ Check Ledger::reverse(const Entry& original, std::optional<Money> part, Date bus
 
 Check Ledger::hold(Hold& hold, AccountId account, Money amount, Date business_date, std::string_view reference) {
   require(amount.positive(), "LED-6: a hold is of something");
-  const Check posted = post({{}, EntryKind::hold, business_date, std::string(reference), {}, {shrink(account, Book::available, amount), grow(account, Book::frozen, amount)}});
+  const Check posted = post({{},
+                             EntryKind::hold,
+                             business_date,
+                             std::string(reference),
+                             {},
+                             {shrink(account, Book::available, amount), grow(account, Book::frozen, amount)}});
   if (posted) hold.held += amount;
   return posted;
 }
 
-Check Ledger::settle(Hold& hold, AccountId account, Money amount, AccountId to, Book to_book, Date business_date, std::string_view reference) {
+Check Ledger::settle(Hold& hold, AccountId account, Money amount, AccountId to, Book to_book, Date business_date,
+                     std::string_view reference) {
   require(amount.positive(), "LED-6: a settlement is of something");
   if (amount > hold.open()) return refused("more_than_held", "amount", {{"held", hold.open().text()}});
-  const Check posted = post({{}, EntryKind::settlement, business_date, std::string(reference), {}, {shrink(account, Book::frozen, amount), grow(to, to_book, amount)}});
+  const Check posted = post({{},
+                             EntryKind::settlement,
+                             business_date,
+                             std::string(reference),
+                             {},
+                             {shrink(account, Book::frozen, amount), grow(to, to_book, amount)}});
   if (posted) hold.settled += amount;
   return posted;
 }
@@ -112,7 +126,12 @@ Check Ledger::settle(Hold& hold, AccountId account, Money amount, AccountId to, 
 Check Ledger::release(Hold& hold, AccountId account, Money amount, Date business_date, std::string_view reference) {
   require(amount.positive(), "LED-6: a release is of something");
   if (amount > hold.open()) return refused("more_than_held", "amount", {{"held", hold.open().text()}});
-  const Check posted = post({{}, EntryKind::release, business_date, std::string(reference), {}, {shrink(account, Book::frozen, amount), grow(account, Book::available, amount)}});
+  const Check posted = post({{},
+                             EntryKind::release,
+                             business_date,
+                             std::string(reference),
+                             {},
+                             {shrink(account, Book::frozen, amount), grow(account, Book::available, amount)}});
   if (posted) hold.released += amount;
   return posted;
 }

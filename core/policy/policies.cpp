@@ -45,11 +45,14 @@ bool is_readable(PolicyKind kind, std::string_view value) {
 
 }  // namespace
 
-Check policy_value_fits(PolicyKind kind, std::string_view value, const std::optional<std::string>& low, const std::optional<std::string>& high) {
-  if (!is_readable(kind, value)) return refused("policy_malformed", "value", {{"kind", std::string(enum_type<PolicyKind>().name_of(static_cast<std::int64_t>(kind)))}});
+Check policy_value_fits(PolicyKind kind, std::string_view value, const std::optional<std::string>& low,
+                        const std::optional<std::string>& high) {
+  if (!is_readable(kind, value))
+    return refused("policy_malformed", "value", {{"kind", std::string(enum_type<PolicyKind>().name_of(static_cast<std::int64_t>(kind)))}});
   const auto below = low ? order(kind, value, *low) : std::nullopt;
   const auto above = high ? order(kind, value, *high) : std::nullopt;
-  if ((below && *below < 0) || (above && *above > 0)) return refused("policy_out_of_range", "value", {{"low", low.value_or("")}, {"high", high.value_or("")}});
+  if ((below && *below < 0) || (above && *above > 0))
+    return refused("policy_out_of_range", "value", {{"low", low.value_or("")}, {"high", high.value_or("")}});
   return {};
 }
 

@@ -57,7 +57,8 @@ class Policies {
 };
 
 // Is the text a value of the kind, within the range? Refusals policy_malformed, policy_out_of_range.
-Check policy_value_fits(PolicyKind kind, std::string_view value, const std::optional<std::string>& low, const std::optional<std::string>& high);
+Check policy_value_fits(PolicyKind kind, std::string_view value, const std::optional<std::string>& low,
+                        const std::optional<std::string>& high);
 
 // Every name that the code asks for; a pack without one of them is refused at bootstrap (pack_incomplete).
 struct PolicyNeed {

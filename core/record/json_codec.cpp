@@ -86,7 +86,8 @@ class JsonSource final : public Source {
   }
   void bytes(std::span<std::uint8_t> into) override {
     const std::string hex = text();
-    if (hex.size() != into.size() * 2 || hex.find_first_not_of(hex_digits) != std::string::npos) return wrong("not_hex", std::to_string(into.size()));
+    if (hex.size() != into.size() * 2 || hex.find_first_not_of(hex_digits) != std::string::npos)
+      return wrong("not_hex", std::to_string(into.size()));
     for (std::size_t i = 0; i < into.size(); ++i)
       into[i] = static_cast<std::uint8_t>((hex_digits.find(hex[2 * i]) << 4) | hex_digits.find(hex[2 * i + 1]));
   }

@@ -70,7 +70,9 @@ bool lies_as_integer(const Field& field) {
   }
 }
 
-bool lies_as_text(const Field& field) { return field.kind == FieldKind::text || field.kind == FieldKind::ratio || field.kind == FieldKind::texts; }
+bool lies_as_text(const Field& field) {
+  return field.kind == FieldKind::text || field.kind == FieldKind::ratio || field.kind == FieldKind::texts;
+}
 
 namespace detail {
 

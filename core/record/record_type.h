@@ -56,11 +56,12 @@ RecordType make_record_type(const StructType& shape, TableSpec table, std::share
 
 template <class T>
 const RecordType& record_type() {
-  static const RecordType type = detail::make_record_type(struct_type<T>(), TableOf<T>::spec(), [](Source& source) -> std::shared_ptr<const void> {
-    auto made = std::make_shared<T>();
-    for (const Field& field : struct_type<T>().fields) field.read(made.get(), source);
-    return made;
-  });
+  static const RecordType type =
+      detail::make_record_type(struct_type<T>(), TableOf<T>::spec(), [](Source& source) -> std::shared_ptr<const void> {
+        auto made = std::make_shared<T>();
+        for (const Field& field : struct_type<T>().fields) field.read(made.get(), source);
+        return made;
+      });
   return type;
 }
 

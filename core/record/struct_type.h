@@ -83,19 +83,32 @@ struct IsVector<std::vector<T>> : std::true_type {};
 
 template <class V>
 constexpr FieldKind kind_of() {
-  if constexpr (IsOptional<V>::value) return kind_of<typename V::value_type>();
-  else if constexpr (std::is_same_v<V, bool>) return FieldKind::boolean;
-  else if constexpr (std::is_same_v<V, std::int64_t> || IsId<V>::value) return FieldKind::integer;  // one width: nothing is cut
-  else if constexpr (std::is_same_v<V, std::string>) return FieldKind::text;
-  else if constexpr (IsArray<V>::value) return FieldKind::bytes;
-  else if constexpr (std::is_same_v<V, Money>) return FieldKind::money;
-  else if constexpr (std::is_same_v<V, Instant>) return FieldKind::instant;
-  else if constexpr (std::is_same_v<V, Date>) return FieldKind::date;
-  else if constexpr (std::is_same_v<V, Ratio>) return FieldKind::ratio;
-  else if constexpr (std::is_same_v<V, Uuid>) return FieldKind::uuid;
-  else if constexpr (DescribedEnum<V>) return FieldKind::enumeration;
-  else if constexpr (std::is_same_v<V, std::vector<std::string>>) return FieldKind::texts;
-  else if constexpr (IsVector<V>::value) return FieldKind::list;
+  if constexpr (IsOptional<V>::value)
+    return kind_of<typename V::value_type>();
+  else if constexpr (std::is_same_v<V, bool>)
+    return FieldKind::boolean;
+  else if constexpr (std::is_same_v<V, std::int64_t> || IsId<V>::value)
+    return FieldKind::integer;  // one width: nothing is cut
+  else if constexpr (std::is_same_v<V, std::string>)
+    return FieldKind::text;
+  else if constexpr (IsArray<V>::value)
+    return FieldKind::bytes;
+  else if constexpr (std::is_same_v<V, Money>)
+    return FieldKind::money;
+  else if constexpr (std::is_same_v<V, Instant>)
+    return FieldKind::instant;
+  else if constexpr (std::is_same_v<V, Date>)
+    return FieldKind::date;
+  else if constexpr (std::is_same_v<V, Ratio>)
+    return FieldKind::ratio;
+  else if constexpr (std::is_same_v<V, Uuid>)
+    return FieldKind::uuid;
+  else if constexpr (DescribedEnum<V>)
+    return FieldKind::enumeration;
+  else if constexpr (std::is_same_v<V, std::vector<std::string>>)
+    return FieldKind::texts;
+  else if constexpr (IsVector<V>::value)
+    return FieldKind::list;
   else {
     static_assert(Described<V>, "a field's type must be one of the kinds of record/struct_type.h");
     return FieldKind::object;
@@ -106,61 +119,98 @@ template <class V>
 void write_value(const V& value, Sink& sink) {
   constexpr FieldKind kind = kind_of<V>();
   if constexpr (IsOptional<V>::value) {
-    if (value) write_value(*value, sink);
-    else sink.null();
-  } else if constexpr (kind == FieldKind::boolean) sink.boolean(value);
-  else if constexpr (IsId<V>::value) sink.integer(value.value);
-  else if constexpr (kind == FieldKind::integer) sink.integer(static_cast<std::int64_t>(value));
-  else if constexpr (kind == FieldKind::text) sink.text(value);
-  else if constexpr (kind == FieldKind::bytes) sink.bytes(value);
-  else if constexpr (kind == FieldKind::money) sink.money(value);
-  else if constexpr (kind == FieldKind::instant) sink.instant(value);
-  else if constexpr (kind == FieldKind::date) sink.date(value);
-  else if constexpr (kind == FieldKind::ratio) sink.ratio(value);
-  else if constexpr (kind == FieldKind::uuid) sink.uuid(value);
-  else if constexpr (kind == FieldKind::enumeration) sink.enumeration(enum_type<V>(), static_cast<std::int64_t>(value));
-  else if constexpr (kind == FieldKind::texts) sink.texts(value);
-  else if constexpr (kind == FieldKind::list) sink.list(struct_type<typename V::value_type>(), value.data(), value.size(), sizeof(typename V::value_type));
-  else sink.object(struct_type<V>(), &value);
+    if (value)
+      write_value(*value, sink);
+    else
+      sink.null();
+  } else if constexpr (kind == FieldKind::boolean)
+    sink.boolean(value);
+  else if constexpr (IsId<V>::value)
+    sink.integer(value.value);
+  else if constexpr (kind == FieldKind::integer)
+    sink.integer(static_cast<std::int64_t>(value));
+  else if constexpr (kind == FieldKind::text)
+    sink.text(value);
+  else if constexpr (kind == FieldKind::bytes)
+    sink.bytes(value);
+  else if constexpr (kind == FieldKind::money)
+    sink.money(value);
+  else if constexpr (kind == FieldKind::instant)
+    sink.instant(value);
+  else if constexpr (kind == FieldKind::date)
+    sink.date(value);
+  else if constexpr (kind == FieldKind::ratio)
+    sink.ratio(value);
+  else if constexpr (kind == FieldKind::uuid)
+    sink.uuid(value);
+  else if constexpr (kind == FieldKind::enumeration)
+    sink.enumeration(enum_type<V>(), static_cast<std::int64_t>(value));
+  else if constexpr (kind == FieldKind::texts)
+    sink.texts(value);
+  else if constexpr (kind == FieldKind::list)
+    sink.list(struct_type<typename V::value_type>(), value.data(), value.size(), sizeof(typename V::value_type));
+  else
+    sink.object(struct_type<V>(), &value);
 }
 
 template <class V>
 void read_value(V& value, Source& source) {
   constexpr FieldKind kind = kind_of<V>();
   if constexpr (IsOptional<V>::value) {
-    if (source.present()) read_value(value.emplace(), source);
-    else value.reset();
-  } else if constexpr (kind == FieldKind::boolean) value = source.boolean();
-  else if constexpr (IsId<V>::value) value.value = source.integer();
-  else if constexpr (kind == FieldKind::integer) value = static_cast<V>(source.integer());
-  else if constexpr (kind == FieldKind::text) value = source.text();
-  else if constexpr (kind == FieldKind::bytes) source.bytes(value);
-  else if constexpr (kind == FieldKind::money) value = source.money();
-  else if constexpr (kind == FieldKind::instant) value = source.instant();
-  else if constexpr (kind == FieldKind::date) value = source.date();
-  else if constexpr (kind == FieldKind::ratio) value = source.ratio();
-  else if constexpr (kind == FieldKind::uuid) value = source.uuid();
-  else if constexpr (kind == FieldKind::enumeration) value = static_cast<V>(source.enumeration(enum_type<V>()));
-  else if constexpr (kind == FieldKind::texts) value = source.texts();
+    if (source.present())
+      read_value(value.emplace(), source);
+    else
+      value.reset();
+  } else if constexpr (kind == FieldKind::boolean)
+    value = source.boolean();
+  else if constexpr (IsId<V>::value)
+    value.value = source.integer();
+  else if constexpr (kind == FieldKind::integer)
+    value = static_cast<V>(source.integer());
+  else if constexpr (kind == FieldKind::text)
+    value = source.text();
+  else if constexpr (kind == FieldKind::bytes)
+    source.bytes(value);
+  else if constexpr (kind == FieldKind::money)
+    value = source.money();
+  else if constexpr (kind == FieldKind::instant)
+    value = source.instant();
+  else if constexpr (kind == FieldKind::date)
+    value = source.date();
+  else if constexpr (kind == FieldKind::ratio)
+    value = source.ratio();
+  else if constexpr (kind == FieldKind::uuid)
+    value = source.uuid();
+  else if constexpr (kind == FieldKind::enumeration)
+    value = static_cast<V>(source.enumeration(enum_type<V>()));
+  else if constexpr (kind == FieldKind::texts)
+    value = source.texts();
   else if constexpr (kind == FieldKind::list)
-    source.list(struct_type<typename V::value_type>(),
-                [](void* list) -> void* { return &static_cast<V*>(list)->emplace_back(); }, &value);
-  else source.object(struct_type<V>(), &value);
+    source.list(struct_type<typename V::value_type>(), [](void* list) -> void* { return &static_cast<V*>(list)->emplace_back(); }, &value);
+  else
+    source.object(struct_type<V>(), &value);
 }
 
 template <class V>
 constexpr const EnumType* enum_of() {
-  if constexpr (IsOptional<V>::value) return enum_of<typename V::value_type>();
-  else if constexpr (DescribedEnum<V>) return &enum_type<V>();
-  else return nullptr;
+  if constexpr (IsOptional<V>::value)
+    return enum_of<typename V::value_type>();
+  else if constexpr (DescribedEnum<V>)
+    return &enum_type<V>();
+  else
+    return nullptr;
 }
 
 template <class V>
 const StructType* struct_of() {
-  if constexpr (IsOptional<V>::value) return struct_of<typename V::value_type>();
-  else if constexpr (kind_of<V>() == FieldKind::list) return &struct_type<typename V::value_type>();
-  else if constexpr (kind_of<V>() == FieldKind::object) return &struct_type<V>();
-  else return nullptr;
+  if constexpr (IsOptional<V>::value)
+    return struct_of<typename V::value_type>();
+  else if constexpr (kind_of<V>() == FieldKind::list)
+    return &struct_type<typename V::value_type>();
+  else if constexpr (kind_of<V>() == FieldKind::object)
+    return &struct_type<V>();
+  else
+    return nullptr;
 }
 
 // "ch::Campaign" as the compiler spells it, without the namespace.

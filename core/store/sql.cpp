@@ -79,7 +79,8 @@ std::string create_sql(const RecordType& type, const Dialect& dialect) {
 }
 
 std::string insert_sql(const RecordType& type, const Dialect& dialect) {
-  std::string text = "INSERT INTO " + std::string(type.table.name) + " (" + columns_sql(type) + ", row_seq" + (type.table.append_only ? "" : ", row_digest") + ") VALUES (";
+  std::string text = "INSERT INTO " + std::string(type.table.name) + " (" + columns_sql(type) + ", row_seq" +
+                     (type.table.append_only ? "" : ", row_digest") + ") VALUES (";
   const int count = static_cast<int>(type.shape->fields.size()) + (type.table.append_only ? 1 : 2);
   for (int i = 1; i <= count; ++i) text += (i > 1 ? ", " : "") + parameter(dialect, i);
   return text + ")";
@@ -94,9 +95,13 @@ std::string update_sql(const RecordType& type, const Dialect& dialect) {
   return text + where_key(type, dialect, next);
 }
 
-std::string delete_sql(const RecordType& type, const Dialect& dialect) { return "DELETE FROM " + std::string(type.table.name) + where_key(type, dialect, 1); }
+std::string delete_sql(const RecordType& type, const Dialect& dialect) {
+  return "DELETE FROM " + std::string(type.table.name) + where_key(type, dialect, 1);
+}
 
-std::string get_sql(const RecordType& type, const Dialect& dialect) { return "SELECT " + columns_sql(type) + " FROM " + std::string(type.table.name) + where_key(type, dialect, 1); }
+std::string get_sql(const RecordType& type, const Dialect& dialect) {
+  return "SELECT " + columns_sql(type) + " FROM " + std::string(type.table.name) + where_key(type, dialect, 1);
+}
 
 std::vector<KeyValue> key_values(std::span<const Field* const> fields, const Key& key) {
   std::vector<KeyValue> values;
@@ -104,8 +109,10 @@ std::vector<KeyValue> key_values(std::span<const Field* const> fields, const Key
   for (const Field* field : fields) {
     if (reader.at_end()) break;
     KeyValue& value = values.emplace_back(KeyValue{field, 0, {}});
-    if (lies_as_integer(*field)) value.integer = reader.integer();
-    else value.text = reader.text();
+    if (lies_as_integer(*field))
+      value.integer = reader.integer();
+    else
+      value.text = reader.text();
   }
   return values;
 }

@@ -16,7 +16,9 @@ class BindSink final : public Sink {
   void null() override { sqlite3_bind_null(statement_, ++column_); }
   void integer(std::int64_t value) override { sqlite3_bind_int64(statement_, ++column_, value); }
   // A text made on the way (a list, a ratio) does not live until the step, so lists are copied.
-  void text(std::string_view value) override { sqlite3_bind_text(statement_, ++column_, value.data(), static_cast<int>(value.size()), SQLITE_STATIC); }
+  void text(std::string_view value) override {
+    sqlite3_bind_text(statement_, ++column_, value.data(), static_cast<int>(value.size()), SQLITE_STATIC);
+  }
   void texts(std::span<const std::string> value) override {
     made_.clear();
     for (const std::string& line : value) made_ += made_.empty() ? line : '\n' + line;
@@ -26,11 +28,16 @@ class BindSink final : public Sink {
     made_ = value.text();
     sqlite3_bind_text(statement_, ++column_, made_.data(), static_cast<int>(made_.size()), SQLITE_TRANSIENT);
   }
-  void bytes(std::span<const std::uint8_t> value) override { sqlite3_bind_blob(statement_, ++column_, value.data(), static_cast<int>(value.size()), SQLITE_STATIC); }
+  void bytes(std::span<const std::uint8_t> value) override {
+    sqlite3_bind_blob(statement_, ++column_, value.data(), static_cast<int>(value.size()), SQLITE_STATIC);
+  }
   void value(const KeyValue& key) {
-    if (lies_as_integer(*key.field)) integer(key.integer);
-    else if (lies_as_text(*key.field)) text(key.text);
-    else bytes({reinterpret_cast<const std::uint8_t*>(key.text.data()), key.text.size()});
+    if (lies_as_integer(*key.field))
+      integer(key.integer);
+    else if (lies_as_text(*key.field))
+      text(key.text);
+    else
+      bytes({reinterpret_cast<const std::uint8_t*>(key.text.data()), key.text.size()});
   }
 
  private:
@@ -85,7 +92,10 @@ class ColumnSource final : public Source {
   void expect(int kind) const {
     if (sqlite3_column_type(statement_, column_) != kind) damaged();
   }
-  [[noreturn]] void damaged() const { throw StoreError(std::string("sqlite: damaged value in column ") + sqlite3_column_name(statement_, column_) + " of " + sqlite3_sql(statement_)); }
+  [[noreturn]] void damaged() const {
+    throw StoreError(std::string("sqlite: damaged value in column ") + sqlite3_column_name(statement_, column_) + " of " +
+                     sqlite3_sql(statement_));
+  }
   sqlite3_stmt* statement_;
   int column_ = 0;
 };
@@ -127,7 +137,9 @@ SqliteStore::~SqliteStore() {
 
 void SqliteStore::fail(std::string_view doing) {
   const int code = db_ ? sqlite3_extended_errcode(db_) : SQLITE_NOMEM;
-  throw StoreError("sqlite: " + std::string(doing) + ": " + (db_ ? sqlite3_errmsg(db_) : "out of memory") + " (" + std::to_string(code) + ")", outcome_is_full(code));
+  throw StoreError(
+      "sqlite: " + std::string(doing) + ": " + (db_ ? sqlite3_errmsg(db_) : "out of memory") + " (" + std::to_string(code) + ")",
+      outcome_is_full(code));
 }
 
 void SqliteStore::run(const char* sql) {
@@ -136,7 +148,8 @@ void SqliteStore::run(const char* sql) {
 
 sqlite3_stmt* SqliteStore::prepare(const std::string& sql) {
   sqlite3_stmt* statement = nullptr;
-  if (sqlite3_prepare_v3(db_, sql.c_str(), static_cast<int>(sql.size()) + 1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr) != SQLITE_OK) fail(sql);
+  if (sqlite3_prepare_v3(db_, sql.c_str(), static_cast<int>(sql.size()) + 1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr) != SQLITE_OK)
+    fail(sql);
   return statement;
 }
 
@@ -161,7 +174,8 @@ Check SqliteStore::migrate(std::span<const Migration> migrations) {
   if (step != SQLITE_ROW) fail("read the schema's number");
   const int newest = migrations.empty() ? 0 : migrations.back().number;
   if (at > newest)  // SRV-14
-    return std::unexpected(Refusal{"schema_newer", Band::refused, "SRV-14", "", {{"found", std::to_string(at)}, {"known", std::to_string(newest)}}});
+    return std::unexpected(
+        Refusal{"schema_newer", Band::refused, "SRV-14", "", {{"found", std::to_string(at)}, {"known", std::to_string(newest)}}});
   for (const Migration& migration : migrations) {
     if (migration.number <= at) continue;
     run("BEGIN IMMEDIATE");
@@ -206,7 +220,8 @@ void SqliteStore::scan(const RecordType& type, const Scan& scan, const std::func
 void SqliteStore::each(const RecordType& type, const std::function<void(const Row&, std::int64_t, std::int64_t)>& take) {
   std::string order;
   for (const Field* field : type.key_fields) order += (order.empty() ? "" : ", ") + std::string(field->name);
-  const std::string sql = "SELECT " + columns_sql(type) + ", row_seq" + (type.table.append_only ? "" : ", row_digest") + " FROM " + std::string(type.table.name) + " ORDER BY " + order;
+  const std::string sql = "SELECT " + columns_sql(type) + ", row_seq" + (type.table.append_only ? "" : ", row_digest") + " FROM " +
+                          std::string(type.table.name) + " ORDER BY " + order;
   sqlite3_stmt* statement = prepare(sql);
   const std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)> finish(statement, sqlite3_finalize);
   const int fields = static_cast<int>(type.shape->fields.size());
@@ -223,9 +238,12 @@ void SqliteStore::write(const RowChange& change) {
   const RecordType& type = *change.type;
   Writers& writers = writers_[&type];
   sqlite3_stmt* statement = nullptr;
-  if (!change.after) statement = writers.erase ? writers.erase : made(writers.erase, delete_sql(type, dialect));
-  else if (!change.before) statement = writers.insert ? writers.insert : made(writers.insert, insert_sql(type, dialect));
-  else statement = writers.update ? writers.update : made(writers.update, update_sql(type, dialect));
+  if (!change.after)
+    statement = writers.erase ? writers.erase : made(writers.erase, delete_sql(type, dialect));
+  else if (!change.before)
+    statement = writers.insert ? writers.insert : made(writers.insert, insert_sql(type, dialect));
+  else
+    statement = writers.update ? writers.update : made(writers.update, update_sql(type, dialect));
   const InUse in_use{statement};
   BindSink bind(statement);
   std::vector<KeyValue> key;
@@ -240,7 +258,8 @@ void SqliteStore::write(const RowChange& change) {
   }
   if (sqlite3_step(statement) != SQLITE_DONE) fail("write " + std::string(type.table.name));
   // A row that should have been there and was not: the cache and the file disagree, so nothing may be kept.
-  if (change.before && sqlite3_changes(db_) != 1) throw StoreError("sqlite: a row of " + std::string(type.table.name) + " that was read is gone");
+  if (change.before && sqlite3_changes(db_) != 1)
+    throw StoreError("sqlite: a row of " + std::string(type.table.name) + " that was read is gone");
 }
 
 void SqliteStore::flush(std::span<const RowChange> changes) {

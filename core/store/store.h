@@ -26,11 +26,11 @@ struct RowChange {
 
 // What of an index (or, with no name, of the key) to read, in the order of its columns and then the key's.
 struct Scan {
-  std::string_view index = {};// empty: by key
-  Key prefix = {};               // equal leading columns
-  Key from = {}, to = {};            // further columns after the prefix: at or above `from`, below `to`; empty: open
+  std::string_view index = {};  // empty: by key
+  Key prefix = {};              // equal leading columns
+  Key from = {}, to = {};       // further columns after the prefix: at or above `from`, below `to`; empty: open
   Key after = {};               // cursor: strictly beyond this full position (index columns, then key)
-  bool descending = false;    // then `after` is strictly below
+  bool descending = false;      // then `after` is strictly below
   int limit = 1'000'000;
 };
 

@@ -13,7 +13,9 @@ Key position_in(const RecordType& type, const RecordType::Index* index, const vo
 
 namespace {
 
-const RecordType::Index* index_of(const RecordType& type, const Scan& scan) { return scan.index.empty() ? nullptr : &type.index(scan.index); }
+const RecordType::Index* index_of(const RecordType& type, const Scan& scan) {
+  return scan.index.empty() ? nullptr : &type.index(scan.index);
+}
 
 // The bytes at and above which positions belong to the scan, and those below which they do.
 struct Bounds {
@@ -30,8 +32,10 @@ Key past_prefix(Key prefix) {
 Bounds bounds_of(const Scan& scan) {
   Bounds bounds{scan.prefix + scan.from, scan.to.empty() ? past_prefix(scan.prefix) : scan.prefix + scan.to};
   if (!scan.after.empty()) {
-    if (scan.descending) bounds.high = bounds.high.empty() ? scan.after : std::min(bounds.high, scan.after);
-    else bounds.low = std::max(bounds.low, past_prefix(scan.after));
+    if (scan.descending)
+      bounds.high = bounds.high.empty() ? scan.after : std::min(bounds.high, scan.after);
+    else
+      bounds.low = std::max(bounds.low, past_prefix(scan.after));
   }
   return bounds;
 }
@@ -54,7 +58,9 @@ Row Committed::find(const RecordType& type, const Key& key) {
   return row;
 }
 
-void Committed::each_in(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take) { store_.scan(type, scan, take); }
+void Committed::each_in(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take) {
+  store_.scan(type, scan, take);
+}
 
 void Committed::flush(std::span<const RowChange> changes) {
   try {
@@ -66,8 +72,10 @@ void Committed::flush(std::span<const RowChange> changes) {
   for (const RowChange& change : changes) {
     if (change.type->table.append_only) continue;
     auto& rows = cache_[change.type];
-    if (!change.after) rows.erase(change.key);
-    else if (rows.insert_or_assign(change.key, change.after).second) ++rows_;
+    if (!change.after)
+      rows.erase(change.key);
+    else if (rows.insert_or_assign(change.key, change.after).second)
+      ++rows_;
   }
   if (rows_ > rows_max) {
     cache_.clear();
@@ -92,8 +100,10 @@ void View::index_change(const RecordType& type, const Key& key, const Row& old_r
     if (old_row) positions_.erase({&index, position_in(type, &index, old_row.get())});
     if (new_row) positions_[{&index, position_in(type, &index, new_row.get())}] = new_row;
   }
-  if (new_row) positions_[{&type, key}] = new_row;
-  else positions_.erase({&type, key});
+  if (new_row)
+    positions_[{&type, key}] = new_row;
+  else
+    positions_.erase({&type, key});
 }
 
 void View::write(const RecordType& type, Row after, const Row* before) {
@@ -129,12 +139,14 @@ void View::each_in(const RecordType& type, const Scan& scan, const std::function
   const auto give = [&](const Row& row) { go_on = take(row) && --left > 0; };
   Scan below = scan;
   // Rows beneath that this view replaces do not count against the limit.
-  if (changed != by_key_.end()) below.limit = static_cast<int>(std::min<std::size_t>(1'000'000, static_cast<std::size_t>(scan.limit) + changed->second.size()));
+  if (changed != by_key_.end())
+    below.limit = static_cast<int>(std::min<std::size_t>(1'000'000, static_cast<std::size_t>(scan.limit) + changed->second.size()));
   if (go_on)
     below_.each_in(type, below, [&](const Row& row) {
       if (replaced(row)) return true;
       const Key position = position_in(type, index, row.get());
-      while (go_on && next < mine.size() && (scan.descending ? mine[next].first > position : mine[next].first < position)) give(mine[next++].second);
+      while (go_on && next < mine.size() && (scan.descending ? mine[next].first > position : mine[next].first < position))
+        give(mine[next++].second);
       if (go_on) give(row);
       return go_on;
     });

@@ -1,4 +1,5 @@
-// Holds per second through the whole engine: from the decoded command to the durable outcome; and what one hold and one balance cost as history grows.
+// Holds per second through the whole engine: from the decoded command to the durable outcome; and what one hold and one balance cost as
+// history grows.
 //   bench_holds DATABASE BATCH HOLDS [ACCOUNTS]      prints one JSON object
 #include <algorithm>
 #include <chrono>
@@ -21,7 +22,8 @@ double seconds_since(Clock::time_point start) { return std::chrono::duration<dou
 
 class Bench {
  public:
-  Bench(const std::string& path, std::int64_t accounts) : store_(path, {.journal_mode = path == ":memory:" ? "memory" : "wal"}), engine_(store_, house_catalogue()) {
+  Bench(const std::string& path, std::int64_t accounts)
+      : store_(path, {.journal_mode = path == ":memory:" ? "memory" : "wal"}), engine_(store_, house_catalogue()) {
     if (!engine_.open()) throw std::runtime_error("the database cannot be opened");
     json setup = json::parse(std::ifstream(CH_ASSETS "/packs/credit.json"));
     setup["platform"] = "示例平台";
@@ -38,7 +40,10 @@ class Bench {
     std::vector<Envelope> made;
     for (std::int64_t i = 0; i < count; ++i) {
       const auto& [account, campaign] = accounts_[random() % accounts_.size()];
-      const json payload{{"account", account}, {"order", "O-" + std::to_string(++orders_)}, {"campaign", campaign}, {"fee", Money::fen(static_cast<std::int64_t>(1 + random() % 500)).text()}};
+      const json payload{{"account", account},
+                         {"order", "O-" + std::to_string(++orders_)},
+                         {"campaign", campaign},
+                         {"fee", Money::fen(static_cast<std::int64_t>(1 + random() % 500)).text()}};
       made.push_back(envelope(shop_, "freeze_order", payload.dump()));
     }
     return made;
@@ -100,12 +105,23 @@ class Bench {
     const auto party = id(ok(ops_, "register_merchant", {{"name", name}, {"supplier", "S-" + std::to_string(i)}}), "party");
     const Actor user{"user-" + std::to_string(party), Role::merchant_user, {party}};
     ok(admin_, "grant_role", {{"user", user.user}, {"role", "merchant_user"}, {"party", party}});
-    ok(user, "set_settlement_profile", {{"party", party}, {"bank", "示例银行"}, {"account_name", name}, {"account_number", "622200001111"}});
+    ok(user, "set_settlement_profile",
+       {{"party", party}, {"bank", "示例银行"}, {"account_name", name}, {"account_number", "622200001111"}});
     const auto account = id(ok(user, "open_account", {{"party", party}}), "account");
-    ok(user, "set_alerts", {{"account", account}, {"alert_value", "500.00"}, {"emails", {"finance@example.com"}}, {"phones", json::array()}});
+    ok(user, "set_alerts",
+       {{"account", account}, {"alert_value", "500.00"}, {"emails", {"finance@example.com"}}, {"phones", json::array()}});
     ok(user, "request_recharge", {{"account", account}, {"amount", "90000000.00"}});
-    ok(ops_, "take_wire", {{"bank_reference", "B" + std::to_string(i)}, {"booked", business_date(now_).text()}, {"amount", "90000000.00"}, {"payer_name", name}, {"payer_account", "622200001111"}, {"remark", ""}});
-    const auto campaign = id(ok(user, "create_campaign", {{"account", account}, {"title", "双11"}, {"starts", text(now_.plus_hours(1))}, {"ends", text(now_.plus_hours(24 * 60))}}), "campaign");
+    ok(ops_, "take_wire",
+       {{"bank_reference", "B" + std::to_string(i)},
+        {"booked", business_date(now_).text()},
+        {"amount", "90000000.00"},
+        {"payer_name", name},
+        {"payer_account", "622200001111"},
+        {"remark", ""}});
+    const auto campaign =
+        id(ok(user, "create_campaign",
+              {{"account", account}, {"title", "双11"}, {"starts", text(now_.plus_hours(1))}, {"ends", text(now_.plus_hours(24 * 60))}}),
+           "campaign");
     accounts_.emplace_back(account, campaign);
   }
 

@@ -124,7 +124,9 @@ async function play(language) {
     await s.figures('900.00', '4,100.00', '0.00');
     await s.campaignIs('已中止', 'Suspended');
     await s.visit('#/notices');
-    assert.equal(await page.getByRole('row').filter({ hasText: s.t('活动中止通知', 'Campaigns suspended') }).filter({ hasText: s.t('站内信', 'Inbox') }).count(), 1);
+    const suspended = page.getByRole('row').filter({ hasText: s.t('活动中止通知', 'Campaigns suspended') }).filter({ hasText: s.t('站内信', 'Inbox') });
+    await suspended.first().waitFor();
+    assert.equal(await suspended.count(), 1);
 
     await s.shop('订单解冻', "Release an order's fee", [['订单号', 'Order', 'O-1'], ['金额', 'Amount', '150']]);
     await s.merchant();

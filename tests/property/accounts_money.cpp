@@ -36,19 +36,26 @@ struct Traffic {
   void withdrawal_step(const Merchant& merchant) {
     const auto id = 1 + dice.below(12);
     switch (dice.below(7)) {
-      case 0: return tell(env.ops, "approve_withdrawal", {{"withdrawal", id}});
-      case 1: return tell(env.ops2, "refuse_withdrawal", {{"withdrawal", id}, {"reason", "资料不全"}});
-      case 2: return tell(env.finance, "pay_withdrawal", {{"withdrawal", id}, {"bank_reference", "P" + std::to_string(dice.below(1'000'000))}});
-      case 3: return tell(env.finance, "fail_withdrawal", {{"withdrawal", id}, {"reason", "户名不符"}});
-      case 4: return tell(env.finance, "return_withdrawal", {{"withdrawal", id}, {"reason", "无法付款"}});
-      default: return tell(merchant.user, "request_withdrawal", {{"account", merchant.account}, {"amount", amount()}});
+      case 0:
+        return tell(env.ops, "approve_withdrawal", {{"withdrawal", id}});
+      case 1:
+        return tell(env.ops2, "refuse_withdrawal", {{"withdrawal", id}, {"reason", "资料不全"}});
+      case 2:
+        return tell(env.finance, "pay_withdrawal", {{"withdrawal", id}, {"bank_reference", "P" + std::to_string(dice.below(1'000'000))}});
+      case 3:
+        return tell(env.finance, "fail_withdrawal", {{"withdrawal", id}, {"reason", "户名不符"}});
+      case 4:
+        return tell(env.finance, "return_withdrawal", {{"withdrawal", id}, {"reason", "无法付款"}});
+      default:
+        return tell(merchant.user, "request_withdrawal", {{"account", merchant.account}, {"amount", amount()}});
     }
   }
 
   void campaign_step(const Merchant& merchant, std::vector<std::int64_t>& own) {
     if (dice.below(3) == 0) return tell(merchant.user, "end_campaign", {{"campaign", own.back()}});
     const Instant starts = env.now.plus_hours(dice.below(10) - 5), ends = env.now.plus_hours(1 + dice.below(100));
-    const Outcome made = env.run(merchant.user, "create_campaign", {{"account", merchant.account}, {"title", "随机"}, {"starts", text(starts)}, {"ends", text(ends)}});
+    const Outcome made = env.run(merchant.user, "create_campaign",
+                                 {{"account", merchant.account}, {"title", "随机"}, {"starts", text(starts)}, {"ends", text(ends)}});
     if (made.done()) own.push_back(id_arg(made, "campaign"));
   }
 
@@ -57,7 +64,9 @@ struct Traffic {
     const Merchant& merchant = merchants[which];
     auto& own = campaigns[which];
     const std::int64_t roll = dice.below(100);
-    if (roll < 35) return tell(env.shop, "freeze_order", freeze_of(merchant, order(), own[static_cast<std::size_t>(dice.below(static_cast<std::int64_t>(own.size())))], amount()));
+    if (roll < 35)
+      return tell(env.shop, "freeze_order",
+                  freeze_of(merchant, order(), own[static_cast<std::size_t>(dice.below(static_cast<std::int64_t>(own.size())))], amount()));
     if (roll < 48) return tell(env.shop, "release_order", release_of(merchant, order(), amount()));
     if (roll < 54) return tell(env.shop, "release_order", release_of(merchant, order()));
     if (roll < 66) return tell(env.shop, "settle_order", settle_of(merchant, order()));
@@ -66,7 +75,13 @@ struct Traffic {
     if (roll < 86) return withdrawal_step(merchant);
     if (roll < 91) return campaign_step(merchant, own);
     if (roll < 94) return tell(env.ops, "retry_exception", {{"exception", 1 + dice.below(40)}});
-    if (roll < 95) return tell(merchant.user, "set_alerts", {{"account", merchant.account}, {"alert_value", amount()}, {"breaker_value", Money::fen(100'000 + dice.below(200'000)).text()}, {"emails", {"a@example.com"}}, {"phones", json::array()}});
+    if (roll < 95)
+      return tell(merchant.user, "set_alerts",
+                  {{"account", merchant.account},
+                   {"alert_value", amount()},
+                   {"breaker_value", Money::fen(100'000 + dice.below(200'000)).text()},
+                   {"emails", {"a@example.com"}},
+                   {"phones", json::array()}});
     env.advance_hours(1 + dice.below(8));
   }
 
@@ -101,7 +116,9 @@ struct Traffic {
     CHECK(newest == total.text());
     const Date today = business_date(env.now);
     for (const std::int64_t back : {0, 1, 2, 5}) {  // what one day closes with, the next opens with
-      const json day = env.query(merchant.user, "statement", {{"account", merchant.account}, {"from", today.plus_days(-back).text()}, {"to", today.plus_days(-back).text()}});
+      const json day =
+          env.query(merchant.user, "statement",
+                    {{"account", merchant.account}, {"from", today.plus_days(-back).text()}, {"to", today.plus_days(-back).text()}});
       const json after = env.query(merchant.user, "statement", {{"account", merchant.account}, {"from", today.plus_days(1 - back).text()}});
       CHECK(money(day["opening"]) + money(day["income"]) - money(day["expense"]) == money(day["closing"]));
       CHECK(after["opening"] == day["closing"]);

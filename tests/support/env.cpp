@@ -33,7 +33,10 @@ std::string arg(const Outcome& outcome, const std::string& name) {
 std::int64_t id_arg(const Outcome& outcome, const std::string& name) { return std::stoll(arg(outcome, name)); }
 
 Env::Env(const std::string& path, const std::map<std::string, std::string>& policies, std::uint64_t seed)
-    : now(*Instant::parse("2026-03-02T09:00:00.000+08:00")), store(std::make_unique<SqliteStore>(path)), engine(std::make_unique<Engine>(*store, house_catalogue())), random(seed) {
+    : now(*Instant::parse("2026-03-02T09:00:00.000+08:00")),
+      store(std::make_unique<SqliteStore>(path)),
+      engine(std::make_unique<Engine>(*store, house_catalogue())),
+      random(seed) {
   const Check open = engine->open();
   REQUIRE(open.has_value());
   json setup = pack("credit");
@@ -42,7 +45,9 @@ Env::Env(const std::string& path, const std::map<std::string, std::string>& poli
   setup["platform"] = "示例平台";
   setup["administrator"] = admin.user;
   ok(admin, "bootstrap", setup);
-  const auto grant = [&](const Actor& actor) { ok(admin, "grant_role", {{"user", actor.user}, {"role", enum_type<Role>().name_of(static_cast<std::int64_t>(actor.role))}}); };
+  const auto grant = [&](const Actor& actor) {
+    ok(admin, "grant_role", {{"user", actor.user}, {"role", enum_type<Role>().name_of(static_cast<std::int64_t>(actor.role))}});
+  };
   for (const Actor& actor : {admin2, ops, ops2, finance, auditor, shop}) grant(actor);
 }
 
@@ -105,11 +110,17 @@ Hash Env::state_digest() {
 Merchant Env::registered(const std::string& name) {
   Merchant made;
   made.name = name;
-  const Outcome outcome = ok(ops, "register_merchant", {{"name", name}, {"supplier", "S-" + std::to_string(10'000 + random.below(90'000)) + std::to_string(engine->last_seq())}});
+  const Outcome outcome =
+      ok(ops, "register_merchant",
+         {{"name", name}, {"supplier", "S-" + std::to_string(10'000 + random.below(90'000)) + std::to_string(engine->last_seq())}});
   made.party = id_arg(outcome, "party");
   made.user = {"user-" + std::to_string(made.party), Role::merchant_user, {made.party}};
   ok(admin, "grant_role", {{"user", made.user.user}, {"role", "merchant_user"}, {"party", made.party}});
-  ok(made.user, "set_settlement_profile", {{"party", made.party}, {"bank", "示例银行杭州分行"}, {"account_name", name}, {"account_number", "6222" + std::to_string(100'000'000'000 + made.party)}});
+  ok(made.user, "set_settlement_profile",
+     {{"party", made.party},
+      {"bank", "示例银行杭州分行"},
+      {"account_name", name},
+      {"account_number", "6222" + std::to_string(100'000'000'000 + made.party)}});
   return made;
 }
 
@@ -121,7 +132,8 @@ Merchant Env::opened(const std::string& name) {
 
 Merchant Env::with_alerts(const std::string& name) {
   Merchant made = opened(name);
-  ok(made.user, "set_alerts", {{"account", made.account}, {"alert_value", "500.00"}, {"emails", {"finance@example.com"}}, {"phones", {"13800000000"}}});
+  ok(made.user, "set_alerts",
+     {{"account", made.account}, {"alert_value", "500.00"}, {"emails", {"finance@example.com"}}, {"phones", {"13800000000"}}});
   return made;
 }
 
@@ -138,11 +150,20 @@ std::int64_t Env::recharge(const Merchant& merchant, const std::string& amount) 
 }
 
 Outcome Env::wire(const std::string& payer, const std::string& amount, const std::string& remark) {
-  return ok(ops, "take_wire", {{"bank_reference", "B" + std::to_string(++wires)}, {"booked", business_date(now).text()}, {"amount", amount}, {"payer_name", payer}, {"payer_account", "6222000011112222"}, {"remark", remark}});
+  return ok(ops, "take_wire",
+            {{"bank_reference", "B" + std::to_string(++wires)},
+             {"booked", business_date(now).text()},
+             {"amount", amount},
+             {"payer_name", payer},
+             {"payer_account", "6222000011112222"},
+             {"remark", remark}});
 }
 
 std::int64_t Env::campaign(const Merchant& merchant, const std::string& title) {
-  const auto id = id_arg(ok(merchant.user, "create_campaign", {{"account", merchant.account}, {"title", title}, {"starts", text(now.plus_hours(1))}, {"ends", text(now.plus_hours(24 * 30))}}), "campaign");
+  const auto id = id_arg(
+      ok(merchant.user, "create_campaign",
+         {{"account", merchant.account}, {"title", title}, {"starts", text(now.plus_hours(1))}, {"ends", text(now.plus_hours(24 * 30))}}),
+      "campaign");
   advance_hours(2);
   return id;
 }

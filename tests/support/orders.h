@@ -23,14 +23,24 @@ inline std::string books(Env& env, const Merchant& merchant) {
   return env.book(merchant.account, Book::available).text() + " " + env.book(merchant.account, Book::frozen).text() + " " +
          env.book(merchant.account, Book::owed).text() + " " + env.platform(Book::revenue).text();
 }
-inline json order(Env& env, const Merchant& merchant, const std::string& number) { return env.query(env.shop, "order", {{"account", merchant.account}, {"order", number}}); }
-inline PrepaidAccount account(Env& env, const Merchant& merchant) { return *env.engine->rows().get<PrepaidAccount>(AccountId{merchant.account}); }
-inline CampaignState campaign_state(Env& env, std::int64_t campaign) { return env.engine->rows().get<Campaign>(CampaignId{campaign})->state; }
-inline json exceptions(Env& env, const Merchant& merchant) { return env.query(env.ops, "exceptions", {{"account", merchant.account}, {"open", true}})["rows"]; }
+inline json order(Env& env, const Merchant& merchant, const std::string& number) {
+  return env.query(env.shop, "order", {{"account", merchant.account}, {"order", number}});
+}
+inline PrepaidAccount account(Env& env, const Merchant& merchant) {
+  return *env.engine->rows().get<PrepaidAccount>(AccountId{merchant.account});
+}
+inline CampaignState campaign_state(Env& env, std::int64_t campaign) {
+  return env.engine->rows().get<Campaign>(CampaignId{campaign})->state;
+}
+inline json exceptions(Env& env, const Merchant& merchant) {
+  return env.query(env.ops, "exceptions", {{"account", merchant.account}, {"open", true}})["rows"];
+}
 // Notices about this to the inbox: one for each event, whoever else is told.
 inline std::int64_t notices(Env& env, const Merchant& merchant, NoticeTemplate about, NoticeChannel channel = NoticeChannel::in_app) {
   std::int64_t found = 0;
-  for (const Notice& notice : env.engine->rows().list<Notice>({.index = "by_account", .prefix = key_of(AccountId{merchant.account}, channel)})) found += notice.about == about;
+  for (const Notice& notice :
+       env.engine->rows().list<Notice>({.index = "by_account", .prefix = key_of(AccountId{merchant.account}, channel)}))
+    found += notice.about == about;
   return found;
 }
 

@@ -6,16 +6,25 @@ using namespace ch::test;
 
 namespace {
 
-constexpr auto suspended = NoticeTemplate::campaigns_suspended, resumed = NoticeTemplate::campaigns_resumed, low = NoticeTemplate::low_balance;
+constexpr auto suspended = NoticeTemplate::campaigns_suspended, resumed = NoticeTemplate::campaigns_resumed,
+               low = NoticeTemplate::low_balance;
 
 void set_alerts(Env& env, const Merchant& merchant, const std::string& alert, const json& breaker = nullptr) {
-  json payload{{"account", merchant.account}, {"alert_value", alert}, {"emails", {"finance@example.com", "boss@example.com"}}, {"phones", {"13800000000"}}};
+  json payload{{"account", merchant.account},
+               {"alert_value", alert},
+               {"emails", {"finance@example.com", "boss@example.com"}},
+               {"phones", {"13800000000"}}};
   if (!breaker.is_null()) payload["breaker_value"] = breaker;
   env.ok(merchant.user, "set_alerts", payload);
 }
 
 std::int64_t future(Env& env, const Merchant& merchant, std::int64_t from_hours, std::int64_t to_hours) {
-  return id_arg(env.ok(merchant.user, "create_campaign", {{"account", merchant.account}, {"title", "秋季"}, {"starts", text(env.now.plus_hours(from_hours))}, {"ends", text(env.now.plus_hours(to_hours))}}), "campaign");
+  return id_arg(env.ok(merchant.user, "create_campaign",
+                       {{"account", merchant.account},
+                        {"title", "秋季"},
+                        {"starts", text(env.now.plus_hours(from_hours))},
+                        {"ends", text(env.now.plus_hours(to_hours))}}),
+                "campaign");
 }
 
 bool sweeping(Env& env) {
@@ -55,7 +64,8 @@ TEST_CASE("PRE-14: a campaign created or enrolled while available is below start
   const auto running = env.campaign(merchant);
   env.ok(env.shop, "freeze_order", freeze_of(merchant, "O-1", running, "4500.00"));
   const auto created = future(env, merchant, 0, 90);
-  const auto offer = id_arg(env.ok(env.ops, "offer_campaign", {{"title", "平台"}, {"starts", text(env.now)}, {"ends", text(env.now.plus_hours(90))}}), "offer");
+  const auto offer = id_arg(
+      env.ok(env.ops, "offer_campaign", {{"title", "平台"}, {"starts", text(env.now)}, {"ends", text(env.now.plus_hours(90))}}), "offer");
   const auto enrolled = env.ok(merchant.user, "enroll_campaign", {{"account", merchant.account}, {"offer", offer}});
   CHECK(campaign_state(env, created) == CampaignState::suspended);
   CHECK(arg(enrolled, "state") == "suspended");
@@ -66,7 +76,13 @@ TEST_CASE("PRE-14: a merchant's own breaker value counts for it, and raising it 
   Env env;
   const Merchant merchant = env.merchant("示例家居（杭州）有限公司");
   const auto running = env.campaign(merchant);
-  env.refused(merchant.user, "set_alerts", {{"account", merchant.account}, {"alert_value", "500.00"}, {"breaker_value", "999.99"}, {"emails", {"a@example.com"}}, {"phones", json::array()}}, "breaker_below_default");
+  env.refused(merchant.user, "set_alerts",
+              {{"account", merchant.account},
+               {"alert_value", "500.00"},
+               {"breaker_value", "999.99"},
+               {"emails", {"a@example.com"}},
+               {"phones", json::array()}},
+              "breaker_below_default");
   set_alerts(env, merchant, "500.00", "2000.00");
   env.ok(env.shop, "freeze_order", freeze_of(merchant, "O-1", running, "2500.00"));
   CHECK(campaign_state(env, running) == CampaignState::running);
@@ -85,7 +101,8 @@ TEST_CASE("PRE-15: an order under a suspended campaign freezes its fee at or abo
   CHECK(campaign_state(env, running) == CampaignState::suspended);
   CHECK(arg(env.ok(env.shop, "freeze_order", freeze_of(merchant, "O-2", running, "300.01")), "state") == "owed");  // above available
   CHECK(arg(env.ok(env.shop, "freeze_order", freeze_of(merchant, "O-3", running, "100.00")), "state") == "held");  // leaves exactly 200.00
-  CHECK(arg(env.ok(env.shop, "freeze_order", freeze_of(merchant, "O-4", running, "0.01")), "state") == "held");  // looked at before it is taken
+  CHECK(arg(env.ok(env.shop, "freeze_order", freeze_of(merchant, "O-4", running, "0.01")), "state") ==
+        "held");  // looked at before it is taken
   CHECK(arg(env.ok(env.shop, "freeze_order", freeze_of(merchant, "O-5", running, "0.01")), "state") == "owed");  // below: the whole fee
   CHECK(books(env, merchant) == "199.99 4800.01 300.02 0.00");
 }
@@ -174,7 +191,7 @@ TEST_CASE("PRE-16: one sweep for all, every 20 minutes, only while something is 
 TEST_CASE("PRE-17: an alert at once, again every 6 hours while below, at most 4 a civil day") {
   Env env;  // 09:00
   const Merchant merchant = env.merchant("示例家居（杭州）有限公司");
-  const auto running = env.campaign(merchant);  // 11:00
+  const auto running = env.campaign(merchant);                                       // 11:00
   env.ok(env.shop, "freeze_order", freeze_of(merchant, "O-1", running, "4500.00"));  // 500.00: at, not below
   CHECK(notices(env, merchant, low) == 0);
   env.ok(env.shop, "freeze_order", freeze_of(merchant, "O-2", running, "0.01"));

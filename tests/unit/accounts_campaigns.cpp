@@ -87,8 +87,10 @@ TEST_CASE("PRE-7: a campaign's title and times are looked at") {
   env.refused(merchant.user, "create_campaign", own(merchant, env.now.plus_hours(2), env.now.plus_hours(2)), "campaign_times");
   env.refused(merchant.user, "create_campaign", own(merchant, env.now.plus_hours(-5), env.now), "campaign_over");
   env.refused(merchant.user, "create_campaign", own(merchant, env.now, env.now.plus_hours(2), "  "), "text_blank");
-  env.refused(env.ops, "offer_campaign", {{"title", "免息"}, {"starts", text(env.now.plus_hours(2))}, {"ends", text(env.now.plus_hours(1))}}, "campaign_times");
-  env.refused(env.ops, "offer_campaign", {{"title", "免息"}, {"starts", text(env.now.plus_hours(-2))}, {"ends", text(env.now)}}, "campaign_over");
+  env.refused(env.ops, "offer_campaign",
+              {{"title", "免息"}, {"starts", text(env.now.plus_hours(2))}, {"ends", text(env.now.plus_hours(1))}}, "campaign_times");
+  env.refused(env.ops, "offer_campaign", {{"title", "免息"}, {"starts", text(env.now.plus_hours(-2))}, {"ends", text(env.now)}},
+              "campaign_over");
 }
 
 TEST_CASE("PRE-7: a campaign is ended early by its merchant or by operations, and orders under way go on") {

@@ -8,12 +8,19 @@ namespace {
 
 // A merchant with 5,000.00 and a running campaign.
 struct Shop {
-  explicit Shop(const std::string& amount = "5000.00") : merchant(env.merchant("示例家居（杭州）有限公司", amount)), campaign(env.campaign(merchant)) {}
-  Outcome freeze(const std::string& number, const std::string& fee) { return env.ok(env.shop, "freeze_order", freeze_of(merchant, number, campaign, fee)); }
+  explicit Shop(const std::string& amount = "5000.00")
+      : merchant(env.merchant("示例家居（杭州）有限公司", amount)), campaign(env.campaign(merchant)) {}
+  Outcome freeze(const std::string& number, const std::string& fee) {
+    return env.ok(env.shop, "freeze_order", freeze_of(merchant, number, campaign, fee));
+  }
   Outcome release(const std::string& number) { return env.ok(env.shop, "release_order", release_of(merchant, number)); }
-  Outcome release(const std::string& number, const std::string& amount) { return env.ok(env.shop, "release_order", release_of(merchant, number, amount)); }
+  Outcome release(const std::string& number, const std::string& amount) {
+    return env.ok(env.shop, "release_order", release_of(merchant, number, amount));
+  }
   Outcome settle(const std::string& number) { return env.ok(env.shop, "settle_order", settle_of(merchant, number)); }
-  Outcome refund(const std::string& number, const std::string& amount) { return env.ok(env.shop, "refund_order", refund_of(merchant, number, amount)); }
+  Outcome refund(const std::string& number, const std::string& amount) {
+    return env.ok(env.shop, "refund_order", refund_of(merchant, number, amount));
+  }
   std::string state(const std::string& number) { return order(env, merchant, number)["state"]; }
   std::string books() { return test::books(env, merchant); }
   Env env;
@@ -37,9 +44,15 @@ TEST_CASE("PRE-8: an order under a running campaign freezes its fee") {
 TEST_CASE("PRE-8: a freeze that is refused becomes an exception with all that is needed to repeat it") {
   Shop shop;
   const Merchant other = shop.env.merchant("示例服饰（广州）有限公司");
-  const auto later = id_arg(shop.env.ok(shop.merchant.user, "create_campaign", {{"account", shop.merchant.account}, {"title", "夏季"}, {"starts", text(shop.env.now.plus_hours(5))}, {"ends", text(shop.env.now.plus_hours(50))}}), "campaign");
+  const auto later = id_arg(shop.env.ok(shop.merchant.user, "create_campaign",
+                                        {{"account", shop.merchant.account},
+                                         {"title", "夏季"},
+                                         {"starts", text(shop.env.now.plus_hours(5))},
+                                         {"ends", text(shop.env.now.plus_hours(50))}}),
+                            "campaign");
   shop.env.refused(shop.env.shop, "freeze_order", freeze_of(other, "O-1", shop.campaign, "10.00"), "unknown_campaign");
-  const Outcome refused = shop.env.refused(shop.env.shop, "freeze_order", freeze_of(shop.merchant, "O-2", later, "10.00"), "campaign_not_running");
+  const Outcome refused =
+      shop.env.refused(shop.env.shop, "freeze_order", freeze_of(shop.merchant, "O-2", later, "10.00"), "campaign_not_running");
   const json waiting = exceptions(shop.env, shop.merchant);
   REQUIRE(waiting.size() == 1);
   CHECK(waiting[0]["order"] == "O-2");
@@ -48,14 +61,16 @@ TEST_CASE("PRE-8: a freeze that is refused becomes an exception with all that is
   CHECK(waiting[0]["code"] == "campaign_not_running");
   CHECK(waiting[0]["zh"].get<std::string>().find("夏季") != std::string::npos);
   CHECK(waiting[0]["actions"][0]["code"] == "campaign_not_running");  // still not
-  CHECK(shop.env.engine->rows().get<OrderException>(ExceptionId{waiting[0]["exception"].get<std::int64_t>()})->command == refused.id.text());
+  CHECK(shop.env.engine->rows().get<OrderException>(ExceptionId{waiting[0]["exception"].get<std::int64_t>()})->command ==
+        refused.id.text());
   shop.env.refused(shop.env.ops, "retry_exception", {{"exception", waiting[0]["exception"]}}, "campaign_not_running");
   shop.env.advance_hours(5);
   shop.env.ok(shop.env.ops, "retry_exception", {{"exception", waiting[0]["exception"]}});
   CHECK(shop.state("O-2") == "held");
   shop.env.refused(shop.env.ops, "retry_exception", {{"exception", waiting[0]["exception"]}}, "exception_not_open");
   CHECK(exceptions(shop.env, shop.merchant).empty());
-  shop.env.refused(shop.env.shop, "freeze_order", {{"account", 9'999}, {"order", "O-3"}, {"campaign", shop.campaign}, {"fee", "1.00"}}, "unknown_account");
+  shop.env.refused(shop.env.shop, "freeze_order", {{"account", 9'999}, {"order", "O-3"}, {"campaign", shop.campaign}, {"fee", "1.00"}},
+                   "unknown_account");
   CHECK(shop.env.query(shop.env.ops, "exceptions", {{"open", true}})["rows"].size() == 2);  // that one and the other merchant's
 }
 
@@ -83,7 +98,7 @@ TEST_CASE("PRE-6: a recharge pays what is owed first, oldest first, each as far 
   Shop shop("3000.00");
   shop.freeze("O-1", "4000.00");
   shop.freeze("O-2", "3500.00");
-  shop.freeze("O-3", "100.00");  // fits, so it is held
+  shop.freeze("O-3", "100.00");                 // fits, so it is held
   shop.env.recharge(shop.merchant, "3000.00");  // 2,900 + 3,000 = 5,900: all of O-1, 1,900 of O-2
   CHECK(shop.books() == "0.00 100.00 1600.00 5900.00");
   CHECK(shop.state("O-1") == "owed_paid");
@@ -265,7 +280,8 @@ TEST_CASE("PRE-3: a blocked account's orders go on; a closed one takes none") {
 
 TEST_CASE("LED-8: exceptions come in pages by cursor") {
   Shop shop;
-  for (int i = 0; i < 7; ++i) shop.env.run(shop.env.shop, "freeze_order", freeze_of(shop.merchant, "O-" + std::to_string(i), 9'999, "1.00"));
+  for (int i = 0; i < 7; ++i)
+    shop.env.run(shop.env.shop, "freeze_order", freeze_of(shop.merchant, "O-" + std::to_string(i), 9'999, "1.00"));
   std::vector<std::string> seen;
   json ask{{"account", shop.merchant.account}, {"limit", 3}};
   for (;;) {

@@ -20,7 +20,8 @@ struct History {
     env.ok(env.shop, "settle_order", settle_of(merchant, "O-1"));
     env.advance_hours(23);
     env.ok(env.shop, "refund_order", refund_of(merchant, "O-1", "100.00"));
-    const auto withdrawal = id_arg(env.ok(merchant.user, "request_withdrawal", {{"account", merchant.account}, {"amount", "700.00"}}), "withdrawal");
+    const auto withdrawal =
+        id_arg(env.ok(merchant.user, "request_withdrawal", {{"account", merchant.account}, {"amount", "700.00"}}), "withdrawal");
     env.ok(env.ops, "refuse_withdrawal", {{"withdrawal", withdrawal}, {"reason", "资料不全"}});
   }
   json statement(json ask = json::object()) {
@@ -37,12 +38,14 @@ struct History {
 std::vector<std::string> lines(const json& view) {
   std::vector<std::string> found;
   for (const json& row : view["rows"])
-    found.push_back(row["kind"].get<std::string>() + " " + row["amount"].get<std::string>() + " = " + row["total"].get<std::string>() + " (" + row["available"].get<std::string>() + " + " + row["frozen"].get<std::string>() + ")");
+    found.push_back(row["kind"].get<std::string>() + " " + row["amount"].get<std::string>() + " = " + row["total"].get<std::string>() +
+                    " (" + row["available"].get<std::string>() + " + " + row["frozen"].get<std::string>() + ")");
   return found;
 }
 
 std::string totals(const json& view) {
-  return view["opening"].get<std::string>() + " + " + view["income"].get<std::string>() + " - " + view["expense"].get<std::string>() + " = " + view["closing"].get<std::string>();
+  return view["opening"].get<std::string>() + " + " + view["income"].get<std::string>() + " - " + view["expense"].get<std::string>() +
+         " = " + view["closing"].get<std::string>();
 }
 
 }  // namespace
@@ -89,7 +92,8 @@ TEST_CASE("PRE-22: filters by date, kind and reference") {
   CHECK(lines(history.statement({{"reference", "O-1"}})).size() == 2);
   const json ask{{"account", history.merchant.account}, {"from", history.date(0)}, {"to", history.date(1)}};
   CHECK(history.env.query_refused(history.merchant.user, "statement", ask) == "dates_reversed");
-  CHECK(history.env.query_refused(history.merchant.user, "statement", {{"account", history.merchant.account}, {"kind", "hold"}}) == "unknown_entry_kind");
+  CHECK(history.env.query_refused(history.merchant.user, "statement", {{"account", history.merchant.account}, {"kind", "hold"}}) ==
+        "unknown_entry_kind");
   CHECK(history.env.query_refused(history.env.ops, "statement", {{"account", 9'999}}) == "unknown_account");
   const Merchant other = history.env.merchant("示例服饰（广州）有限公司");
   CHECK(history.env.query_refused(other.user, "statement", {{"account", history.merchant.account}}) == "not_allowed");
@@ -101,8 +105,10 @@ TEST_CASE("LED-5: the statement as of a past moment is the one that was seen the
   CHECK(totals(at_noon) == "0.00 + 5000.00 - 0.00 = 5000.00");
   CHECK(lines(at_noon).size() == 1);
   CHECK(totals(history.statement({{"as_of", text(history.noon.plus_hours(1))}})) == "0.00 + 5000.00 - 800.00 = 4200.00");
-  CHECK(totals(history.statement({{"as_of", text(history.noon.plus_hours(1))}, {"from", history.date(1)}})) == "5000.00 + 0.00 - 800.00 = 4200.00");
-  CHECK(totals(history.statement({{"as_of", text(history.noon)}, {"to", history.date(0)}, {"from", history.date(0)}})) == "5000.00 + 0.00 - 0.00 = 5000.00");
+  CHECK(totals(history.statement({{"as_of", text(history.noon.plus_hours(1))}, {"from", history.date(1)}})) ==
+        "5000.00 + 0.00 - 800.00 = 4200.00");
+  CHECK(totals(history.statement({{"as_of", text(history.noon)}, {"to", history.date(0)}, {"from", history.date(0)}})) ==
+        "5000.00 + 0.00 - 0.00 = 5000.00");
 }
 
 TEST_CASE("LED-8: pages by cursor give every row once, whatever their size") {
@@ -119,8 +125,10 @@ TEST_CASE("LED-8: pages by cursor give every row once, whatever their size") {
     }
     CHECK(seen == lines(history.statement()));
   }
-  CHECK(history.env.query_refused(history.merchant.user, "statement", {{"account", history.merchant.account}, {"cursor", "abcd"}}) == "malformed_cursor");
-  CHECK(history.env.query_refused(history.merchant.user, "statement", {{"account", history.merchant.account}, {"limit", 0}}) == "page_limit");
+  CHECK(history.env.query_refused(history.merchant.user, "statement", {{"account", history.merchant.account}, {"cursor", "abcd"}}) ==
+        "malformed_cursor");
+  CHECK(history.env.query_refused(history.merchant.user, "statement", {{"account", history.merchant.account}, {"limit", 0}}) ==
+        "page_limit");
 }
 
 TEST_CASE("PRE-22: batch download as CSV, signed, with all pages in one") {
@@ -130,13 +138,17 @@ TEST_CASE("PRE-22: batch download as CSV, signed, with all pages in one") {
     history.env.ok(history.env.shop, "freeze_order", freeze_of(history.merchant, number, history.campaign, "1.00"));
     history.env.ok(history.env.shop, "settle_order", settle_of(history.merchant, number));
   }
-  ReadContext context{history.env.engine->rows(), Policies(history.env.engine->rows(), business_date(history.env.now)), history.merchant.user, history.env.now};
+  ReadContext context{history.env.engine->rows(), Policies(history.env.engine->rows(), business_date(history.env.now)),
+                      history.merchant.user, history.env.now};
   std::string csv;
-  REQUIRE(statement_csv(context, {.account = {history.merchant.account}}, Language::zh, [&](std::string_view piece) { csv += piece; }).has_value());
+  REQUIRE(statement_csv(context, {.account = {history.merchant.account}}, Language::zh, [&](std::string_view piece) {
+            csv += piece;
+          }).has_value());
   CHECK(std::ranges::count(csv, '\n') == 1 + 605);
   CHECK(csv.find("业务日期") != std::string::npos);
   CHECK(csv.find("结算,O-1,双11 白条免息,-800.00,4200.00,3700.00,500.00") != std::string::npos);
-  const auto refused = statement_csv(context, {.account = {history.merchant.account}, .kind = "hold"}, Language::en, [](std::string_view) { FAIL("nothing is written where it is refused"); });
+  const auto refused = statement_csv(context, {.account = {history.merchant.account}, .kind = "hold"}, Language::en,
+                                     [](std::string_view) { FAIL("nothing is written where it is refused"); });
   CHECK(refused.error().code == "unknown_entry_kind");
 }
 
@@ -154,23 +166,29 @@ TEST_CASE("PRE-21: order transactions tell freezes, releases, settlements, refun
                            "hold -500.00 = 5000.00 (3500.00 + 1500.00)",
                            "hold -1000.00 = 5000.00 (4000.00 + 1000.00)",
                        });
-  CHECK(lines(history.env.query(history.merchant.user, "order_transactions", {{"account", history.merchant.account}, {"reference", "O-2"}})).size() == 1);
-  CHECK(history.env.query_refused(history.merchant.user, "order_transactions", {{"account", history.merchant.account}, {"kind", "recharge"}}) == "unknown_entry_kind");
+  CHECK(lines(history.env.query(history.merchant.user, "order_transactions", {{"account", history.merchant.account}, {"reference", "O-2"}}))
+            .size() == 1);
+  CHECK(history.env.query_refused(history.merchant.user, "order_transactions",
+                                  {{"account", history.merchant.account}, {"kind", "recharge"}}) == "unknown_entry_kind");
 }
 
 TEST_CASE("LED-5: the balance at the end of each day") {
   History history;
   const json view = history.env.query(history.merchant.user, "balance_history", {{"account", history.merchant.account}, {"days", 4}});
   REQUIRE(view["points"].size() == 4);
-  const auto point = [&](std::size_t i) { return view["points"][i]["available"].get<std::string>() + " " + view["points"][i]["frozen"].get<std::string>(); };
+  const auto point = [&](std::size_t i) {
+    return view["points"][i]["available"].get<std::string>() + " " + view["points"][i]["frozen"].get<std::string>();
+  };
   CHECK(point(0) == "0.00 0.00");  // before it was opened
   CHECK(point(1) == "5000.00 0.00");
   CHECK(point(2) == "3700.00 500.00");
   CHECK(point(3) == "3800.00 500.00");
   CHECK(view["points"][3]["date"] == history.date(0));
   CHECK(view["breaker_value"] == "1000.00");
-  CHECK(history.env.query_refused(history.merchant.user, "balance_history", {{"account", history.merchant.account}, {"days", 0}}) == "days_out_of_range");
-  CHECK(history.env.query_refused(history.merchant.user, "balance_history", {{"account", history.merchant.account}, {"days", 401}}) == "days_out_of_range");
+  CHECK(history.env.query_refused(history.merchant.user, "balance_history", {{"account", history.merchant.account}, {"days", 0}}) ==
+        "days_out_of_range");
+  CHECK(history.env.query_refused(history.merchant.user, "balance_history", {{"account", history.merchant.account}, {"days", 401}}) ==
+        "days_out_of_range");
 }
 
 TEST_CASE("LED-12: the trial balance is even, now and as of any past moment") {

@@ -26,7 +26,8 @@ std::string sql_text(SqliteStore& store, const std::string& sql) {
   sqlite3_stmt* statement = nullptr;
   REQUIRE(sqlite3_prepare_v2(store.handle(), sql.c_str(), -1, &statement, nullptr) == SQLITE_OK);
   std::string found;
-  if (sqlite3_step(statement) == SQLITE_ROW && sqlite3_column_text(statement, 0)) found = reinterpret_cast<const char*>(sqlite3_column_text(statement, 0));
+  if (sqlite3_step(statement) == SQLITE_ROW && sqlite3_column_text(statement, 0))
+    found = reinterpret_cast<const char*>(sqlite3_column_text(statement, 0));
   sqlite3_finalize(statement);
   return found;
 }
@@ -69,10 +70,14 @@ TEST_CASE("LED-7: audit finds a change of any column of any table, and names the
       for (const Field* field : type->key_fields) key += (key.empty() ? "" : ", ") + std::string(field->name);
       std::string condition;
       for (const Field* field : type->key_fields)
-        condition += (condition.empty() ? " WHERE " : " AND ") + std::string(field->name) + " = (SELECT " + std::string(field->name) + " FROM " + table + " ORDER BY " + key + " LIMIT 1)";
-      const std::string value = integer ? "COALESCE(" + column + ", 0) + 1" : "CAST(COALESCE(" + column + ", '') || 'x' AS " + (column == "id" || column == "hash" || column == "command" ? "BLOB" : "TEXT") + ")";
+        condition += (condition.empty() ? " WHERE " : " AND ") + std::string(field->name) + " = (SELECT " + std::string(field->name) +
+                     " FROM " + table + " ORDER BY " + key + " LIMIT 1)";
+      const std::string value = integer ? "COALESCE(" + column + ", 0) + 1"
+                                        : "CAST(COALESCE(" + column + ", '') || 'x' AS " +
+                                              (column == "id" || column == "hash" || column == "command" ? "BLOB" : "TEXT") + ")";
       char* message = nullptr;
-      const int code = sqlite3_exec(env.store->handle(), ("UPDATE " + table + " SET " + column + " = " + value + condition).c_str(), nullptr, nullptr, &message);
+      const int code = sqlite3_exec(env.store->handle(), ("UPDATE " + table + " SET " + column + " = " + value + condition).c_str(),
+                                    nullptr, nullptr, &message);
       sqlite3_free(message);
       if (code == SQLITE_OK) {  // a unique index may forbid the change; then nothing was changed
         const AuditReport report = audit(*env.store, env.engine->catalogue());
@@ -103,8 +108,18 @@ TEST_CASE("LED-7: audit finds a row that was taken out of journal, postings or b
 }
 
 TEST_CASE("LED-7: entries are read from the journal as they were posted") {
-  std::vector<Entry> entries{{entry_id(9, 0), EntryKind::hold, *Date::parse("2026-03-02"), "O-\"1\\ 示例\n", {5}, {{{2}, Book::available, Money::fen(5)}, {{2}, Book::frozen, Money::fen(-5)}}},
-                             {entry_id(9, 1), EntryKind::owed, *Date::parse("2026-03-03"), "", {}, {{{2}, Book::owed, Money::fen(INT64_MAX)}, {{1}, Book::fees_due, Money::fen(-INT64_MAX)}}}};
+  std::vector<Entry> entries{{entry_id(9, 0),
+                              EntryKind::hold,
+                              *Date::parse("2026-03-02"),
+                              "O-\"1\\ 示例\n",
+                              {5},
+                              {{{2}, Book::available, Money::fen(5)}, {{2}, Book::frozen, Money::fen(-5)}}},
+                             {entry_id(9, 1),
+                              EntryKind::owed,
+                              *Date::parse("2026-03-03"),
+                              "",
+                              {},
+                              {{{2}, Book::owed, Money::fen(INT64_MAX)}, {{1}, Book::fees_due, Money::fen(-INT64_MAX)}}}};
   JournalRow row;
   row.seq = 9;
   row.entries = entries_text(entries);
@@ -131,7 +146,9 @@ TEST_CASE("LED-7: each of the ledger's invariants can fail, and says so") {
     return faults;
   };
   const Date day = business_date(env.now);
-  const auto posting = [&](std::int64_t entry, Book book, std::int64_t fen) { return Posting{platform_account, book, {entry}, Money::fen(fen), {}, EntryKind::recharge, day, ""}; };
+  const auto posting = [&](std::int64_t entry, Book book, std::int64_t fen) {
+    return Posting{platform_account, book, {entry}, Money::fen(fen), {}, EntryKind::recharge, day, ""};
+  };
   CHECK(faults_of([&](View& view) { view.put(posting(1, Book::revenue, 5)); }).size() == 2);  // no sum of zero, no balance that moves
   CHECK(faults_of([&](View& view) { view.put(Balance{platform_account, Book::revenue, Money::fen(7), {}}); }).size() == 1);
   CHECK(faults_of([&](View& view) {

@@ -106,7 +106,12 @@ TEST_CASE("CON-9: every code has its rule, and words in both languages whose nam
 TEST_CASE("CON-3: now never goes back, and timers due run before the command") {
   Env env;
   const Merchant shop = env.merchant(company);
-  const auto campaign = id_arg(env.ok(shop.user, "create_campaign", {{"account", shop.account}, {"title", "秋季焕新"}, {"starts", text(env.now.plus_hours(1))}, {"ends", text(env.now.plus_hours(48))}}), "campaign");
+  const auto campaign = id_arg(env.ok(shop.user, "create_campaign",
+                                      {{"account", shop.account},
+                                       {"title", "秋季焕新"},
+                                       {"starts", text(env.now.plus_hours(1))},
+                                       {"ends", text(env.now.plus_hours(48))}}),
+                               "campaign");
   env.now = env.now.plus_hours(3);
   // Nobody ticked; the command itself finds the campaign running.
   env.ok(env.shop, "freeze_order", {{"account", shop.account}, {"order", "O-1"}, {"campaign", campaign}, {"fee", "10.00"}});
@@ -119,7 +124,9 @@ TEST_CASE("CON-3: now never goes back, and timers due run before the command") {
 TEST_CASE("CON-3: a jump of the clock beyond the policy's bound halts timers until a person confirms it") {
   Env env;
   const Merchant shop = env.merchant(company);
-  env.ok(shop.user, "create_campaign", {{"account", shop.account}, {"title", "秋季焕新"}, {"starts", text(env.now.plus_hours(1))}, {"ends", text(env.now.plus_hours(48))}});
+  env.ok(
+      shop.user, "create_campaign",
+      {{"account", shop.account}, {"title", "秋季焕新"}, {"starts", text(env.now.plus_hours(1))}, {"ends", text(env.now.plus_hours(48))}});
   env.advance_days(30);
   CHECK(env.query(shop.user, "campaigns", {{"account", shop.account}})["campaigns"][0]["state"] == "scheduled");
   env.refused(env.ops, "confirm_clock", json::object(), "not_allowed");
@@ -140,7 +147,9 @@ TEST_CASE("PRO-3: a tick with nothing due leaves nothing behind") {
 
 TEST_CASE("CON-10: a policy value changes by proposal and another's approval, within its range, from its day on") {
   Env env;
-  const auto propose = [&](const char* value, Date effective) { return json{{"name", "credit.recharge_minimum"}, {"value", value}, {"effective", effective.text()}}; };
+  const auto propose = [&](const char* value, Date effective) {
+    return json{{"name", "credit.recharge_minimum"}, {"value", value}, {"effective", effective.text()}};
+  };
   const Date today = business_date(env.now);
   env.refused(env.admin, "propose_policy", propose("-1.00", today), "policy_out_of_range");
   env.refused(env.admin, "propose_policy", propose("lots", today), "policy_malformed");
@@ -177,7 +186,10 @@ TEST_CASE("CON-10: a pack that lacks a value, repeats one or holds one out of ra
     REQUIRE(engine.open().has_value());
     setup["platform"] = "示例平台";
     setup["administrator"] = "admin";
-    return engine.execute({Uuid::v7(1'780'000'000'000, {1}), "bootstrap", setup.dump(), {"admin", Role::administrator, {}}, Instant{1'780'000'000'000}}).code;
+    return engine
+        .execute(
+            {Uuid::v7(1'780'000'000'000, {1}), "bootstrap", setup.dump(), {"admin", Role::administrator, {}}, Instant{1'780'000'000'000}})
+        .code;
   };
   json whole = pack("credit");
   CHECK(bootstrap(whole) == "done");
@@ -192,7 +204,15 @@ TEST_CASE("CON-10: a pack that lacks a value, repeats one or holds one out of ra
     if (value["kind"] == "money") value["value"] = "12.345";
   CHECK(bootstrap(wrong) == "policy_malformed");
   Env env;
-  env.refused(env.admin, "bootstrap", [&] { json setup = whole; setup["platform"] = "p"; setup["administrator"] = "x"; return setup; }(), "already_set_up");
+  env.refused(
+      env.admin, "bootstrap",
+      [&] {
+        json setup = whole;
+        setup["platform"] = "p";
+        setup["administrator"] = "x";
+        return setup;
+      }(),
+      "already_set_up");
 }
 
 TEST_CASE("CON-11: nobody changes his own roles, and roles fit their holders") {
@@ -231,7 +251,8 @@ TEST_CASE("CON-3: why_not answers as the command would, and changes nothing") {
   const auto too_much = envelope(env, shop.user, "request_withdrawal", {{"account", shop.account}, {"amount", "5000.01"}});
   const auto said = env.engine->why_not(too_much);
   REQUIRE(said.has_value());
-  CHECK_FALSE(env.engine->why_not(envelope(env, shop.user, "request_withdrawal", {{"account", shop.account}, {"amount", "5000.00"}})).has_value());
+  CHECK_FALSE(
+      env.engine->why_not(envelope(env, shop.user, "request_withdrawal", {{"account", shop.account}, {"amount", "5000.00"}})).has_value());
   CHECK(digest_of_tables(*env.store, env.engine->catalogue()) == before);
   const Outcome really = env.engine->execute(too_much);
   CHECK(really.code == said->code);
@@ -242,7 +263,8 @@ TEST_CASE("SRV-13: commands of one group see each other, and one's refusal harms
   Env env;
   const Merchant shop = env.merchant(company, "5000.00");
   std::vector<Envelope> group;
-  for (const char* amount : {"3000.00", "3000.00", "2000.00"}) group.push_back(envelope(env, shop.user, "request_withdrawal", {{"account", shop.account}, {"amount", amount}}));
+  for (const char* amount : {"3000.00", "3000.00", "2000.00"})
+    group.push_back(envelope(env, shop.user, "request_withdrawal", {{"account", shop.account}, {"amount", amount}}));
   const auto outcomes = env.engine->execute_group(group);
   CHECK(outcomes[0].done());
   CHECK_FALSE(outcomes[1].done());
@@ -261,12 +283,20 @@ TEST_CASE("LED-7: the same commands give the same chain and the same tables, how
       const std::string order = "O-" + std::to_string(env.random.below(25));
       const std::string fee = Money::fen(100 + env.random.below(90'000)).text();
       switch (env.random.below(4)) {
-        case 0: all.push_back(envelope(env, env.shop, "settle_order", {{"account", shop.account}, {"order", order}})); break;
-        case 1: all.push_back(envelope(env, env.shop, "release_order", {{"account", shop.account}, {"order", order}, {"amount", fee}})); break;
-        default: all.push_back(envelope(env, env.shop, "freeze_order", {{"account", shop.account}, {"order", order}, {"campaign", campaign}, {"fee", fee}})); break;
+        case 0:
+          all.push_back(envelope(env, env.shop, "settle_order", {{"account", shop.account}, {"order", order}}));
+          break;
+        case 1:
+          all.push_back(envelope(env, env.shop, "release_order", {{"account", shop.account}, {"order", order}, {"amount", fee}}));
+          break;
+        default:
+          all.push_back(
+              envelope(env, env.shop, "freeze_order", {{"account", shop.account}, {"order", order}, {"campaign", campaign}, {"fee", fee}}));
+          break;
       }
     }
-    for (std::size_t at = 0; at < all.size(); at += group_size) env.engine->execute_group(std::span(all).subspan(at, std::min(group_size, all.size() - at)));
+    for (std::size_t at = 0; at < all.size(); at += group_size)
+      env.engine->execute_group(std::span(all).subspan(at, std::min(group_size, all.size() - at)));
     CHECK(audit(*env.store, env.engine->catalogue()).fault.empty());
     return std::pair(env.engine->chain_head(), digest_of_tables(*env.store, env.engine->catalogue()));
   };
@@ -275,7 +305,8 @@ TEST_CASE("LED-7: the same commands give the same chain and the same tables, how
   CHECK(run(60) == one);
 }
 
-TEST_CASE("WEB-16: a live query is sent again when what it read changed, and a command on one account sends nothing to who watches another") {
+TEST_CASE(
+    "WEB-16: a live query is sent again when what it read changed, and a command on one account sends nothing to who watches another") {
   Env env;
   const Merchant one = env.merchant(company), other = env.merchant("示例服饰（宁波）有限公司");
   Live live(*env.engine);

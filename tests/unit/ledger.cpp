@@ -22,7 +22,12 @@ struct Books {
   }
   Check recharge(const char* amount) {
     const Money money = *Money::parse(amount);
-    return ledger.post({{}, EntryKind::recharge, day, "R-000001", {}, {grow(platform_account, Book::cash_at_bank, money), grow(shop_account, Book::available, money)}});
+    return ledger.post({{},
+                        EntryKind::recharge,
+                        day,
+                        "R-000001",
+                        {},
+                        {grow(platform_account, Book::cash_at_bank, money), grow(shop_account, Book::available, money)}});
   }
   std::string amount(Book book) { return ledger.balance(shop_account, book).text(); }
 };
@@ -33,11 +38,15 @@ Money money(const char* text) { return *Money::parse(text); }
 
 TEST_CASE("LED-1: an entry has two or more postings that sum to zero, each moving something, no book twice") {
   Books books;
-  const auto post = [&](std::vector<Leg> legs) { return books.ledger.post({{}, EntryKind::recharge, books.day, "R", {}, std::move(legs)}); };
+  const auto post = [&](std::vector<Leg> legs) {
+    return books.ledger.post({{}, EntryKind::recharge, books.day, "R", {}, std::move(legs)});
+  };
   CHECK_THROWS_AS(post({}), Fault);
   CHECK_THROWS_AS(post({grow(shop_account, Book::available, money("1.00"))}), Fault);
-  CHECK_THROWS_AS(post({grow(shop_account, Book::available, money("1.00")), grow(platform_account, Book::cash_at_bank, money("1.01"))}), Fault);
-  CHECK_THROWS_AS(post({grow(shop_account, Book::available, money("0.00")), grow(platform_account, Book::cash_at_bank, money("0.00"))}), Fault);
+  CHECK_THROWS_AS(post({grow(shop_account, Book::available, money("1.00")), grow(platform_account, Book::cash_at_bank, money("1.01"))}),
+                  Fault);
+  CHECK_THROWS_AS(post({grow(shop_account, Book::available, money("0.00")), grow(platform_account, Book::cash_at_bank, money("0.00"))}),
+                  Fault);
   CHECK_THROWS_AS(post({grow(shop_account, Book::available, money("1.00")), shrink(shop_account, Book::available, money("1.00"))}), Fault);
   CHECK_THROWS_AS(post({grow({99}, Book::available, money("1.00")), grow(platform_account, Book::cash_at_bank, money("1.00"))}), Fault);
   CHECK(books.amount(Book::available) == "0.00");
@@ -73,10 +82,24 @@ TEST_CASE("LED-1: an entry is reversed once, wholly, or in parts where its kind 
 TEST_CASE("LED-3: an entry that would break a book's floor is refused whole") {
   Books books;
   REQUIRE(books.recharge("10.00").has_value());
-  const auto refusal = books.ledger.post({{}, EntryKind::withdrawal, books.day, "W", {}, {shrink(shop_account, Book::available, money("10.01")), grow(shop_account, Book::withdrawal_in_progress, money("10.01"))}});
+  const auto refusal = books.ledger.post(
+      {{},
+       EntryKind::withdrawal,
+       books.day,
+       "W",
+       {},
+       {shrink(shop_account, Book::available, money("10.01")), grow(shop_account, Book::withdrawal_in_progress, money("10.01"))}});
   REQUIRE_FALSE(refusal.has_value());
   CHECK(refusal.error().code == "more_than_available");
-  CHECK(books.ledger.post({{}, EntryKind::settlement, books.day, "O", {}, {shrink(shop_account, Book::frozen, money("0.01")), grow(platform_account, Book::revenue, money("0.01"))}}).error().code == "below_floor");
+  CHECK(books.ledger
+            .post({{},
+                   EntryKind::settlement,
+                   books.day,
+                   "O",
+                   {},
+                   {shrink(shop_account, Book::frozen, money("0.01")), grow(platform_account, Book::revenue, money("0.01"))}})
+            .error()
+            .code == "below_floor");
   CHECK(books.amount(Book::available) == "10.00");
   CHECK(books.amount(Book::withdrawal_in_progress) == "0.00");
   CHECK(books.ledger.entries().size() == 1);
@@ -107,12 +130,14 @@ TEST_CASE("LED-6: a hold is settled or released in parts until nothing is left, 
   CHECK(books.amount(Book::frozen) == "90.00");
   REQUIRE(books.ledger.release(hold, shop_account, money("30.00"), books.day, "O-1").has_value());
   REQUIRE(books.ledger.settle(hold, shop_account, money("50.00"), platform_account, Book::revenue, books.day, "O-1").has_value());
-  CHECK(books.ledger.settle(hold, shop_account, money("10.01"), platform_account, Book::revenue, books.day, "O-1").error().code == "more_than_held");
+  CHECK(books.ledger.settle(hold, shop_account, money("10.01"), platform_account, Book::revenue, books.day, "O-1").error().code ==
+        "more_than_held");
   CHECK(books.ledger.release(hold, shop_account, money("10.01"), books.day, "O-1").error().code == "more_than_held");
   REQUIRE(books.ledger.release(hold, shop_account, money("10.00"), books.day, "O-1").has_value());
   CHECK(hold.open().is_zero());
   CHECK(books.ledger.release(hold, shop_account, money("0.01"), books.day, "O-1").error().code == "more_than_held");
-  CHECK(books.ledger.settle(hold, shop_account, money("0.01"), platform_account, Book::revenue, books.day, "O-1").error().code == "more_than_held");
+  CHECK(books.ledger.settle(hold, shop_account, money("0.01"), platform_account, Book::revenue, books.day, "O-1").error().code ==
+        "more_than_held");
   CHECK(books.amount(Book::available) == "50.00");
   CHECK(books.amount(Book::frozen) == "0.00");
 }
@@ -120,7 +145,14 @@ TEST_CASE("LED-6: a hold is settled or released in parts until nothing is left, 
 TEST_CASE("CON-1: an amount beyond the range is an error that changes nothing, never a wrap") {
   Books books;
   const Money most = Money::fen(INT64_MAX);
-  REQUIRE(books.ledger.post({{}, EntryKind::recharge, books.day, "R", {}, {grow(platform_account, Book::cash_at_bank, most), grow(shop_account, Book::available, most)}}).has_value());
+  REQUIRE(books.ledger
+              .post({{},
+                     EntryKind::recharge,
+                     books.day,
+                     "R",
+                     {},
+                     {grow(platform_account, Book::cash_at_bank, most), grow(shop_account, Book::available, most)}})
+              .has_value());
   CHECK_THROWS_AS(books.recharge("0.01"), MoneyOverflow);
   CHECK(books.ledger.balance(shop_account, Book::available) == most);
   CHECK(books.ledger.entries().size() == 1);

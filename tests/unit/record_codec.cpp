@@ -33,8 +33,9 @@ BOOST_DESCRIBE_STRUCT(Everything, (), (number, flag, text, amount, at, day, id, 
 
 namespace {
 
-const char* const whole = R"({"amount":"12.34","at":"2026-02-10T12:00:00.000+08:00","colour":"blue","day":"2026-02-10","flag":true,)"
-                          R"("id":"01890a5d-ac96-774b-bcce-b302099a8057","inners":[{"n":1},{"n":2}],"lines":["a","b"],"number":-5,"one":{"n":9},"text":"示例"})";
+const char* const whole =
+    R"({"amount":"12.34","at":"2026-02-10T12:00:00.000+08:00","colour":"blue","day":"2026-02-10","flag":true,)"
+    R"("id":"01890a5d-ac96-774b-bcce-b302099a8057","inners":[{"n":1},{"n":2}],"lines":["a","b"],"number":-5,"one":{"n":9},"text":"示例"})";
 
 nlohmann::json with(const char* path, const nlohmann::json& value) {
   auto json = nlohmann::json::parse(whole);

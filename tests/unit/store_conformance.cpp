@@ -31,7 +31,8 @@ namespace ch::test {
 namespace {
 
 const std::string& schema() {
-  static const std::string sql = create_sql(record_type<Thing>(), {.parameter = '?', .integer = "INTEGER", .bytes = "BLOB", .text = "TEXT", .table_suffix = " WITHOUT ROWID"});
+  static const std::string sql = create_sql(
+      record_type<Thing>(), {.parameter = '?', .integer = "INTEGER", .bytes = "BLOB", .text = "TEXT", .table_suffix = " WITHOUT ROWID"});
   return sql;
 }
 
@@ -75,7 +76,8 @@ TEST_CASE("SRV-11: the store keeps, changes, erases and finds rows") {
   CHECK(names(committed, {.index = "by_rank", .from = key_of(std::int64_t{2})}) == Names{"2a", "1a"});
   CHECK(names(committed, {.index = "by_rank", .limit = 1}) == Names{"1b"});
   CHECK(names(committed, {.index = "by_rank", .after = key_of(std::int64_t{2}, std::int64_t{2}, std::string("a"))}) == Names{"1a"});
-  CHECK(names(committed, {.index = "by_rank", .after = key_of(std::int64_t{2}, std::int64_t{2}, std::string("a")), .descending = true}) == Names{"1b"});
+  CHECK(names(committed, {.index = "by_rank", .after = key_of(std::int64_t{2}, std::int64_t{2}, std::string("a")), .descending = true}) ==
+        Names{"1b"});
 
   View view(committed);
   view.put(Thing{1, "a", 9, {}});
@@ -174,7 +176,8 @@ TEST_CASE("CON-9: a flush that fails keeps nothing of it") {
   // A row said to be there that is not: the second change of the flush cannot be made.
   const auto row = std::make_shared<const Thing>(Thing{5, "x", 1, {}});
   const auto other = std::make_shared<const Thing>(Thing{6, "y", 1, {}});
-  const RowChange changes[] = {{&record_type<Thing>(), key_of(std::int64_t{6}, std::string("y")), {}, other, 1}, {&record_type<Thing>(), key_of(std::int64_t{5}, std::string("x")), row, row, 1}};
+  const RowChange changes[] = {{&record_type<Thing>(), key_of(std::int64_t{6}, std::string("y")), {}, other, 1},
+                               {&record_type<Thing>(), key_of(std::int64_t{5}, std::string("x")), row, row, 1}};
   CHECK_THROWS_AS(committed.flush(changes), StoreError);
   CHECK(names(committed, {}) == Names{"1a"});
   keep(committed, {{2, "b", 1, {}}});
@@ -190,7 +193,8 @@ TEST_CASE("SRV-14: the migrations lead to the schema that the records describe")
     sqlite3_stmt* statement = nullptr;
     sqlite3_prepare_v2(store.handle(), "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name", -1, &statement, nullptr);
     while (sqlite3_step(statement) == SQLITE_ROW)
-      found[reinterpret_cast<const char*>(sqlite3_column_text(statement, 0))] = reinterpret_cast<const char*>(sqlite3_column_text(statement, 1));
+      found[reinterpret_cast<const char*>(sqlite3_column_text(statement, 0))] =
+          reinterpret_cast<const char*>(sqlite3_column_text(statement, 1));
     sqlite3_finalize(statement);
     return found;
   };

@@ -7,8 +7,7 @@ namespace ch::web {
 namespace {
 
 constexpr std::string_view minus = "\xE2\x88\x92";
-constexpr std::array<std::string_view, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                                  "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+constexpr std::array<std::string_view, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
 bool digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -42,11 +41,9 @@ std::string day_text(const CivilTime& t, TimeForm form) {
     case TimeForm::date_time:
       return day_text(t, TimeForm::date) + " " + clock;
     case TimeForm::short_time:
-      return zh ? two(t.month) + "-" + two(t.day) + " " + clock
-                : std::to_string(t.day) + " " + std::string(month) + " " + clock;
+      return zh ? two(t.month) + "-" + two(t.day) + " " + clock : std::to_string(t.day) + " " + std::string(month) + " " + clock;
     case TimeForm::month_day:
-      return zh ? std::to_string(t.month) + "月" + std::to_string(t.day) + "日"
-                : std::to_string(t.day) + " " + std::string(month);
+      return zh ? std::to_string(t.month) + "月" + std::to_string(t.day) + "日" : std::to_string(t.day) + " " + std::string(month);
   }
   return {};
 }
@@ -111,7 +108,7 @@ std::string parse_money(std::string_view typed) {
 
 CivilTime civil(std::int64_t utc_ms) {
   const std::int64_t whole = utc_ms / 1000 - (utc_ms % 1000 < 0 ? 1 : 0);  // towards the past, also before 1970
-  const std::int64_t seconds_all = whole + 8 * 3600;  // Asia/Shanghai has no summer time
+  const std::int64_t seconds_all = whole + 8 * 3600;                       // Asia/Shanghai has no summer time
   std::int64_t days = seconds_all / 86400;
   std::int64_t rest = seconds_all % 86400;
   if (rest < 0) rest += 86400, --days;
@@ -123,8 +120,12 @@ CivilTime civil(std::int64_t utc_ms) {
   const int mp = (5 * doy + 2) / 153;
   const int month = mp < 10 ? mp + 3 : mp - 9;
   const auto secs = static_cast<int>(rest);
-  return {static_cast<int>(yoe + era * 400) + (month <= 2 ? 1 : 0), month, doy - (153 * mp + 2) / 5 + 1,
-          secs / 3600, secs / 60 % 60, secs % 60};
+  return {static_cast<int>(yoe + era * 400) + (month <= 2 ? 1 : 0),
+          month,
+          doy - (153 * mp + 2) / 5 + 1,
+          secs / 3600,
+          secs / 60 % 60,
+          secs % 60};
 }
 
 std::string instant(std::int64_t utc_ms, TimeForm form) { return day_text(civil(utc_ms), form); }
@@ -139,8 +140,6 @@ std::string date(std::string_view iso, TimeForm form) {
   return day_text({number(0, 4), number(5, 2), number(8, 2), 0, 0, 0}, form);
 }
 
-std::string count(std::int64_t n) {
-  return n < 0 ? std::string(minus) + grouped(std::to_string(-n)) : grouped(std::to_string(n));
-}
+std::string count(std::int64_t n) { return n < 0 ? std::string(minus) + grouped(std::to_string(-n)) : grouped(std::to_string(n)); }
 
 }  // namespace ch::web

@@ -18,7 +18,6 @@ struct Utf8 {
 
 // Lines no wider than `width`, by the advance of each character. A break stands between two ideographs, after a space
 // or a hyphen, never before closing punctuation nor after opening; a word longer than the line is broken where it must.
-[[nodiscard]] std::vector<std::string_view> wrap(std::string_view text, float width,
-                                                 const std::function<float(char32_t)>& advance);
+[[nodiscard]] std::vector<std::string_view> wrap(std::string_view text, float width, const std::function<float(char32_t)>& advance);
 
 }  // namespace ch::web

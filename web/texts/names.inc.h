@@ -185,14 +185,18 @@ inline constexpr auto name_texts = std::to_array<Text>({
     {"err.storage_failed", "读写数据失败，未确认保存。请重试。", "Reading or writing failed and nothing was confirmed; try again."},
     {"err.database_unreadable", "数据库无法打开。请关闭其他标签页后刷新；仍不行请联系技术人员。",
      "The database cannot be opened. Close the other tabs and reload; if that does not help, tell the engineers."},
-    {"err.worker_failed", "后台程序意外停止，正在重新启动。已保存的内容不受影响。", "The program in the background stopped and is being started again. What was saved is safe."},
+    {"err.worker_failed", "后台程序意外停止，正在重新启动。已保存的内容不受影响。",
+     "The program in the background stopped and is being started again. What was saved is safe."},
     {"err.not_allowed", "当前角色无权查看此内容，请切换角色。", "This role may not see this; switch to another role."},
     {"memory.insecure_context", "原因：当前地址不是安全地址。请改用 https 访问，或在本机用 http://localhost 打开。",
      "The address is not secure: use https, or open it as http://localhost on this machine."},
-    {"memory.no_opfs", "原因：此浏览器不支持本地文件存储。请换用新版浏览器。", "This browser has no local file storage; use a current one."},
+    {"memory.no_opfs", "原因：此浏览器不支持本地文件存储。请换用新版浏览器。",
+     "This browser has no local file storage; use a current one."},
     {"memory.no_sync_handles", "原因：此浏览器版本过旧。请更新浏览器。", "This browser is too old; update it."},
-    {"memory.no_locks", "原因：此浏览器不能保证只有一个页面写入数据。请更新浏览器。", "This browser cannot keep two tabs from writing at once; update it."},
-    {"memory.refused", "原因：浏览器不允许在此保存数据（如无痕窗口）。请在普通窗口中打开。", "The browser allows no storage here, as in a private window; open it in a normal one."},
+    {"memory.no_locks", "原因：此浏览器不能保证只有一个页面写入数据。请更新浏览器。",
+     "This browser cannot keep two tabs from writing at once; update it."},
+    {"memory.refused", "原因：浏览器不允许在此保存数据（如无痕窗口）。请在普通窗口中打开。",
+     "The browser allows no storage here, as in a private window; open it in a normal one."},
 });
 
 }  // namespace ch::web

@@ -23,8 +23,26 @@ consteval Colour hex(const char (&text)[8]) {
 }
 
 enum class Ink : std::uint8_t {
-  bg, surface, sunken, line, line_strong, edge, text, text_2, text_3, accent, accent_weak, on_accent,
-  good, good_weak, warn, warn_weak, bad, bad_weak, scrim, count_
+  bg,
+  surface,
+  sunken,
+  line,
+  line_strong,
+  edge,
+  text,
+  text_2,
+  text_3,
+  accent,
+  accent_weak,
+  on_accent,
+  good,
+  good_weak,
+  warn,
+  warn_weak,
+  bad,
+  bad_weak,
+  scrim,
+  count_
 };
 
 struct InkRow {
@@ -65,20 +83,15 @@ struct Pair {
 };
 
 inline constexpr std::array pairs{
-    Pair{Ink::text, Ink::bg, 4.5},        Pair{Ink::text, Ink::surface, 4.5},
-    Pair{Ink::text, Ink::sunken, 4.5},    Pair{Ink::text_2, Ink::bg, 4.5},
-    Pair{Ink::text_2, Ink::surface, 4.5}, Pair{Ink::text_2, Ink::sunken, 4.5},
-    Pair{Ink::text_3, Ink::bg, 4.5},      Pair{Ink::text_3, Ink::surface, 4.5},
-    Pair{Ink::text_3, Ink::sunken, 4.5},  Pair{Ink::accent, Ink::surface, 4.5},
-    Pair{Ink::accent, Ink::bg, 4.5},      Pair{Ink::accent, Ink::accent_weak, 4.5},
-    Pair{Ink::on_accent, Ink::accent, 4.5}, Pair{Ink::good, Ink::surface, 4.5},
-    Pair{Ink::good, Ink::good_weak, 4.5}, Pair{Ink::warn, Ink::surface, 4.5},
-    Pair{Ink::warn, Ink::warn_weak, 4.5}, Pair{Ink::bad, Ink::surface, 4.5},
-    Pair{Ink::bad, Ink::bad_weak, 4.5},   Pair{Ink::on_accent, Ink::bad, 4.5},
-    Pair{Ink::text, Ink::accent_weak, 4.5}, Pair{Ink::text, Ink::good_weak, 4.5},
-    Pair{Ink::text, Ink::warn_weak, 4.5}, Pair{Ink::text, Ink::bad_weak, 4.5},
-    Pair{Ink::edge, Ink::surface, 3.0},   Pair{Ink::edge, Ink::bg, 3.0},
-    Pair{Ink::accent, Ink::surface, 3.0},
+    Pair{Ink::text, Ink::bg, 4.5},          Pair{Ink::text, Ink::surface, 4.5},   Pair{Ink::text, Ink::sunken, 4.5},
+    Pair{Ink::text_2, Ink::bg, 4.5},        Pair{Ink::text_2, Ink::surface, 4.5}, Pair{Ink::text_2, Ink::sunken, 4.5},
+    Pair{Ink::text_3, Ink::bg, 4.5},        Pair{Ink::text_3, Ink::surface, 4.5}, Pair{Ink::text_3, Ink::sunken, 4.5},
+    Pair{Ink::accent, Ink::surface, 4.5},   Pair{Ink::accent, Ink::bg, 4.5},      Pair{Ink::accent, Ink::accent_weak, 4.5},
+    Pair{Ink::on_accent, Ink::accent, 4.5}, Pair{Ink::good, Ink::surface, 4.5},   Pair{Ink::good, Ink::good_weak, 4.5},
+    Pair{Ink::warn, Ink::surface, 4.5},     Pair{Ink::warn, Ink::warn_weak, 4.5}, Pair{Ink::bad, Ink::surface, 4.5},
+    Pair{Ink::bad, Ink::bad_weak, 4.5},     Pair{Ink::on_accent, Ink::bad, 4.5},  Pair{Ink::text, Ink::accent_weak, 4.5},
+    Pair{Ink::text, Ink::good_weak, 4.5},   Pair{Ink::text, Ink::warn_weak, 4.5}, Pair{Ink::text, Ink::bad_weak, 4.5},
+    Pair{Ink::edge, Ink::surface, 3.0},     Pair{Ink::edge, Ink::bg, 3.0},        Pair{Ink::accent, Ink::surface, 3.0},
 };
 
 constexpr double channel(std::uint8_t v) {
@@ -122,11 +135,11 @@ static_assert(readable(true), "WEB-11: a pair of the dark theme is below WCAG AA
 
 // Sizes in CSS pixels.
 struct Density {
-  float row;         // table row
-  float control;     // button, field
-  float gap;         // between cards
-  float pad;         // inside a card
-  float stack;       // between blocks of a card
+  float row;      // table row
+  float control;  // button, field
+  float gap;      // between cards
+  float pad;      // inside a card
+  float stack;    // between blocks of a card
 };
 
 inline constexpr Density comfortable{36, 36, 16, 16, 12};
@@ -154,7 +167,7 @@ inline constexpr float chip_line = 20;
 inline constexpr float side_bar = 212;
 inline constexpr float top_bar = 52;
 inline constexpr float bottom_bar = 58;
-inline constexpr float narrow = 720;   // below: cards stack, bottom bar
+inline constexpr float narrow = 720;  // below: cards stack, bottom bar
 inline constexpr float page_pad = 24;
 inline constexpr float page_pad_narrow = 16;
 

@@ -16,10 +16,14 @@ struct Paint {
 
 Paint paint_of(const Act& act, const Item& item) {
   switch (act.look) {
-    case Look::primary: return {Ink::accent, Ink::accent, Ink::on_accent};
-    case Look::danger: return {Ink::bad, Ink::bad, Ink::on_accent};
-    case Look::secondary: return {item.hovered && act.enabled ? Ink::sunken : Ink::surface, Ink::line_strong, Ink::text};
-    case Look::quiet: return {item.hovered && act.enabled ? Ink::sunken : Ink::surface, Ink::surface, Ink::text_2};
+    case Look::primary:
+      return {Ink::accent, Ink::accent, Ink::on_accent};
+    case Look::danger:
+      return {Ink::bad, Ink::bad, Ink::on_accent};
+    case Look::secondary:
+      return {item.hovered && act.enabled ? Ink::sunken : Ink::surface, Ink::line_strong, Ink::text};
+    case Look::quiet:
+      return {item.hovered && act.enabled ? Ink::sunken : Ink::surface, Ink::surface, Ink::text_2};
   }
   return {Ink::surface, Ink::line_strong, Ink::text};
 }
@@ -36,9 +40,7 @@ Node action_node(Id id, Role role, const Rect& r, std::string_view name, const T
 
 }  // namespace
 
-void focus_ring(const Rect& r, float radius) {
-  edge({r.x - 3, r.y - 3, r.w + 6, r.h + 6}, Ink::accent, radius + 3, 2);
-}
+void focus_ring(const Rect& r, float radius) { edge({r.x - 3, r.y - 3, r.w + 6, r.h + 6}, Ink::accent, radius + 3, 2); }
 
 bool button(std::string_view label, const Act& act) {
   Ui& u = ui();

@@ -95,7 +95,10 @@ void balance_chart(const Chart& chart) {
     line.spring();
     if (!chart.note.empty()) small(chart.note);
     if (text_button(table_now ? tr("chart.as_chart") : tr("chart.as_table"), {.look = Look::quiet, .key = "switch", .small = true})) {
-      if (table_now) as_table.erase(id); else as_table.insert(id);
+      if (table_now)
+        as_table.erase(id);
+      else
+        as_table.insert(id);
       table_now = !table_now;
       say(table_now ? tr("chart.as_table") : tr("chart.as_chart"));
     }
@@ -106,9 +109,11 @@ void balance_chart(const Chart& chart) {
   }
   if (table_now) {
     const auto n = static_cast<std::int64_t>(chart.points.size());
-    table({.key = "table", .label = chart.title,
+    table({.key = "table",
+           .label = chart.title,
            .columns = {{std::string(tr("chart.date")), ColumnKind::time}, {std::string(chart.title), ColumnKind::money}},
-           .rows = n, .cells = [&](std::int64_t row, std::vector<Cell>& cells) {
+           .rows = n,
+           .cells = [&](std::int64_t row, std::vector<Cell>& cells) {
              const Point& p = chart.points[static_cast<std::size_t>(n - 1 - row)];
              cells = {{web::date(p.date)}, {p.amount}};
            }});
@@ -134,7 +139,8 @@ void balance_chart(const Chart& chart) {
   node.id = u.id("picture");
   node.role = Role::image;
   node.rect = r;
-  node.name = tr("chart.summary", {{"name", chart.title}, {"first", web::money(chart.points.front().amount)},
+  node.name = tr("chart.summary", {{"name", chart.title},
+                                   {"first", web::money(chart.points.front().amount)},
                                    {"last", web::money(chart.points.back().amount)},
                                    {"low", web::money(chart.points[lowest].amount)},
                                    {"high", web::money(chart.points[highest].amount)}});

@@ -53,8 +53,8 @@ void rule(float x1, float x2, float y, Ink ink) {
 void shadow(const Rect& r, float radius) {
   for (int i = 1; i <= 8; ++i) {
     const auto d = static_cast<float>(i) * 1.5f;
-    the_canvas.list->AddRectFilled({r.x - d, r.y - d + 4}, {r.right() + d, r.bottom() + d + 4},
-                                   IM_COL32(0, 0, 0, the_canvas.dark ? 14 : 5), radius + d);
+    the_canvas.list->AddRectFilled({r.x - d, r.y - d + 4}, {r.right() + d, r.bottom() + d + 4}, IM_COL32(0, 0, 0, the_canvas.dark ? 14 : 5),
+                                   radius + d);
   }
 }
 
@@ -81,9 +81,7 @@ void dashes(float x1, float x2, float y, Ink ink) {
 
 void disc(float cx, float cy, float radius, Ink ink) { the_canvas.list->AddCircleFilled({cx, cy}, radius, colour(ink), 32); }
 
-void ring(float cx, float cy, float radius, Ink ink, float width) {
-  the_canvas.list->AddCircle({cx, cy}, radius, colour(ink), 32, width);
-}
+void ring(float cx, float cy, float radius, Ink ink, float width) { the_canvas.list->AddCircle({cx, cy}, radius, colour(ink), 32, width); }
 
 void words(float x, float y, std::string_view text, const Type& type, Ink ink) {
   ImFontBaked* font = baked(type);
@@ -100,8 +98,8 @@ void words(float x, float y, std::string_view text, const Type& type, Ink ink) {
       const float gx = std::round((x + glyph->X0) * dpr) / dpr;
       const float gy = top + glyph->Y0;
       list->PrimReserve(6, 4);
-      list->PrimRectUV({gx, gy}, {gx + (glyph->X1 - glyph->X0), gy + (glyph->Y1 - glyph->Y0)},
-                       {glyph->U0, glyph->V0}, {glyph->U1, glyph->V1}, tint);
+      list->PrimRectUV({gx, gy}, {gx + (glyph->X1 - glyph->X0), gy + (glyph->Y1 - glyph->Y0)}, {glyph->U0, glyph->V0},
+                       {glyph->U1, glyph->V1}, tint);
     }
     x += glyph->AdvanceX;
   }
@@ -121,8 +119,7 @@ float width(std::string_view text, const Type& type) {
 std::vector<std::string> lines(std::string_view text, const Type& type, float width) {
   ImFontBaked* font = baked(type);
   std::vector<std::string> out;
-  for (std::string_view line :
-       web::wrap(text, width, [&](char32_t c) { return font->GetCharAdvance(static_cast<ImWchar>(c)); }))
+  for (std::string_view line : web::wrap(text, width, [&](char32_t c) { return font->GetCharAdvance(static_cast<ImWchar>(c)); }))
     out.emplace_back(line);
   return out;
 }

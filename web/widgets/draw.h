@@ -27,8 +27,8 @@ struct Canvas {
 };
 [[nodiscard]] Canvas& canvas();
 
-[[nodiscard]] float snap(float v);       // to the nearest device pixel
-[[nodiscard]] float hair();              // one line's width: a CSS pixel, in whole device pixels
+[[nodiscard]] float snap(float v);  // to the nearest device pixel
+[[nodiscard]] float hair();         // one line's width: a CSS pixel, in whole device pixels
 [[nodiscard]] unsigned colour(Ink ink, float alpha = 1);
 
 void fill(const Rect& r, Ink ink, float radius = 0, float alpha = 1);
@@ -42,7 +42,27 @@ void dashes(float x1, float x2, float y, Ink ink);
 void disc(float cx, float cy, float radius, Ink ink);
 void ring(float cx, float cy, float radius, Ink ink, float width);
 
-enum class Icon : unsigned char { none, check, down, up, up_down, close, plus, warn, info, sun, moon, rows, more, account, list, gear, download, copy, search };
+enum class Icon : unsigned char {
+  none,
+  check,
+  down,
+  up,
+  up_down,
+  close,
+  plus,
+  warn,
+  info,
+  sun,
+  moon,
+  rows,
+  more,
+  account,
+  list,
+  gear,
+  download,
+  copy,
+  search
+};
 void icon(Icon icon, float cx, float cy, float size, Ink ink);
 
 // `y` is the top of the line box; the baseline lies where the browser's own style sheet would put it.

@@ -46,13 +46,20 @@ void moon(const Pen& p) {
 void icon(Icon what, float cx, float cy, float size, Ink ink) {
   const Pen p{cx - size / 2, cy - size / 2, size / 16, ink};
   switch (what) {
-    case Icon::none: return;
-    case Icon::check: return p.line({{3.5f, 8.5f}, {6.5f, 11.5f}, {12.5f, 4.8f}});
-    case Icon::down: return p.line({{4, 6}, {8, 10}, {12, 6}});
-    case Icon::up: return p.line({{4, 10}, {8, 6}, {12, 10}});
-    case Icon::up_down: return p.line({{5, 6}, {8, 3}, {11, 6}}), p.line({{5, 10}, {8, 13}, {11, 10}});
-    case Icon::close: return p.line({{4, 4}, {12, 12}}), p.line({{12, 4}, {4, 12}});
-    case Icon::plus: return p.line({{8, 3}, {8, 13}}), p.line({{3, 8}, {13, 8}});
+    case Icon::none:
+      return;
+    case Icon::check:
+      return p.line({{3.5f, 8.5f}, {6.5f, 11.5f}, {12.5f, 4.8f}});
+    case Icon::down:
+      return p.line({{4, 6}, {8, 10}, {12, 6}});
+    case Icon::up:
+      return p.line({{4, 10}, {8, 6}, {12, 10}});
+    case Icon::up_down:
+      return p.line({{5, 6}, {8, 3}, {11, 6}}), p.line({{5, 10}, {8, 13}, {11, 10}});
+    case Icon::close:
+      return p.line({{4, 4}, {12, 12}}), p.line({{12, 4}, {4, 12}});
+    case Icon::plus:
+      return p.line({{8, 3}, {8, 13}}), p.line({{3, 8}, {13, 8}});
     case Icon::warn:
       p.line({{8, 2.5f}, {14.5f, 13.5f}, {1.5f, 13.5f}, {8, 2.5f}, {8.4f, 3.2f}});
       p.line({{8, 6.4f}, {8, 9.6f}});
@@ -61,13 +68,17 @@ void icon(Icon what, float cx, float cy, float size, Ink ink) {
       ring(cx, cy, 6.2f * p.unit, ink, 1.4f * std::max(1.0f, p.unit));
       p.line({{8, 7.4f}, {8, 11.2f}});
       return disc(cx, p.y + 5 * p.unit, 0.9f * p.unit, ink);
-    case Icon::sun: return sun(p, cx, cy);
-    case Icon::moon: return moon(p);
-    case Icon::rows: return p.line({{2.5f, 4}, {13.5f, 4}}), p.line({{2.5f, 8}, {13.5f, 8}}), p.line({{2.5f, 12}, {13.5f, 12}});
+    case Icon::sun:
+      return sun(p, cx, cy);
+    case Icon::moon:
+      return moon(p);
+    case Icon::rows:
+      return p.line({{2.5f, 4}, {13.5f, 4}}), p.line({{2.5f, 8}, {13.5f, 8}}), p.line({{2.5f, 12}, {13.5f, 12}});
     case Icon::more:
       for (float x : {3.5f, 8.0f, 12.5f}) disc(p.x + x * p.unit, cy, 1.4f * p.unit, ink);
       return;
-    case Icon::account: return p.box(2, 4, 14, 13), p.line({{2, 7}, {14, 7}}), p.line({{10, 10.2f}, {12, 10.2f}});
+    case Icon::account:
+      return p.box(2, 4, 14, 13), p.line({{2, 7}, {14, 7}}), p.line({{10, 10.2f}, {12, 10.2f}});
     case Icon::list:
       for (float y : {4.0f, 8.0f, 12.0f}) p.line({{6, y}, {14, y}}), disc(p.x + 3 * p.unit, p.y + y * p.unit, 1.1f * p.unit, ink);
       return;
@@ -78,9 +89,13 @@ void icon(Icon what, float cx, float cy, float size, Ink ink) {
         p.line({{8 + 4.4f * std::cos(a), 8 + 4.4f * std::sin(a)}, {8 + 6.4f * std::cos(a), 8 + 6.4f * std::sin(a)}});
       }
       return ring(cx, cy, 4.6f * p.unit, ink, 1.5f * std::max(1.0f, p.unit));
-    case Icon::download: return p.line({{8, 2}, {8, 10}}), p.line({{4.5f, 7}, {8, 10.5f}, {11.5f, 7}}), p.line({{3, 13.5f}, {13, 13.5f}});
-    case Icon::copy: return p.box(5.5f, 5.5f, 13.5f, 13.5f), p.line({{3, 10.5f}, {2.5f, 10.5f}, {2.5f, 2.5f}, {10.5f, 2.5f}, {10.5f, 3}});
-    case Icon::search: return ring(p.x + 7 * p.unit, p.y + 7 * p.unit, 4.2f * p.unit, ink, 1.5f * std::max(1.0f, p.unit)), p.line({{10.2f, 10.2f}, {13.5f, 13.5f}});
+    case Icon::download:
+      return p.line({{8, 2}, {8, 10}}), p.line({{4.5f, 7}, {8, 10.5f}, {11.5f, 7}}), p.line({{3, 13.5f}, {13, 13.5f}});
+    case Icon::copy:
+      return p.box(5.5f, 5.5f, 13.5f, 13.5f), p.line({{3, 10.5f}, {2.5f, 10.5f}, {2.5f, 2.5f}, {10.5f, 2.5f}, {10.5f, 3}});
+    case Icon::search:
+      return ring(p.x + 7 * p.unit, p.y + 7 * p.unit, 4.2f * p.unit, ink, 1.5f * std::max(1.0f, p.unit)),
+             p.line({{10.2f, 10.2f}, {13.5f, 13.5f}});
   }
 }
 

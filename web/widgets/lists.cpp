@@ -34,10 +34,14 @@ void open_list(Id id, Role role, std::string_view name, const Rect& r) {
 
 std::string_view state_word(StepState state) {
   switch (state) {
-    case StepState::done: return tr("step.done");
-    case StepState::now: return tr("step.now");
-    case StepState::todo: return tr("step.todo");
-    case StepState::failed: return tr("step.failed");
+    case StepState::done:
+      return tr("step.done");
+    case StepState::now:
+      return tr("step.now");
+    case StepState::todo:
+      return tr("step.todo");
+    case StepState::failed:
+      return tr("step.failed");
   }
   return {};
 }
@@ -84,8 +88,10 @@ void stepper(std::string_view label, std::span<const Step> steps) {
     y += 4;
     const float cx = start.x + 9;
     const float cy = y + 11;
-    const Ink ground = s.state == StepState::done ? Ink::good_weak : s.state == StepState::now ? Ink::accent
-                     : s.state == StepState::failed ? Ink::bad_weak : Ink::sunken;
+    const Ink ground = s.state == StepState::done     ? Ink::good_weak
+                       : s.state == StepState::now    ? Ink::accent
+                       : s.state == StepState::failed ? Ink::bad_weak
+                                                      : Ink::sunken;
     disc(cx, cy, 9, ground);
     if (s.state == StepState::done) {
       icon(Icon::check, cx, cy, 12, Ink::good);

@@ -10,9 +10,9 @@ namespace ch::ui {
 namespace {
 
 constexpr std::array<std::string_view, 30> role_names{
-    "text", "group", "region", "form", "navigation", "banner", "main", "dialog", "heading", "link", "button",
-    "textbox", "textarea", "date", "combobox", "checkbox", "tablist", "tab", "tabpanel", "table", "row",
-    "columnheader", "cell", "list", "listitem", "image", "progressbar", "status", "alert", "label"};
+    "text",   "group",        "region",   "form", "navigation", "banner",   "main",        "dialog", "heading",  "link",
+    "button", "textbox",      "textarea", "date", "combobox",   "checkbox", "tablist",     "tab",    "tabpanel", "table",
+    "row",    "columnheader", "cell",     "list", "listitem",   "image",    "progressbar", "status", "alert",    "label"};
 
 std::uint64_t digest(std::string_view text) {
   std::uint64_t h = 1469598103934665603ull;
@@ -49,9 +49,7 @@ class Writer {
   std::string out_;
 };
 
-bool is_input(Role r) {
-  return r == Role::textbox || r == Role::textarea || r == Role::date || r == Role::combobox;
-}
+bool is_input(Role r) { return r == Role::textbox || r == Role::textarea || r == Role::date || r == Role::combobox; }
 
 std::string describe(const Node& n, const Node* parent) {
   Writer w;
@@ -68,16 +66,17 @@ std::string describe(const Node& n, const Node* parent) {
   if (!n.lines.empty() || is_input(n.role)) {
     w.raw("type", "[" + number(n.type.size) + "," + number(n.type.line) + "," + (n.type.strong ? "1" : "0") + "]");
   }
-  if (is_input(n.role)) w.raw("value", json_text(n.value));
-  else w.put("value", n.value);
+  if (is_input(n.role))
+    w.raw("value", json_text(n.value));
+  else
+    w.put("value", n.value);
   w.put("about", n.description);
   w.put("href", n.href);
   w.put("hint", n.hint);
   w.put("auto", n.autocomplete);
   if (!n.options.empty()) {
     std::string options = "[";
-    for (const Option& o : n.options)
-      options += (options.size() > 1 ? ",[" : "[") + json_text(o.value) + "," + json_text(o.label) + "]";
+    for (const Option& o : n.options) options += (options.size() > 1 ? ",[" : "[") + json_text(o.value) + "," + json_text(o.label) + "]";
     w.raw("options", options + "]");
   }
   if (n.level > 0) w.put("level", n.level);

@@ -21,8 +21,36 @@ struct Rect {
 };
 
 enum class Role : std::uint8_t {
-  text, group, region, form, navigation, banner, main, dialog, heading, link, button, textbox, textarea, date, combobox,
-  checkbox, tablist, tab, tabpanel, table, row, columnheader, cell, list, listitem, image, progressbar, status, alert, label,
+  text,
+  group,
+  region,
+  form,
+  navigation,
+  banner,
+  main,
+  dialog,
+  heading,
+  link,
+  button,
+  textbox,
+  textarea,
+  date,
+  combobox,
+  checkbox,
+  tablist,
+  tab,
+  tabpanel,
+  table,
+  row,
+  columnheader,
+  cell,
+  list,
+  listitem,
+  image,
+  progressbar,
+  status,
+  alert,
+  label,
 };
 
 struct Option {
@@ -40,24 +68,24 @@ struct Node {
   std::string value;
   std::string description;
   std::string href;
-  std::string hint;                // input: what the keyboard should offer (inputmode)
+  std::string hint;  // input: what the keyboard should offer (inputmode)
   std::string autocomplete;
   std::vector<Option> options;
-  int level = 0;                   // heading
-  int row = 0, column = 0;         // 1-based places in a table
-  int rows = 0, columns = 0;       // of a table
-  float scroll_height = 0;         // > 0: it scrolls, and its content is this high
-  float scroll_top = 0;            // how far it is scrolled now; children are sent relative to the content
+  int level = 0;              // heading
+  int row = 0, column = 0;    // 1-based places in a table
+  int rows = 0, columns = 0;  // of a table
+  float scroll_height = 0;    // > 0: it scrolls, and its content is this high
+  float scroll_top = 0;       // how far it is scrolled now; children are sent relative to the content
   int max_length = 0;
   signed char checked = -1, selected = -1, expanded = -1, sorted = -2;  // negative: has no such state
   bool disabled = false, current = false, invalid = false, required = false, live = false, row_action = false;
-  bool right = false;              // input: aligned right
+  bool right = false;  // input: aligned right
 };
 
 class Mirror {
  public:
   void begin();
-  void open(Node node);   // children follow, up to close()
+  void open(Node node);         // children follow, up to close()
   void open_on_top(Node node);  // a child of the root wherever it is stated: a dialog
   void close();
   void leaf(Node node);
@@ -82,7 +110,7 @@ class Mirror {
     unsigned frame = 0;
   };
   std::vector<Node> nodes_;
-  std::vector<std::size_t> parents_;                 // index of the parent + 1, 0 at the root
+  std::vector<std::size_t> parents_;  // index of the parent + 1, 0 at the root
   std::vector<std::size_t> stack_;
   std::unordered_map<Id, std::size_t> at_;
   std::unordered_map<Id, Sent> sent_;

@@ -20,9 +20,7 @@ std::vector<Toast> toasts;
 
 constexpr std::int64_t toast_ms = 5000;
 
-Icon icon_of(Tone tone) {
-  return tone == Tone::good ? Icon::check : tone == Tone::warn || tone == Tone::bad ? Icon::warn : Icon::info;
-}
+Icon icon_of(Tone tone) { return tone == Tone::good ? Icon::check : tone == Tone::warn || tone == Tone::bad ? Icon::warn : Icon::info; }
 
 bool close_button(const Rect& r) {
   Ui& u = ui();

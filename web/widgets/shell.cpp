@@ -56,8 +56,10 @@ void side_item(const Rect& r, const NavItem& item, bool current) {
   Ui& u = ui();
   const Id id = u.id(item.route);
   const Item at = u.interact(id, r);
-  if (current) fill(r, Ink::accent_weak, theme::radius);
-  else if (at.hovered) fill(r, Ink::sunken, theme::radius);
+  if (current)
+    fill(r, Ink::accent_weak, theme::radius);
+  else if (at.hovered)
+    fill(r, Ink::sunken, theme::radius);
   const Type& type = current ? theme::body_strong : theme::body;
   words(r.x + 10, r.y + 7, item.label, type, current ? Ink::accent : at.hovered ? Ink::text : Ink::text_2);
   if (!item.count.empty())
@@ -163,8 +165,10 @@ bool tool(Rect& from_right, std::string_view key, std::string_view name, Icon si
   const Item item = u.interact(id, r);
   if (item.hovered) fill(r, Ink::sunken, theme::radius);
   if (item.hovered || item.ring) u.tooltip(r, name);
-  if (word.empty()) icon(sign, r.x + 16, r.y + 16, 16, Ink::text_2);
-  else words(r.x + 8, r.y + 7, word, theme::small, Ink::text_2);
+  if (word.empty())
+    icon(sign, r.x + 16, r.y + 16, 16, Ink::text_2);
+  else
+    words(r.x + 8, r.y + 7, word, theme::small, Ink::text_2);
   if (item.ring) focus_ring({r.x + 2, r.y + 2, r.w - 4, r.h - 4});
   Node node;
   node.id = id;
@@ -250,8 +254,7 @@ ShellFrame::ShellFrame(const Shell& shell, std::string& role, ShellEvents& event
   if (!slim) side_bar(shell);
   top_bar(shell, role, events);
   const float left = slim ? 0 : theme::side_bar;
-  const Rect room{left, theme::top_bar, u.screen().w - left,
-                  u.screen().h - theme::top_bar - (slim ? theme::bottom_bar : 0)};
+  const Rect room{left, theme::top_bar, u.screen().w - left, u.screen().h - theme::top_bar - (slim ? theme::bottom_bar : 0)};
   if (slim) {
     bottom_bar(shell);
     more_sheet(shell);

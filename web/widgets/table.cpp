@@ -11,9 +11,7 @@ namespace ch::ui {
 
 namespace {
 
-bool right_aligned(ColumnKind k) {
-  return k == ColumnKind::number || k == ColumnKind::money || k == ColumnKind::signed_money;
-}
+bool right_aligned(ColumnKind k) { return k == ColumnKind::number || k == ColumnKind::money || k == ColumnKind::signed_money; }
 
 std::string shown(const Cell& cell, ColumnKind kind) {
   if (kind == ColumnKind::money) return web::money(cell.text);
@@ -38,9 +36,9 @@ float cell_width(const Cell& cell, ColumnKind kind) {
 struct Grid {
   const Table& table;
   Id id;
-  Rect area;               // of the whole table
+  Rect area;  // of the whole table
   float row_h;
-  bool stacked;            // narrow
+  bool stacked;  // narrow
   std::vector<float> x, w;
   std::int64_t first = 0, last = 0;  // rows in sight
 };
@@ -147,8 +145,7 @@ bool sort_button(const Rect& hit, float x, const Column& column, bool sorted, bo
   const Item item = u.interact(act.id, hit);
   const float w = width(column.title, theme::small);
   words(x, hit.y + 3, column.title, theme::small, sorted || item.hovered ? Ink::text : Ink::text_3);
-  icon(!sorted ? Icon::up_down : descending ? Icon::down : Icon::up, x + w + 9, hit.y + 12, 11,
-       sorted ? Ink::accent : Ink::text_3);
+  icon(!sorted ? Icon::up_down : descending ? Icon::down : Icon::up, x + w + 9, hit.y + 12, 11, sorted ? Ink::accent : Ink::text_3);
   if (item.ring) focus_ring(hit, 2);
   u.mirror().leaf(std::move(act));
   return item.clicked;
@@ -206,7 +203,8 @@ void stacked_row(const Grid& g, const Rect& r, const std::vector<Cell>& cells) {
   const auto& columns = g.table.columns;
   float right_w = 0;
   for (std::size_t c = 1; c < columns.size() && c < cells.size(); ++c)
-    if (right_aligned(columns[c].kind) || columns[c].kind == ColumnKind::chip) right_w = std::max(right_w, cell_width(cells[c], columns[c].kind));
+    if (right_aligned(columns[c].kind) || columns[c].kind == ColumnKind::chip)
+      right_w = std::max(right_w, cell_width(cells[c], columns[c].kind));
   right_w = std::min(right_w, r.w * 0.5f);
   const float left_w = r.w - right_w - 12;
   float left_y = r.y + 8;
@@ -322,7 +320,8 @@ TableEvents table(const Table& t) {
   Line line;
   const std::int64_t total = std::max(t.rows, t.total);
   small(t.rows < total ? tr("table.shown", {{"n", web::count(t.rows)}, {"total", web::count(total)}})
-                       : tr("table.rows", {{"n", web::count(total)}}), Tone::muted);
+                       : tr("table.rows", {{"n", web::count(total)}}),
+        Tone::muted);
   if (t.rows < total) events.more = text_button(tr("table.more"), {.key = "more", .small = true});
   line.spring();
   if (text_button(tr("table.copy"), {.look = Look::quiet, .key = "copy", .small = true})) {

@@ -8,24 +8,35 @@ namespace ch::ui {
 
 [[nodiscard]] constexpr Ink ink_of(Tone tone) {
   switch (tone) {
-    case Tone::plain: return Ink::text;
-    case Tone::good: return Ink::good;
-    case Tone::warn: return Ink::warn;
-    case Tone::bad: return Ink::bad;
-    case Tone::accent: return Ink::accent;
-    case Tone::muted: return Ink::text_2;
+    case Tone::plain:
+      return Ink::text;
+    case Tone::good:
+      return Ink::good;
+    case Tone::warn:
+      return Ink::warn;
+    case Tone::bad:
+      return Ink::bad;
+    case Tone::accent:
+      return Ink::accent;
+    case Tone::muted:
+      return Ink::text_2;
   }
   return Ink::text;
 }
 
 [[nodiscard]] constexpr Ink weak_of(Tone tone) {
   switch (tone) {
-    case Tone::good: return Ink::good_weak;
-    case Tone::warn: return Ink::warn_weak;
-    case Tone::bad: return Ink::bad_weak;
-    case Tone::accent: return Ink::accent_weak;
+    case Tone::good:
+      return Ink::good_weak;
+    case Tone::warn:
+      return Ink::warn_weak;
+    case Tone::bad:
+      return Ink::bad_weak;
+    case Tone::accent:
+      return Ink::accent_weak;
     case Tone::plain:
-    case Tone::muted: return Ink::sunken;
+    case Tone::muted:
+      return Ink::sunken;
   }
   return Ink::sunken;
 }

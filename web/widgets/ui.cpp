@@ -19,8 +19,8 @@ Id mix(Id seed, std::string_view text) {
 }
 
 Id mix(Id seed, unsigned n) {
-  const char bytes[5] = {'#', static_cast<char>(n & 255), static_cast<char>(n >> 8 & 255),
-                         static_cast<char>(n >> 16 & 255), static_cast<char>(n >> 24)};
+  const char bytes[5] = {'#', static_cast<char>(n & 255), static_cast<char>(n >> 8 & 255), static_cast<char>(n >> 16 & 255),
+                         static_cast<char>(n >> 24)};
   return mix(seed, std::string_view(bytes, 5));
 }
 

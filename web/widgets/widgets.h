@@ -32,7 +32,7 @@ class Scope {
 
 // ---- layout ----
 // Blocks stand one under the other. Columns stand side by side and stack on a narrow screen.
-[[nodiscard]] bool narrow();          // 390 px and the like: bottom bar, stacked cards
+[[nodiscard]] bool narrow();  // 390 px and the like: bottom bar, stacked cards
 [[nodiscard]] float available_width();
 void gap(float px);
 void divider();
@@ -92,8 +92,8 @@ void metric(std::string_view label, std::string_view amount, std::string_view no
 struct Act {
   Look look = Look::secondary;
   bool enabled = true;
-  std::string_view why_not = {};     // shown as tooltip and said to screen readers while it is disabled
-  std::string_view key = {};         // a stable name for it where the label changes with the language or repeats
+  std::string_view why_not = {};  // shown as tooltip and said to screen readers while it is disabled
+  std::string_view key = {};      // a stable name for it where the label changes with the language or repeats
   bool small = false;
 };
 [[nodiscard]] bool button(std::string_view label, const Act& act = {});
@@ -133,18 +133,18 @@ struct Table {
   std::string_view key;
   std::string_view label;  // its accessible name
   std::vector<Column> columns;
-  std::int64_t rows = 0;   // rows that can be asked for
-  std::int64_t total = -1; // rows that there are; -1: the same
+  std::int64_t rows = 0;    // rows that can be asked for
+  std::int64_t total = -1;  // rows that there are; -1: the same
   std::function<void(std::int64_t row, std::vector<Cell>& cells)> cells;
   int sort_column = -1;
   bool descending = false;
-  bool row_action = false;             // rows can be opened
+  bool row_action = false;  // rows can be opened
   std::string_view empty_title = {};
   std::string_view empty_body = {};
 };
 struct TableEvents {
-  std::int64_t opened = -1;   // row
-  int sort_column = -1;       // asked for
+  std::int64_t opened = -1;  // row
+  int sort_column = -1;      // asked for
   bool descending = false;
   bool more = false;
 };
@@ -223,7 +223,7 @@ struct Chart {
   std::string_view title;
   std::string_view note = {};
   std::span<const Point> points;
-  std::string threshold = {};         // an amount, drawn as a dashed line
+  std::string threshold = {};  // an amount, drawn as a dashed line
   std::string threshold_name = {};
   float height = 170;
 };
@@ -232,7 +232,7 @@ void balance_chart(const Chart& chart);  // with its "see as table" switch
 // ---- the frame around a page ----
 struct NavItem {
   std::string label;
-  std::string route;    // "#/..."
+  std::string route;  // "#/..."
   std::string count = {};
   std::string group = {};  // a small heading before it, when it differs from the one before
 };
@@ -240,7 +240,7 @@ struct Shell {
   std::string current;  // route of the item shown as current
   std::vector<NavItem> items;
   std::vector<Choice> roles;
-  std::string status;   // "saved", ...
+  std::string status;  // "saved", ...
   Tone status_tone = Tone::good;
 };
 struct ShellEvents {

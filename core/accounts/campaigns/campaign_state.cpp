@@ -15,9 +15,12 @@ CampaignState by_the_clock(const Campaign& campaign, Instant now) {
 std::int64_t* count_of(PrepaidAccount& account, CampaignState state) {
   switch (state) {
     case CampaignState::scheduled:
-    case CampaignState::running: return &account.live_campaigns;
-    case CampaignState::suspended: return &account.suspended;
-    case CampaignState::ended: return nullptr;
+    case CampaignState::running:
+      return &account.live_campaigns;
+    case CampaignState::suspended:
+      return &account.suspended;
+    case CampaignState::ended:
+      return nullptr;
   }
   return nullptr;
 }
@@ -49,9 +52,7 @@ Check campaign_fits(std::string_view title, Instant starts, Instant ends) {
   return starts < ends ? Check{} : refused("campaign_times", "ends");
 }
 
-Check still_to_come(Instant ends, Instant now) {
-  return now < ends ? Check{} : refused("campaign_over", "ends", {{"ends", text(ends)}});
-}
+Check still_to_come(Instant ends, Instant now) { return now < ends ? Check{} : refused("campaign_over", "ends", {{"ends", text(ends)}}); }
 
 CampaignId enrolled_in(Reader& rows, AccountId account, CampaignId offer) {
   CampaignId found;
@@ -63,16 +64,24 @@ CampaignId enrolled_in(Reader& rows, AccountId account, CampaignId offer) {
 }
 
 Result<Done> begin(Context& context, PrepaidAccount account, std::string title, Instant starts, Instant ends, CampaignId offer) {
-  Campaign made{.id = context.next<CampaignTag>("campaign"), .account = account.id, .party = account.party, .title = std::move(title), .starts = starts, .ends = ends, .offer = offer};
+  Campaign made{.id = context.next<CampaignTag>("campaign"),
+                .account = account.id,
+                .party = account.party,
+                .title = std::move(title),
+                .starts = starts,
+                .ends = ends,
+                .offer = offer};
   const bool below = context.ledger.balance(account.id, Book::available) < breaker_value(account, context.policies);
   made.state = below ? CampaignState::suspended : by_the_clock(made, context.now);
   ++*count_of(account, made.state);
-  if (context.now < starts) made.start_timer = context.start_timer(starts, "start_campaign_due", encode_text(StartCampaignDue{made.id})).value;
+  if (context.now < starts)
+    made.start_timer = context.start_timer(starts, "start_campaign_due", encode_text(StartCampaignDue{made.id})).value;
   made.end_timer = context.start_timer(ends, "end_campaign_due", encode_text(EndCampaignDue{made.id})).value;
   context.rows.put(made);
   context.rows.put(account);
   if (below) keep_sweeping(context);
-  return Done{{{"campaign", std::to_string(made.id.value)}, {"state", std::string(enum_type<CampaignState>().name_of(static_cast<std::int64_t>(made.state)))}}};
+  return Done{{{"campaign", std::to_string(made.id.value)},
+               {"state", std::string(enum_type<CampaignState>().name_of(static_cast<std::int64_t>(made.state)))}}};
 }
 
 void end_now(Context& context, CampaignId id) {
@@ -109,13 +118,15 @@ std::int64_t resume_all(Context& context, PrepaidAccount& account) {
 
 void keep_sweeping(Context& context) {
   bool some = false;
-  context.rows.scan<PrepaidAccount>({.index = "by_suspended", .from = key_of(std::int64_t{1}), .limit = 1}, [&](const PrepaidAccount&) { return some = true, false; });
+  context.rows.scan<PrepaidAccount>({.index = "by_suspended", .from = key_of(std::int64_t{1}), .limit = 1},
+                                    [&](const PrepaidAccount&) { return some = true, false; });
   const auto kept = context.rows.get<SweepState>(std::int64_t{1});
   SweepState state = kept ? *kept : SweepState{};
   if (some == static_cast<bool>(state.timer)) return;
   if (some) {
     const std::int64_t minutes = context.policies.number("credit.sweep_minutes");
-    state.timer = context.start_timer(context.now.plus_minutes(minutes), "sweep_campaigns", encode_text(SweepCampaigns{}), minutes * 60'000);
+    state.timer =
+        context.start_timer(context.now.plus_minutes(minutes), "sweep_campaigns", encode_text(SweepCampaigns{}), minutes * 60'000);
   } else {
     context.stop_timer(state.timer);
     state.timer = {};

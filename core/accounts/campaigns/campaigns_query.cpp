@@ -19,14 +19,26 @@ ActionView action(const Command& command, const P& payload, ReadContext& context
 
 CampaignRow row_of(const Campaign& campaign, ReadContext& context) {
   static const Command end = end_campaign_command();
-  return {campaign.id, number_of(context.policies, "campaign", campaign.id.value), campaign.title, campaign.state, static_cast<bool>(campaign.offer),
-          campaign.starts, campaign.ends, campaign.orders_open, action(end, EndCampaign{campaign.id}, context)};
+  return {campaign.id,
+          number_of(context.policies, "campaign", campaign.id.value),
+          campaign.title,
+          campaign.state,
+          static_cast<bool>(campaign.offer),
+          campaign.starts,
+          campaign.ends,
+          campaign.orders_open,
+          action(end, EndCampaign{campaign.id}, context)};
 }
 
 OfferRow row_of(const CampaignOffer& offer, AccountId account, ReadContext& context) {
   static const Command enroll = enroll_campaign_command();
-  return {offer.id, number_of(context.policies, "campaign", offer.id.value), offer.title, offer.starts, offer.ends,
-          static_cast<bool>(enrolled_in(context.rows, account, offer.id)), action(enroll, EnrollCampaign{account, offer.id}, context)};
+  return {offer.id,
+          number_of(context.policies, "campaign", offer.id.value),
+          offer.title,
+          offer.starts,
+          offer.ends,
+          static_cast<bool>(enrolled_in(context.rows, account, offer.id)),
+          action(enroll, EnrollCampaign{account, offer.id}, context)};
 }
 
 // As if for one hour from now: what of the account forbids it shows, whatever the merchant will enter.

@@ -24,6 +24,8 @@ Result<Done> apply(const CreateCampaign& payload, Context& context) {
 
 }  // namespace
 
-Command create_campaign_command() { return command<CreateCampaign>("create_campaign", {.party = party, .preflight = preflight, .preclaim = preclaim, .apply = apply}); }
+Command create_campaign_command() {
+  return command<CreateCampaign>("create_campaign", {.party = party, .preflight = preflight, .preclaim = preclaim, .apply = apply});
+}
 
 }  // namespace ch

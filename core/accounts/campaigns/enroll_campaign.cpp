@@ -29,6 +29,8 @@ Result<Done> apply(const EnrollCampaign& payload, Context& context) {
 
 }  // namespace
 
-Command enroll_campaign_command() { return command<EnrollCampaign>("enroll_campaign", {.party = party, .preclaim = preclaim, .apply = apply}); }
+Command enroll_campaign_command() {
+  return command<EnrollCampaign>("enroll_campaign", {.party = party, .preclaim = preclaim, .apply = apply});
+}
 
 }  // namespace ch

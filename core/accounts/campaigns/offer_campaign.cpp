@@ -19,6 +19,8 @@ Result<Done> apply(const OfferCampaign& payload, Context& context) {
 
 }  // namespace
 
-Command offer_campaign_command() { return command<OfferCampaign>("offer_campaign", {.preflight = preflight, .preclaim = preclaim, .apply = apply}); }
+Command offer_campaign_command() {
+  return command<OfferCampaign>("offer_campaign", {.preflight = preflight, .preclaim = preclaim, .apply = apply});
+}
 
 }  // namespace ch

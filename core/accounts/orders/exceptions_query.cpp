@@ -25,9 +25,20 @@ ExceptionRow row_of(const OrderException& exception, ReadContext& context) {
   static const Command retry = retry_exception_command(), resolve = resolve_exception_command();
   const auto merchant = context.rows.get<Party>(exception.party);
   const Refusal why{.code = exception.code, .args = args_of(exception)};
-  ExceptionRow row{exception.id, exception.account, number_of(context.policies, "exception", exception.id.value), merchant ? merchant->name : std::string{},
-                   exception.order_no, exception.kind, exception.amount, exception.code, words(why, Language::zh), words(why, Language::en), exception.state,
-                   exception.at, exception.note, {}};
+  ExceptionRow row{exception.id,
+                   exception.account,
+                   number_of(context.policies, "exception", exception.id.value),
+                   merchant ? merchant->name : std::string{},
+                   exception.order_no,
+                   exception.kind,
+                   exception.amount,
+                   exception.code,
+                   words(why, Language::zh),
+                   words(why, Language::en),
+                   exception.state,
+                   exception.at,
+                   exception.note,
+                   {}};
   if (exception.state == ExceptionState::open) {
     add_action(row.actions, retry, RetryException{exception.id}, context);
     add_action(row.actions, resolve, ResolveException{exception.id, "-"}, context);

@@ -13,7 +13,14 @@ Result<Done> apply(const ExpireWaitingMessage& payload, Context& context) {
   PrepaidAccount account = *context.rows.get<PrepaidAccount>(payload.account);
   --account.waiting;
   context.rows.put(account);
-  const ExceptionId id = put_exception(context, {.account = waiting->account, .party = waiting->party, .order_no = waiting->order_no, .kind = waiting->kind, .amount = waiting->amount, .code = "counterpart_missing", .args = {"hours=" + std::to_string(context.policies.number("credit.waiting_hours"))}, .command = waiting->command.text()});
+  const ExceptionId id = put_exception(context, {.account = waiting->account,
+                                                 .party = waiting->party,
+                                                 .order_no = waiting->order_no,
+                                                 .kind = waiting->kind,
+                                                 .amount = waiting->amount,
+                                                 .code = "counterpart_missing",
+                                                 .args = {"hours=" + std::to_string(context.policies.number("credit.waiting_hours"))},
+                                                 .command = waiting->command.text()});
   return Done{{{"exception", std::to_string(id.value)}}};
 }
 

@@ -17,7 +17,8 @@ Check preclaim(const FreezeOrder& message, ReadContext& context) { return may_fr
 Result<Done> apply(const FreezeOrder& message, Context& context) { return freeze(context, message); }
 
 std::optional<FollowUp> when_refused(const FreezeOrder& message, const Refusal& refusal, const Uuid& command) {
-  return exception_follow_up({message.account, OrderMessageKind::freeze, message.order, message.campaign, message.fee, refusal.code, texts_of(refusal.args), command.text()});
+  return exception_follow_up({message.account, OrderMessageKind::freeze, message.order, message.campaign, message.fee, refusal.code,
+                              texts_of(refusal.args), command.text()});
 }
 
 }  // namespace

@@ -15,8 +15,12 @@ Result<OrderView> run(const AskOrder& ask, ReadContext& context) {
   const auto order = context.rows.get<Order>(ask.account, ask.order);
   if (!order) return refused("unknown_order", "order", {{"order", ask.order}});
   const auto campaign = context.rows.get<Campaign>(order->campaign);
-  return OrderView{order->order_no, campaign ? campaign->title : std::string{}, order->state, order->fee, order->held, order->settled, order->released,
-                   order->refunded, order->owed, order->owed_paid, order->owed_cancelled, order->placed};
+  return OrderView{order->order_no,       campaign ? campaign->title : std::string{},
+                   order->state,          order->fee,
+                   order->held,           order->settled,
+                   order->released,       order->refunded,
+                   order->owed,           order->owed_paid,
+                   order->owed_cancelled, order->placed};
 }
 
 }  // namespace

@@ -46,13 +46,21 @@ void set_hold(Order& order, const Hold& hold) {
 Check give_back(Context& context, Order& order, Money amount) {
   const Money cancelled = std::min(amount, owed_open(order));
   if (cancelled.positive()) {
-    CH_TRY(context.ledger.post({{}, EntryKind::owed_cancelled, context.today(), order.order_no, {},
+    CH_TRY(context.ledger.post({{},
+                                EntryKind::owed_cancelled,
+                                context.today(),
+                                order.order_no,
+                                {},
                                 {shrink(order.account, Book::owed, cancelled), shrink(platform_account, Book::fees_due, cancelled)}}));
     order.owed_cancelled += cancelled;
   }
   const Money refunded = amount - cancelled;
   if (refunded.positive()) {
-    CH_TRY(context.ledger.post({{}, EntryKind::settled_refund, context.today(), order.order_no, {},
+    CH_TRY(context.ledger.post({{},
+                                EntryKind::settled_refund,
+                                context.today(),
+                                order.order_no,
+                                {},
                                 {shrink(platform_account, Book::revenue, refunded), grow(order.account, Book::available, refunded)}}));
     order.refunded += refunded;
   }
@@ -111,7 +119,8 @@ Result<Done> wait(Context& context, PrepaidAccount account, const OrderMessage& 
   const ExpireWaitingMessage over{message.account, message.order, context.seq};
   const Instant due = context.now.plus_hours(context.policies.number("credit.waiting_hours"));
   const TimerId timer = context.start_timer(due, "expire_waiting_message", encode_text(over));
-  context.rows.put(WaitingMessage{message.account, message.order, context.seq, account.party, message.kind, message.amount, context.command, timer});
+  context.rows.put(
+      WaitingMessage{message.account, message.order, context.seq, account.party, message.kind, message.amount, context.command, timer});
   ++account.waiting;
   context.rows.put(account);
   return Done{{{"order", message.order}, {"waiting", "1"}}};
@@ -126,7 +135,14 @@ Check apply_waiting(Context& context, PrepaidAccount& account, const std::string
     const OrderMessage message{waiting.account, waiting.order_no, waiting.kind, waiting.amount};
     const auto order = context.rows.get<Order>(account.id, order_no);
     if (Check fit = fits(*order, message); !fit) {
-      put_exception(context, {.account = account.id, .party = account.party, .order_no = order_no, .kind = waiting.kind, .amount = waiting.amount, .code = fit.error().code, .args = texts_of(fit.error().args), .command = waiting.command.text()});
+      put_exception(context, {.account = account.id,
+                              .party = account.party,
+                              .order_no = order_no,
+                              .kind = waiting.kind,
+                              .amount = waiting.amount,
+                              .code = fit.error().code,
+                              .args = texts_of(fit.error().args),
+                              .command = waiting.command.text()});
       continue;
     }
     if (auto applied = apply(context, account, *order, message); !applied) return std::unexpected(applied.error());
@@ -158,7 +174,8 @@ OrderState state_of(const Order& order) {
 
 void keep_order(Context& context, PrepaidAccount& account, Order order, const Order* before) {
   order.state = state_of(order);
-  account.open_holds += static_cast<std::int64_t>(hold_of(order).open().positive()) - static_cast<std::int64_t>(before && hold_of(*before).open().positive());
+  account.open_holds +=
+      static_cast<std::int64_t>(hold_of(order).open().positive()) - static_cast<std::int64_t>(before && hold_of(*before).open().positive());
   keep_debt(context, account, order, before && owed_open(*before).positive());
   const std::int64_t change = static_cast<std::int64_t>(under_way(order)) - static_cast<std::int64_t>(before && under_way(*before));
   if (change != 0) count_in_campaign(context, order.campaign, change);
@@ -176,21 +193,33 @@ Check may_freeze(ReadContext& context, const FreezeOrder& message) {
   const auto campaign = context.rows.get<Campaign>(message.campaign);
   if (!campaign || campaign->account != message.account) return refused("unknown_campaign", "campaign");
   // A suspended one takes orders only if it was ever open to them (PRE-15).
-  const bool open = campaign->state == CampaignState::running || (campaign->state == CampaignState::suspended && campaign->starts <= context.now);
+  const bool open =
+      campaign->state == CampaignState::running || (campaign->state == CampaignState::suspended && campaign->starts <= context.now);
   if (!open) return refused("campaign_not_running", "campaign", {{"title", campaign->title}});
   return {};
 }
 
 Result<Done> freeze(Context& context, const FreezeOrder& message) {
   if (const auto known = context.rows.get<Order>(message.account, message.order))
-    return Done{{{"order", message.order}, {"state", std::string(enum_type<OrderState>().name_of(static_cast<std::int64_t>(known->state)))}, {"repeated", "1"}}};
+    return Done{{{"order", message.order},
+                 {"state", std::string(enum_type<OrderState>().name_of(static_cast<std::int64_t>(known->state)))},
+                 {"repeated", "1"}}};
   PrepaidAccount account = *context.rows.get<PrepaidAccount>(message.account);
   const auto campaign = context.rows.get<Campaign>(message.campaign);
-  Order order{.account = message.account, .order_no = message.order, .party = account.party, .campaign = message.campaign, .placed = context.now, .fee = message.fee};
+  Order order{.account = message.account,
+              .order_no = message.order,
+              .party = account.party,
+              .campaign = message.campaign,
+              .placed = context.now,
+              .fee = message.fee};
   const Money available = context.ledger.balance(account.id, Book::available);
   const bool owed = message.fee > available || below_hard_floor(*campaign, available, context.policies);
   if (owed) {  // PRE-9
-    CH_TRY(context.ledger.post({{}, EntryKind::owed, context.today(), order.order_no, {},
+    CH_TRY(context.ledger.post({{},
+                                EntryKind::owed,
+                                context.today(),
+                                order.order_no,
+                                {},
                                 {grow(account.id, Book::owed, message.fee), grow(platform_account, Book::fees_due, message.fee)}}));
     order.owed = message.fee;
   } else {  // PRE-8
@@ -232,13 +261,15 @@ Check fits(const Order& order, const OrderMessage& message) {
   switch (message.kind) {
     case OrderMessageKind::release:
       if (order.completed) return refused("order_completed", "order", {{"order", order.order_no}});
-      if (message.amount && *message.amount > releasable(order)) return refused("more_than_held", "amount", {{"held", releasable(order).text()}});
+      if (message.amount && *message.amount > releasable(order))
+        return refused("more_than_held", "amount", {{"held", releasable(order).text()}});
       return {};
     case OrderMessageKind::settle:
       if (order.state == OrderState::released) return refused("order_released", "order", {{"order", order.order_no}});
       return {};
     case OrderMessageKind::refund:
-      if (message.amount && *message.amount > refundable(order)) return refused("more_than_settled", "amount", {{"settled", refundable(order).text()}});
+      if (message.amount && *message.amount > refundable(order))
+        return refused("more_than_settled", "amount", {{"settled", refundable(order).text()}});
       return {};
     case OrderMessageKind::freeze:
       return {};

@@ -9,7 +9,15 @@ namespace {
 Result<Done> apply(const RecordOrderException& payload, Context& context) {
   // The account may be the very thing that was wrong; then the exception is the platform's own.
   const auto account = context.rows.get<PrepaidAccount>(payload.account);
-  const ExceptionId id = put_exception(context, {.account = payload.account, .party = account ? account->party : PartyId{}, .order_no = payload.order, .kind = payload.kind, .campaign = payload.campaign, .amount = payload.amount, .code = payload.code, .args = payload.args, .command = payload.command});
+  const ExceptionId id = put_exception(context, {.account = payload.account,
+                                                 .party = account ? account->party : PartyId{},
+                                                 .order_no = payload.order,
+                                                 .kind = payload.kind,
+                                                 .campaign = payload.campaign,
+                                                 .amount = payload.amount,
+                                                 .code = payload.code,
+                                                 .args = payload.args,
+                                                 .command = payload.command});
   return Done{{{"exception", std::to_string(id.value)}}};
 }
 

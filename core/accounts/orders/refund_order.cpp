@@ -19,7 +19,8 @@ Check preclaim(const RefundOrder& payload, ReadContext& context) { return may_ap
 Result<Done> apply(const RefundOrder& payload, Context& context) { return apply_or_wait(context, message_of(payload)); }
 
 std::optional<FollowUp> when_refused(const RefundOrder& payload, const Refusal& refusal, const Uuid& command) {
-  return exception_follow_up({payload.account, OrderMessageKind::refund, payload.order, {}, payload.amount, refusal.code, texts_of(refusal.args), command.text()});
+  return exception_follow_up(
+      {payload.account, OrderMessageKind::refund, payload.order, {}, payload.amount, refusal.code, texts_of(refusal.args), command.text()});
 }
 
 }  // namespace

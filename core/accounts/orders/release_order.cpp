@@ -19,13 +19,21 @@ Check preclaim(const ReleaseOrder& payload, ReadContext& context) { return may_a
 Result<Done> apply(const ReleaseOrder& payload, Context& context) { return apply_or_wait(context, message_of(payload)); }
 
 std::optional<FollowUp> when_refused(const ReleaseOrder& payload, const Refusal& refusal, const Uuid& command) {
-  return exception_follow_up({payload.account, OrderMessageKind::release, payload.order, {}, payload.amount, refusal.code, texts_of(refusal.args), command.text()});
+  return exception_follow_up({payload.account,
+                              OrderMessageKind::release,
+                              payload.order,
+                              {},
+                              payload.amount,
+                              refusal.code,
+                              texts_of(refusal.args),
+                              command.text()});
 }
 
 }  // namespace
 
 Command release_order_command() {
-  return command<ReleaseOrder>("release_order", {.preflight = preflight, .preclaim = preclaim, .apply = apply, .when_refused = when_refused});
+  return command<ReleaseOrder>("release_order",
+                               {.preflight = preflight, .preclaim = preclaim, .apply = apply, .when_refused = when_refused});
 }
 
 }  // namespace ch

@@ -25,6 +25,8 @@ Result<Done> apply(const ResolveException& payload, Context& context) {
 
 }  // namespace
 
-Command resolve_exception_command() { return command<ResolveException>("resolve_exception", {.preflight = preflight, .preclaim = preclaim, .apply = apply}); }
+Command resolve_exception_command() {
+  return command<ResolveException>("resolve_exception", {.preflight = preflight, .preclaim = preclaim, .apply = apply});
+}
 
 }  // namespace ch

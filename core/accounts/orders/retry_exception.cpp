@@ -11,7 +11,9 @@ FreezeOrder freeze_of(const OrderException& exception) {
   return {exception.account, exception.order_no, exception.campaign.value_or(CampaignId{}), exception.amount.value_or(Money{})};
 }
 
-OrderMessage message_of(const OrderException& exception) { return {exception.account, exception.order_no, exception.kind, exception.amount}; }
+OrderMessage message_of(const OrderException& exception) {
+  return {exception.account, exception.order_no, exception.kind, exception.amount};
+}
 
 Check preclaim(const RetryException& payload, ReadContext& context) {
   const auto exception = context.rows.get<OrderException>(payload.exception);
@@ -20,13 +22,15 @@ Check preclaim(const RetryException& payload, ReadContext& context) {
   if (exception->kind == OrderMessageKind::freeze) return may_freeze(context, freeze_of(*exception));
   CH_TRY(may_apply(context, message_of(*exception)));
   // It has waited once; to wait again would only hide it from the person who looks after it.
-  if (!context.rows.get<Order>(exception->account, exception->order_no)) return refused("unknown_order", "order", {{"order", exception->order_no}});
+  if (!context.rows.get<Order>(exception->account, exception->order_no))
+    return refused("unknown_order", "order", {{"order", exception->order_no}});
   return {};
 }
 
 Result<Done> apply(const RetryException& payload, Context& context) {
   OrderException exception = *context.rows.get<OrderException>(payload.exception);
-  auto done = exception.kind == OrderMessageKind::freeze ? freeze(context, freeze_of(exception)) : apply_or_wait(context, message_of(exception));
+  auto done =
+      exception.kind == OrderMessageKind::freeze ? freeze(context, freeze_of(exception)) : apply_or_wait(context, message_of(exception));
   if (!done) return done;
   exception.state = ExceptionState::retried;
   context.rows.put(exception);

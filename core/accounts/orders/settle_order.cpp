@@ -9,16 +9,15 @@ namespace {
 
 OrderMessage message_of(const SettleOrder& payload) { return {payload.account, payload.order, OrderMessageKind::settle, {}}; }
 
-Check preflight(const SettleOrder& payload) {
-  return text_fits(payload.order, "order", order_number_max);
-}
+Check preflight(const SettleOrder& payload) { return text_fits(payload.order, "order", order_number_max); }
 
 Check preclaim(const SettleOrder& payload, ReadContext& context) { return may_apply(context, message_of(payload)); }
 
 Result<Done> apply(const SettleOrder& payload, Context& context) { return apply_or_wait(context, message_of(payload)); }
 
 std::optional<FollowUp> when_refused(const SettleOrder& payload, const Refusal& refusal, const Uuid& command) {
-  return exception_follow_up({payload.account, OrderMessageKind::settle, payload.order, {}, {}, refusal.code, texts_of(refusal.args), command.text()});
+  return exception_follow_up(
+      {payload.account, OrderMessageKind::settle, payload.order, {}, {}, refusal.code, texts_of(refusal.args), command.text()});
 }
 
 }  // namespace

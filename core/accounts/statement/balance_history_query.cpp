@@ -27,7 +27,8 @@ Result<BalanceHistoryView> run(const AskBalanceHistory& ask, ReadContext& contex
     point.available = balance_before(context.rows, ask.account, Book::available, entry_id(seq, 0));
     point.frozen = balance_before(context.rows, ask.account, Book::frozen, entry_id(seq, 0));
   }
-  view.points.push_back({today, balance_of(context.rows, ask.account, Book::available), balance_of(context.rows, ask.account, Book::frozen)});
+  view.points.push_back(
+      {today, balance_of(context.rows, ask.account, Book::available), balance_of(context.rows, ask.account, Book::frozen)});
   return view;
 }
 

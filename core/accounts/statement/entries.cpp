@@ -14,13 +14,15 @@ AccountEntry::InBook& place_of(AccountEntry& entry, Book book) {
 
 }  // namespace
 
-EntriesBackwards::EntriesBackwards(Reader& rows, AccountId account, std::span<const Book> books, EntryId below) : rows_(rows), account_(account) {
+EntriesBackwards::EntriesBackwards(Reader& rows, AccountId account, std::span<const Book> books, EntryId below)
+    : rows_(rows), account_(account) {
   for (const Book book : books) streams_.push_back({book, below, {}, 0, false});
 }
 
 const Posting* EntriesBackwards::head(Stream& stream) {
   if (stream.at == stream.piece.size() && !stream.dry) {
-    stream.piece = rows_.list<Posting>({.prefix = key_of(account_, stream.book), .to = key_of(stream.below), .descending = true, .limit = piece_rows});
+    stream.piece =
+        rows_.list<Posting>({.prefix = key_of(account_, stream.book), .to = key_of(stream.below), .descending = true, .limit = piece_rows});
     stream.at = 0;
     stream.dry = stream.piece.size() < static_cast<std::size_t>(piece_rows);
     if (!stream.piece.empty()) stream.below = stream.piece.back().entry;

@@ -9,7 +9,7 @@ namespace ch {
 
 namespace {
 
-constexpr std::array kinds{EntryKind::hold, EntryKind::release, EntryKind::settlement, EntryKind::settled_refund,
+constexpr std::array kinds{EntryKind::hold, EntryKind::release,        EntryKind::settlement, EntryKind::settled_refund,
                            EntryKind::owed, EntryKind::owed_cancelled, EntryKind::owed_paid};
 
 // As the merchant feels it: what leaves available, or what is held of it, or what is owed, is negative.

@@ -22,7 +22,8 @@ EntryId first_entry_from(Reader& rows, Instant instant) { return entry_id(first_
 
 Money total_before(Reader& rows, AccountId account, EntryId entry) {
   Money total;
-  for (const Book book : total_books) total += entry == no_entry_yet ? balance_of(rows, account, book) : balance_before(rows, account, book, entry);
+  for (const Book book : total_books)
+    total += entry == no_entry_yet ? balance_of(rows, account, book) : balance_before(rows, account, book, entry);
   return total;
 }
 
@@ -66,13 +67,16 @@ void add_subject(ReadContext& context, AccountId account, EntryKind kind, Statem
   switch (kind) {
     case EntryKind::recharge:
       row.state = state_of_numbered<Recharge, RechargeId>(context.rows, row.reference, context.policies.text("credit.prefix.recharge"));
-      if (row.state.empty()) row.state = state_of_numbered<Wire, WireId>(context.rows, row.reference, context.policies.text("credit.prefix.wire"));
+      if (row.state.empty())
+        row.state = state_of_numbered<Wire, WireId>(context.rows, row.reference, context.policies.text("credit.prefix.wire"));
       return;
     case EntryKind::withdrawal:
     case EntryKind::withdrawal_return:
-      row.state = state_of_numbered<Withdrawal, WithdrawalId>(context.rows, row.reference, context.policies.text("credit.prefix.withdrawal"));
+      row.state =
+          state_of_numbered<Withdrawal, WithdrawalId>(context.rows, row.reference, context.policies.text("credit.prefix.withdrawal"));
       return;
-    default: break;
+    default:
+      break;
   }
   const auto order = context.rows.get<Order>(account, row.reference);
   if (!order) return;
@@ -81,8 +85,17 @@ void add_subject(ReadContext& context, AccountId account, EntryKind kind, Statem
 }
 
 StatementRow row_of(ReadContext& context, AccountId account, const AccountEntry& entry, Money amount) {
-  StatementRow row{entry.id, booked_at(context.rows, seq_of(entry.id)), entry.business_date, name_of(entry.kind), entry.reference, {}, amount,
-                   entry.available.after + entry.frozen.after, entry.available.after, entry.frozen.after, {}};
+  StatementRow row{entry.id,
+                   booked_at(context.rows, seq_of(entry.id)),
+                   entry.business_date,
+                   name_of(entry.kind),
+                   entry.reference,
+                   {},
+                   amount,
+                   entry.available.after + entry.frozen.after,
+                   entry.available.after,
+                   entry.frozen.after,
+                   {}};
   add_subject(context, account, entry.kind, row);
   return row;
 }
@@ -120,7 +133,8 @@ PeriodTotals totals_of(Reader& rows, AccountId account, const Period& period) {
   return totals;
 }
 
-Result<Page> page_of(ReadContext& context, AccountId account, const Wanted& wanted, const Period& period, const std::optional<std::string>& cursor, std::optional<std::int64_t> limit) {
+Result<Page> page_of(ReadContext& context, AccountId account, const Wanted& wanted, const Period& period,
+                     const std::optional<std::string>& cursor, std::optional<std::int64_t> limit) {
   const auto rows_max = page_limit(limit);
   if (!rows_max) return std::unexpected(rows_max.error());
   const auto position = key_of_cursor(cursor);
@@ -155,7 +169,8 @@ Result<Page> page_of(ReadContext& context, AccountId account, const Wanted& want
 Result<std::vector<EntryKind>> kinds_of(const std::optional<std::string>& kind, std::span<const EntryKind> allowed) {
   if (!kind) return std::vector<EntryKind>(allowed.begin(), allowed.end());
   const auto number = enum_type<EntryKind>().number_of(*kind);
-  if (!number || std::ranges::find(allowed, static_cast<EntryKind>(*number)) == allowed.end()) return refused("unknown_entry_kind", "kind", {{"kind", *kind}});
+  if (!number || std::ranges::find(allowed, static_cast<EntryKind>(*number)) == allowed.end())
+    return refused("unknown_entry_kind", "kind", {{"kind", *kind}});
   return std::vector{static_cast<EntryKind>(*number)};
 }
 

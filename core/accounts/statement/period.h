@@ -8,8 +8,8 @@
 namespace ch {
 
 struct Period {
-  std::optional<Date> first, last;   // inclusive
-  std::optional<Instant> as_of;      // by booking time
+  std::optional<Date> first, last;     // inclusive
+  std::optional<Instant> as_of;        // by booking time
   EntryId from, below = no_entry_yet;  // the same as entries: at or after `from`, before `below`
 };
 // Refusal dates_reversed.
@@ -33,7 +33,8 @@ struct Page {
 };
 // A page looks at a bounded number of entries, so that it costs the same however long the history is: where hardly anything
 // fits the filters it may hold fewer rows than asked for, or none, and yet have a next one.
-Result<Page> page_of(ReadContext& context, AccountId account, const Wanted& wanted, const Period& period, const std::optional<std::string>& cursor, std::optional<std::int64_t> limit);
+Result<Page> page_of(ReadContext& context, AccountId account, const Wanted& wanted, const Period& period,
+                     const std::optional<std::string>& cursor, std::optional<std::int64_t> limit);
 
 // Those of `allowed`, or the one named. Refusal unknown_entry_kind.
 Result<std::vector<EntryKind>> kinds_of(const std::optional<std::string>& kind, std::span<const EntryKind> allowed);

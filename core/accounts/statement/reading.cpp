@@ -16,8 +16,10 @@ std::int64_t first_seq_from(Reader& rows, Instant from, std::int64_t least) {
   rows.scan<JournalRow>({.descending = true, .limit = 1}, [&](const JournalRow& row) { return above = row.seq + 1, false; });
   while (low < above) {
     const std::int64_t middle = low + (above - low) / 2;
-    if (booked_at(rows, middle) < from) low = middle + 1;
-    else above = middle;
+    if (booked_at(rows, middle) < from)
+      low = middle + 1;
+    else
+      above = middle;
   }
   return low;
 }

@@ -9,14 +9,21 @@ namespace ch {
 
 namespace {
 
-constexpr std::array<std::string_view, 9> heads_zh{"时间", "业务日期", "类型", "单号", "活动", "收支金额", "总余额", "可用余额", "冻结金额"};
-constexpr std::array<std::string_view, 9> heads_en{"Time", "Business date", "Kind", "Reference", "Campaign", "Amount", "Total", "Available", "Frozen"};
+constexpr std::array<std::string_view, 9> heads_zh{"时间",     "业务日期", "类型",     "单号",    "活动",
+                                                   "收支金额", "总余额",   "可用余额", "冻结金额"};
+constexpr std::array<std::string_view, 9> heads_en{"Time",   "Business date", "Kind",      "Reference", "Campaign",
+                                                   "Amount", "Total",         "Available", "Frozen"};
 
 // Amounts have their sign: income without, expense with a minus.
 void write_row(CsvWriter& csv, const StatementRow& row, Language language) {
   const EntryKindInfo& kind = info(static_cast<EntryKind>(enum_type<EntryKind>().number_of(row.kind).value()));
   csv.exact(text(row.at)).exact(row.business_date.text()).exact(language == Language::zh ? kind.zh : kind.en);
-  csv.text(row.reference).text(row.campaign).exact(row.amount.text()).exact(row.total.text()).exact(row.available.text()).exact(row.frozen.text());
+  csv.text(row.reference)
+      .text(row.campaign)
+      .exact(row.amount.text())
+      .exact(row.total.text())
+      .exact(row.available.text())
+      .exact(row.frozen.text());
   csv.end_row();
 }
 

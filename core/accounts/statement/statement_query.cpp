@@ -9,7 +9,7 @@ namespace ch {
 
 namespace {
 
-constexpr std::array kinds{EntryKind::recharge, EntryKind::owed_paid, EntryKind::settlement, EntryKind::settled_refund,
+constexpr std::array kinds{EntryKind::recharge,   EntryKind::owed_paid,         EntryKind::settlement, EntryKind::settled_refund,
                            EntryKind::withdrawal, EntryKind::withdrawal_return, EntryKind::reversal};
 
 PartyId party(const AskStatement& ask, Reader& rows) { return owner_of(rows, ask.account); }
@@ -21,7 +21,9 @@ Result<StatementView> run(const AskStatement& ask, ReadContext& context) {
   if (!wanted_kinds) return std::unexpected(wanted_kinds.error());
   const auto period = period_of(context.rows, ask.from, ask.to, ask.as_of);
   if (!period) return std::unexpected(period.error());
-  const Wanted wanted{{Book::available, Book::frozen}, std::move(*wanted_kinds), ask.reference, [](const AccountEntry& entry) { return entry.available.growth + entry.frozen.growth; }};
+  const Wanted wanted{{Book::available, Book::frozen}, std::move(*wanted_kinds), ask.reference, [](const AccountEntry& entry) {
+                        return entry.available.growth + entry.frozen.growth;
+                      }};
   auto page = page_of(context, ask.account, wanted, *period, ask.cursor, ask.limit);
   if (!page) return std::unexpected(page.error());
   const PeriodTotals totals = totals_of(context.rows, ask.account, *period);

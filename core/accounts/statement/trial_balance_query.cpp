@@ -21,7 +21,8 @@ Result<TrialBalanceView> run(const AskTrialBalance& ask, ReadContext& context) {
   for (const BookInfo& book : all_books()) {
     const Money sum = sums[book.book];
     const bool debit = (book.normal == Side::debit) != sum.negative();
-    TrialRow row{std::string(enum_type<Book>().name_of(static_cast<std::int64_t>(book.book))), std::string(book.zh), std::string(book.en), {}, {}};
+    TrialRow row{
+        std::string(enum_type<Book>().name_of(static_cast<std::int64_t>(book.book))), std::string(book.zh), std::string(book.en), {}, {}};
     (debit ? row.debit : row.credit) = abs(sum);
     view.debit += row.debit;
     view.credit += row.credit;

@@ -83,7 +83,9 @@ class BrowserHost final : public web::Host {
   std::string route() override { return text_of(TextOf::route); }
   void go(std::string_view route, bool replace) override { js_go(std::string(route).c_str(), replace ? 1 : 0); }
   std::string session_get(std::string_view key) override { return text_of(TextOf::session, key); }
-  void session_set(std::string_view key, std::string_view value) override { js_set(1, std::string(key).c_str(), std::string(value).c_str()); }
+  void session_set(std::string_view key, std::string_view value) override {
+    js_set(1, std::string(key).c_str(), std::string(value).c_str());
+  }
   std::string local_get(std::string_view key) override { return text_of(TextOf::local, key); }
   void local_set(std::string_view key, std::string_view value) override { js_set(0, std::string(key).c_str(), std::string(value).c_str()); }
   bool prefers_dark() override { return js_prefers(0) != 0; }

@@ -9,7 +9,7 @@ namespace ch::page {
 
 // Backing pixels per CSS pixel, after the canvas has been fitted to the window.
 [[nodiscard]] double fit_canvas();
-[[nodiscard]] bool strict();             // a test wants items without role or name to abort
+[[nodiscard]] bool strict();  // a test wants items without role or name to abort
 void started();
 [[noreturn]] void fail(const char* why);
 

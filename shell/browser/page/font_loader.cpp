@@ -88,8 +88,7 @@ double digit_advance(int weight, double px) {
   return width;
 }
 
-bool load_glyph(ImFontAtlas* atlas, ImFontConfig* src, ImFontBaked* baked, void*, ImWchar code, ImFontGlyph* glyph,
-                float* only_advance) {
+bool load_glyph(ImFontAtlas* atlas, ImFontConfig* src, ImFontBaked* baked, void*, ImWchar code, ImFontGlyph* glyph, float* only_advance) {
   if (!contains(atlas, src, code) || code > 0x10FFFF) return false;
   const int weight = weight_of(src);
   const float density = src->RasterizerDensity * baked->RasterizerDensity;

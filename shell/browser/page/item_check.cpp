@@ -30,9 +30,7 @@ std::string place(const ImRect& r) {
 
 }  // namespace
 
-void ImGuiTestEngineHook_ItemAdd(ImGuiContext*, ImGuiID id, const ImRect& box, const ImGuiLastItemData*) {
-  seen.push_back({id, box, {}});
-}
+void ImGuiTestEngineHook_ItemAdd(ImGuiContext*, ImGuiID id, const ImRect& box, const ImGuiLastItemData*) { seen.push_back({id, box, {}}); }
 void ImGuiTestEngineHook_ItemInfo(ImGuiContext*, ImGuiID id, const char* label, ImGuiItemStatusFlags) {
   if (!seen.empty() && seen.back().id == id && label != nullptr) seen.back().label = label;
 }
@@ -57,7 +55,8 @@ void end_item_check() {
       if (node.id == id) fail(("WEB-11: two items share one identity: '" + node.name + "'; give each a key or a Scope").c_str());
   if (const ui::Node* node = mirror.nameless(); node != nullptr)
     fail(("WEB-11: an item was drawn without a name, of role " + std::to_string(static_cast<int>(node->role)) +
-          place({node->rect.x, node->rect.y, node->rect.right(), node->rect.bottom()})).c_str());
+          place({node->rect.x, node->rect.y, node->rect.right(), node->rect.bottom()}))
+             .c_str());
 }
 
 }  // namespace ch::page

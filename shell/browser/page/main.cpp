@@ -21,8 +21,8 @@ namespace ch::page {
 
 namespace {
 
-constexpr int settle_frames = 3;   // after the queue is empty: what one frame measured, the next ones use
-constexpr int most_passes = 5;     // of layout within one frame
+constexpr int settle_frames = 3;  // after the queue is empty: what one frame measured, the next ones use
+constexpr int most_passes = 5;    // of layout within one frame
 
 struct Loop {
   int wanted = 0;
@@ -84,8 +84,9 @@ void draw(const ui::Rect& screen, float dpr) {
   canvas = {loop.list.get(), loop.fonts.regular, loop.fonts.strong, dpr, canvas.dark};
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize(io.DisplaySize);
-  ImGui::Begin("##page", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                                      ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoBringToFrontOnFocus);
+  ImGui::Begin("##page", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground |
+                   ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoBringToFrontOnFocus);
   lay_out(screen);
   ImGui::End();
   end_item_check();
@@ -179,8 +180,11 @@ EMSCRIPTEN_KEEPALIVE void ch_event(const char* kind, unsigned id, const char* te
   if (what == "message") {
     ch::web::client().receive(text);
   } else {
-    const Kind known = what == "click" ? Kind::click : what == "input" ? Kind::input : what == "focus" ? Kind::focus
-                     : what == "blur" ? Kind::blur : Kind::escape;
+    const Kind known = what == "click"   ? Kind::click
+                       : what == "input" ? Kind::input
+                       : what == "focus" ? Kind::focus
+                       : what == "blur"  ? Kind::blur
+                                         : Kind::escape;
     ch::ui::ui().push_event({known, id, text, flag != 0});
   }
   ch::page::wake();
@@ -194,6 +198,6 @@ int main() {
   ch::ui::load_prefs();
   ch::web::register_pages(ch::web::app());
   // The first glyph has to wait for the fonts, or it is drawn with another one.
-  EM_ASM({ (document.fonts ? document.fonts.ready : Promise.resolve()).then(() => Module._ch_wake()); });
+  EM_ASM({ (document.fonts ? document.fonts.ready : Promise.resolve()).then(() = > Module._ch_wake()); });
   return 0;
 }

@@ -36,9 +36,7 @@ int slot_of(const char* name) {
   return found == kFiles.end() ? kNoSlot : static_cast<int>(found - kFiles.begin());
 }
 
-int code_of(int border_error, int otherwise) {
-  return border_error == kBorderFull ? SQLITE_FULL : otherwise;
-}
+int code_of(int border_error, int otherwise) { return border_error == kBorderFull ? SQLITE_FULL : otherwise; }
 
 int empty_file(int slot) {
   if (const int answer = ch_border_truncate(slot, 0); answer < 0) return SQLITE_IOERR_DELETE;
@@ -96,9 +94,7 @@ int file_control(sqlite3_file* /*file*/, int /*operation*/, void* /*argument*/) 
 
 int file_sector_size(sqlite3_file* /*file*/) { return 4096; }
 
-int file_characteristics(sqlite3_file* /*file*/) {
-  return SQLITE_IOCAP_UNDELETABLE_WHEN_OPEN | SQLITE_IOCAP_POWERSAFE_OVERWRITE;
-}
+int file_characteristics(sqlite3_file* /*file*/) { return SQLITE_IOCAP_UNDELETABLE_WHEN_OPEN | SQLITE_IOCAP_POWERSAFE_OVERWRITE; }
 
 // Version 1: no shared memory. With an exclusive lock WAL keeps its index on the heap and needs none.
 constexpr sqlite3_io_methods kMethods{
@@ -163,9 +159,7 @@ int vfs_full_pathname(sqlite3_vfs* /*vfs*/, const char* name, int room, char* fu
   return SQLITE_OK;
 }
 
-int vfs_randomness(sqlite3_vfs* /*vfs*/, int bytes, char* to) {
-  return ch_border_random(to, bytes) < 0 ? 0 : bytes;
-}
+int vfs_randomness(sqlite3_vfs* /*vfs*/, int bytes, char* to) { return ch_border_random(to, bytes) < 0 ? 0 : bytes; }
 
 int vfs_sleep(sqlite3_vfs* /*vfs*/, int /*microseconds*/) { return 0; }  // nobody to wait for
 

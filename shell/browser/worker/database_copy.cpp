@@ -5,9 +5,7 @@ namespace {
 constexpr int kPagesPerStep = 256;
 }
 
-const char* storage_code(int sqlite_code) {
-  return (sqlite_code & 0xff) == SQLITE_FULL ? "storage_full" : "storage_failed";
-}
+const char* storage_code(int sqlite_code) { return (sqlite_code & 0xff) == SQLITE_FULL ? "storage_full" : "storage_failed"; }
 
 int DatabaseCopy::begin(sqlite3* from, sqlite3* to) {
   backup_.reset(sqlite3_backup_init(to, "main", from, "main"));

@@ -9,8 +9,7 @@ namespace {
 
 class DemoWork final : public LongWork {
  public:
-  DemoWork(sqlite3* main, DemoSize size, Instant now, std::string pack)
-      : main_{main}, size_{size}, now_{now}, pack_{std::move(pack)} {}
+  DemoWork(sqlite3* main, DemoSize size, Instant now, std::string pack) : main_{main}, size_{size}, now_{now}, pack_{std::move(pack)} {}
 
   WorkReport step() override {
     if (!store_) return prepare();

@@ -60,8 +60,7 @@ std::string why_another_version(sqlite3* imported) {
 
 }  // namespace
 
-Desk::Desk(const SqliteOptions& options)
-    : store_{kMainFile, options}, engine_{store_, house_catalogue()}, live_{engine_} {}
+Desk::Desk(const SqliteOptions& options) : store_{kMainFile, options}, engine_{store_, house_catalogue()}, live_{engine_} {}
 
 double Desk::next_due() const {
   const auto due = engine_.next_due();
@@ -150,8 +149,7 @@ Replies Desk::start(std::int64_t id, const json& message) {
     if (!given->is_number_integer() || *given < 1 || *given > largest) return std::int64_t{0};
     return given->get<std::int64_t>();
   };
-  const DemoSize size{within("merchants", kUsualDemo.merchants, kLargestDemo.merchants),
-                      within("days", kUsualDemo.days, kLargestDemo.days),
+  const DemoSize size{within("merchants", kUsualDemo.merchants, kLargestDemo.merchants), within("days", kUsualDemo.days, kLargestDemo.days),
                       params.value("seed", kUsualDemo.seed)};
   if (size.merchants == 0 || size.days == 0) return {error_message(id, "malformed", "params")};
   return begin(id, make_demo(store_.handle(), size, now_, std::string{built_in_pack()}), R"({"administrator":"admin"})");
@@ -188,9 +186,12 @@ Replies Desk::step() {
     report = work_->step();
   } while (report.state == WorkReport::State::more && emscripten_get_now() < end);
   switch (report.state) {
-    case WorkReport::State::more: return {progress_message(work_id_, report.phase, report.done, report.total)};
-    case WorkReport::State::done: return end_work(result_message(work_id_, work_value_));
-    case WorkReport::State::failed: return end_work(error_message(work_id_, report.code, report.detail));
+    case WorkReport::State::more:
+      return {progress_message(work_id_, report.phase, report.done, report.total)};
+    case WorkReport::State::done:
+      return end_work(result_message(work_id_, work_value_));
+    case WorkReport::State::failed:
+      return end_work(error_message(work_id_, report.code, report.detail));
   }
   return {};
 }

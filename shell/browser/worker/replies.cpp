@@ -14,11 +14,16 @@ std::string text_of(const json& value) { return value.dump(-1, ' ', false, json:
 
 std::string_view name_of(Band band) {
   switch (band) {
-    case Band::done: return "done";
-    case Band::malformed: return "malformed";
-    case Band::not_allowed: return "not_allowed";
-    case Band::refused: return "refused";
-    case Band::retry: return "retry";
+    case Band::done:
+      return "done";
+    case Band::malformed:
+      return "malformed";
+    case Band::not_allowed:
+      return "not_allowed";
+    case Band::refused:
+      return "refused";
+    case Band::retry:
+      return "retry";
   }
   return "retry";
 }

@@ -83,9 +83,7 @@ class ImportWork final : public LongWork {
   }
 
   WorkReport checking() const {
-    return {.phase = "check",
-            .done = static_cast<std::int64_t>(checked_),
-            .total = static_cast<std::int64_t>(tables_.size())};
+    return {.phase = "check", .done = static_cast<std::int64_t>(checked_), .total = static_cast<std::int64_t>(tables_.size())};
   }
 
   static std::string quoted(std::string_view name) {

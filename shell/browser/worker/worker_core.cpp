@@ -52,8 +52,7 @@ const char* ch_open(const char* options_json) {
     if (ch::browser::register_opfs_vfs() != 0) return not_opened("storage_failed", "the VFS was not taken");
     // In memory a log would only double what is held.
     const bool kept = options.at("storage") == "opfs";
-    desk = std::make_unique<Desk>(
-        ch::SqliteOptions{.vfs = "opfs", .journal_mode = kept ? "wal" : "memory", .cache_kib = 16'384});
+    desk = std::make_unique<Desk>(ch::SqliteOptions{.vfs = "opfs", .journal_mode = kept ? "wal" : "memory", .cache_kib = 16'384});
     if (const ch::Check opened = desk->open(); !opened) {
       return not_opened("database_unreadable", words(opened.error(), ch::Language::en).c_str());
     }

@@ -53,7 +53,8 @@ int main(int count, char** arguments) {
   run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000");
   run("CREATE TABLE account (id INTEGER PRIMARY KEY, available INTEGER NOT NULL, frozen INTEGER NOT NULL)");
   run("CREATE TABLE entry (id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, kind INTEGER, at INTEGER)");
-  run("CREATE TABLE posting (entry INTEGER, account INTEGER, book INTEGER, amount INTEGER, PRIMARY KEY (account, entry, book)) WITHOUT ROWID");
+  run("CREATE TABLE posting (entry INTEGER, account INTEGER, book INTEGER, amount INTEGER, PRIMARY KEY (account, entry, book)) WITHOUT "
+      "ROWID");
   run("BEGIN");
   for (int i = 0; i <= accounts; ++i) run("INSERT INTO account VALUES (" + std::to_string(i) + ", 100000000000, 0)");
   run("COMMIT");

@@ -16,11 +16,11 @@
 
 namespace {
 
-using nlohmann::json;
 using ch::browser::Connection;
-using ch::browser::WorkReport;
 using ch::browser::LongWork;
 using ch::browser::Statement;
+using ch::browser::WorkReport;
+using nlohmann::json;
 
 constexpr int kApplicationId = 0x43485052;
 constexpr int kAccounts = 300;
@@ -75,12 +75,16 @@ void lie_about_reserved_lock() {
 bool create_accounts() {
   const std::string rows = std::to_string(kAccounts);
   return run("BEGIN IMMEDIATE;"
-             "PRAGMA application_id=" + std::to_string(kApplicationId) + ";"
+             "PRAGMA application_id=" +
+             std::to_string(kApplicationId) +
+             ";"
              "CREATE TABLE account(id INTEGER PRIMARY KEY, balance INTEGER NOT NULL, generation INTEGER NOT NULL,"
              " filler BLOB NOT NULL);"
              "CREATE INDEX account_by_balance ON account(balance, id);"
              "CREATE TABLE log(position INTEGER PRIMARY KEY, command TEXT NOT NULL UNIQUE);"
-             "WITH RECURSIVE n(i) AS (VALUES(1) UNION ALL SELECT i + 1 FROM n WHERE i < " + rows + ")"
+             "WITH RECURSIVE n(i) AS (VALUES(1) UNION ALL SELECT i + 1 FROM n WHERE i < " +
+             rows +
+             ")"
              " INSERT INTO account SELECT i, 1000, 0, zeroblob(1000) FROM n;"
              "COMMIT") == SQLITE_OK;
 }
@@ -88,10 +92,10 @@ bool create_accounts() {
 /// Writes the whole change of one command; the caller commits.
 bool apply(const std::string& command, std::int64_t delta) {
   if (!commit_owed && run("BEGIN IMMEDIATE") != SQLITE_OK) return false;
-  const Statement change = ch::browser::prepare(
-      database.get(),
-      "UPDATE account SET balance = balance + CASE id % 2 WHEN 0 THEN ?1 ELSE -?1 END, generation = generation + 1,"
-      " filler = randomblob(1000)");
+  const Statement change =
+      ch::browser::prepare(database.get(),
+                           "UPDATE account SET balance = balance + CASE id % 2 WHEN 0 THEN ?1 ELSE -?1 END, generation = generation + 1,"
+                           " filler = randomblob(1000)");
   const Statement note = ch::browser::prepare(database.get(), "INSERT INTO log(command) VALUES(?1)");
   if (!change || !note) return false;
   sqlite3_bind_int64(change.get(), 1, delta);
@@ -150,8 +154,7 @@ json begin_job(const json& id, std::unique_ptr<LongWork> work) {
 json step_job() {
   const WorkReport report = job.work->step();
   if (report.state == WorkReport::State::more) {
-    return {{{"id", job.id}, {"kind", "progress"}, {"phase", report.phase}, {"done", report.done},
-             {"total", report.total}}};
+    return {{{"id", job.id}, {"kind", "progress"}, {"phase", report.phase}, {"done", report.done}, {"total", report.total}}};
   }
   const Job ended = std::move(job);
   job = {};
@@ -202,8 +205,7 @@ const char* ch_open(const char* /*options_json*/) {
   database = ch::browser::open_connection(ch::browser::kMainFile, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, code);
   if (!database) return give({{"ok", false}, {"detail", sqlite3_errstr(code)}});
   if (settings.reserved_lock_held) lie_about_reserved_lock();
-  const bool set = run("PRAGMA locking_mode=EXCLUSIVE") == SQLITE_OK &&
-                   run("PRAGMA journal_mode=" + settings.journal) == SQLITE_OK &&
+  const bool set = run("PRAGMA locking_mode=EXCLUSIVE") == SQLITE_OK && run("PRAGMA journal_mode=" + settings.journal) == SQLITE_OK &&
                    run(settings.unsynced ? "PRAGMA synchronous=OFF" : "PRAGMA synchronous=FULL") == SQLITE_OK &&
                    run("PRAGMA wal_autocheckpoint=200") == SQLITE_OK &&
                    run("PRAGMA cache_size=" + std::to_string(settings.cache_pages)) == SQLITE_OK;
