@@ -4,7 +4,9 @@
     form of the sources, every test, the unit tests under AddressSanitizer and UndefinedBehaviorSanitizer,
     clang-tidy over the core, each fuzz target for a minute from its kept corpus.
 
-    .ci/run [form] [tests] [asan] [tidy] [fuzz]      only these
+    .ci/run [form] [tests] [fuzz] [asan] [tidy]      only these; without a name: form, tests, fuzz
+
+asan and tidy are not yet in the default run: neither has been through the whole core within the time CI has.
 """
 
 import os
@@ -24,7 +26,8 @@ import setup  # noqa: E402
 from console import Step, guarded, say  # noqa: E402
 from tally import Tally, count_catch2, stream, test_environment  # noqa: E402
 
-STEPS = ("form", "tests", "asan", "tidy", "fuzz")
+STEPS = ("form", "tests", "fuzz", "asan", "tidy")
+BY_DEFAULT = ("form", "tests", "fuzz")
 FUZZ_SECONDS = 60
 CORES = os.cpu_count() or 2
 
@@ -108,7 +111,7 @@ def fuzz(tally):
 
 
 def main():
-    steps = sys.argv[1:] or STEPS
+    steps = sys.argv[1:] or BY_DEFAULT
     unknown = [s for s in steps if s not in STEPS]
     if unknown:
         sys.exit(__doc__)

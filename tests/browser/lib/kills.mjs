@@ -49,9 +49,16 @@ export class Stage {
   }
 
   async openPage() {
-    const page = await this.own.context.newPage();
-    await page.goto(`${this.server.url}/blank`);
-    return page;
+    // A page that lands in a renderer which is just being killed dies with it: then another is made.
+    for (let tries = 1; ; ++tries) {
+      try {
+        const page = await this.own.context.newPage();
+        await page.goto(`${this.server.url}/blank`);
+        return page;
+      } catch (error) {
+        if (tries === 5 || !/crashed|closed/.test(error.message)) throw error;
+      }
+    }
   }
 
   async close() {
