@@ -1,5 +1,6 @@
 #include "record/key.h"
 
+#include <array>
 #include <cassert>
 
 #include "record/record_type.h"
@@ -15,7 +16,9 @@ void KeySink::null() { assert(false && "no column of a key or index is optional"
 
 void KeySink::integer(std::int64_t value) {
   const std::uint64_t ordered = static_cast<std::uint64_t>(value) ^ (std::uint64_t{1} << 63);
-  for (int shift = 56; shift >= 0; shift -= 8) into_.push_back(static_cast<char>(ordered >> shift));
+  std::array<char, 8> big_endian{};
+  for (std::size_t i = 0; i < 8; ++i) big_endian[i] = static_cast<char>(ordered >> (56 - 8 * i));
+  into_.append(big_endian.data(), big_endian.size());
 }
 
 void KeySink::text(std::string_view value) {

@@ -1,3 +1,5 @@
+#include <array>
+
 #include "base/sha256.h"
 #include "store/store.h"
 
@@ -13,8 +15,9 @@ void DigestSink::put(char kind, std::span<const std::uint8_t> value) {
 void DigestSink::null() { buffer_.push_back('n'); }
 
 void DigestSink::integer(std::int64_t value) {
-  buffer_.push_back('i');
-  for (int shift = 56; shift >= 0; shift -= 8) buffer_.push_back(static_cast<char>(static_cast<std::uint64_t>(value) >> shift));
+  std::array<char, 9> big_endian{'i'};
+  for (std::size_t i = 0; i < 8; ++i) big_endian[i + 1] = static_cast<char>(static_cast<std::uint64_t>(value) >> (56 - 8 * i));
+  buffer_.append(big_endian.data(), big_endian.size());
 }
 
 void DigestSink::text(std::string_view value) { put('t', {reinterpret_cast<const std::uint8_t*>(value.data()), value.size()}); }
