@@ -10,7 +10,7 @@ namespace ch {
 
 namespace {
 
-// Written by hand on the commit path: the same text that canonical() would give.
+// Written by hand: the commit path makes no JSON tree for it. Strict JSON, read back by entries_of() and args_of().
 void put_text(std::string& into, std::string_view value) {
   constexpr std::string_view hex = "0123456789abcdef";
   into += '"';
