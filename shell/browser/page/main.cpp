@@ -198,6 +198,7 @@ int main() {
   ch::ui::load_prefs();
   ch::web::register_pages(ch::web::app());
   // The first glyph has to wait for the fonts, or it is drawn with another one.
-  EM_ASM({ (document.fonts ? document.fonts.ready : Promise.resolve()).then(() = > Module._ch_wake()); });
+  // No arrow function: clang-format takes `=>` for two C++ operators and breaks it.
+  EM_ASM({ (document.fonts ? document.fonts.ready : Promise.resolve()).then(function() { Module._ch_wake(); }); });
   return 0;
 }
