@@ -41,7 +41,7 @@ Uuid derived_id(Instant at, std::string_view seed) {
 struct Engine::Group {
   explicit Group(Reader& below) : view(below) {}
   View view;
-  std::map<Uuid, JournalRow> rows;  // of this flush, for who asks again within it
+  std::map<Uuid, std::int64_t> seqs;  // in the journal, of this flush: for who asks again within it
 };
 
 Engine::Engine(Store& store, const Catalogue& catalogue) : store_(store), catalogue_(catalogue), committed_(store) {
@@ -67,6 +67,8 @@ Check Engine::load() {
   last_now_ = {};
   greatest_id_ = {};
   next_due_.reset();
+  policy_versions_ = 0;
+  if (const auto approved = committed_.get<Sequence>(std::string(policies_approved))) note_policies(*approved);
   committed_.scan<JournalRow>({.descending = true, .limit = 1}, [&](const JournalRow& row) {
     last_seq_ = row.seq;
     last_hash_ = row.hash;
@@ -153,8 +155,8 @@ std::vector<Outcome> Engine::run(std::span<const Decoded> commands) {
 std::optional<Outcome> Engine::seen_before(Group& group, const Decoded& command) {
   if (command.id > greatest_id_) return std::nullopt;
   std::optional<JournalRow> row;
-  if (const auto found = group.rows.find(command.id); found != group.rows.end())
-    row = found->second;
+  if (const auto found = group.seqs.find(command.id); found != group.seqs.end())
+    row = *group.view.get<JournalRow>(found->second);
   else
     committed_.scan<JournalRow>({.index = "by_id", .prefix = key_of(command.id), .limit = 1},
                                 [&](const JournalRow& kept) { return row = kept, false; });
@@ -236,6 +238,11 @@ Outcome Engine::record(Group& group, View* view, const Decoded& command, const R
                        std::span<const Entry> entries) {
   View trace(group.view);  // a refused command changes nothing but the journal (CON-9)
   View& changes = view ? *view : trace;
+  bool timers = false;
+  for (const RowChange& change : changes.changes()) {
+    timers = timers || change.type == &record_type<Timer>() || change.type == &record_type<Tenant>();
+    if (change.type == &record_type<Sequence>()) note_policies(*static_cast<const Sequence*>(change.after.get()));
+  }
   JournalRow row{last_seq_ + 1,
                  command.id,
                  std::string(command.command->name),
@@ -248,15 +255,11 @@ Outcome Engine::record(Group& group, View* view, const Decoded& command, const R
                  refusal ? refusal->field : "",
                  args_text(args),
                  entries_text(entries),
-                 0,
+                 policy_versions_,
                  {}};
-  if (const auto approved = changes.get<Sequence>(std::string("policy_approved"))) row.policy = approved->last;
   row.hash = chained(last_hash_, row);
   changes.put(row);
   changes.merge_into(group.view, row.seq);
-  bool timers = false;
-  for (const RowChange& change : changes.changes())
-    timers = timers || change.type == &record_type<Timer>() || change.type == &record_type<Tenant>();
   last_seq_ = row.seq;
   last_hash_ = row.hash;
   last_now_ = row.at;
@@ -267,7 +270,7 @@ Outcome Engine::record(Group& group, View* view, const Decoded& command, const R
     outcome.band = refusal->band;
     outcome.rule = refusal->rule;
   }
-  group.rows.emplace(row.id, std::move(row));
+  group.seqs.emplace(row.id, row.seq);
   return outcome;
 }
 
@@ -282,6 +285,10 @@ Decoded Engine::by_clock(std::string_view name, std::string payload, Instant now
   auto decoded = decode_as({derived_id(now, seed), std::string(name), std::move(payload), {"clock", Role::clock, {}}, now}, true);
   require(decoded.has_value(), "PRO-3: what the core starts by itself can be read");
   return *decoded;
+}
+
+void Engine::note_policies(const Sequence& sequence) {
+  if (sequence.name == policies_approved) policy_versions_ = sequence.last;
 }
 
 void Engine::note_timers(Reader& rows) {

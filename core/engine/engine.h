@@ -111,6 +111,7 @@ class Engine {
   void follow_up(Group& group, const Decoded& command, const Refusal& refusal);
   Decoded by_clock(std::string_view name, std::string payload, Instant now, std::string_view seed);
   void note_timers(Reader& rows);
+  void note_policies(const Sequence& sequence);
   const Command* find(std::string_view name) const;
 
   Store& store_;
@@ -122,8 +123,8 @@ class Engine {
   std::int64_t last_seq_ = 0;
   Hash last_hash_{};
   Instant last_now_{};
-  Uuid greatest_id_{};  // no stored id is above it, so a later one has not been seen
-  std::int64_t policy_versions_ = 0;
+  Uuid greatest_id_{};                // no stored id is above it, so a later one has not been seen
+  std::int64_t policy_versions_ = 0;  // approved until now (CON-10)
   std::optional<Instant> next_due_;
   bool halted_ = false;
 };

@@ -1,5 +1,8 @@
 #include "engine/journal.h"
 
+#include <algorithm>
+#include <array>
+#include <charconv>
 #include <nlohmann/json.hpp>
 
 #include "base/fault.h"
@@ -13,23 +16,30 @@ namespace {
 // Written by hand: the commit path makes no JSON tree for it. Strict JSON, read back by entries_of() and args_of().
 void put_text(std::string& into, std::string_view value) {
   constexpr std::string_view hex = "0123456789abcdef";
+  const auto is_special = [](char c) { return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20; };
   into += '"';
-  for (const char c : value) {
+  for (auto at = value.begin(); at != value.end();) {
+    const auto plain_end = std::find_if(at, value.end(), is_special);
+    into.append(at, plain_end);
+    if (plain_end == value.end()) break;
+    const char c = *plain_end;
     if (c == '"' || c == '\\') {
       into += '\\';
       into += c;
-    } else if (static_cast<unsigned char>(c) < 0x20) {
+    } else {
       into += "\\u00";
       into += hex[static_cast<unsigned char>(c) >> 4];
       into += hex[static_cast<unsigned char>(c) & 15];
-    } else {
-      into += c;
     }
+    at = plain_end + 1;
   }
   into += '"';
 }
 
-void put_number(std::string& into, std::int64_t value) { into += std::to_string(value); }
+void put_number(std::string& into, std::int64_t value) {
+  std::array<char, 20> digits;  // the longest has a sign and 19
+  into.append(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr);
+}
 
 }  // namespace
 
@@ -110,10 +120,10 @@ std::vector<Arg> args_of(std::string_view text) {
 }
 
 Hash chained(const Hash& before, const JournalRow& row) {
-  JournalRow plain = row;
-  plain.hash = before;  // stands where the row's own will stand
+  const std::span fields(struct_type<JournalRow>().fields);
   DigestSink sink;
-  struct_type<JournalRow>().write(&plain, sink);
+  for (const Field& field : fields.first(fields.size() - 1)) field.write(&row, sink);
+  sink.bytes(before);  // stands where the row's own hash, its last field, will stand
   return sink.finish();
 }
 

@@ -41,6 +41,8 @@ struct TableOf<Sequence> {
   static TableSpec spec() { return {"sequence", {"name"}, {}, ""}; }
 };
 
+inline constexpr std::string_view policies_approved = "policy_approved";  // the sequence that counts approved policy versions
+
 struct Timer {
   TimerId id;
   Instant due;

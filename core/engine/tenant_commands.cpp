@@ -52,7 +52,7 @@ Command bootstrap() {
                                                        payload.administrator, false});
                         context.rows.put(PolicyHead{value.name, value.kind, value.value, 1, {}, {}, {}, value.low, value.high, value.rule});
                       }
-                      context.next_number("policy_approved");
+                      context.next_number(policies_approved);
                       context.rows.put(Grant{payload.administrator, Role::administrator, {}, context.now, payload.administrator});
                       context.next<AccountTag>("account");  // the platform's own is the first
                       context.ledger.open_account(platform_account, {}, context.now);
@@ -153,7 +153,7 @@ Command approve_policy() {
                            head.next_effective = version.effective;
                            context.rows.put(version);
                            context.rows.put(head);
-                           context.next_number("policy_approved");
+                           context.next_number(policies_approved);
                            return Done{};
                          }});
 }

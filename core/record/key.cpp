@@ -22,12 +22,14 @@ void KeySink::integer(std::int64_t value) {
 }
 
 void KeySink::text(std::string_view value) {
-  for (const char c : value) {
-    into_.push_back(c);
-    if (c == '\0') into_.push_back(escape);
+  for (;;) {
+    const std::size_t plain = value.find('\0');
+    into_.append(value.substr(0, plain));
+    if (plain == std::string_view::npos) break;
+    into_.append({'\0', escape});
+    value.remove_prefix(plain + 1);
   }
-  into_.push_back('\0');
-  into_.push_back(end_mark);
+  into_.append({'\0', end_mark});
 }
 
 void KeySink::bytes(std::span<const std::uint8_t> value) { text({reinterpret_cast<const char*>(value.data()), value.size()}); }

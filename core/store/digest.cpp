@@ -6,9 +6,10 @@
 namespace ch {
 
 void DigestSink::put(char kind, std::span<const std::uint8_t> value) {
-  buffer_.push_back(kind);
   const auto size = static_cast<std::uint32_t>(value.size());
-  for (int shift = 24; shift >= 0; shift -= 8) buffer_.push_back(static_cast<char>(size >> shift));
+  const std::array<char, 5> head{kind, static_cast<char>(size >> 24), static_cast<char>(size >> 16), static_cast<char>(size >> 8),
+                                 static_cast<char>(size)};
+  buffer_.append(head.data(), head.size());
   buffer_.append(reinterpret_cast<const char*>(value.data()), value.size());
 }
 

@@ -1,5 +1,8 @@
 #include "store/sql.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace ch {
 
 namespace {
@@ -86,10 +89,20 @@ std::string insert_sql(const RecordType& type, const Dialect& dialect) {
   return text + ")";
 }
 
-std::string update_sql(const RecordType& type, const Dialect& dialect) {
+std::vector<const Field*> update_fields(const RecordType& type, bool indexed_too) {
+  std::vector<const Field*> fields;
+  for (const Field& field : type.shape->fields) {
+    const auto among = [&](std::span<const Field* const> some) { return std::ranges::find(some, &field) != some.end(); };
+    const bool indexed = std::ranges::any_of(type.indexes, [&](const RecordType::Index& index) { return among(index.fields); });
+    if (!among(type.key_fields) && (indexed_too || !indexed)) fields.push_back(&field);
+  }
+  return fields;
+}
+
+std::string update_sql(const RecordType& type, bool indexed_too, const Dialect& dialect) {
   std::string text = "UPDATE " + std::string(type.table.name) + " SET ";
   int next = 1;
-  for (const Field& field : type.shape->fields) text += std::string(field.name) + " = " + parameter(dialect, next++) + ", ";
+  for (const Field* field : update_fields(type, indexed_too)) text += std::string(field->name) + " = " + parameter(dialect, next++) + ", ";
   text += "row_seq = " + parameter(dialect, next++);
   text += ", row_digest = " + parameter(dialect, next++);
   return text + where_key(type, dialect, next);
@@ -117,34 +130,53 @@ std::vector<KeyValue> key_values(std::span<const Field* const> fields, const Key
   return values;
 }
 
-ScanSql scan_sql(const RecordType& type, const Scan& scan, const Dialect& dialect) {
-  std::vector<const Field*> order;
-  if (!scan.index.empty()) order = type.index(scan.index).fields;
-  order.insert(order.end(), type.key_fields.begin(), type.key_fields.end());
-  const std::span<const Field* const> all(order);
+namespace {
 
-  ScanSql made{"SELECT " + columns_sql(type) + " FROM " + std::string(type.table.name), {}};
+std::vector<const Field*> order_of(const RecordType& type, const RecordType::Index* index) {
+  std::vector<const Field*> order;
+  if (index) order = index->fields;
+  order.insert(order.end(), type.key_fields.begin(), type.key_fields.end());
+  return order;
+}
+
+}  // namespace
+
+BoundScan bound_scan(const RecordType& type, const Scan& scan) {
+  const RecordType::Index* index = scan.index.empty() ? nullptr : &type.index(scan.index);
+  const std::vector<const Field*> order = order_of(type, index);
+  BoundScan made{{&type, index, 0, 0, 0, 0, scan.descending}, key_values(order, scan.prefix)};
+  made.shape.equal = made.values.size();
+  const auto rest = std::span(order).subspan(made.shape.equal);
+  const auto bind = [&](const Key& key) {
+    std::vector<KeyValue> values = key_values(rest, key);
+    std::ranges::move(values, std::back_inserter(made.values));
+    return values.size();
+  };
+  made.shape.from = bind(scan.from);
+  made.shape.to = bind(scan.to);
+  if (!scan.after.empty()) made.shape.after = bind(scan.after.substr(scan.prefix.size()));
+  return made;
+}
+
+std::string scan_sql(const ScanShape& shape, const Dialect& dialect) {
+  const std::vector<const Field*> order = order_of(*shape.type, shape.index);
+  const std::span all(order);
+  std::string text = "SELECT " + columns_sql(*shape.type) + " FROM " + std::string(shape.type->table.name);
   int next = 1;
-  std::string glue = " WHERE ";
-  const auto condition = [&](std::span<const Field* const> fields, std::string_view op, const Key& key) {
-    std::vector<KeyValue> values = key_values(fields, key);
-    made.text += glue + compare(fields.first(values.size()), op, dialect, next);
-    made.values.insert(made.values.end(), values.begin(), values.end());
+  std::string_view glue = " WHERE ";
+  const auto condition = [&](std::span<const Field* const> fields, std::string_view op) {
+    if (fields.empty()) return;
+    text += glue;
+    text += compare(fields, op, dialect, next);
     glue = " AND ";
   };
-  const std::size_t equal = key_values(all, scan.prefix).size();
-  for (std::size_t i = 0; i < equal; ++i) {
-    made.text += glue + compare(all.subspan(i, 1), "=", dialect, next);
-    glue = " AND ";
-  }
-  made.values = key_values(all, scan.prefix);
-  const auto rest = all.subspan(equal);
-  if (!scan.from.empty()) condition(rest, ">=", scan.from);
-  if (!scan.to.empty()) condition(rest, "<", scan.to);
-  if (!scan.after.empty()) condition(rest, scan.descending ? "<" : ">", scan.after.substr(scan.prefix.size()));
-  made.text += " ORDER BY " + joined(rest.empty() ? all : rest, scan.descending ? " DESC" : "");
-  made.text += " LIMIT " + parameter(dialect, next);
-  return made;
+  for (std::size_t i = 0; i < shape.equal; ++i) condition(all.subspan(i, 1), "=");
+  const auto rest = all.subspan(shape.equal);
+  condition(rest.first(shape.from), ">=");
+  condition(rest.first(shape.to), "<");
+  condition(rest.first(shape.after), shape.descending ? "<" : ">");
+  text += " ORDER BY " + joined(rest.empty() ? all : rest, shape.descending ? " DESC" : "");
+  return text + " LIMIT " + parameter(dialect, next);
 }
 
 }  // namespace ch

@@ -24,15 +24,27 @@ struct KeyValue {
 std::string create_sql(const RecordType& type, const Dialect& dialect);  // table and indexes, each statement ending ";\n"
 std::string columns_sql(const RecordType& type);                         // "a, b, c"
 std::string insert_sql(const RecordType& type, const Dialect& dialect);  // fields, then seq and digest
-std::string update_sql(const RecordType& type, const Dialect& dialect);  // fields, seq, digest, then the key once more
+// What an update sets: never the key, and what an index stands on only where that changed. A database writes an index anew for
+// every column of it that a statement names, changed or not.
+std::vector<const Field*> update_fields(const RecordType& type, bool indexed_too);
+std::string update_sql(const RecordType& type, bool indexed_too, const Dialect& dialect);  // those fields, seq, digest, then the key
 std::string delete_sql(const RecordType& type, const Dialect& dialect);
 std::string get_sql(const RecordType& type, const Dialect& dialect);
 
-struct ScanSql {
-  std::string text;
+// What decides the text of a scan's statement: so many leading columns equal, so many more compared.
+struct ScanShape {
+  const RecordType* type;
+  const RecordType::Index* index;  // null: by key
+  std::size_t equal, from, to, after;
+  bool descending;
+  auto operator<=>(const ScanShape&) const = default;
+};
+struct BoundScan {
+  ScanShape shape;
   std::vector<KeyValue> values;  // to bind in order; the limit is bound last
 };
-ScanSql scan_sql(const RecordType& type, const Scan& scan, const Dialect& dialect);
+BoundScan bound_scan(const RecordType& type, const Scan& scan);
+std::string scan_sql(const ScanShape& shape, const Dialect& dialect);
 std::vector<KeyValue> key_values(std::span<const Field* const> fields, const Key& key);
 
 }  // namespace ch

@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <cassert>
 
 namespace ch {
@@ -116,6 +117,8 @@ SqliteStore::SqliteStore(const std::string& path, const SqliteOptions& options) 
     if (sqlite3_open_v2(path.c_str(), &db_, flags, options.vfs.empty() ? nullptr : options.vfs.c_str()) != SQLITE_OK) fail("open " + path);
     sqlite3_extended_result_codes(db_, 1);
     sqlite3_busy_timeout(db_, 2'000);
+    // Plans do not depend on what is bound; else a statement is compiled anew whenever its limit is bound.
+    sqlite3_db_config(db_, SQLITE_DBCONFIG_ENABLE_QPSG, 1, nullptr);
     if (options.exclusive) run("PRAGMA locking_mode = EXCLUSIVE");
     run(("PRAGMA journal_mode = " + options.journal_mode).c_str());
     run("PRAGMA synchronous = FULL");
@@ -129,9 +132,10 @@ SqliteStore::SqliteStore(const std::string& path, const SqliteOptions& options) 
 }
 
 SqliteStore::~SqliteStore() {
-  for (auto& [type, writers] : writers_)
-    for (sqlite3_stmt* statement : {writers.insert, writers.update, writers.erase, writers.get}) sqlite3_finalize(statement);
-  for (auto& [sql, statement] : scanners_) sqlite3_finalize(statement);
+  for (auto& [type, of] : statements_)
+    for (sqlite3_stmt* statement : {of.get, of.insert, of.update.statement, of.update_indexed.statement, of.erase})
+      sqlite3_finalize(statement);
+  for (auto& [shape, statement] : scans_) sqlite3_finalize(statement);
   sqlite3_close_v2(db_);
 }
 
@@ -151,18 +155,6 @@ sqlite3_stmt* SqliteStore::prepare(const std::string& sql) {
   if (sqlite3_prepare_v3(db_, sql.c_str(), static_cast<int>(sql.size()) + 1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr) != SQLITE_OK)
     fail(sql);
   return statement;
-}
-
-sqlite3_stmt*& SqliteStore::made(sqlite3_stmt*& slot, const std::string& sql) {
-  if (!slot) slot = prepare(sql);
-  return slot;
-}
-
-sqlite3_stmt* SqliteStore::scanner(const std::string& sql) {
-  auto& slot = scanners_[sql];
-  // A scan inside a scan of the same shape needs a statement of its own: never share one that is in use.
-  if (slot && sqlite3_stmt_busy(slot)) return nullptr;
-  return made(slot, sql);
 }
 
 Check SqliteStore::migrate(std::span<const Migration> migrations) {
@@ -187,8 +179,8 @@ Check SqliteStore::migrate(std::span<const Migration> migrations) {
 }
 
 Row SqliteStore::get(const RecordType& type, const Key& key) {
-  sqlite3_stmt*& slot = writers_[&type].get;
-  sqlite3_stmt* statement = slot ? slot : made(slot, get_sql(type, dialect));
+  sqlite3_stmt*& statement = statements_[&type].get;
+  if (!statement) statement = prepare(get_sql(type, dialect));
   const InUse in_use{statement};
   BindSink bind(statement);
   const std::vector<KeyValue> values = key_values(type.key_fields, key);
@@ -202,12 +194,15 @@ Row SqliteStore::get(const RecordType& type, const Key& key) {
 }
 
 void SqliteStore::scan(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take) {
-  const ScanSql sql = scan_sql(type, scan, dialect);
-  sqlite3_stmt* shared = scanner(sql.text);
-  sqlite3_stmt* statement = shared ? shared : prepare(sql.text);
-  const std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)> finish(statement, shared ? sqlite3_reset : sqlite3_finalize);
+  const BoundScan bound = bound_scan(type, scan);
+  sqlite3_stmt*& kept = scans_[bound.shape];
+  if (!kept) kept = prepare(scan_sql(bound.shape, dialect));
+  // A scan inside a scan of the same shape needs a statement of its own.
+  const bool in_use = sqlite3_stmt_busy(kept) != 0;
+  sqlite3_stmt* statement = in_use ? prepare(scan_sql(bound.shape, dialect)) : kept;
+  const std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)> finish(statement, in_use ? sqlite3_finalize : sqlite3_reset);
   BindSink bind(statement);
-  for (const KeyValue& value : sql.values) bind.value(value);
+  for (const KeyValue& value : bound.values) bind.value(value);
   bind.integer(scan.limit);
   int step = sqlite3_step(statement);
   for (; step == SQLITE_ROW; step = sqlite3_step(statement)) {
@@ -235,31 +230,60 @@ void SqliteStore::each(const RecordType& type, const std::function<void(const Ro
 }
 
 void SqliteStore::write(const RowChange& change) {
-  const RecordType& type = *change.type;
-  Writers& writers = writers_[&type];
-  sqlite3_stmt* statement = nullptr;
+  Statements& statements = statements_[change.type];
   if (!change.after)
-    statement = writers.erase ? writers.erase : made(writers.erase, delete_sql(type, dialect));
-  else if (!change.before)
-    statement = writers.insert ? writers.insert : made(writers.insert, insert_sql(type, dialect));
+    erase(statements, change);
+  else if (change.before)
+    update(statements, change);
   else
-    statement = writers.update ? writers.update : made(writers.update, update_sql(type, dialect));
-  const InUse in_use{statement};
-  BindSink bind(statement);
-  std::vector<KeyValue> key;
-  if (change.after) {
-    type.shape->write(change.after.get(), bind);
-    bind.integer(change.seq);
-    if (!type.table.append_only) bind.integer(row_digest(type, change.after.get(), change.seq));
-  }
-  if (change.before) {
-    key = key_values(type.key_fields, change.key);
-    for (const KeyValue& value : key) bind.value(value);
-  }
+    insert(statements, change);
+}
+
+void SqliteStore::step(sqlite3_stmt* statement, const RecordType& type) {
   if (sqlite3_step(statement) != SQLITE_DONE) fail("write " + std::string(type.table.name));
-  // A row that should have been there and was not: the cache and the file disagree, so nothing may be kept.
-  if (change.before && sqlite3_changes(db_) != 1)
-    throw StoreError("sqlite: a row of " + std::string(type.table.name) + " that was read is gone");
+}
+
+void SqliteStore::insert(Statements& statements, const RowChange& change) {
+  const RecordType& type = *change.type;
+  if (!statements.insert) statements.insert = prepare(insert_sql(type, dialect));
+  const InUse in_use{statements.insert};
+  BindSink bind(statements.insert);
+  type.shape->write(change.after.get(), bind);
+  bind.integer(change.seq);
+  if (!type.table.append_only) bind.integer(row_digest(type, change.after.get(), change.seq));
+  step(statements.insert, type);
+}
+
+void SqliteStore::update(Statements& statements, const RowChange& change) {
+  const RecordType& type = *change.type;
+  const bool indexed_too = std::ranges::any_of(type.indexes, [&](const RecordType::Index& index) {
+    return type.index_key_of(index, change.before.get()) != type.index_key_of(index, change.after.get());
+  });
+  Update& update = indexed_too ? statements.update_indexed : statements.update;
+  if (!update.statement) update = {prepare(update_sql(type, indexed_too, dialect)), update_fields(type, indexed_too)};
+  const InUse in_use{update.statement};
+  BindSink bind(update.statement);
+  for (const Field* field : update.fields) field->write(change.after.get(), bind);
+  bind.integer(change.seq);
+  bind.integer(row_digest(type, change.after.get(), change.seq));
+  for (const Field* field : type.key_fields) field->write(change.after.get(), bind);
+  step(update.statement, type);
+  expect_one(type);
+}
+
+void SqliteStore::erase(Statements& statements, const RowChange& change) {
+  const RecordType& type = *change.type;
+  if (!statements.erase) statements.erase = prepare(delete_sql(type, dialect));
+  const InUse in_use{statements.erase};
+  BindSink bind(statements.erase);
+  for (const Field* field : type.key_fields) field->write(change.before.get(), bind);
+  step(statements.erase, type);
+  expect_one(type);
+}
+
+// A row that should have been there and was not: the cache and the file disagree, so nothing may be kept.
+void SqliteStore::expect_one(const RecordType& type) {
+  if (sqlite3_changes(db_) != 1) throw StoreError("sqlite: a row of " + std::string(type.table.name) + " that was read is gone");
 }
 
 void SqliteStore::flush(std::span<const RowChange> changes) {

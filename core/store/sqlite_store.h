@@ -1,6 +1,7 @@
 // The embedded backend: one SQLite file is one tenant (SRV-2, SRV-11).
 #pragma once
 
+#include <map>
 #include <unordered_map>
 
 #include "store/sql.h"
@@ -35,22 +36,29 @@ class SqliteStore final : public Store {
   sqlite3* handle() { return db_; }
 
  private:
-  struct Writers {
-    sqlite3_stmt* insert = nullptr;
-    sqlite3_stmt* update = nullptr;
-    sqlite3_stmt* erase = nullptr;
+  struct Update {
+    sqlite3_stmt* statement = nullptr;
+    std::vector<const Field*> fields;
+  };
+  struct Statements {
     sqlite3_stmt* get = nullptr;
+    sqlite3_stmt* insert = nullptr;
+    Update update, update_indexed;
+    sqlite3_stmt* erase = nullptr;
   };
   sqlite3_stmt* prepare(const std::string& sql);
-  sqlite3_stmt*& made(sqlite3_stmt*& slot, const std::string& sql);
-  sqlite3_stmt* scanner(const std::string& sql);
+  void insert(Statements& statements, const RowChange& change);
+  void update(Statements& statements, const RowChange& change);
+  void erase(Statements& statements, const RowChange& change);
+  void step(sqlite3_stmt* statement, const RecordType& type);
+  void expect_one(const RecordType& type);
   void run(const char* sql);
   void write(const RowChange& change);
   [[noreturn]] void fail(std::string_view doing);
 
   sqlite3* db_ = nullptr;
-  std::unordered_map<const RecordType*, Writers> writers_;
-  std::unordered_map<std::string, sqlite3_stmt*> scanners_;
+  std::unordered_map<const RecordType*, Statements> statements_;
+  std::map<ScanShape, sqlite3_stmt*> scans_;
 };
 
 }  // namespace ch

@@ -13,10 +13,6 @@ Key position_in(const RecordType& type, const RecordType::Index* index, const vo
 
 namespace {
 
-const RecordType::Index* index_of(const RecordType& type, const Scan& scan) {
-  return scan.index.empty() ? nullptr : &type.index(scan.index);
-}
-
 // The bytes at and above which positions belong to the scan, and those below which they do.
 struct Bounds {
   Key low, high;  // low inclusive, high exclusive; high empty: none
@@ -42,19 +38,15 @@ Bounds bounds_of(const Scan& scan) {
 
 }  // namespace
 
+void Committed::keep(const RecordType& type, const Key& key, Row row) {
+  if (cache_.size() >= rows_max) cache_.clear();
+  cache_.insert_or_assign(RowName{&type, key}, std::move(row));
+}
+
 Row Committed::find(const RecordType& type, const Key& key) {
-  auto& rows = cache_[&type];
-  if (const auto found = rows.find(key); found != rows.end()) return found->second;
+  if (const auto found = cache_.find(RowRef{&type, key}); found != cache_.end()) return found->second;
   Row row = store_.get(type, key);
-  if (row) {
-    if (++rows_ > rows_max) {
-      cache_.clear();
-      rows_ = 0;
-      cache_[&type].emplace(key, row);
-    } else {
-      rows.emplace(key, row);
-    }
-  }
+  if (!type.table.append_only) keep(type, key, row);
   return row;
 }
 
@@ -69,81 +61,92 @@ void Committed::flush(std::span<const RowChange> changes) {
     drop_cache();
     throw;
   }
-  for (const RowChange& change : changes) {
-    if (change.type->table.append_only) continue;
-    auto& rows = cache_[change.type];
-    if (!change.after)
-      rows.erase(change.key);
-    else if (rows.insert_or_assign(change.key, change.after).second)
-      ++rows_;
+  for (const RowChange& change : changes)
+    if (!change.type->table.append_only) keep(*change.type, change.key, change.after);
+}
+
+std::size_t View::place_of(const RowRef& row) const {
+  if (changes_.size() > few) {
+    const auto found = places_.find(row);
+    return found == places_.end() ? none : found->second;
   }
-  if (rows_ > rows_max) {
-    cache_.clear();
-    rows_ = 0;
-  }
+  for (std::size_t i = 0; i < changes_.size(); ++i)
+    if (changes_[i].type == row.type && changes_[i].key == row.key) return i;
+  return none;
 }
 
 Row View::find(const RecordType& type, const Key& key) {
-  if (const auto table = by_key_.find(&type); table != by_key_.end())
-    if (const auto found = table->second.find(key); found != table->second.end()) return changes_[found->second].after;
-  return below_.find(type, key);
+  const std::size_t place = place_of({&type, key});
+  return place == none ? below_.find(type, key) : changes_[place].after;
 }
 
 RowChange& View::change_of(const RecordType& type, const Key& key, const Row* before) {
-  const auto [found, is_new] = by_key_[&type].try_emplace(key, changes_.size());
-  if (is_new) changes_.push_back({&type, key, before ? *before : type.table.append_only ? Row{} : below_.find(type, key), {}, 0});
-  return changes_[found->second];
+  if (const std::size_t place = place_of({&type, key}); place != none) return changes_[place];
+  changes_.push_back({&type, key, before ? *before : type.table.append_only ? Row{} : below_.find(type, key), {}, 0});
+  if (changes_.size() == few + 1)
+    for (std::size_t i = 0; i < changes_.size(); ++i) places_.emplace(RowName{changes_[i].type, changes_[i].key}, i);
+  else if (changes_.size() > few)
+    places_.emplace(RowName{&type, key}, changes_.size() - 1);
+  return changes_.back();
 }
 
-void View::index_change(const RecordType& type, const Key& key, const Row& old_row, const Row& new_row) {
-  for (const RecordType::Index& index : type.indexes) {
-    if (old_row) positions_.erase({&index, position_in(type, &index, old_row.get())});
-    if (new_row) positions_[{&index, position_in(type, &index, new_row.get())}] = new_row;
+View::Order& View::order_of(const RecordType& type, const RecordType::Index* index) {
+  for (Order& order : orders_)
+    if (order.type == &type && order.index == index) return order;
+  Order& order = orders_.emplace_back(Order{&type, index, {}});
+  for (const RowChange& change : changes_)
+    if (change.type == &type && change.after) order.rows.emplace(position_in(type, index, change.after.get()), change.after);
+  return order;
+}
+
+void View::reorder(const RecordType& type, const Row& old_row, const Row& new_row) {
+  for (Order& order : orders_) {
+    if (order.type != &type) continue;
+    if (old_row) order.rows.erase(position_in(type, order.index, old_row.get()));
+    if (new_row) order.rows.insert_or_assign(position_in(type, order.index, new_row.get()), new_row);
   }
-  if (new_row)
-    positions_[{&type, key}] = new_row;
-  else
-    positions_.erase({&type, key});
 }
 
-void View::write(const RecordType& type, Row after, const Row* before) {
-  const Key key = type.key_of(after.get());
-  RowChange& change = change_of(type, key, before);
-  if (!type.table.append_only) index_change(type, key, change.after, after);
+void View::write(const RecordType& type, Row after) {
+  RowChange& change = change_of(type, type.key_of(after.get()), nullptr);
+  reorder(type, change.after, after);
   change.after = std::move(after);
 }
 
 void View::remove(const RecordType& type, const Key& key) {
   assert(!type.table.append_only && "what is append-only is never erased");
   RowChange& change = change_of(type, key, nullptr);
-  index_change(type, key, change.after, {});
+  reorder(type, change.after, {});
   change.after = {};
 }
 
 void View::each_in(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take) {
-  const RecordType::Index* index = index_of(type, scan);
-  const void* const space = index ? static_cast<const void*>(index) : static_cast<const void*>(&type);
+  const RecordType::Index* index = scan.index.empty() ? nullptr : &type.index(scan.index);
   const Bounds bounds = bounds_of(scan);
+  const std::map<Key, Row>& changed = order_of(type, index).rows;
+  const auto first = changed.lower_bound(bounds.low);
+  const auto last = bounds.high.empty() ? changed.end() : changed.lower_bound(bounds.high);
+  // Copied, since take() may write; no more than can be asked for.
   std::vector<std::pair<Key, Row>> mine;
-  for (auto it = positions_.lower_bound({space, bounds.low}); it != positions_.end() && it->first.first == space; ++it) {
-    if (!bounds.high.empty() && it->first.second >= bounds.high) break;
-    mine.emplace_back(it->first.second, it->second);
+  const auto enough = [&] { return mine.size() == static_cast<std::size_t>(std::max(scan.limit, 0)); };
+  if (bounds.high.empty() || bounds.low < bounds.high) {
+    if (scan.descending)
+      for (auto it = last; it != first && !enough();) mine.push_back(*--it);
+    else
+      for (auto it = first; it != last && !enough(); ++it) mine.push_back(*it);
   }
-  if (scan.descending) std::reverse(mine.begin(), mine.end());
 
-  const auto changed = by_key_.find(&type);
-  const auto replaced = [&](const Row& row) { return changed != by_key_.end() && changed->second.contains(type.key_of(row.get())); };
   int left = scan.limit;
   std::size_t next = 0;
   bool go_on = left > 0;
   const auto give = [&](const Row& row) { go_on = take(row) && --left > 0; };
   Scan below = scan;
   // Rows beneath that this view replaces do not count against the limit.
-  if (changed != by_key_.end())
-    below.limit = static_cast<int>(std::min<std::size_t>(1'000'000, static_cast<std::size_t>(scan.limit) + changed->second.size()));
+  below.limit = static_cast<int>(
+      std::min(changes_.size() + static_cast<std::size_t>(std::max(scan.limit, 0)), static_cast<std::size_t>(Scan{}.limit)));
   if (go_on)
     below_.each_in(type, below, [&](const Row& row) {
-      if (replaced(row)) return true;
+      if (place_of({&type, type.key_of(row.get())}) != none) return true;
       const Key position = position_in(type, index, row.get());
       while (go_on && next < mine.size() && (scan.descending ? mine[next].first > position : mine[next].first < position))
         give(mine[next++].second);
@@ -157,7 +160,7 @@ void View::merge_into(View& below, std::int64_t seq) const {
   for (const RowChange& change : changes_) {
     if (!change.before && !change.after) continue;  // made and gone within the command
     RowChange& under = below.change_of(*change.type, change.key, &change.before);
-    if (!change.type->table.append_only) below.index_change(*change.type, change.key, under.after, change.after);
+    below.reorder(*change.type, under.after, change.after);
     under.after = change.after;
     under.seq = seq;
   }
@@ -165,8 +168,8 @@ void View::merge_into(View& below, std::int64_t seq) const {
 
 void View::clear() {
   changes_.clear();
-  by_key_.clear();
-  positions_.clear();
+  places_.clear();
+  orders_.clear();
 }
 
 }  // namespace ch

@@ -35,6 +35,29 @@ class Reader {
   virtual void each_in(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take) = 0;
 };
 
+// Which row. Maps of them are asked with a RowRef, which copies no key.
+struct RowName {
+  const RecordType* type;
+  Key key;
+};
+struct RowRef {
+  RowRef(const RecordType* of, std::string_view named) : type(of), key(named) {}
+  RowRef(const RowName& name) : type(name.type), key(name.key) {}  // NOLINT: one is the other
+  const RecordType* type;
+  std::string_view key;
+  bool operator==(const RowRef&) const = default;
+};
+struct RowHash {
+  using is_transparent = void;
+  std::size_t operator()(const RowRef& row) const {
+    return std::hash<std::string_view>{}(row.key) ^ (reinterpret_cast<std::uintptr_t>(row.type) >> 4);
+  }
+};
+struct RowEqual {
+  using is_transparent = void;
+  bool operator()(const RowRef& a, const RowRef& b) const { return a == b; }
+};
+
 // The committed rows, with a bounded cache of those read and written lately.
 class Committed final : public Reader {
  public:
@@ -48,8 +71,9 @@ class Committed final : public Reader {
  private:
   static constexpr std::size_t rows_max = 200'000;
   Store& store_;
-  std::unordered_map<const RecordType*, std::unordered_map<Key, Row>> cache_;
-  std::size_t rows_ = 0;
+  void keep(const RecordType& type, const Key& key, Row row);
+  // Null: it is known that there is none.
+  std::unordered_map<RowName, Row, RowHash, RowEqual> cache_;
 };
 
 class View final : public Reader {
@@ -79,16 +103,27 @@ class View final : public Reader {
   void clear();
 
  private:
-  void write(const RecordType& type, Row after, const Row* before = nullptr);
+  void write(const RecordType& type, Row after);
   void remove(const RecordType& type, const Key& key);
+  static constexpr std::size_t none = SIZE_MAX;
+  static constexpr std::size_t few = 16;  // looked through one by one, which for most commands is faster than any table
+
+  // Changed rows in the order of an index (null: of the key). Kept from the first scan of it on: most tables are never scanned.
+  struct Order {
+    const RecordType* type;
+    const RecordType::Index* index;
+    std::map<Key, Row> rows;
+  };
+
+  std::size_t place_of(const RowRef& row) const;
   RowChange& change_of(const RecordType& type, const Key& key, const Row* before);
-  void index_change(const RecordType& type, const Key& key, const Row& old_row, const Row& new_row);
+  Order& order_of(const RecordType& type, const RecordType::Index* index);
+  void reorder(const RecordType& type, const Row& old_row, const Row& new_row);
 
   Reader& below_;
   std::vector<RowChange> changes_;
-  std::unordered_map<const RecordType*, std::unordered_map<Key, std::size_t>> by_key_;
-  // For scans: position (index columns, then key) of each changed row; kept only for tables that have indexes or were scanned by key.
-  std::map<std::pair<const void*, Key>, Row> positions_;
+  std::unordered_map<RowName, std::size_t, RowHash, RowEqual> places_;  // in changes_, once there are more than few
+  std::vector<Order> orders_;
 };
 
 // The position of a row in an index (null: by key): index columns, then key columns.

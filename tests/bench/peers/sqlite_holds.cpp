@@ -1,6 +1,6 @@
 // The peer: raw SQLite with prepared statements and nothing else. A hold is an entry with its unique id, the account's two balances and two
 // postings, in WAL with synchronous FULL: the least that a ledger on SQLite can do. Ids are ordered, as ours are.
-//   sqlite_holds DATABASE BATCH HOLDS     prints holds per second
+//   sqlite_holds DATABASE BATCH HOLDS ACCOUNTS     prints holds per second
 #include <sqlite3.h>
 
 #include <chrono>
@@ -39,15 +39,14 @@ void step(sqlite3_stmt* statement, Values... values) {
   sqlite3_reset(statement);
 }
 
-constexpr int accounts = 10'000;
-
 }  // namespace
 
 int main(int count, char** arguments) {
-  if (count != 4) return 2;
+  if (count != 5) return 2;
   const std::string path = arguments[1];
   const int batch = std::atoi(arguments[2]);
   const int holds = std::atoi(arguments[3]);
+  const int accounts = std::atoi(arguments[4]);
   for (const char* part : {"", "-wal", "-shm"}) std::remove((path + part).c_str());
   if (sqlite3_open(path.c_str(), &db) != SQLITE_OK) return 1;
   run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000");
@@ -66,7 +65,7 @@ int main(int count, char** arguments) {
   for (int i = 1; i <= holds; ++i) {
     if ((i - 1) % batch == 0) run("BEGIN IMMEDIATE");
     const std::uint64_t key[2] = {__builtin_bswap64(static_cast<std::uint64_t>(i)), random()};
-    const auto who = static_cast<std::int64_t>(1 + random() % accounts);
+    const auto who = static_cast<std::int64_t>(1 + random() % static_cast<std::uint64_t>(accounts));
     const auto amount = static_cast<std::int64_t>(1 + random() % 50'000);
     sqlite3_bind_int64(entry, 1, i);
     sqlite3_bind_blob(entry, 2, key, 16, SQLITE_STATIC);
