@@ -5,6 +5,7 @@
 #include <span>
 #include <string_view>
 
+#include "api/language.h"
 #include "base/outcome.h"
 
 namespace ch {
@@ -21,7 +22,6 @@ const CodeSpec* code_spec(std::string_view code);
 // A refusal of the table: band and rule come from there; a code that is not in it stops the program.
 std::unexpected<Refusal> refused(std::string_view code, std::string_view field = {}, std::vector<Arg> args = {});
 
-enum class Language : std::uint8_t { zh, en };
 std::string words(const Refusal& refusal, Language language);
 std::string fill(std::string_view words, std::span<const Arg> args);
 

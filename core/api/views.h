@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/ids.h"
+#include "api/language.h"
 #include "api/notices.h"
 #include "api/states.h"
 #include "api/accounts.h"
@@ -176,6 +177,23 @@ struct StatementView {
   std::string next;
 };
 BOOST_DESCRIBE_STRUCT(StatementView, (), (opening, closing, income, expense, rows, next))
+
+// A page of the statement as the rows of a CSV file, the first with its headings; amounts have their sign.
+struct AskStatementCsv {
+  AccountId account;
+  Language language = Language::zh;
+  std::optional<Date> from, to;
+  std::optional<std::string> kind, reference;
+  std::optional<Instant> as_of;
+  std::optional<std::string> cursor;
+  std::optional<std::int64_t> limit;
+};
+BOOST_DESCRIBE_STRUCT(AskStatementCsv, (), (account, language, from, to, kind, reference, as_of, cursor, limit))
+struct StatementCsvView {
+  std::string csv;
+  std::string next;
+};
+BOOST_DESCRIBE_STRUCT(StatementCsvView, (), (csv, next))
 
 struct AskOrderTransactions {  // freezes, releases, settlements, settled refunds, owed
   AccountId account;

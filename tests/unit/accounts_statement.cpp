@@ -1,5 +1,4 @@
 // PRE-21, PRE-22, LED-5, LED-8, LED-12: what an account's books say of any time.
-#include "accounts/statement/statement_csv.h"
 #include "support/orders.h"
 
 using namespace ch;
@@ -138,18 +137,27 @@ TEST_CASE("PRE-22: batch download as CSV, signed, with all pages in one") {
     history.env.ok(history.env.shop, "freeze_order", freeze_of(history.merchant, number, history.campaign, "1.00"));
     history.env.ok(history.env.shop, "settle_order", settle_of(history.merchant, number));
   }
-  ReadContext context{history.env.engine->rows(), Policies(history.env.engine->rows(), business_date(history.env.now)),
-                      history.merchant.user, history.env.now};
   std::string csv;
-  REQUIRE(statement_csv(context, {.account = {history.merchant.account}}, Language::zh, [&](std::string_view piece) {
-            csv += piece;
-          }).has_value());
+  json ask{{"account", history.merchant.account}, {"language", "zh"}, {"limit", 100}};
+  int pages = 0;
+  do {
+    const json page = history.env.query(history.merchant.user, "statement_csv", ask);
+    csv += page["csv"].get<std::string>();
+    ask["cursor"] = page["next"];
+    ++pages;
+  } while (ask["cursor"] != "");
+  CHECK(pages == 7);
   CHECK(std::ranges::count(csv, '\n') == 1 + 605);
-  CHECK(csv.find("业务日期") != std::string::npos);
+  CHECK(csv.starts_with("\xEF\xBB\xBF时间,业务日期,类型,单号,活动,收支金额,总余额,可用余额,冻结金额\r\n"));
   CHECK(csv.find("结算,O-1,双11 白条免息,-800.00,4200.00,3700.00,500.00") != std::string::npos);
-  const auto refused = statement_csv(context, {.account = {history.merchant.account}, .kind = "hold"}, Language::en,
-                                     [](std::string_view) { FAIL("nothing is written where it is refused"); });
-  CHECK(refused.error().code == "unknown_entry_kind");
+  CHECK(history.env
+            .query(history.merchant.user, "statement_csv", {{"account", history.merchant.account}, {"language", "en"}, {"limit", 1}})["csv"]
+            .get<std::string>()
+            .starts_with("\xEF\xBB\xBFTime,Business date,Kind,Reference,"));
+  CHECK(history.env.query_refused(history.merchant.user, "statement_csv",
+                                  {{"account", history.merchant.account}, {"language", "en"}, {"kind", "hold"}}) == "unknown_entry_kind");
+  CHECK(history.env.query_refused(history.env.registered("示例服饰（上海）有限公司").user, "statement_csv",
+                                  {{"account", history.merchant.account}, {"language", "zh"}}) == "not_allowed");
 }
 
 TEST_CASE("PRE-21: order transactions tell freezes, releases, settlements, refunds and what is owed") {

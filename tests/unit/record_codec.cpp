@@ -3,6 +3,7 @@
 
 #include "json/strict.h"
 #include "record/json_codec.h"
+#include "record/patch.h"
 #include "record/record_type.h"
 
 namespace ch::test {
@@ -103,6 +104,35 @@ TEST_CASE("CON-8: keys in bytes order as their values do, and give the values ba
     CHECK(reader.text() == text);
     CHECK(reader.integer() == 42);
     CHECK(reader.at_end());
+  }
+}
+
+TEST_CASE("record: a change is told field by field, and laid over what was before gives what is after") {
+  const Everything before = *decode<Everything>(*parse_strict(whole));
+  Everything after = before;
+  CHECK(patch_of(struct_type<Everything>(), &before, &after) == nlohmann::json::object());
+  after.amount = Money::fen(5);
+  after.lines = {"c"};
+  after.perhaps = Money::fen(7);
+  const auto there = patch_of(struct_type<Everything>(), &before, &after);
+  CHECK(there == nlohmann::json{{"amount", "0.05"}, {"lines", {"c"}}, {"perhaps", "0.07"}});
+  const auto back = patch_of(struct_type<Everything>(), &after, &before);
+  CHECK(back["perhaps"].is_null());
+  CHECK(encode_text(*patched(before, there)) == encode_text(after));
+  CHECK(encode_text(*patched(after, back)) == encode_text(before));
+  CHECK(patch_of(struct_type<Everything>(), nullptr, &after) == encode(struct_type<Everything>(), &after));
+}
+
+TEST_CASE("CON-9: a patch that does not fit the record is refused with the field") {
+  const Everything record = *decode<Everything>(*parse_strict(whole));
+  for (const auto& [patch, field] : {std::pair{R"({"amount":5})", "amount"},
+                                     {R"({"colour":"green"})", "colour"},
+                                     {R"({"number":null})", "number"},
+                                     {R"({"other":1})", "other"},
+                                     {"[]", ""}}) {
+    const auto refused = patched(record, nlohmann::json::parse(patch));
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().field == field);
   }
 }
 

@@ -67,6 +67,7 @@ constexpr Cells queries[] = {
     {"account", "AUOFM"},
     {"balance_history", "AUOFM"},
     {"statement", "AUOFM"},
+    {"statement_csv", "AUOFM"},
     {"order_transactions", "AUOFM"},
     {"funds_transactions", "AUOFM"},
     {"recharge", "AUOFM"},
