@@ -39,7 +39,8 @@ struct Merchant {
 
 struct Env {
   // A tenant of the credit pack with its staff. `path` keeps it in a file. Changes of the pack come before it is loaded.
-  explicit Env(const std::string& path = ":memory:", const std::map<std::string, std::string>& policies = {}, std::uint64_t seed = 1);
+  explicit Env(const std::string& path = ":memory:", const std::map<std::string, std::string>& policies = {}, std::uint64_t seed = 1,
+               const SqliteOptions& options = {});
 
   Actor admin{"admin", Role::administrator, {}}, admin2{"admin2", Role::administrator, {}};
   Actor ops{"ops", Role::settlement_operations, {}}, ops2{"ops2", Role::settlement_operations, {}};
