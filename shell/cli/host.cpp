@@ -79,6 +79,10 @@ void store_failure(const StoreError& error, const std::string& path) {
   if (code == 5 || code == 6)
     fail("store_busy", path + " is in use by another program", "Close the other program (one writer at a time), then try again.");
   if (code == 8) fail("store_read_only", path + " cannot be written", "Give this user the right to write the file and its folder.");
+  if (code == 10)
+    fail("store_failed", path + " could not be read or written",
+         "Make room on the disk, look at the limit on the size of files (ulimit -f) and at the disk itself, then run the command again; "
+         "ids make repeating safe.");
   if (code == 14) fail("store_cannot_open", path + " cannot be opened", "Check the path and the rights on the file and its folder.");
   if (code == 26) fail("not_a_database", path + " is not a database of this program", "Name the right file, or a new one.");
   if (code == 11) fail("store_damaged", path + " is damaged", "Restore it from a backup; `audit` tells whether one is sound.");
@@ -158,12 +162,23 @@ House::House(const std::string& path_, Missing missing) : path(path_) {
   }
 }
 
+namespace {
+
+[[noreturn]] void output_closed() {
+  throw Failure{store_failed, "output_closed", std::string("Standard output cannot be written (") + std::strerror(errno) + ")",
+                "Nothing in the database was changed; write to a file with --out."};
+}
+
+}  // namespace
+
 Output::Output(std::string path) : path_(std::move(path)), part_(path_ + ".part"), file_(stdout) {
   if (path_.empty()) return;
   std::error_code error;
-  const bool folder = std::filesystem::is_directory(path_, error);
-  file_ = folder ? nullptr : std::fopen(part_.c_str(), "wbx");
-  if (!file_ && !folder && errno == EEXIST) file_ = std::fopen(part_.c_str(), "wb");  // left by a run that was killed
+  const auto there = std::filesystem::status(path_, error);
+  const bool folder = std::filesystem::is_directory(there);
+  // A device or a pipe is written to as it is; a plain file put in its place would be its end.
+  if (std::filesystem::exists(there) && !std::filesystem::is_regular_file(there)) part_.clear();
+  file_ = folder ? nullptr : std::fopen(part_.empty() ? path_.c_str() : part_.c_str(), "wb");
   if (!file_)
     throw Failure{store_failed, "cannot_write",
                   path_ + " cannot be written (" + (folder ? "it is a directory" : std::strerror(errno)) + ")",
@@ -173,28 +188,33 @@ Output::Output(std::string path) : path_(std::move(path)), part_(path_ + ".part"
 Output::~Output() {
   if (file_ == stdout || !file_) return;
   std::fclose(file_);
-  std::remove(part_.c_str());
+  if (!part_.empty()) std::remove(part_.c_str());
 }
 
 void Output::write(std::string_view text) {
   if (std::fwrite(text.data(), 1, text.size(), file_) == text.size()) return;
-  if (file_ == stdout)
-    throw Failure{store_failed, "output_closed", std::string("Standard output cannot be written (") + std::strerror(errno) + ")",
-                  "Nothing in the database was changed; write to a file with --out."};
+  if (file_ == stdout) output_closed();
   throw Failure{store_failed, "cannot_write", path_ + " cannot be written (" + std::strerror(errno) + ")",
                 "Make room, or name a file on another disk."};
 }
 
 void Output::finish() {
   if (file_ == stdout) {
-    if (std::fflush(stdout) != 0) write("?");
+    if (std::fflush(stdout) != 0) output_closed();
     return;
   }
-  const bool flushed = std::fflush(file_) == 0 && fsync(fileno(file_)) == 0;
-  const bool closed = std::fclose(std::exchange(file_, nullptr)) == 0;
-  if (flushed && closed && std::rename(part_.c_str(), path_.c_str()) == 0) return;
-  const std::string why = std::strerror(errno);
-  std::remove(part_.c_str());
+  const bool plain = !part_.empty();
+  // One after the other: the first error is the one that is told.
+  bool kept = std::fflush(file_) == 0 && (!plain || fsync(fileno(file_)) == 0);
+  int why_not = errno;
+  if (std::fclose(std::exchange(file_, nullptr)) != 0 && std::exchange(kept, false)) why_not = errno;
+  if (kept && plain && std::rename(part_.c_str(), path_.c_str()) != 0) {
+    kept = false;
+    why_not = errno;
+  }
+  if (kept) return;
+  const std::string why = std::strerror(why_not);
+  if (plain) std::remove(part_.c_str());
   throw Failure{store_failed, "cannot_write", path_ + " cannot be written (" + why + ")", "Make room, or name another file."};
 }
 

@@ -41,7 +41,7 @@ struct House {
 // Rethrows what a store throws as a Failure with the remedy.
 [[noreturn]] void store_failure(const StoreError& error, const std::string& path);
 
-// Standard output, or a file that appears whole or not at all.
+// Standard output, or a file that appears whole or not at all; a device or a pipe is written to as it is.
 class Output {
  public:
   explicit Output(std::string path);  // empty: standard output
@@ -52,7 +52,7 @@ class Output {
   void finish();                      // throws Failure where it cannot
 
  private:
-  std::string path_, part_;
+  std::string path_, part_;  // part_: written first, then named path_; empty where path_ is no plain file
   std::FILE* file_;
 };
 // To standard output, at once; throws Failure where nobody reads any more.

@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 
 #include <csignal>
+#include <iostream>
 
 #include "base/fault.h"
 #include "base/instant.h"
@@ -146,7 +147,9 @@ int run_one(const std::function<int()>& run, const std::string& db, bool json) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is answered by an error of write
+  // A reader that went away and a file that may not grow are answered by an error of write, with words, and not by the program's death.
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
   CLI::App app{"Countinghouse (账房): the books of a sales channel.", "countinghouse"};
   app.footer(footer);
   app.require_subcommand(1);
@@ -155,7 +158,7 @@ int main(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? done : usage;
+    return app.exit(error) != 0 ? usage : std::cout.flush() ? done : store_failed;
   }
   const bool json = options.json || options.query.json || options.export_books.json || options.import_statement.json || options.demo.json;
   for (const auto& [subcommand, run] : programs)

@@ -4,8 +4,12 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include <linux/capability.h>
 
 #include <fstream>
 #include <sstream>
@@ -21,7 +25,16 @@ struct Child {
   int in = -1, out = -1, err = -1;
 };
 
-Child start(const std::string& program, const std::vector<std::string>& arguments) {
+void restrict_to(const Machine& machine) {
+  if (machine.largest_file != 0) {
+    const rlimit limit{machine.largest_file, machine.largest_file};
+    setrlimit(RLIMIT_FSIZE, &limit);
+  }
+  // Out of the bounding set: not even a program of root's gets it then. Whoever may not do this is not root.
+  if (!machine.rights_of_root) prctl(PR_CAPBSET_DROP, CAP_DAC_OVERRIDE, 0, 0, 0);
+}
+
+Child start(const std::string& program, const std::vector<std::string>& arguments, const Machine& machine = {}) {
   int in[2], out[2], err[2];
   REQUIRE(pipe2(in, O_CLOEXEC) == 0);
   REQUIRE(pipe2(out, O_CLOEXEC) == 0);
@@ -29,9 +42,12 @@ Child start(const std::string& program, const std::vector<std::string>& argument
   std::vector<char*> argv{const_cast<char*>(program.c_str())};
   for (const std::string& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
   argv.push_back(nullptr);
+  if (!machine.standard_output_read) close(std::exchange(out[0], -1));
   const pid_t pid = fork();
   REQUIRE(pid >= 0);
   if (pid == 0) {
+    restrict_to(machine);
+    signal(SIGPIPE, SIG_DFL);  // as a shell starts it
     dup2(in[0], 0);
     dup2(out[1], 1);
     dup2(err[1], 2);
@@ -49,7 +65,7 @@ Child start(const std::string& program, const std::vector<std::string>& argument
 void converse(Child& child, const std::string& in, std::string& out, std::string& err, std::size_t enough) {
   signal(SIGPIPE, SIG_IGN);
   std::size_t written = 0;
-  bool reading_out = true, reading_err = true;
+  bool reading_out = child.out >= 0, reading_err = true;
   const auto take = [](int file, std::string& into) {
     char piece[65'536];
     const auto got = read(file, piece, sizeof piece);
@@ -91,15 +107,17 @@ std::vector<json> Ran::lines() const {
   return values;
 }
 
-Ran run_program(const std::string& program, const std::vector<std::string>& arguments, const std::string& in) {
-  Child child = start(program, arguments);
+Ran run_program(const std::string& program, const std::vector<std::string>& arguments, const std::string& in, const Machine& machine) {
+  Child child = start(program, arguments, machine);
   Ran ran;
   converse(child, in, ran.out, ran.err, SIZE_MAX);
   ran.exit = finish(child);
   return ran;
 }
 
-Ran countinghouse(const std::vector<std::string>& arguments, const std::string& in) { return run_program(program_path(), arguments, in); }
+Ran countinghouse(const std::vector<std::string>& arguments, const std::string& in, const Machine& machine) {
+  return run_program(program_path(), arguments, in, machine);
+}
 
 std::string killed_after(const std::vector<std::string>& arguments, const std::string& in, std::size_t bytes) {
   Child child = start(program_path(), arguments);

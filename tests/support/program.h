@@ -19,9 +19,16 @@ struct Ran {
   std::vector<json> lines() const;  // of `out`, each a JSON value
 };
 
+// What a machine may refuse it.
+struct Machine {
+  std::uint64_t largest_file = 0;    // bytes; 0: no limit
+  bool rights_of_root = true;        // false: what is read-only is so for root too
+  bool standard_output_read = true;  // false: a pipe that nobody reads any more
+};
 // By its arguments, never through a shell. `in` is its standard input.
-Ran run_program(const std::string& program, const std::vector<std::string>& arguments, const std::string& in = "");
-Ran countinghouse(const std::vector<std::string>& arguments, const std::string& in = "");
+Ran run_program(const std::string& program, const std::vector<std::string>& arguments, const std::string& in = "",
+                const Machine& machine = {});
+Ran countinghouse(const std::vector<std::string>& arguments, const std::string& in = "", const Machine& machine = {});
 // Takes it down by SIGKILL once it has written so many bytes; answers with what was read until then.
 std::string killed_after(const std::vector<std::string>& arguments, const std::string& in, std::size_t bytes);
 

@@ -1,0 +1,334 @@
+// SRV-1, SRV-8: what the real program does where the machine refuses: no right to write, no room, nobody who reads; and statements of
+// a bank from file to books.
+#ifndef __EMSCRIPTEN__
+#include <sys/mount.h>
+#include <sys/stat.h>
+
+#include <catch_amalgamated.hpp>
+#include <sqlite3.h>
+
+#include "support/program.h"
+
+namespace {
+
+using namespace ch::test;
+namespace fs = std::filesystem;
+
+const std::vector<std::string> lookers{"audit", "digest", "export"};
+
+std::string command(const std::string& name, const json& payload, const std::string& actor = "ops:settlement_operations") {
+  const auto colon = actor.find(':'), second = actor.find(':', colon + 1);
+  json who{{"user", actor.substr(0, colon)}, {"role", actor.substr(colon + 1, second - colon - 1)}};
+  if (second != std::string::npos) who["party"] = std::stoll(actor.substr(second + 1));
+  return json{{"name", name}, {"actor", who}, {"payload", payload}}.dump() + "\n";
+}
+
+std::string tenant(const std::string& db) {
+  REQUIRE(countinghouse({"init", "--db", db, "--platform", "示例平台", "--administrator", "admin"}).exit == 0);
+  REQUIRE(countinghouse({"exec", "--db", db},
+                        command("grant_role", {{"user", "ops"}, {"role", "settlement_operations"}}, "admin:administrator"))
+              .exit == 0);
+  return db;
+}
+
+// Merchant 1 with account 2, ready to be recharged.
+void with_account(const std::string& db) {
+  const std::string shop = "shop-1:merchant_user:1", name = "示例家居（杭州）有限公司";
+  const Ran ran = countinghouse(
+      {"exec", "--db", db, "--stop-on-error"},
+      command("register_merchant", {{"name", name}, {"supplier", "SP-1"}}) +
+          command("grant_role", {{"user", "shop-1"}, {"role", "merchant_user"}, {"party", 1}}, "admin:administrator") +
+          command("set_settlement_profile",
+                  {{"party", 1}, {"bank", "示例银行杭州分行"}, {"account_name", name}, {"account_number", "622200000001"}}, shop) +
+          command("open_account", {{"party", 1}}, shop) +
+          command("set_alerts", {{"account", 2}, {"alert_value", "500.00"}, {"emails", {"finance@example.com"}}, {"phones", json::array()}},
+                  shop));
+  INFO(ran.out << ran.err);
+  REQUIRE(ran.exit == 0);
+}
+
+json account(const std::string& db) {
+  return countinghouse({"query", "--db", db, "account", R"({"account":2})", "--as", "shop-1:merchant_user:1", "--json"}).lines().at(0);
+}
+
+// Registers merchants, one a line, with ids of their own.
+std::string merchants(int first, int count) {
+  std::string lines;
+  for (int i = first; i < first + count; ++i) {
+    char id[40];
+    std::snprintf(id, sizeof id, "019c0000-0000-7000-8000-%012x", static_cast<unsigned>(i));
+    lines += json{{"id", id},
+                  {"name", "register_merchant"},
+                  {"actor", {{"user", "ops"}, {"role", "settlement_operations"}}},
+                  {"payload", {{"name", "示例食品（成都）有限公司"}, {"supplier", "SP" + std::to_string(i)}}}}
+                 .dump() +
+             "\n";
+  }
+  return lines;
+}
+
+// A disk with little room, or none where this user may not make one.
+struct SmallDisk {
+  explicit SmallDisk(const Folder& folder) : path(folder.file("disk")) {
+    fs::create_directory(path);
+    mounted = mount("none", path.c_str(), "tmpfs", 0, "size=2m") == 0;
+  }
+  ~SmallDisk() {
+    if (mounted) umount(path.c_str());
+  }
+  SmallDisk(const SmallDisk&) = delete;
+  SmallDisk& operator=(const SmallDisk&) = delete;
+  std::string path;
+  bool mounted = false;
+};
+
+// Of 3,000 commands some were done before there was no more room: those are there afterwards, the rest can be sent again.
+void survives(const std::string& db, const Machine& narrow, const std::function<void()>& make_room, const std::string& words) {
+  const std::vector<std::string> exec{"exec", "--db", db, "--group", "7"};
+  const std::string lines = merchants(1, 3'000);
+  const Ran full = countinghouse(exec, lines, narrow);
+  INFO(full.err);
+  CHECK(full.exit == 4);
+  std::vector<json> acknowledged;
+  std::size_t refused = 0;
+  for (const json& answer : full.lines()) {
+    if (answer["band"] == "done") {
+      acknowledged.push_back(answer);
+      continue;
+    }
+    ++refused;
+    CHECK(answer["band"] == "retry");
+    CHECK(answer["message"]["zh"].get<std::string>().size() > 10);
+    CHECK(answer["message"]["en"].get<std::string>().find(words) != std::string::npos);
+  }
+  CHECK(acknowledged.size() > 100);
+  CHECK(refused > 0);
+
+  make_room();
+  const Ran audit = countinghouse({"audit", "--db", db});
+  INFO(audit.out << audit.err);
+  CHECK(audit.exit == 0);
+  const Ran again = countinghouse(exec, lines);
+  CHECK(again.exit == 0);
+  const auto answers = again.lines();
+  REQUIRE(answers.size() == 3'000);
+  bool kept = true;
+  for (std::size_t i = 0; i < acknowledged.size(); ++i)
+    kept =
+        kept && answers[i]["repeated"] == true && answers[i]["seq"] == acknowledged[i]["seq"] && answers[i]["id"] == acknowledged[i]["id"];
+  CHECK(kept);
+  CHECK(countinghouse({"audit", "--db", db}).exit == 0);
+}
+
+TEST_CASE("SRV-8: on a disk that is full the words say what to do, and nothing acknowledged is lost") {
+  Folder folder;
+  const SmallDisk disk(folder);
+  if (!disk.mounted) SKIP("this user may not make a disk of its own; the limit on files below stands for it");
+  survives(tenant(disk.path + "/a.db"), {}, [&] { mount("none", disk.path.c_str(), "tmpfs", MS_REMOUNT, "size=64m"); }, "make room");
+}
+
+TEST_CASE("SRV-8: so where a file may not grow") {
+  Folder folder;
+  survives(tenant(folder.file("a.db")), {.largest_file = 600'000}, [] {}, "try again");
+}
+
+TEST_CASE("SRV-1: a file that may not be written, or whose folder may not, is told with the remedy and left as it is") {
+  Folder folder;
+  const std::string db = tenant(folder.file("a.db"));
+  const std::string before = read_text(db);
+  const Machine plain{.rights_of_root = false};
+  const auto refuses = [&] {
+    for (const std::string& subcommand : lookers) {
+      const Ran ran = countinghouse({subcommand, "--db", db}, "", plain);
+      INFO(subcommand << ": " << ran.err);
+      CHECK(ran.exit == 4);
+      CHECK(ran.out.empty());
+      CHECK(ran.err.find(db) != std::string::npos);
+      CHECK(ran.err.find("right") != std::string::npos);
+    }
+    CHECK(countinghouse({"exec", "--db", db}, merchants(1, 1), plain).exit == 4);
+    CHECK(read_text(db) == before);
+  };
+  REQUIRE(chmod(db.c_str(), 0444) == 0);
+  refuses();
+  REQUIRE(chmod(db.c_str(), 0644) == 0);
+  REQUIRE(chmod(folder.path.c_str(), 0555) == 0);
+  refuses();
+  REQUIRE(chmod(folder.path.c_str(), 0755) == 0);
+  CHECK(countinghouse({"audit", "--db", db}, "", plain).exit == 0);
+}
+
+TEST_CASE("SRV-14: a database of a newer program is refused by every subcommand, and left as it is") {
+  Folder folder;
+  const std::string db = tenant(folder.file("a.db"));
+  sqlite3* handle = nullptr;
+  REQUIRE(sqlite3_open(db.c_str(), &handle) == SQLITE_OK);
+  REQUIRE(sqlite3_exec(handle, "INSERT INTO schema_migration VALUES (9999, 'of a later year')", nullptr, nullptr, nullptr) == SQLITE_OK);
+  REQUIRE(sqlite3_close(handle) == SQLITE_OK);
+  const std::string before = read_text(db), csv = folder.file("bank.csv");
+  write_text(csv, "流水号,交易日期,金额,对方户名\nZ1,2026-03-02,3000.00,样本贸易（上海）有限公司\n");
+  std::vector<std::vector<std::string>> all{{"exec"},
+                                            {"init", "--platform", "示例平台", "--administrator", "admin"},
+                                            {"query", "home", "--as", "ops:settlement_operations"},
+                                            {"import", "csv", csv, "--as", "ops:settlement_operations", "--column", "bank_reference=流水号",
+                                             "--column", "booked=交易日期", "--column", "amount=金额", "--column", "payer_name=对方户名"},
+                                            {"demo", "--quiet"}};
+  for (const std::string& subcommand : lookers) all.push_back({subcommand});
+  for (std::vector<std::string> arguments : all) {
+    arguments.insert(arguments.end(), {"--db", db});
+    const Ran ran = countinghouse(arguments);
+    INFO(arguments.front() << ": " << ran.out << ran.err);
+    CHECK(ran.exit == 4);
+    CHECK(ran.out.empty());
+    CHECK(ran.err.find("9999") != std::string::npos);
+    CHECK(ran.err.find("update the program") != std::string::npos);
+  }
+  CHECK(json::parse(countinghouse({"digest", "--db", db, "--json"}).err)["error"] == "schema_newer");
+  CHECK(read_text(db) == before);
+}
+
+TEST_CASE("SRV-1: where nobody reads its output it ends with words and exit code 4, and what was done is kept") {
+  Folder folder;
+  const std::string db = tenant(folder.file("a.db"));
+  const Machine unread{.standard_output_read = false};
+  const std::vector<std::vector<std::string>> talkers{
+      {"commands", "--json"}, {"commands", "--markdown"}, {"audit", "--db", db}, {"export", "--db", db, "--format", "hledger"}};
+  for (const auto& arguments : talkers) {
+    const Ran ran = countinghouse(arguments, "", unread);
+    INFO(arguments.front() << ": " << ran.err);
+    CHECK(ran.exit == 4);
+    CHECK(ran.err.find("Standard output cannot be written") != std::string::npos);
+  }
+  CHECK(countinghouse({"--help"}, "", unread).exit == 4);
+  // The first group is done before its answers find nobody; behind it nothing is tried.
+  const Ran exec = countinghouse({"exec", "--db", db, "--group", "5"}, merchants(1, 50), unread);
+  CHECK(exec.exit == 4);
+  CHECK(exec.err.find("same ids") != std::string::npos);
+  const auto again = countinghouse({"exec", "--db", db, "--group", "5"}, merchants(1, 50)).lines();
+  REQUIRE(again.size() == 50);
+  for (std::size_t i = 0; i < again.size(); ++i) CHECK(again[i]["repeated"] == (i < 5));
+  CHECK(countinghouse({"audit", "--db", db}).exit == 0);
+}
+
+TEST_CASE("LED-8: an export that finds no room leaves what was there, and no part of itself") {
+  Folder folder;
+  const std::string db = tenant(folder.file("a.db"));
+  REQUIRE(countinghouse({"exec", "--db", db}, merchants(1, 200)).exit == 0);
+  const std::string out = folder.file("books.csv");
+  write_text(out, "of yesterday");
+  REQUIRE(countinghouse({"demo", "--db", folder.file("demo.db"), "--merchants", "5", "--days", "1", "--quiet"}).exit == 0);
+  const Ran full = countinghouse({"export", "--db", folder.file("demo.db"), "--out", out}, "", {.largest_file = 2'000});
+  INFO(full.err);
+  CHECK(full.exit == 4);
+  CHECK(full.err.find(out) != std::string::npos);
+  CHECK(read_text(out) == "of yesterday");
+  CHECK_FALSE(fs::exists(out + ".part"));
+
+  const fs::path locked = folder.path / "locked";
+  fs::create_directory(locked);
+  REQUIRE(chmod(locked.c_str(), 0555) == 0);
+  const Ran refused = countinghouse({"export", "--db", db, "--out", (locked / "books.csv").string()}, "", {.rights_of_root = false});
+  CHECK(refused.exit == 4);
+  CHECK(refused.err.find("may write to") != std::string::npos);
+
+  // A device is written to; nothing takes its place.
+  const fs::path device = folder.path / "full";
+  fs::create_symlink("/dev/full", device);
+  const Ran to_device = countinghouse({"export", "--db", folder.file("demo.db"), "--out", device.string()});
+  CHECK(to_device.exit == 4);
+  CHECK(to_device.err.find("Make room") != std::string::npos);
+  CHECK(fs::is_symlink(device));
+}
+
+std::string camt053(const std::string& entries) {
+  return R"(<?xml version="1.0" encoding="UTF-8"?>
+<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"><BkToCstmrStmt><GrpHdr><MsgId>M1</MsgId><CreDtTm>2026-03-02T23:00:00</CreDtTm></GrpHdr>
+<Stmt><Id>S1</Id><Acct><Id><Othr><Id>6200000000000000001</Id></Othr></Id><Ccy>CNY</Ccy></Acct>
+)" + entries +
+         "</Stmt></BkToCstmrStmt></Document>";
+}
+
+std::string camt_entry(const std::string& reference, const std::string& amount, const std::string& direction, const std::string& name,
+                       const std::string& remark) {
+  const bool credit = direction == "CRDT";
+  return "<Ntry><Amt Ccy=\"CNY\">" + amount + "</Amt><CdtDbtInd>" + direction +
+         "</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>2026-03-02</Dt></BookgDt><AcctSvcrRef>" + reference +
+         "</AcctSvcrRef><NtryDtls><TxDtls><RltdPties>" + (credit ? "<Dbtr>" : "<Cdtr>") + "<Nm>" + name + "</Nm>" +
+         (credit ? "</Dbtr>" : "</Cdtr>") + (credit ? "<DbtrAcct><Id><Othr><Id>622200000001</Id></Othr></Id></DbtrAcct>" : "") +
+         "</RltdPties><RmtInf><Ustrd>" + remark + "</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>\n";
+}
+
+TEST_CASE("LED-10: a bank's statement by camt.053 and by CSV is booked once, whichever comes first and however often") {
+  Folder folder;
+  const std::string db = tenant(folder.file("a.db"));
+  with_account(db);
+  for (const char* amount : {"5000.00", "3200.50"})
+    REQUIRE(countinghouse({"exec", "--db", db}, command("request_recharge", {{"account", 2}, {"amount", amount}}, "shop-1:merchant_user:1"))
+                .exit == 0);
+  const std::string xml = folder.file("a.xml"), csv = folder.file("a.csv"), name = "示例家居（杭州）有限公司";
+  write_text(xml, camt053(camt_entry("B-1", "5000.00", "CRDT", name, "货款") + camt_entry("B-2", "12.00", "DBIT", "示例银行", "手续费") +
+                          camt_entry("B-3", "88.00", "CRDT", "别家（上海）有限公司", "误付")));
+  const auto import = [&](std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), "import");
+    arguments.insert(arguments.end(), {"--db", db, "--as", "ops:settlement_operations", "--json"});
+    const Ran ran = countinghouse(arguments);
+    INFO(ran.out << ran.err);
+    CHECK(ran.exit == 0);
+    return ran.lines().back();
+  };
+  const std::vector<std::string> by_csv{
+      "csv",      csv,           "--column", "bank_reference=流水号", "--column", "booked=交易日期",
+      "--column", "amount=金额", "--column", "payer_name=对方户名",   "--column", "payer_account=对方账号",
+      "--column", "remark=附言"};
+  const auto digest = [&] { return countinghouse({"digest", "--db", db}).out; };
+
+  CHECK(import({"camt053", xml}) == json{{"taken", 2}, {"known", 0}, {"refused", 0}, {"not_taken", 1}});
+  CHECK(account(db)["available"] == "5000.00");
+  const std::string once = digest();
+  CHECK(import({"camt053", xml}) == json{{"taken", 0}, {"known", 2}, {"refused", 0}, {"not_taken", 1}});
+  CHECK(digest() == once);
+
+  // The bank's CSV has the same lines and one more.
+  write_text(csv, "流水号,交易日期,金额,对方户名,对方账号,附言\nB-1,2026-03-02,\"5,000.00\"," + name +
+                      ",622200000001,货款\nB-4,2026-03-02,3200.50," + name + ",622200000001,货款\n");
+  CHECK(import(by_csv) == json{{"taken", 1}, {"known", 1}, {"refused", 0}, {"not_taken", 0}});
+  CHECK(account(db)["available"] == "8200.50");
+  CHECK(import(by_csv) == json{{"taken", 0}, {"known", 2}, {"refused", 0}, {"not_taken", 0}});
+  CHECK(account(db)["available"] == "8200.50");
+
+  // The same reference with another amount is no repetition: it is refused, and nothing is booked.
+  write_text(xml, camt053(camt_entry("B-1", "5000.01", "CRDT", name, "货款")));
+  const Ran other = countinghouse({"import", "camt053", xml, "--db", db, "--as", "ops:settlement_operations", "--json"});
+  CHECK(other.exit == 1);
+  CHECK(other.lines().front()["code"] == "bank_reference_reused");
+  CHECK(account(db)["available"] == "8200.50");
+  CHECK(countinghouse({"audit", "--db", db}).exit == 0);
+}
+
+TEST_CASE("SRV-1: the command table as JSON has for each command its fields and who may, for each code its words") {
+  const json all = json::parse(countinghouse({"commands", "--json"}).out);
+  const auto field = [](const json& fields, const std::string& name) {
+    for (const json& one : fields)
+      if (one["name"] == name) return one;
+    return json();
+  };
+  bool found = false;
+  for (const json& one : all["commands"]) {
+    for (const json& who : one["who"]) CHECK((who["scope"] == "own" || who["scope"] == "all"));
+    if (one["name"] != "freeze_order") continue;
+    found = true;
+    CHECK(field(one["fields"], "fee") == json{{"name", "fee"}, {"kind", "money"}, {"optional", false}});
+    CHECK(one["rules"].get<std::string>().find("PRE-8") != std::string::npos);
+  }
+  CHECK(found);
+  for (const json& code : all["codes"]) {
+    INFO(code);
+    CHECK_FALSE(code["zh"].get<std::string>().empty());
+    CHECK_FALSE(code["en"].get<std::string>().empty());
+    CHECK(code.contains("rule"));
+  }
+  CHECK(all["roles"] == json{"administrator", "auditor", "settlement_operations", "finance", "merchant_user", "shop", "clock"});
+}
+
+}  // namespace
+#endif
