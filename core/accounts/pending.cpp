@@ -1,6 +1,8 @@
 #include "accounts/pending.h"
 
 #include <algorithm>
+#include <array>
+#include <map>
 
 #include "accounts/checks.h"
 #include "accounts/movements.h"
@@ -11,10 +13,10 @@ namespace ch {
 
 namespace {
 
-constexpr int screen = 50;
+constexpr std::array pending_states{RechargeState::waiting, RechargeState::in_suspense};
 
-void collect(Reader& rows, Key prefix, std::vector<Recharge>& into) {
-  rows.scan<Recharge>(Scan{.index = "by_party_state", .prefix = std::move(prefix), .limit = screen}, [&](const Recharge& one) {
+void collect(Reader& rows, Key prefix, std::vector<Recharge>& into, int most = Scan{}.limit) {
+  rows.scan<Recharge>(Scan{.index = "by_party_state", .prefix = std::move(prefix), .limit = most}, [&](const Recharge& one) {
     into.push_back(one);
     return true;
   });
@@ -65,16 +67,33 @@ bool is_pending(const Recharge& recharge) {
 
 std::vector<Recharge> pending_recharges(Reader& rows, PartyId party) {
   std::vector<Recharge> found;
-  collect(rows, key_of(party, RechargeState::waiting), found);
-  collect(rows, key_of(party, RechargeState::in_suspense), found);
+  for (const RechargeState state : pending_states) collect(rows, key_of(party, state), found);
   return oldest_first(std::move(found));
 }
 
 std::vector<Recharge> pending_recharges_of(Reader& rows, PartyId party, Money amount) {
   std::vector<Recharge> found;
-  collect(rows, key_of(party, RechargeState::waiting, amount), found);
-  collect(rows, key_of(party, RechargeState::in_suspense, amount), found);
+  for (const RechargeState state : pending_states) collect(rows, key_of(party, state, amount), found);
   return oldest_first(std::move(found));
+}
+
+std::optional<Recharge> some_pending_recharge(Reader& rows, PartyId party) {
+  std::vector<Recharge> found;
+  for (const RechargeState state : pending_states) collect(rows, key_of(party, state), found, 1);
+  return found.empty() ? std::nullopt : std::optional(found.front());
+}
+
+Meant meant_exactly(Reader& rows, std::span<const PartyId> payers, Money amount, std::span<const RechargeId> codes) {
+  std::vector<Recharge> of_amount;  // two say as much as a thousand
+  for (const PartyId payer : payers)
+    for (const RechargeState state : pending_states) collect(rows, key_of(payer, state, amount), of_amount, 2);
+  if (of_amount.size() < 2) return {of_amount.empty() ? std::nullopt : std::optional(of_amount.front()), !of_amount.empty()};
+  std::vector<Recharge> named;
+  for (const RechargeId code : codes) {
+    const auto one = rows.get<Recharge>(code);
+    if (one && is_pending(*one) && one->amount == amount && std::ranges::find(payers, one->party) != payers.end()) named.push_back(*one);
+  }
+  return {named.size() == 1 ? std::optional(named.front()) : std::nullopt, true};
 }
 
 Recharge new_recharge(Context& context, const PrepaidAccount& account, Money amount) {
@@ -124,7 +143,7 @@ std::vector<PartyId> parties_named(Reader& rows, std::string_view name) {
   std::vector<PartyId> found;
   const std::string normal = normal_company_name(name);
   if (normal.empty()) return found;
-  rows.scan<PartyName>(Scan{.prefix = key_of(normal), .limit = screen}, [&](const PartyName& row) {
+  rows.scan<PartyName>(Scan{.prefix = key_of(normal)}, [&](const PartyName& row) {
     found.push_back(row.party);
     return true;
   });
@@ -134,12 +153,10 @@ std::vector<PartyId> parties_named(Reader& rows, std::string_view name) {
 std::vector<Recharge> meant_by(Reader& rows, const Wire& wire, std::string_view prefix) {
   std::vector<Recharge> same_amount = pending_recharges_of(rows, wire.party, wire.amount);
   if (!same_amount.empty()) return same_amount;
-  std::vector<Recharge> all = pending_recharges(rows, wire.party);
-  const std::vector<RechargeId> codes = codes_in(wire.remark, prefix);
   std::vector<Recharge> named;
-  std::ranges::copy_if(all, std::back_inserter(named),
-                       [&](const Recharge& one) { return std::ranges::find(codes, one.id) != codes.end(); });
-  return named.empty() ? all : named;
+  for (const RechargeId code : codes_in(wire.remark, prefix))
+    if (const auto one = rows.get<Recharge>(code); one && is_pending(*one) && one->party == wire.party) named.push_back(*one);
+  return named.empty() ? pending_recharges(rows, wire.party) : oldest_first(std::move(named));
 }
 
 namespace {
@@ -169,18 +186,15 @@ void link(Context& context, Recharge recharge, const Wire* wire) {
 void relink(Context& context, PartyId party) {
   const std::string prefix = context.policies.text("credit.prefix.remark");
   const std::vector<Wire> held =
-      context.rows.list<Wire>(Scan{.index = "by_party", .prefix = key_of(party, WireState::suspense), .descending = true, .limit = screen});
-  const std::vector<Recharge> pending = pending_recharges(context.rows, party);
-  std::vector<const Wire*> newest(pending.size(), nullptr);
-  for (const Wire& wire : held) {
-    for (const Recharge& meant : meant_by(context.rows, wire, prefix)) {
-      const auto at = std::ranges::find(pending, meant.id, &Recharge::id);
-      if (at == pending.end()) continue;
-      const Wire*& place = newest[static_cast<std::size_t>(at - pending.begin())];
-      if (place == nullptr) place = &wire;
-    }
-  }
-  for (std::size_t i = 0; i < pending.size(); ++i) link(context, pending[i], newest[i]);
+      context.rows.list<Wire>(Scan{.index = "by_party", .prefix = key_of(party, WireState::suspense), .descending = true});
+  // What waits and is meant by no wire stays as it is. The newest wire counts.
+  std::map<RechargeId, std::pair<Recharge, const Wire*>> concerned;
+  for (const Wire& wire : held)
+    for (const Recharge& meant : meant_by(context.rows, wire, prefix)) concerned.try_emplace(meant.id, meant, &wire);
+  std::vector<Recharge> in_suspense;
+  collect(context.rows, key_of(party, RechargeState::in_suspense), in_suspense);
+  for (const Recharge& one : in_suspense) concerned.try_emplace(one.id, one, nullptr);
+  for (const auto& [id, one] : concerned) link(context, one.first, one.second);
 }
 
 void tell_not_credited(Context& context, const PrepaidAccount& account, const Wire& wire) {

@@ -1,14 +1,24 @@
 // Recharges that wait for their wire, and which of them a wire could be meant for (PRE-4, PRE-5).
 #pragma once
 
+#include <span>
+
 #include "accounts/records.h"
 #include "engine/context.h"
 
 namespace ch {
 
-// Waiting or in suspense, oldest first; no more than a screen of them.
+// Waiting or in suspense, oldest first; all of them, or those of an amount.
 std::vector<Recharge> pending_recharges(Reader& rows, PartyId party);
 std::vector<Recharge> pending_recharges_of(Reader& rows, PartyId party, Money amount);
+// One of them; none where nothing is pending. Costs the same however many there are.
+std::optional<Recharge> some_pending_recharge(Reader& rows, PartyId party);
+// Which request a wire of this amount from this payer is credited for, at the cost of looks into an index.
+struct Meant {
+  std::optional<Recharge> decided;  // the only one of its amount, or the only one of them that the remark names
+  bool some = false;                // there is one of its amount at all
+};
+Meant meant_exactly(Reader& rows, std::span<const PartyId> payers, Money amount, std::span<const RechargeId> codes);
 bool is_pending(const Recharge& recharge);
 
 // A request with its number, remark code and case; put, waiting.
@@ -25,7 +35,8 @@ std::vector<PartyId> parties_named(Reader& rows, std::string_view name);
 
 // The requests that a wire in suspense could be meant for: those of its amount; else that whose code it bears; else all that wait.
 std::vector<Recharge> meant_by(Reader& rows, const Wire& wire, std::string_view prefix);
-// PRE-5: brings each pending request of the party to the step that the wires in suspense ask for. Called after either changed.
+// PRE-5: brings each pending request of the party to the step that the wires in suspense ask for. Called after either changed. Looks at
+// the requests that are in suspense or come into it, and at no others.
 void relink(Context& context, PartyId party);
 
 // Why a wire was not credited: a code of our own table, or a person's words.

@@ -1,5 +1,6 @@
 // Recharge by wire: PRE-4 to PRE-6, with every refusal and every way that a wire can go.
 #include "accounts/pending.h"
+#include "procedure/procedure.h"
 #include "support/env.h"
 
 using namespace ch;
@@ -163,6 +164,30 @@ TEST_CASE("PRE-5: of several requests with the amount the remark code decides") 
   CHECK(state(env, shop, 1) == "credited");
 }
 
+TEST_CASE("PRE-5: of a hundred requests with the amount the remark code finds the newest; an amount of none shows on all") {
+  Env env;
+  const Merchant shop = env.with_alerts(home);
+  std::vector<std::int64_t> ids;
+  for (int i = 0; i < 100; ++i) ids.push_back(request(env, shop, "6000.00"));
+  const std::int64_t other = request(env, shop, "7000.00");
+  const std::string code = recharge(env, shop, ids.back())["remark_code"];
+  CHECK(state_of(env.wire(home, "6000.00", code)) == "credited");
+  CHECK(state(env, shop, ids.back()) == "credited");
+  const Outcome unnamed = env.wire(home, "6000.00");
+  CHECK(state_of(unnamed) == "suspense");
+  for (std::size_t i = 0; i + 1 < ids.size(); ++i) REQUIRE(state(env, shop, ids[i]) == "in_suspense");
+  CHECK(state(env, shop, other) == "waiting");
+  const auto of_none = id_arg(env.wire(home, "6500.00"), "wire");
+  CHECK(state(env, shop, other) == "in_suspense");
+  env.ok(env.ops, "return_wire", {{"wire", of_none}, {"reason", "付款方要求退回"}});
+  CHECK(state(env, shop, other) == "waiting");
+  CHECK(state(env, shop, ids[98]) == "in_suspense");
+  env.ok(env.ops, "match_wire", {{"wire", id_arg(unnamed, "wire")}, {"account", shop.account}, {"recharge", ids[98]}});
+  CHECK(state(env, shop, ids[98]) == "credited");
+  for (std::size_t i = 0; i < 98; ++i) REQUIRE(state(env, shop, ids[i]) == "waiting");
+  require_cash_explained(env, shop);
+}
+
 TEST_CASE("PRE-5: more than one request that could be meant: suspense, shown on each, until a person matches") {
   Env env;
   const Merchant shop = env.with_alerts(home);
@@ -299,6 +324,27 @@ TEST_CASE("PRE-5: two suppliers registered under one name: the one that asked is
   CHECK(state_of(env.wire(home, "6000.00", arg(code, "remark_code"))) == "credited");
   CHECK(env.book(second.account, Book::available) == Money::fen(1'100'000));
   CHECK(env.book(first.account, Book::available).is_zero());
+}
+
+TEST_CASE("LED-2: an entry names its kind, the command that made it, what it is about, when it was booked and for which day") {
+  Env env;
+  const Merchant shop = env.with_alerts(home);
+  const std::int64_t id = request(env, shop, "5000.00");
+  env.now = env.now.plus_hours(3);
+  const Outcome wire = env.wire(home, "5000.00");
+  const auto postings = env.engine->rows().list<Posting>({.prefix = key_of(AccountId{shop.account}, Book::available)});
+  REQUIRE(postings.size() == 1);
+  const Posting& posting = postings.front();
+  CHECK(posting.kind == EntryKind::recharge);
+  CHECK(posting.business_date == business_date(env.now));
+  // Its number leads to the command, and that to who and when; its reference to the case.
+  const JournalRow command = *env.engine->rows().get<JournalRow>(posting.entry.value / 65'536);
+  CHECK(command.seq == wire.seq);
+  CHECK(command.name == "take_wire");
+  CHECK(command.user_name == env.ops.user);
+  CHECK(command.at == env.now);
+  const Recharge recharge = *env.engine->rows().get<Recharge>(RechargeId{id});
+  CHECK(env.engine->rows().get<Case>(recharge.process)->subject == posting.reference);
 }
 
 TEST_CASE("LED-10: a bank reference counts once; the same line again is done without effect, another is refused") {

@@ -29,8 +29,8 @@ Check preclaim(const CloseAccount& payload, ReadContext& context) {
   if (!available.is_zero() || !frozen.is_zero() || !withdrawing.is_zero())
     return refused("closing_money_left", "account",
                    {{"available", available.text()}, {"frozen", frozen.text()}, {"withdrawing", withdrawing.text()}});
-  if (const auto pending = pending_recharges(context.rows, account->party); !pending.empty())
-    return refused("closing_recharge_open", "account", {{"number", number_of(context.policies, "recharge", pending.front().id.value)}});
+  if (const auto pending = some_pending_recharge(context.rows, account->party))
+    return refused("closing_recharge_open", "account", {{"number", number_of(context.policies, "recharge", pending->id.value)}});
   return no_campaign_left(context.rows, payload.account);
 }
 

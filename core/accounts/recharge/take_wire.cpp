@@ -1,7 +1,5 @@
 // take_wire: PRE-5. A credit line of the bank's statement; money that came in is always taken, and what becomes of it is decided here:
 // credited, on the return list, or in suspense for a person.
-#include <algorithm>
-
 #include "accounts/checks.h"
 #include "accounts/commands.h"
 #include "accounts/pending.h"
@@ -50,16 +48,6 @@ Result<Done> answer(const Context& context, const Wire& wire, bool repeated) {
   return done;
 }
 
-// The one request that it is credited for: of its amount, and named by the remark where there are several (PRE-5).
-std::optional<Recharge> decided(const std::vector<Recharge>& same_amount, const std::vector<RechargeId>& codes) {
-  if (same_amount.size() == 1) return same_amount.front();
-  std::vector<Recharge> named;
-  std::ranges::copy_if(same_amount, std::back_inserter(named),
-                       [&](const Recharge& one) { return std::ranges::find(codes, one.id) != codes.end(); });
-  if (named.size() == 1) return named.front();
-  return std::nullopt;
-}
-
 // The request on whose progress a wire of another payer shows: the one that its remark names, else the only one of its amount.
 std::optional<Recharge> shown_on(Reader& rows, const Wire& wire, const std::vector<RechargeId>& codes) {
   for (const RechargeId code : codes) {
@@ -105,25 +93,25 @@ Check to_suspense(Context& context, Wire& wire, std::string_view reason) {
 }
 
 Check take_known(Context& context, Wire& wire, const std::vector<PartyId>& payers, const std::vector<RechargeId>& codes) {
-  wire.party = payers.front();
-  std::vector<Recharge> same_amount;
-  bool may_credit = false, some_pending = false;
+  std::vector<PartyId> with_account;
   for (const PartyId payer : payers) {
     const auto account = account_of_party(context.rows, payer);
-    if (!account || account->state == AccountState::closed) continue;
-    if (!may_credit) wire.party = payer;
-    may_credit = true;
-    const std::vector<Recharge> of_payer = pending_recharges_of(context.rows, payer, wire.amount);
-    if (!of_payer.empty() && same_amount.empty()) wire.party = payer;
-    same_amount.insert(same_amount.end(), of_payer.begin(), of_payer.end());
-    some_pending = some_pending || !pending_recharges(context.rows, payer).empty();
+    if (account && account->state != AccountState::closed) with_account.push_back(payer);
   }
-  if (!may_credit) return to_suspense(context, wire, "wire_no_account");
-  if (const auto recharge = decided(same_amount, codes)) {
-    const PrepaidAccount account = *context.rows.get<PrepaidAccount>(recharge->account);
-    return credit_wire(context, wire, account, *recharge, false);
+  wire.party = with_account.empty() ? payers.front() : with_account.front();
+  if (with_account.empty()) return to_suspense(context, wire, "wire_no_account");
+  const Meant meant = meant_exactly(context.rows, with_account, wire.amount, codes);
+  if (meant.decided) {
+    const PrepaidAccount account = *context.rows.get<PrepaidAccount>(meant.decided->account);
+    return credit_wire(context, wire, account, *meant.decided, false);
   }
-  return to_suspense(context, wire, !same_amount.empty() ? "wire_ambiguous" : some_pending ? "wire_other_amount" : "wire_no_request");
+  bool some_pending = false;
+  // Of several suppliers under one name, it is held for the first that waits for this amount.
+  for (auto payer = with_account.rbegin(); payer != with_account.rend(); ++payer) {
+    some_pending = some_pending || some_pending_recharge(context.rows, *payer).has_value();
+    if (meant.some && meant_exactly(context.rows, {&*payer, 1}, wire.amount, {}).some) wire.party = *payer;
+  }
+  return to_suspense(context, wire, meant.some ? "wire_ambiguous" : some_pending ? "wire_other_amount" : "wire_no_request");
 }
 
 Result<Done> apply(const TakeWire& payload, Context& context) {
