@@ -1,16 +1,14 @@
 // Outcomes and refusals as the lines that programs read.
 #pragma once
 
-#include <nlohmann/json.hpp>
-
+#include "api/answer.h"
 #include "cli/host.h"
 
 namespace ch::cli {
 
 using nlohmann::ordered_json;
 
-// {"band","code","rule","field","args":{…},"message":{"zh","en"}}, after what `line` holds already.
-ordered_json answer_of(const Refusal& refusal, ordered_json line);
+// answer_json() with "seq" and "repeated".
 ordered_json answer_of(const Outcome& outcome, ordered_json line);
 std::string line_of(const ordered_json& value);
 std::string pretty(const ordered_json& value);

@@ -70,11 +70,6 @@ ordered_json who_json(const std::vector<Permission>& who) {
   return roles;
 }
 
-std::string_view band_name(Band band) {
-  constexpr std::string_view names[] = {"done", "malformed", "not_allowed", "refused", "retry"};
-  return names[static_cast<std::size_t>(band)];
-}
-
 ordered_json everything() {
   ordered_json all;
   for (const CommandSpec& spec : command_specs())

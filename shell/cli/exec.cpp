@@ -164,7 +164,7 @@ class Exec {
   void answer(const Refusal& refusal, ordered_json head) {
     flush();  // answers stand in the order of their lines
     if (stopped_) return;
-    say(line_of(answer_of(refusal, std::move(head))));
+    say(line_of(answer_json(refusal, std::move(head))));
     note(exit_of(refusal.band, refusal.code));
   }
 

@@ -29,7 +29,7 @@ int export_statement(const ExportOptions& options, House& house, const std::stri
   do {
     const auto answer = house.engine->query("statement_csv", encode_text(ask), actor, now);
     if (!answer) {
-      say(line_of(answer_of(answer.error(), {{"name", "statement_csv"}})));
+      say(line_of(answer_json(answer.error(), {{"name", "statement_csv"}})));
       return exit_of(answer.error().band, answer.error().code);
     }
     const auto view = nlohmann::json::parse(*answer);

@@ -161,7 +161,7 @@ int import_statement(const ImportOptions& options) {
   const Actor actor = actor_of(options.as);
   const auto lines = read_lines(options);
   if (!lines) {
-    say(line_of(answer_of(lines.error(), {{"file", options.file}})));
+    say(line_of(answer_json(lines.error(), {{"file", options.file}})));
     return malformed_input;
   }
   House house(options.db, Missing::fail);

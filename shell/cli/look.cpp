@@ -14,7 +14,7 @@ int query(const QueryOptions& options) {
   House house(options.db, Missing::fail);
   const auto view = house.engine->query(options.name, options.params, actor, now);
   if (!view) {
-    say(line_of(answer_of(view.error(), {{"name", options.name}})));
+    say(line_of(answer_json(view.error(), {{"name", options.name}})));
     return exit_of(view.error().band, view.error().code);
   }
   const auto json = ordered_json::parse(*view);
