@@ -106,7 +106,7 @@ class Ledger {
   // fault of the caller and end the command as an internal fault.
   Check post(Entry entry);
   // LED-1: the whole of an entry of this very book, once; `part` of its debit total where the kind allows it.
-  // Refusals: entry_unknown, not_reversible, already_reversed, more_than_entry.
+  // Refusals: not_reversible, already_reversed, more_than_entry.
   Check reverse(const Entry& original, std::optional<Money> part, Date business_date);
 
   // LED-6. hold: available -> frozen. settle: frozen -> the book given. release: frozen -> available.

@@ -90,7 +90,6 @@ const std::map<std::string, std::string> cannot_occur{
     {"schema_newer", "an older program than the data"},
     {"below_floor", "no command of chapter 03 takes a book below its floor: each looks before"},
     {"more_than_available", "holds and withdrawals look at what is available before they post"},
-    {"entry_unknown", "no command of chapter 03 reverses an entry by its number"},
     {"not_reversible", "no command of chapter 03 reverses an entry by its number"},
     {"already_reversed", "no command of chapter 03 reverses an entry by its number"},
     {"more_than_entry", "no command of chapter 03 reverses an entry by its number"},
