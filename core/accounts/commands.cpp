@@ -26,6 +26,7 @@ std::vector<Command> account_commands() {
       start_campaign_due_command(),
       end_campaign_due_command(),
       sweep_campaigns_command(),
+      suspend_below_breaker_command(),
       repeat_low_balance_alert_command(),
       freeze_order_command(),
       release_order_command(),

@@ -29,6 +29,7 @@ Command end_campaign_command();
 Command start_campaign_due_command();
 Command end_campaign_due_command();
 Command sweep_campaigns_command();
+Command suspend_below_breaker_command();
 Command repeat_low_balance_alert_command();
 
 Command freeze_order_command();

@@ -129,6 +129,8 @@ struct EndCampaignDue {  // by the clock, at its end
 BOOST_DESCRIBE_STRUCT(EndCampaignDue, (), (campaign))
 struct SweepCampaigns {};  // by the clock: resumes what may be resumed (PRE-16)
 BOOST_DESCRIBE_STRUCT(SweepCampaigns, (), ())
+struct SuspendBelowBreaker {};  // by the clock: the default breaker value has changed (PRE-14)
+BOOST_DESCRIBE_STRUCT(SuspendBelowBreaker, (), ())
 struct RepeatLowBalanceAlert {  // by the clock (PRE-17)
   AccountId account;
 };

@@ -62,6 +62,7 @@ std::vector<CommandSpec> make_commands() {
       row<StartCampaignDue>("start_campaign_due", {the_clock}, "PRE-7", "活动到期开始", "Campaign start falls due"),
       row<EndCampaignDue>("end_campaign_due", {the_clock}, "PRE-7", "活动到期结束", "Campaign end falls due"),
       row<SweepCampaigns>("sweep_campaigns", {the_clock}, "PRE-16", "检查中止的活动", "Sweep suspended campaigns"),
+      row<SuspendBelowBreaker>("suspend_below_breaker", {the_clock}, "PRE-14", "熔断默认值变更后检查", "Look again after the default breaker value changed"),
       row<RepeatLowBalanceAlert>("repeat_low_balance_alert", {the_clock}, "PRE-17", "重复余额预警", "Repeat the low-balance alert"),
 
       // orders

@@ -42,6 +42,7 @@ constexpr Cells commands[] = {
     {"start_campaign_due", "C"},
     {"end_campaign_due", "C"},
     {"sweep_campaigns", "C"},
+    {"suspend_below_breaker", "C"},
     {"repeat_low_balance_alert", "C"},
     {"freeze_order", "S"},
     {"release_order", "S"},
