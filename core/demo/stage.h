@@ -17,6 +17,7 @@ struct DemoCounts {
   std::vector<std::string> surprises;                      // where the tour met another outcome than its script says
 };
 
+constexpr Money yuan(std::int64_t amount) { return Money::fen(amount * 100); }
 // "RequestRecharge" -> "request_recharge"
 std::string command_name(std::string_view struct_name);
 std::int64_t number_in(const Outcome& outcome, std::string_view arg);  // 0 where it is missing

@@ -4,10 +4,6 @@
 
 namespace ch {
 
-namespace {
-constexpr Money yuan(std::int64_t amount) { return Money::fen(amount * 100); }
-}  // namespace
-
 RechargeId Tour::request(const TourMerchant& merchant, Money amount) {
   return {number_in(stage_.done(merchant.user, RequestRecharge{merchant.account, amount}), "recharge")};
 }

@@ -6,10 +6,6 @@
 
 namespace ch {
 
-namespace {
-constexpr Money yuan(std::int64_t amount) { return Money::fen(amount * 100); }
-}  // namespace
-
 void Tour::first_campaign() {
   const Instant soon = stage_.now.plus_hours(1), later = stage_.now.plus_hours(24 * 60);
   stage_.refused(one_.user, CreateCampaign{one_.account, campaign_title(0), later, soon}, "campaign_times");

@@ -8,10 +8,6 @@
 
 namespace ch {
 
-namespace {
-constexpr Money yuan(std::int64_t amount) { return Money::fen(amount * 100); }
-}  // namespace
-
 Traffic::Traffic(Stage& stage, std::int64_t shops) : stage_(stage) {
   Random& random = stage.random;
   for (std::int64_t i = 0; i < shops; ++i) {

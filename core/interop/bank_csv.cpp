@@ -78,9 +78,9 @@ struct Column {
   bool named() const { return !heading->empty(); }
 };
 
-class Reader {
+class BankCsvReader {
  public:
-  Reader(std::string_view input, const ColumnMap& map, const StatementLimits& limits)
+  BankCsvReader(std::string_view input, const ColumnMap& map, const StatementLimits& limits)
       : input_(input), map_(map), limits_(limits), rows_(input, map.delimiter, csv_limits(limits)) {}
 
   Result<std::vector<BankLine>> read();
@@ -127,7 +127,7 @@ class Reader {
   Column remark_{&map_.remark};
 };
 
-Check Reader::check_map() const {
+Check BankCsvReader::check_map() const {
   const auto wrong = [this](const char* field) { return statement::fail(input_, "column_map", 0, field); };
   if (!reference_.named()) return wrong("bank_reference");
   if (!booked_.named()) return wrong("booked");
@@ -140,7 +140,7 @@ Check Reader::check_map() const {
   return {};
 }
 
-std::size_t Reader::count_headings(const CsvRow& row) const {
+std::size_t BankCsvReader::count_headings(const CsvRow& row) const {
   std::size_t count = 0;
   for (const Column* column : columns()) {
     const auto is_heading = [&](const CsvCell& cell) { return trimmed(cell.text) == *column->heading; };
@@ -151,7 +151,7 @@ std::size_t Reader::count_headings(const CsvRow& row) const {
 
 // The headings stand in the first row that has them all. Where none has, the row that has most tells what is
 // missing.
-Check Reader::find_headings() {
+Check BankCsvReader::find_headings() {
   std::size_t wanted = 0;
   for (const Column* column : columns()) wanted += column->named() ? 1 : 0;
 
@@ -177,7 +177,7 @@ Check Reader::find_headings() {
   return {};
 }
 
-Check Reader::place_columns(const CsvRow& row) {
+Check BankCsvReader::place_columns(const CsvRow& row) {
   for (Column* column : columns()) {
     for (std::size_t i = 0; column->named() && i < row.size(); ++i) {
       if (trimmed(row[i].text) != *column->heading) continue;
@@ -190,16 +190,16 @@ Check Reader::place_columns(const CsvRow& row) {
   return {};
 }
 
-std::string_view Reader::cell(const Column& column) const {
+std::string_view BankCsvReader::cell(const Column& column) const {
   return column.index < row_.size() ? trimmed(row_[column.index].text) : std::string_view{};
 }
 
-std::unexpected<Refusal> Reader::fail(const char* reason, const Column& column) const {
+std::unexpected<Refusal> BankCsvReader::fail(const char* reason, const Column& column) const {
   const CsvCell& at = column.index < row_.size() ? row_[column.index] : row_.back();
   return statement::fail(input_, reason, at.offset, *column.heading);
 }
 
-bool Reader::is_end(const CsvRow& row) const {
+bool BankCsvReader::is_end(const CsvRow& row) const {
   for (const CsvCell& cell : row) {
     const std::string_view text = trimmed(cell.text);
     if (text.empty()) continue;
@@ -208,7 +208,7 @@ bool Reader::is_end(const CsvRow& row) const {
   return false;
 }
 
-Result<std::optional<Money>> Reader::amount_in(const Column& column) {
+Result<std::optional<Money>> BankCsvReader::amount_in(const Column& column) {
   const std::string_view text = cell(column);
   if (text.empty()) return std::optional<Money>{};
   const auto amount = parse_bank_amount(text);
@@ -216,7 +216,7 @@ Result<std::optional<Money>> Reader::amount_in(const Column& column) {
   return amount;
 }
 
-Result<Money> Reader::read_amount() {
+Result<Money> BankCsvReader::read_amount() {
   if (amount_.named()) {
     const auto amount = amount_in(amount_);
     if (!amount) return std::unexpected(amount.error());
@@ -238,7 +238,7 @@ Result<Money> Reader::read_amount() {
   return in - out;
 }
 
-Result<BankLine> Reader::read_line() {
+Result<BankLine> BankCsvReader::read_line() {
   BankLine line;
   const auto date = parse_bank_date(cell(booked_));
   if (!date) return fail("date", booked_);
@@ -254,7 +254,7 @@ Result<BankLine> Reader::read_line() {
   return line;
 }
 
-Result<std::vector<BankLine>> Reader::read() {
+Result<std::vector<BankLine>> BankCsvReader::read() {
   if (auto checked = check_map(); !checked) return std::unexpected(checked.error());
   if (auto found = find_headings(); !found) return std::unexpected(found.error());
   std::vector<BankLine> lines;
@@ -280,7 +280,7 @@ Result<std::vector<BankLine>> Reader::read() {
 }  // namespace
 
 Result<std::vector<BankLine>> read_bank_csv(std::string_view csv, const ColumnMap& map, const StatementLimits& limits) {
-  return Reader(csv, map, limits).read();
+  return BankCsvReader(csv, map, limits).read();
 }
 
 }  // namespace ch

@@ -20,7 +20,7 @@ struct Text {
   std::size_t offset = 0;
 };
 
-struct Party {
+struct NamedParty {
   std::string name;
   std::string account;
 };
@@ -36,15 +36,15 @@ struct Transaction {
   std::string reference;
   std::optional<Amount> amount;
   std::optional<bool> credit;
-  Party debtor;
-  Party creditor;
+  NamedParty debtor;
+  NamedParty creditor;
   std::string remittance;
   std::string structured;
   std::string additional;
 };
 
 // An Ntry.
-struct Entry {
+struct StatedEntry {
   std::size_t offset = 0;
   std::string reference;
   std::optional<Amount> amount;
@@ -95,9 +95,9 @@ std::optional<Date> parse_date_time(std::string_view text) {
   return instant ? std::optional(business_date(*instant)) : std::nullopt;
 }
 
-class Reader {
+class Camt053Reader {
  public:
-  Reader(std::string_view input, const StatementLimits& limits) : input_(input), limits_(limits), xml_(input, xml_limits(limits)) {}
+  Camt053Reader(std::string_view input, const StatementLimits& limits) : input_(input), limits_(limits), xml_(input, xml_limits(limits)) {}
 
   Result<std::vector<BankLine>> read();
 
@@ -132,24 +132,24 @@ class Reader {
   std::string currency_;
   std::string own_account_;
   Text text_;
-  Entry entry_;
+  StatedEntry entry_;
   std::vector<BankLine> lines_;
   std::vector<std::size_t> offsets_;
 };
 
-std::unexpected<Refusal> Reader::fail(const char* reason, std::size_t offset) const {
+std::unexpected<Refusal> Camt053Reader::fail(const char* reason, std::size_t offset) const {
   std::string path;
   for (const std::string& name : path_) path += "/" + name;
   return statement::fail(input_, reason, offset, path);
 }
 
-std::unexpected<Refusal> Reader::missing(const char* element) const {
+std::unexpected<Refusal> Camt053Reader::missing(const char* element) const {
   auto refusal = fail("missing", entry_.offset);
   refusal.error().field.append("/").append(element);
   return refusal;
 }
 
-Result<std::vector<BankLine>> Reader::read() {
+Result<std::vector<BankLine>> Camt053Reader::read() {
   while (true) {
     const auto event = xml_.next();
     if (!event) return std::unexpected(event.error());
@@ -176,7 +176,7 @@ Result<std::vector<BankLine>> Reader::read() {
   }
 }
 
-Check Reader::check_root() {
+Check Camt053Reader::check_root() {
   uri_ = xml_.namespace_uri();
   if (xml_.local_name() != "Document" || !uri_.starts_with(namespace_stem)) return fail("not_camt053", xml_.offset());
   const std::string_view number = std::string_view(uri_).substr(namespace_stem.size());
@@ -185,7 +185,7 @@ Check Reader::check_root() {
   return {};
 }
 
-Check Reader::started() {
+Check Camt053Reader::started() {
   path_.push_back(path_.empty() || xml_.namespace_uri() == uri_ ? xml_.local_name() : "*");
   if (path_.size() == 1) {
     if (auto root = check_root(); !root) return root;
@@ -209,7 +209,7 @@ Check Reader::started() {
   return {};
 }
 
-std::string Reader::relative_path() const {
+std::string Camt053Reader::relative_path() const {
   std::string path;
   for (std::size_t i = entry_depth_; i < path_.size(); ++i) {
     if (i > entry_depth_) path.push_back('/');
@@ -218,7 +218,7 @@ std::string Reader::relative_path() const {
   return path;
 }
 
-Check Reader::ended() {
+Check Camt053Reader::ended() {
   if (entry_depth_ != 0) {
     const std::string path = relative_path();
     const std::string_view text = trimmed(text_.value);
@@ -242,7 +242,7 @@ Check Reader::ended() {
   return {};
 }
 
-Check Reader::entry_field(std::string_view path, std::string_view text) {
+Check Camt053Reader::entry_field(std::string_view path, std::string_view text) {
   const auto read_date = [&](std::optional<Date>& date, std::optional<Date> value) -> Check {
     if (!value) return fail("date", text_.offset);
     date = value;
@@ -267,7 +267,7 @@ Check Reader::entry_field(std::string_view path, std::string_view text) {
   return {};
 }
 
-Check Reader::transaction_field(Transaction& transaction, std::string_view path, std::string_view text) {
+Check Camt053Reader::transaction_field(Transaction& transaction, std::string_view path, std::string_view text) {
   if (path == "Amt") return read_amount(transaction.amount, text);
   if (path == "AmtDtls/TxAmt/Amt" && !transaction.amount) return read_amount(transaction.amount, text);
   if (path == "CdtDbtInd") return read_direction(transaction.credit, text);
@@ -287,7 +287,7 @@ Check Reader::transaction_field(Transaction& transaction, std::string_view path,
   return {};
 }
 
-Check Reader::read_amount(std::optional<Amount>& amount, std::string_view text) {
+Check Camt053Reader::read_amount(std::optional<Amount>& amount, std::string_view text) {
   if (currency_ != "CNY") {
     // What a transaction was instructed in may be another currency; what the account was moved by may not.
     if (path_.back() == "Amt" && path_.size() == entry_depth_ + 1) return fail("currency", text_.offset);
@@ -299,13 +299,13 @@ Check Reader::read_amount(std::optional<Amount>& amount, std::string_view text) 
   return {};
 }
 
-Check Reader::read_direction(std::optional<bool>& credit, std::string_view text) {
+Check Camt053Reader::read_direction(std::optional<bool>& credit, std::string_view text) {
   if (text != "CRDT" && text != "DBIT") return fail("direction", text_.offset);
   credit = text == "CRDT";
   return {};
 }
 
-Check Reader::finish_entry() {
+Check Camt053Reader::finish_entry() {
   if (entry_.status.empty()) return missing("Sts");
   if (entry_.status != "BOOK") return {};
   if (!entry_.amount) return missing("Amt");
@@ -325,7 +325,7 @@ Check Reader::finish_entry() {
   return split(common);
 }
 
-Check Reader::split(const BankLine& common) {
+Check Camt053Reader::split(const BankLine& common) {
   const auto& transactions = entry_.transactions;
   const auto states_amount = [](const Transaction& t) { return t.amount.has_value(); };
   const bool batch = transactions.size() > 1;
@@ -345,7 +345,7 @@ Check Reader::split(const BankLine& common) {
       line.bank_reference += "/" + std::to_string(i + 1);
     }
     // A reversal names the parties of what it takes back.
-    const Party& other = (batch ? credit : *entry_.credit) != common.reversal ? transaction.debtor : transaction.creditor;
+    const NamedParty& other = (batch ? credit : *entry_.credit) != common.reversal ? transaction.debtor : transaction.creditor;
     line.payer_name = other.name;
     line.payer_account = other.account;
     for (const std::string* remark : {&transaction.remittance, &transaction.structured, &transaction.additional}) {
@@ -360,7 +360,7 @@ Check Reader::split(const BankLine& common) {
   return {};
 }
 
-Check Reader::add(BankLine line, std::size_t offset) {
+Check Camt053Reader::add(BankLine line, std::size_t offset) {
   if (line.bank_reference.empty()) return missing("AcctSvcrRef");
   if (line.amount.is_zero()) return {};
   if (lines_.size() == limits_.max_lines) return fail("too_many", offset);
@@ -371,6 +371,8 @@ Check Reader::add(BankLine line, std::size_t offset) {
 
 }  // namespace
 
-Result<std::vector<BankLine>> read_camt053(std::string_view xml, const StatementLimits& limits) { return Reader(xml, limits).read(); }
+Result<std::vector<BankLine>> read_camt053(std::string_view xml, const StatementLimits& limits) {
+  return Camt053Reader(xml, limits).read();
+}
 
 }  // namespace ch

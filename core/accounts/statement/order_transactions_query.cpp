@@ -9,8 +9,8 @@ namespace ch {
 
 namespace {
 
-constexpr std::array kinds{EntryKind::hold, EntryKind::release,        EntryKind::settlement, EntryKind::settled_refund,
-                           EntryKind::owed, EntryKind::owed_cancelled, EntryKind::owed_paid};
+constexpr std::array order_kinds{EntryKind::hold, EntryKind::release,        EntryKind::settlement, EntryKind::settled_refund,
+                                 EntryKind::owed, EntryKind::owed_cancelled, EntryKind::owed_paid};
 
 // As the merchant feels it: what leaves available, or what is held of it, or what is owed, is negative.
 Money felt(const AccountEntry& entry) {
@@ -23,7 +23,7 @@ PartyId party(const AskOrderTransactions& ask, Reader& rows) { return owner_of(r
 Result<TransactionsView> run(const AskOrderTransactions& ask, ReadContext& context) {
   const auto account = account_of(context.rows, ask.account);
   if (!account) return std::unexpected(account.error());
-  auto wanted_kinds = kinds_of(ask.kind, kinds);
+  auto wanted_kinds = kinds_of(ask.kind, order_kinds);
   if (!wanted_kinds) return std::unexpected(wanted_kinds.error());
   const auto period = period_of(context.rows, ask.from, ask.to, {});
   if (!period) return std::unexpected(period.error());

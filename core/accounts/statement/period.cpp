@@ -6,6 +6,7 @@
 
 #include "accounts/checks.h"
 #include "accounts/paging.h"
+#include "accounts/queries/view_parts.h"
 #include "accounts/statement/reading.h"
 
 namespace ch {
@@ -46,11 +47,6 @@ void add_entries(Reader& rows, AccountId account, EntryId from, EntryId below, P
     const Money growth = entry->available.growth + entry->frozen.growth;
     (growth.positive() ? totals.income : totals.expense) += abs(growth);
   }
-}
-
-template <class E>
-std::string name_of(E value) {
-  return std::string(enum_type<E>().name_of(static_cast<std::int64_t>(value)));
 }
 
 template <class T, class IdType>

@@ -9,15 +9,15 @@ namespace ch {
 
 namespace {
 
-constexpr std::array kinds{EntryKind::recharge,   EntryKind::owed_paid,         EntryKind::settlement, EntryKind::settled_refund,
-                           EntryKind::withdrawal, EntryKind::withdrawal_return, EntryKind::reversal};
+constexpr std::array statement_kinds{EntryKind::recharge,   EntryKind::owed_paid,         EntryKind::settlement, EntryKind::settled_refund,
+                                     EntryKind::withdrawal, EntryKind::withdrawal_return, EntryKind::reversal};
 
 PartyId party(const AskStatement& ask, Reader& rows) { return owner_of(rows, ask.account); }
 
 Result<StatementView> run(const AskStatement& ask, ReadContext& context) {
   const auto account = account_of(context.rows, ask.account);
   if (!account) return std::unexpected(account.error());
-  auto wanted_kinds = kinds_of(ask.kind, kinds);
+  auto wanted_kinds = kinds_of(ask.kind, statement_kinds);
   if (!wanted_kinds) return std::unexpected(wanted_kinds.error());
   const auto period = period_of(context.rows, ask.from, ask.to, ask.as_of);
   if (!period) return std::unexpected(period.error());
