@@ -7,6 +7,7 @@ add_custom_command(OUTPUT ${CH_CALENDAR}
   DEPENDS ${CH_HOLIDAY_PLANS} ${CMAKE_SOURCE_DIR}/toolchain/working_days.py
   COMMENT "Working-day calendar" VERBATIM)
 add_custom_target(calendar_data DEPENDS ${CH_CALENDAR})
+add_dependencies(generated calendar_data)
 if(TARGET ch_base)
   target_include_directories(ch_base PRIVATE ${CMAKE_BINARY_DIR}/generated)
   add_dependencies(ch_base calendar_data)

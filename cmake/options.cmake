@@ -2,6 +2,7 @@
 option(CH_SANITIZE "AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
 option(CH_FUZZ "Build the fuzz targets (needs libFuzzer, so native clang only)" OFF)
 option(CH_LTO "Link-time optimisation of page and worker" OFF)
+option(CH_UNITY "Compile the files of a library several at a time: quicker where everything is compiled once" OFF)
 option(CH_REQUIRE_ALL "A module whose dependencies are missing is an error, not a warning" OFF)
 
 set(CMAKE_CXX_STANDARD 23)
@@ -64,6 +65,9 @@ target_compile_options(ch_warnings_tests INTERFACE
 add_library(ch_warnings INTERFACE)
 target_link_libraries(ch_warnings INTERFACE ch_warnings_tests)
 target_compile_options(ch_warnings INTERFACE -Wconversion -Wno-sign-conversion -Wshadow -Wnull-dereference)
+if(CH_UNITY)
+  target_compile_options(ch_warnings INTERFACE -Wno-shadow)  # of a name in another file
+endif()
 if(EMSCRIPTEN)
   # size_t has 32 bits here; what narrows in truth is reported by the native build.
   target_compile_options(ch_warnings INTERFACE -Wno-shorten-64-to-32)
