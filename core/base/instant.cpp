@@ -95,7 +95,7 @@ std::optional<std::int64_t> take_time_of_day(std::string_view& rest) {
   if (take(rest, '.')) {
     const std::size_t width = std::min(rest.find_first_not_of("0123456789"), rest.size());
     if (width < 1 || width > 3) return std::nullopt;
-    constexpr std::array scale{0, 100, 10, 1};
+    constexpr std::array<std::int64_t, 4> scale{0, 100, 10, 1};
     ms += *take(rest, width) * scale[width];
   }
   return ms;
@@ -202,7 +202,7 @@ Date Date::plus_days(std::int64_t n) const {
 
 Date Date::plus_months(std::int64_t n) const {
   const Civil c = civil_from_days(days);
-  constexpr std::int64_t most = (last_year - first_year + 1) * 12;
+  constexpr std::int64_t most = std::int64_t{last_year - first_year + 1} * 12;
   if (n < -most || n > most) throw TimeOutOfRange{};
   const auto months = static_cast<std::int32_t>(c.year * 12 + c.month - 1 + n);
   const std::int32_t year = months / 12;
