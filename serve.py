@@ -18,6 +18,7 @@ sys.path.insert(0, str(ROOT / "toolchain"))
 import build  # noqa: E402
 import setup  # noqa: E402
 from console import Failure, guarded, say  # noqa: E402
+from lock import alone  # noqa: E402
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
@@ -84,13 +85,14 @@ def serve(host, port):
 
 def main():
     options = arguments()
-    if options.clean:
-        build.clean()
-    setup.set_up()
-    build.configure("native", debug=options.debug)
-    build.configure("wasm", debug=options.debug)
-    build.build("native", "programs")
-    build.build("wasm", "web")
+    with alone():
+        if options.clean:
+            build.clean()
+        setup.set_up()
+        build.configure("native", debug=options.debug)
+        build.configure("wasm", debug=options.debug)
+        build.build("native", "programs")
+        build.build("wasm", "web")
     if not options.build:
         serve(options.host, options.port)
 

@@ -3,7 +3,8 @@
 import os
 import shutil
 
-from console import Step, run, say
+from console import Failure, Step, need_disk, run
+from lock import alone
 from setup import ROOT
 
 BUILD = ROOT / "build"
@@ -22,21 +23,25 @@ def configure(preset, debug=False, **options):
     stamp = folder / "configured_with"
     if (folder / "build.ninja").exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
         return
-    with Step(f"Configuring {preset}"):
+    with alone(), Step(f"Configuring {preset}"):
         run(["cmake", "--preset", preset, *wanted.split()], f"cmake --preset {preset}",
             "Read the message above; if the folder build/ is damaged, --clean starts anew.", cwd=ROOT, env=environment())
     stamp.write_text(wanted, encoding="utf-8")
 
 
 def build(preset, *targets):
-    say(f"Building {preset}: {', '.join(targets)}")
-    run(["ninja", "-C", str(BUILD / preset), *targets], f"The build of {preset}",
-        "Correct what the compiler says above and run the same command again.", env=environment(), show=True)
+    with alone(), Step(f"Building {preset}: {', '.join(targets)}"):
+        try:
+            run(["ninja", "-C", str(BUILD / preset), *targets], f"The build of {preset}",
+                "Correct what the compiler says above and run the same command again.", env=environment(), show=True)
+        except Failure:
+            need_disk(BUILD, 0.2)  # the compiler's message is shown as it comes, so the disk itself is asked
+            raise
 
 
 def clean():
     """Removes all that was built and fetched."""
     for folder in (BUILD, ROOT / ".deps"):
         if folder.exists():
-            with Step(f"Removing {folder.name}/"):
+            with alone(), Step(f"Removing {folder.name}/"):
                 shutil.rmtree(folder)

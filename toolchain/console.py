@@ -78,22 +78,23 @@ def need_disk(folder, gigabytes):
                       "The disk is full: free some gigabytes and run the same command again.")
 
 
+def show_failure(error):
+    """What went wrong, and what to do about it."""
+    otherwise = "Run the same command again; if it fails again, try serve.py --clean first."
+    remedy = error.remedy if isinstance(error, Failure) else remedy_for(str(error), otherwise)
+    sys.stdout.flush()
+    print(f"\n{error}\n→ {remedy}", file=sys.stderr, flush=True)
+
+
 def guarded(main):
     """Runs a program of ours: failures become a message and a remedy, Ctrl-C ends quietly."""
     try:
         sys.exit(main() or 0)
-    except Failure as failure:
-        print(f"\n{failure}\n→ {failure.remedy}", file=sys.stderr)
-        sys.exit(1)
     except KeyboardInterrupt:
         print("\nStopped. Running the same command again goes on from here.", file=sys.stderr)
         sys.exit(130)
-    except PermissionError as error:
-        print(f"\n{error}\n→ {REMEDIES[2][1]}", file=sys.stderr)
-        sys.exit(1)
     except BrokenPipeError:
         os._exit(1)
-    except OSError as error:
-        print(f"\n{error}\n→ {remedy_for(str(error), 'Run the same command again; if it fails again, try --clean first.')}",
-              file=sys.stderr)
+    except (Failure, OSError) as error:
+        show_failure(error)
         sys.exit(1)

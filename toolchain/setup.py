@@ -17,6 +17,7 @@ sys.path.insert(0, str(TOOLCHAIN))
 import machine  # noqa: E402
 from console import Failure, Step, guarded, need_disk, run, say  # noqa: E402
 from fetch import Fetcher  # noqa: E402
+from lock import alone  # noqa: E402
 
 ROOT = TOOLCHAIN.parent
 DEPS = ROOT / ".deps"
@@ -44,6 +45,12 @@ def set_up(groups=("build",)):
     """Everything of these groups is there when this returns; a second call takes a moment."""
     if is_set_up(groups):
         return
+    with alone():
+        if not is_set_up(groups):  # another run may just have done it
+            bring_all(groups)
+
+
+def bring_all(groups):
     say("Setting up (once):")
     dependencies = json.loads((TOOLCHAIN / "dependencies.json").read_text(encoding="utf-8"))
     DEPS.mkdir(exist_ok=True)

@@ -3,8 +3,9 @@
 import os
 import re
 import subprocess
+import time
 
-from console import say
+from console import Failure, say, show_failure
 
 
 class Tally:
@@ -17,6 +18,23 @@ class Tally:
         self.passed += passed
         self.failed += failed
         self.notes.append(f"  {what}: {passed} passed, {failed} failed{note}")
+
+    def attempt(self, what, action, *arguments):
+        """Does one step and notes how long it took; a step that cannot be done is told, counts as failed, and the run goes on.
+        Answers whether it could be done."""
+        began = time.monotonic()
+        try:
+            action(*arguments)
+            return True
+        except BrokenPipeError:
+            raise
+        except (Failure, OSError) as error:
+            show_failure(error)
+            self.add(what, 0, 1, "  (it could not be done: the reason is above)")
+            return False
+        finally:
+            took = round(time.monotonic() - began)
+            self.notes.append(f"  {what}: took {took // 60} min {took % 60} s")
 
     def skip(self, what, why):
         self.notes.append(f"  {what}: {why}")

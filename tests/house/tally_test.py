@@ -1,12 +1,15 @@
 """The closing line of a test run says what the runners said, and never passes what did not run."""
 
+import contextlib
+import io
 import pathlib
 import sys
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent.parent / "toolchain"))
 
-from tally import count_catch2, count_node, count_unittest  # noqa: E402
+from console import Failure  # noqa: E402
+from tally import Tally, count_catch2, count_node, count_unittest  # noqa: E402
 
 
 class Counting(unittest.TestCase):
@@ -31,6 +34,42 @@ class Counting(unittest.TestCase):
 
     def test_unittest(self):
         self.assertEqual(count_unittest(1, "Ran 5 tests in 0.1s\n\nFAILED (failures=1, errors=1)\n"), (3, 2))
+
+
+class Closing(unittest.TestCase):
+    """The last line of a run, whatever happened before it."""
+
+    def closing(self, *steps):
+        tally, out, err = Tally(), io.StringIO(), io.StringIO()
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            for step in steps:
+                tally.attempt("step", step, tally)
+            code = tally.close()
+        return code, out.getvalue().splitlines(), err.getvalue()
+
+    def test_a_build_that_fails_is_told_and_counts_and_the_rest_goes_on(self):
+        def broken(_):
+            raise Failure("The build of native failed (exit code 1).", "Correct it.")
+
+        code, lines, told = self.closing(broken, lambda tally: tally.add("tests", 3, 0))
+        self.assertEqual((code, lines[-1]), (1, "3 passed, 1 failed"))
+        self.assertIn("The build of native failed", told)
+        self.assertIn("→ Correct it.", told)
+
+    def test_a_full_disk_in_a_step_has_its_remedy(self):
+        def full(_):
+            raise OSError(28, "No space left on device")
+
+        code, lines, told = self.closing(full)
+        self.assertEqual((code, lines[-1]), (1, "0 passed, 1 failed"))
+        self.assertIn("disk is full", told)
+
+    def test_every_step_says_how_long_it_took(self):
+        _, lines, _ = self.closing(lambda tally: tally.add("tests", 1, 0))
+        self.assertTrue(any("step: took 0 min" in line for line in lines), lines)
+
+    def test_nothing_run_is_a_failure(self):
+        self.assertEqual(self.closing()[1][-1], "0 passed, 1 failed")
 
 
 if __name__ == "__main__":
