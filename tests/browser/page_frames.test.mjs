@@ -120,25 +120,35 @@ test('WEB-9: a lost graphics context comes back with the same picture', async ()
   await page.context().close();
 });
 
+// Milliseconds a step of scrolling, the least of several rounds: other programs can only make a round longer.
+const scrollStep = (page) => page.evaluate(async () => {
+  const main = document.querySelector('main');
+  let least = Infinity;
+  for (let round = 0; round < 5; ++round) {
+    const start = performance.now();
+    for (let i = 0; i < 6; ++i) {
+      main.scrollTo(0, 200 + (i % 2) * 900);
+      await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
+    }
+    least = Math.min(least, (performance.now() - start) / 6);
+  }
+  return least;
+});
+
 test('WEB-15: a table of 100,000 rows keeps a small tree and scrolls to its end', async () => {
   const page = await gallery.page('#/many');
+  const table = page.getByRole('table', { name: '大表' });
+  const few = Number(await table.getAttribute('aria-rowcount'));
+  const before = await scrollStep(page);
   await page.getByRole('button', { name: '加载更多' }).click();
   await settled(page);
-  const table = page.getByRole('table', { name: '大表' });
   assert.equal(await table.getAttribute('aria-rowcount'), '100001');
+  const after = await scrollStep(page);
+  console.log(`a step of scrolling: ${before.toFixed(1)} ms with ${few} rows, ${after.toFixed(1)} ms with 100,001`);
+  assert.ok(after < 2 * before, 'scrolling costs no more with many rows than with few');
   await page.evaluate(() => document.querySelector('main').scrollTo(0, 1e9));
   await settled(page);
   assert.equal(await page.getByRole('cell', { name: 'N-100000', exact: true }).count(), 1);
   assert.ok(await page.evaluate(() => document.querySelectorAll('#mirror *').length) < 600);
-  const work = await page.evaluate(async () => {
-    const main = document.querySelector('main');
-    const start = performance.now();
-    for (let i = 0; i < 20; ++i) {
-      main.scrollTo(0, 20000 + i * 5000);
-      await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
-    }
-    return (performance.now() - start) / 20;
-  });
-  assert.ok(work < 250, `${work} ms a step on a machine without graphics`);
   await page.context().close();
 });
