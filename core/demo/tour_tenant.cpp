@@ -72,6 +72,10 @@ void Tour::policies() {
   stage_.refused(Stage::admin, ApprovePolicy{name, approved}, "four_eyes");
   stage_.done(Stage::admin2, ApprovePolicy{name, approved});
   stage_.refused(Stage::admin2, ApprovePolicy{name, approved}, "policy_decided");
+  // The breaker value is decided on anew, and stays: on its day all accounts are looked at (PRE-14).
+  const std::string breaker = "credit.breaker_default";
+  const std::int64_t stays = number_in(stage_.done(Stage::admin, ProposePolicy{breaker, "1000.00", tomorrow}), "version");
+  stage_.done(Stage::admin2, ApprovePolicy{breaker, stays});
 }
 
 // The pilot's campaign was to start in the pause, but time has jumped further than may be without a person's word: the timers wait, and an

@@ -1,4 +1,6 @@
 // The tenant's own commands: bootstrap, roles, policies, clock (CON-3, CON-10, CON-11).
+#include <algorithm>
+
 #include "api/codes.h"
 #include "base/text.h"
 #include "engine/engine.h"
@@ -154,6 +156,9 @@ Command approve_policy() {
                            context.rows.put(version);
                            context.rows.put(head);
                            context.next_number(policies_approved);
+                           for (const PolicyNeed& need : policy_needs())
+                             if (need.name == payload.name && !need.when_in_force.empty())
+                               context.start_timer(std::max(context.now, start_of(version.effective)), need.when_in_force, "{}");
                            return Done{};
                          }});
 }

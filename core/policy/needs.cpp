@@ -8,7 +8,7 @@ namespace {
 constexpr PolicyNeed needs[] = {
     {"core.clock_jump_hours", PolicyKind::number},
     {"credit.recharge_minimum", PolicyKind::money},
-    {"credit.breaker_default", PolicyKind::money},
+    {"credit.breaker_default", PolicyKind::money, "suspend_below_breaker"},
     {"credit.resume_value", PolicyKind::money},
     {"credit.hard_floor", PolicyKind::money},
     {"credit.emails_max", PolicyKind::number},

@@ -64,6 +64,7 @@ Check policy_value_fits(PolicyKind kind, std::string_view value, const std::opti
 struct PolicyNeed {
   std::string_view name;
   PolicyKind kind;
+  std::string_view when_in_force = {};  // the clock's command on the day on which a new version comes into force; most need none
 };
 std::span<const PolicyNeed> policy_needs();
 

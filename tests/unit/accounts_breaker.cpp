@@ -147,6 +147,37 @@ TEST_CASE("PRE-16: a resume value of its own") {
   CHECK(campaign_state(env, running) == CampaignState::running);
 }
 
+TEST_CASE("PRE-14: another default acts on the day on which it comes into force, and not only at the next movement") {
+  Env env;
+  const Merchant poor = env.merchant("示例家居（杭州）有限公司", "5000.00"), rich = env.merchant("示例灯具（苏州）有限公司", "9000.00");
+  const auto of_poor = env.campaign(poor), of_rich = env.campaign(rich), to_come = future(env, poor, 100, 200);
+  const auto decide = [&](const std::string& value, std::int32_t in_days) {
+    const json name = "credit.breaker_default";
+    const auto version = id_arg(env.ok(env.admin, "propose_policy",
+                                       {{"name", name}, {"value", value}, {"effective", business_date(env.now).plus_days(in_days).text()}}),
+                                "version");
+    env.ok(env.admin2, "approve_policy", {{"name", name}, {"version", version}});
+  };
+  decide("6000.00", 2);
+  env.advance_hours(24);
+  CHECK(campaign_state(env, of_poor) == CampaignState::running);
+  env.advance_hours(24);
+  CHECK(campaign_state(env, of_poor) == CampaignState::suspended);
+  CHECK(campaign_state(env, to_come) == CampaignState::suspended);
+  CHECK(campaign_state(env, of_rich) == CampaignState::running);
+  CHECK(notices(env, poor, suspended) == 1);
+  CHECK(notices(env, rich, suspended) == 0);
+  // Lowered as of today: the sweep resumes.
+  decide("1000.00", 0);
+  env.advance_hours(1);
+  CHECK(campaign_state(env, of_poor) == CampaignState::running);
+  CHECK(notices(env, poor, resumed) == 1);
+  // Raised as of today: at once.
+  decide("7000.00", 0);
+  env.engine->tick(env.now);
+  CHECK(campaign_state(env, of_poor) == CampaignState::suspended);
+}
+
 TEST_CASE("PRE-16: the start and the end of a suspended campaign pass; it resumes to what its times say") {
   Env env;
   const Merchant merchant = env.merchant("示例家居（杭州）有限公司");
