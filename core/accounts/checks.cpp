@@ -105,16 +105,6 @@ std::string masked(std::string_view number) {
   return hidden;
 }
 
-bool sees_unmasked(const Actor& actor, PartyId party) {
-  switch (actor.role) {
-    case Role::merchant_user:
-      return actor.party == party;
-    case Role::finance:
-    case Role::settlement_operations:
-      return true;
-    default:
-      return false;
-  }
-}
+bool sees_unmasked(const Actor& actor, PartyId party) { return actor.role == Role::merchant_user && actor.party == party; }
 
 }  // namespace ch

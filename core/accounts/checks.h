@@ -44,7 +44,7 @@ std::string number_of(const Policies& policies, std::string_view entity, std::in
 
 // CON-12: all but the last four characters hidden.
 std::string masked(std::string_view number);
-// Does the actor see bank accounts and telephones of the party unmasked?
+// Are the party's bank accounts and telephones the actor's own? All others see them masked, or ask by show_in_full.
 bool sees_unmasked(const Actor& actor, PartyId party);
 
 // Chains checks: the first that refuses answers.

@@ -43,6 +43,7 @@ std::vector<Command> account_commands() {
       fail_withdrawal_command(),
       retry_withdrawal_command(),
       return_withdrawal_command(),
+      show_in_full_command(),
       read_notice_command(),
       mark_case_overdue_command(),
   };

@@ -49,6 +49,7 @@ Command fail_withdrawal_command();
 Command retry_withdrawal_command();
 Command return_withdrawal_command();
 
+Command show_in_full_command();
 Command read_notice_command();
 Command mark_case_overdue_command();
 

@@ -230,6 +230,17 @@ struct ReturnWithdrawal {
 };
 BOOST_DESCRIBE_STRUCT(ReturnWithdrawal, (), (withdrawal, reason))
 
+// ---- what views mask
+
+enum class Masked : std::uint8_t { withdrawal_account = 1, payer_account = 2, contacts = 3 };
+BOOST_DESCRIBE_ENUM(Masked, withdrawal_account, payer_account, contacts)
+// A look at it in full, by somebody who needs it (CON-12): a command, so that who looked, when and at what stands in the journal for good.
+struct ShowInFull {
+  Masked what;
+  std::int64_t id;  // of the withdrawal, the wire or the account
+};
+BOOST_DESCRIBE_STRUCT(ShowInFull, (), (what, id))
+
 struct MarkCaseOverdue {  // by the clock: its step's deadline has passed
   CaseId process;
 };

@@ -84,6 +84,7 @@ std::vector<CommandSpec> make_commands() {
       row<RetryWithdrawal>("retry_withdrawal", {finance}, "PRE-20", "重新付款", "Retry the payment"),
       row<ReturnWithdrawal>("return_withdrawal", {operations, finance}, "PRE-20", "退回提现", "Return the money"),
 
+      row<ShowInFull>("show_in_full", {operations, finance}, "CON-12", "查看完整信息", "Show in full"),
       row<ReadNotice>("read_notice", {merchant}, "PRE-18", "标为已读", "Mark as read"),
       row<MarkCaseOverdue>("mark_case_overdue", {the_clock}, "PRO-3", "工单逾期", "A case is overdue"),
   };

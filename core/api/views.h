@@ -98,7 +98,7 @@ struct WithdrawalView {
   WithdrawalState state;
   Instant requested;
   std::string requested_by, approved_by;
-  std::string bank, bank_account;  // masked
+  std::string bank, bank_account;  // masked for all but the merchant; show_in_full (CON-12)
   std::string reason, bank_reference;
   std::optional<Instant> due;  // deadline of the step it is in
   std::vector<StepView> steps;
@@ -118,7 +118,7 @@ struct AccountView {
   std::int64_t open_holds, owed_orders, open_withdrawals;
   Money alert_value, breaker_value, resume_value, hard_floor, breaker_default, recharge_minimum;
   bool alerts_set;
-  std::vector<std::string> emails, phones;  // masked for whoever has no need
+  std::vector<std::string> emails, phones;  // masked for all but the merchant; show_in_full
   std::int64_t running_campaigns, suspended_campaigns;
   std::optional<RechargeView> recharge;      // the newest that is under way
   std::optional<WithdrawalView> withdrawal;  // the newest that is under way

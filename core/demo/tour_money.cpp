@@ -77,6 +77,7 @@ void Tour::withdrawals() {
   stage_.refused(Stage::ops, ApproveWithdrawal{{nobody}}, "unknown_withdrawal");
   stage_.refused(Stage::fin, PayWithdrawal{paid, "P0"}, "wrong_step");
   stage_.done(Stage::ops, ApproveWithdrawal{paid});
+  stage_.done(Stage::fin, ShowInFull{Masked::withdrawal_account, paid.value});
   stage_.done(Stage::fin, PayWithdrawal{paid, "P0"});
   const WithdrawalId refused = request_withdrawal(yuan(1'000));
   stage_.done(Stage::ops, RefuseWithdrawal{refused, "收款账户待核实"});

@@ -63,6 +63,7 @@ const places = {
   fail_withdrawal: ['finance', '#/withdrawals?state=approved', 'W-000004'],
   retry_withdrawal: ['finance', '#/withdrawals?state=failed', 'W-000004'],
   return_withdrawal: ['finance', '#/withdrawals?state=failed', 'W-000004'],
+  show_in_full: ['finance', '#/withdrawals?state=approved', 'W-000004'],
   read_notice: [merchant, '#/notices', 'merchant-1'],
 };
 // Where each query is seen, and as what: a role of the mirrored tree with the query's name.

@@ -294,7 +294,7 @@ TEST_CASE("CON-12: contacts and bank accounts are masked for whoever has no need
     return view["emails"][0].get<std::string>() + " " + view["phones"][0].get<std::string>();
   };
   CHECK(contacts(shop.user) == "finance@example.com 13800000000");
-  CHECK(contacts(env.ops) == "finance@example.com 13800000000");
+  CHECK(contacts(env.ops) == "f***@example.com *******0000");
   CHECK(contacts(env.auditor) == "f***@example.com *******0000");
   CHECK(contacts(env.admin) == "f***@example.com *******0000");
 
@@ -302,14 +302,45 @@ TEST_CASE("CON-12: contacts and bank accounts are masked for whoever has no need
   const auto bank_account = [&](const Actor& actor) {
     return env.query(actor, "withdrawal", {{"withdrawal", withdrawal}})["bank_account"].get<std::string>();
   };
-  CHECK(bank_account(env.finance).starts_with("6222"));
-  CHECK(bank_account(env.auditor).starts_with("****"));
-  CHECK(bank_account(env.auditor).size() == bank_account(env.finance).size());
+  CHECK(bank_account(shop.user).starts_with("6222"));
+  for (const Actor& actor : {env.finance, env.ops, env.auditor, env.admin}) CHECK(bank_account(actor).starts_with("****"));
+  CHECK(bank_account(env.auditor).size() == bank_account(shop.user).size());
   const json home = env.query(shop.user, "home", json::object());
   CHECK(home["profile_account"].get<std::string>().starts_with("****"));
   env.wire(shop.name, "4321.00");
-  CHECK(env.query(env.auditor, "wires", {{"state", "suspense"}})["rows"][0]["payer_account"] == "************2222");
-  CHECK(env.query(env.ops, "wires", {{"state", "suspense"}})["rows"][0]["payer_account"] == "6222000011112222");
+  for (const Actor& actor : {env.auditor, env.ops})
+    CHECK(env.query(actor, "wires", {{"state", "suspense"}})["rows"][0]["payer_account"] == "************2222");
+}
+
+TEST_CASE("CON-12: an unmasked look is written to the audit trail, with who, when and at what") {
+  Env env;
+  const Merchant shop = env.merchant("示例家居（杭州）有限公司");
+  const auto withdrawal = id_arg(env.ok(shop.user, "request_withdrawal", {{"account", shop.account}, {"amount", "1.00"}}), "withdrawal");
+  const auto wire = id_arg(env.wire("别家（上海）有限公司", "77.00"), "wire");
+  const Hash before = env.state_digest();
+  const auto look = [&](const Actor& actor, const char* what, std::int64_t id) {
+    env.now = env.now.plus_minutes(1);
+    const Outcome outcome = env.ok(actor, "show_in_full", {{"what", what}, {"id", id}});
+    const JournalRow row = *env.engine->rows().get<JournalRow>(outcome.seq);
+    CHECK(row.user_name == actor.user);
+    CHECK(row.role == actor.role);
+    CHECK(row.at == env.now);
+    CHECK(json::parse(row.payload) == json{{"what", what}, {"id", id}});
+    for (const Arg& arg : outcome.args) CHECK(row.args.find(arg.value) != std::string::npos);
+    return outcome;
+  };
+  CHECK(arg(look(env.finance, "withdrawal_account", withdrawal), "bank_account").starts_with("6222"));
+  CHECK(arg(look(env.ops, "payer_account", wire), "payer_account") == "6222000011112222");
+  const Outcome contacts = look(env.ops, "contacts", shop.account);
+  CHECK(arg(contacts, "emails") == "finance@example.com");
+  CHECK(arg(contacts, "phones") == "13800000000");
+  CHECK(env.state_digest() == before);  // a look changes nothing else
+  // Who has no need gets no look, and nobody looks at what is not there.
+  for (const Actor& actor : {env.auditor, env.admin, env.shop, shop.user})
+    env.refused(actor, "show_in_full", {{"what", "contacts"}, {"id", shop.account}}, "not_allowed");
+  env.refused(env.ops, "show_in_full", {{"what", "withdrawal_account"}, {"id", 999}}, "unknown_withdrawal");
+  env.refused(env.ops, "show_in_full", {{"what", "payer_account"}, {"id", 999}}, "unknown_wire");
+  env.refused(env.ops, "show_in_full", {{"what", "contacts"}, {"id", 1}}, "unknown_account");
 }
 
 TEST_CASE("CON-8: accounts are found by name, supplier and number, page by page") {

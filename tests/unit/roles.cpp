@@ -59,6 +59,7 @@ constexpr Cells commands[] = {
     {"fail_withdrawal", "F"},
     {"retry_withdrawal", "F"},
     {"return_withdrawal", "OF"},
+    {"show_in_full", "OF"},
     {"read_notice", "M"},
     {"mark_case_overdue", "C"},
 };

@@ -73,7 +73,9 @@ void withdrawal_card(Route& route, const Data& withdrawal) {
     if (const std::string due = withdrawal["due"].text(); !due.empty()) ui::small(tr("figure.due", {{"when", when(due)}}));
   }
   steps_of(title, withdrawal);
-  std::vector<ui::Pair> pairs{{std::string(tr("withdrawal.to")), withdrawal["bank"].text() + " " + withdrawal["bank_account"].text()}};
+  std::vector<ui::Pair> pairs{
+      {std::string(tr("withdrawal.to")),
+       withdrawal["bank"].text() + " " + masked_or_shown(withdrawal["bank_account"].text(), "withdrawal_account", id)}};
   if (is_staff()) {
     pairs.push_back({std::string(tr("withdrawal.merchant")), withdrawal["merchant"].text() + " " + withdrawal["account_number"].text()});
     pairs.push_back({std::string(tr("withdrawal.by")), withdrawal["requested_by"].text()});
@@ -84,6 +86,7 @@ void withdrawal_card(Route& route, const Data& withdrawal) {
   if (!withdrawal["bank_reference"].text().empty())
     pairs.push_back({std::string(tr("field.bank_reference")), withdrawal["bank_reference"].text()});
   ui::key_values(pairs);
+  show_in_full_button("withdrawal_account", id, "bank_account");
 
   const Data actions = withdrawal["actions"];
   JsonObject only;

@@ -46,10 +46,12 @@ void wire_card(Route& route, const Data& wire) {
     ui::small(day(wire["booked"].text()));
   }
   if (const std::string reason = words_of(wire, "reason_"); !reason.empty()) ui::banner("reason", reason, Tone::warn);
-  ui::key_values(std::vector<ui::Pair>{{std::string(tr("field.payer_name")), wire["payer_name"].text()},
-                                       {std::string(tr("field.payer_account")), wire["payer_account"].text()},
-                                       {std::string(tr("field.remark")), wire["remark"].text()},
-                                       {std::string(tr("field.bank_reference")), wire["bank_reference"].text()}});
+  ui::key_values(
+      std::vector<ui::Pair>{{std::string(tr("field.payer_name")), wire["payer_name"].text()},
+                            {std::string(tr("field.payer_account")), masked_or_shown(wire["payer_account"].text(), "payer_account", id)},
+                            {std::string(tr("field.remark")), wire["remark"].text()},
+                            {std::string(tr("field.bank_reference")), wire["bank_reference"].text()}});
+  show_in_full_button("payer_account", id, "payer_account");
   candidates(wire, id);
   const Data actions = wire["actions"];
   {

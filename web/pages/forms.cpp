@@ -6,6 +6,7 @@
 
 #include "web/host.h"
 #include "web/pages/live.h"
+#include "web/pages/session.h"
 #include "web/pages/words.h"
 
 namespace ch::web::pages {
@@ -261,6 +262,33 @@ void run_now(std::string_view key, std::string_view command, const std::string& 
     const Refusal refusal = refusal_of(answer.value);
     ui::toast(!refusal.message.empty() ? refusal.message : tr_code("err.", answer.ok ? refusal.code : answer.code), Tone::bad);
   });
+}
+
+namespace {
+
+std::map<std::string, std::string> shown_in_full;
+
+// Whoever acts next sees nothing of it.
+std::string shown_key(std::string_view what, std::string_view id) {
+  return session().actor.key() + "." + std::string(what) + "." + std::string(id);
+}
+
+}  // namespace
+
+std::string masked_or_shown(std::string_view masked, std::string_view what, std::string_view id) {
+  const auto found = shown_in_full.find(shown_key(what, id));
+  return found == shown_in_full.end() ? std::string(masked) : found->second;
+}
+
+void show_in_full_button(std::string_view what, std::string_view id, std::string_view arg) {
+  const std::string shown = shown_key(what, id);
+  if ((!acts("settlement_operations") && !acts("finance")) || shown_in_full.contains(shown)) return;
+  const std::string key = key_of("show_in_full", shown);
+  if (!ui::button(tr("cmd.show_in_full"), {.look = ui::Look::secondary, .key = key, .small = true})) return;
+  JsonObject payload;
+  payload.put("what", what).put_json("id", std::string(id));
+  run_now(key, "show_in_full", payload.take(), {},
+          [shown, arg = std::string(arg)](const Data& outcome) { shown_in_full[shown] = outcome_arg(outcome, arg); });
 }
 
 void now_button(std::string_view label, std::string_view command, const std::string& payload, const Gate& gate, ui::Look look,

@@ -79,6 +79,11 @@ void now_button(std::string_view label, std::string_view command, const std::str
 void run_now(std::string_view key, std::string_view command, const std::string& payload, std::string done_words,
              std::function<void(const Data& outcome)> then = {});
 
+// CON-12: what a view masks, and behind it, for whoever may, a button that asks for it in full. Such a look is a command and stands in the
+// journal; what it answered is shown until the page is left. `what` and `id` are the command's, `arg` names the value in its answer.
+[[nodiscard]] std::string masked_or_shown(std::string_view masked, std::string_view what, std::string_view id);
+void show_in_full_button(std::string_view what, std::string_view id, std::string_view arg);
+
 [[nodiscard]] bool is_done(const Data& outcome);
 // Number of the merchant registered last, which the next forms begin with.
 [[nodiscard]] std::string& last_party();

@@ -33,6 +33,7 @@ inline constexpr auto name_texts = std::to_array<Text>({
     {"cmd.release_order", "订单解冻", "Release an order's fee"},
     {"cmd.settle_order", "订单结算", "Settle an order"},
     {"cmd.refund_order", "结算退款", "Refund a settled order"},
+    {"cmd.show_in_full", "查看完整信息", "Show in full"},
     {"cmd.retry_exception", "重试异常", "Retry the exception"},
     {"cmd.resolve_exception", "处理异常", "Resolve the exception"},
     {"cmd.request_withdrawal", "提现", "Withdraw"},

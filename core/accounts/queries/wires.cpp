@@ -51,7 +51,7 @@ WireRow wire_row(ReadContext& context, const Wire& wire) {
               .number = number_of(context.policies, "wire", wire.id.value),
               .bank_reference = wire.bank_reference,
               .payer_name = wire.payer_name,
-              .payer_account = sees_unmasked(context.actor, wire.party) ? wire.payer_account : masked(wire.payer_account),
+              .payer_account = masked(wire.payer_account),
               .remark = wire.remark,
               .booked = wire.booked,
               .amount = wire.amount,
