@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <charconv>
 #include <chrono>
 #include <cstring>
 #include <filesystem>
@@ -69,7 +70,9 @@ Instant instant_of(const std::string& text, const char* option) {
 void store_failure(const StoreError& error, const std::string& path) {
   const std::string text = error.what();
   const auto open = text.rfind('(');
-  const int code = open == std::string::npos ? 0 : std::atoi(text.c_str() + open + 1) & 0xFF;
+  int code = 0;
+  if (open != std::string::npos) std::from_chars(text.data() + open + 1, text.data() + text.size(), code);
+  code &= 0xFF;
   const auto fail = [&](const char* name, const std::string& what, const char* remedy) {
     throw Failure{store_failed, name, what + " [" + text + "]", remedy};
   };
