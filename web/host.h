@@ -43,6 +43,7 @@ class Host {
   [[nodiscard]] virtual std::string new_id() = 0;  // UUIDv7 for commands (CON-7)
   // Sends {kind, ...fields} to the worker and answers the id that its replies will bear.
   virtual int send(std::string_view kind, std::string_view fields_json) = 0;
+  virtual void ask_persistent() = 0;    // that the browser keep the data for good (WEB-18); the storage report says the answer
   virtual void wake_after(int ms) = 0;  // a frame later, without a loop (WEB-8)
 };
 

@@ -1,14 +1,27 @@
-// Starts worker and page side by side: the worker opens the database while the page compiles.
+// Starts worker and page side by side: the worker opens the database while the page compiles. On a first visit there is
+// no database yet, so the picture to choose from comes first and the worker after it.
 import { WorkerClient } from './worker/client.js';
+
+const begun = () => {
+  try {
+    return localStorage.getItem('ch.administrator') !== null;
+  } catch {
+    return false;
+  }
+};
 
 const early = [];
 const client = new WorkerClient(new URL('./worker/worker_main.js', import.meta.url), {
   onMessage: (message) => (globalThis.Module?.ch ? globalThis.Module.ch.received(message) : early.push(message)),
+  held: !begun(),
 });
 client.followPage(globalThis);
 globalThis.chWorker = client;
 
-globalThis.Module = { canvas: document.getElementById('canvas') };
+globalThis.Module = {
+  canvas: document.getElementById('canvas'),
+  afterFirstPicture: () => requestAnimationFrame(() => setTimeout(() => client.go())),
+};
 const script = document.createElement('script');
 script.src = new URL('./page.js', import.meta.url);
 script.onload = () => early.splice(0).forEach((message) => globalThis.Module.ch.received(message));

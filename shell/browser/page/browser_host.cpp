@@ -36,6 +36,7 @@ EM_JS(void, js_download, (const char* name, const char* type, const char* bytes,
   Module.ch.download(UTF8ToString(name), UTF8ToString(type), HEAPU8.slice(bytes, bytes + size));
 });
 EM_JS(int, js_send, (const char* kind, const char* fields), { return Module.ch.send(UTF8ToString(kind), UTF8ToString(fields)); });
+EM_JS(void, js_ask_persistent, (), { Module.ch.askPersistent(); });
 EM_JS(double, js_now, (), { return Date.now(); });
 EM_JS(void, js_wake_after, (int ms), { Module.ch.wakeAfter(ms); });
 EM_JS(double, js_fit, (), { return Module.ch.fit(); });
@@ -102,6 +103,7 @@ class BrowserHost final : public web::Host {
   int send(std::string_view kind, std::string_view fields) override {
     return js_send(std::string(kind).c_str(), std::string(fields).c_str());
   }
+  void ask_persistent() override { js_ask_persistent(); }
   void wake_after(int ms) override { js_wake_after(ms); }
 };
 

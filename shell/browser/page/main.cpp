@@ -4,6 +4,8 @@
 #include <emscripten/html5.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 #include <memory>
 #include <string>
 
@@ -17,6 +19,22 @@
 #include "web/client.h"
 #include "web/widgets/ui.h"
 
+#pragma clang diagnostic ignored "-Wextra-semi"  // EM_JS wants one after each function
+// clang-format off
+// The renderer asks for state that it restores afterwards, and each of these questions waits until the graphics process
+// has drawn all that came before. Nobody else draws in this context, so what it restores may be what a fresh one has.
+EM_JS(void, gl_answer_at_once, (), {
+  const box = [0, 0, 1, 1];
+  const fresh = new Map([
+    [0x0BA2, box], [0x0C10, box],                              // viewport, scissor
+    [0x80C9, 1], [0x80C8, 0], [0x80CB, 1], [0x80CA, 0],        // blend: one, zero
+    [0x8009, 0x8006], [0x883D, 0x8006],                        // blend: add
+  ]);
+  const ask = GLctx.getParameter.bind(GLctx);
+  GLctx.getParameter = (name) => fresh.get(name) ?? ask(name);
+});
+// clang-format on
+
 namespace ch::page {
 
 namespace {
@@ -29,6 +47,7 @@ struct Loop {
   bool asked = false;
   bool lost = false;
   long frames = 0;
+  std::uint64_t shown = 0;  // digest of what is on the screen; 0: of nothing
   double last = 0;
   Fonts fonts{};
   std::unique_ptr<ImDrawList> list;
@@ -71,6 +90,36 @@ void lay_out(const ui::Rect& screen) {
   }
 }
 
+void mix(std::uint64_t& digest, const void* bytes, std::size_t size) {
+  const auto* from = static_cast<const char*>(bytes);
+  for (std::size_t i = 0; i < size; i += sizeof(std::uint64_t)) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, from + i, std::min(sizeof word, size - i));
+    digest = (digest ^ word) * 0x9E3779B97F4A7C15u;
+    digest ^= digest >> 32;
+  }
+}
+
+// Most frames settle what the first one showed already; those the browser keeps showing without drawing them again.
+bool on_screen(const ImDrawData& data, int width, int height) {
+  for (const ImTextureData* texture : *data.Textures)
+    if (texture->Status != ImTextureStatus_OK) return loop.shown = 0, false;
+  std::uint64_t digest = 1;
+  mix(digest, &width, sizeof width);
+  mix(digest, &height, sizeof height);
+  for (const ImDrawList* list : data.CmdLists) {
+    mix(digest, list->VtxBuffer.Data, list->VtxBuffer.size_in_bytes());
+    mix(digest, list->IdxBuffer.Data, list->IdxBuffer.size_in_bytes());
+    for (const ImDrawCmd& command : list->CmdBuffer) {
+      mix(digest, &command.ClipRect, sizeof command.ClipRect);
+      mix(digest, &command.ElemCount, sizeof command.ElemCount);
+    }
+  }
+  const bool same = digest == loop.shown;
+  loop.shown = digest;
+  return same;
+}
+
 void draw(const ui::Rect& screen, float dpr) {
   ImGuiIO& io = ImGui::GetIO();
   io.DisplaySize = {screen.w, screen.h};
@@ -96,9 +145,11 @@ void draw(const ui::Rect& screen, float dpr) {
   int width = 0;
   int height = 0;
   emscripten_get_canvas_element_size("#canvas", &width, &height);
-  glViewport(0, 0, width, height);
-  glClear(GL_COLOR_BUFFER_BIT);
-  ImGui_ImplOpenGL3_RenderDrawData(data);
+  if (!on_screen(*data, width, height)) {
+    glViewport(0, 0, width, height);
+    glClear(GL_COLOR_BUFFER_BIT);
+    ImGui_ImplOpenGL3_RenderDrawData(data);
+  }
   ui::ui().mirror().end();
 }
 
@@ -118,6 +169,7 @@ EM_BOOL on_frame(double, void*) {
 
 EM_BOOL on_lost(int, const void*, void*) {
   loop.lost = true;
+  loop.shown = 0;
   ImGui_ImplOpenGL3_DestroyDeviceObjects();
   return EM_TRUE;  // prevents the default: the browser may give the context back
 }
@@ -133,10 +185,12 @@ void set_up_graphics() {
   emscripten_webgl_init_context_attributes(&wish);
   wish.majorVersion = 2;
   wish.alpha = wish.depth = wish.stencil = wish.antialias = EM_FALSE;
+  wish.enableExtensionsByDefault = EM_FALSE;  // none is used, and each is a question to the graphics process
   wish.powerPreference = EM_WEBGL_POWER_PREFERENCE_LOW_POWER;
   const EMSCRIPTEN_WEBGL_CONTEXT_HANDLE context = emscripten_webgl_create_context("#canvas", &wish);
   if (context <= 0) fail("此浏览器没有 WebGL 2，无法显示页面。 This browser has no WebGL 2, which the page needs.");
   emscripten_webgl_make_context_current(context);
+  gl_answer_at_once();
   emscripten_set_webglcontextlost_callback("#canvas", nullptr, EM_FALSE, on_lost);
   emscripten_set_webglcontextrestored_callback("#canvas", nullptr, EM_FALSE, on_restored);
 }

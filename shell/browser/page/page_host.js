@@ -14,6 +14,7 @@ Module.ch = (() => {
     ch.running = true;
     document.documentElement.classList.add('ready');
     for (const event of ch.queue.splice(0)) ch.event(...event);
+    Module.afterFirstPicture?.();
   };
 
   const wake = () => ch.running && Module._ch_wake();
@@ -126,6 +127,7 @@ Module.ch = (() => {
 
   // ---- worker: boot.js gives the client; without one (the gallery) nobody answers ----
   ch.send = (kind, fields) => globalThis.chWorker?.send(kind, JSON.parse(fields)) ?? -1;
+  ch.askPersistent = () => void globalThis.chWorker?.askPersistent();
   ch.received = (message) => ch.event('message', 0, JSON.stringify(message));
 
   ch.fail = (text) => {

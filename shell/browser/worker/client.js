@@ -8,8 +8,9 @@ const notRepeated = new Set([requestKinds.start, requestKinds.importDb, requestK
 const mostAttempts = 3;
 
 export class WorkerClient {
-  /// `onMessage` gets every message of the worker, `ready` and `waiting` among them.
-  constructor(url, { onMessage = () => {} } = {}) {
+  /// `onMessage` gets every message of the worker, `ready` and `waiting` among them. `held`: the worker starts when
+  /// `go` is called; what is sent before waits for it.
+  constructor(url, { onMessage = () => {}, held = false } = {}) {
     this.url = url;
     this.onMessage = onMessage;
     this.lastId = 0;
@@ -18,7 +19,14 @@ export class WorkerClient {
     this.actor = null;               // of the last act_as
     this.failures = 0;               // since the last answer
     this.worker = null;
+    if (!held) this.start();
+  }
+
+  /// Starts the worker, if it was held or let go of, and asks it all that is open.
+  go() {
+    if (this.worker) return;
     this.start();
+    this.repeat();
   }
 
   start() {
@@ -119,9 +127,7 @@ export class WorkerClient {
       this.worker = null;
     });
     page.addEventListener('pageshow', (event) => {
-      if (!event.persisted) return;
-      this.start();
-      this.repeat();
+      if (event.persisted) this.go();
     });
   }
 

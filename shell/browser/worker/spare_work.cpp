@@ -1,6 +1,5 @@
 #include "worker/spare_work.h"
 
-#include <format>
 #include <string_view>
 #include <vector>
 
@@ -67,13 +66,13 @@ class ImportWork final : public LongWork {
     const std::int64_t page = integer_of(spare_.get(), "PRAGMA page_size", -1);
     const std::int64_t own_page = integer_of(main_, "PRAGMA page_size", -1);
     // A database in WAL mode keeps its page size, so the copy would fail half way.
-    if (page != own_page) return work_failed("other_version", std::format("page_size {}", page));
+    if (page != own_page) return work_failed("other_version", "page_size " + std::to_string(page));
     return checking();
   }
 
   /// One table with its indexes a step; the check of a whole database could not be interrupted.
   WorkReport check_next() {
-    const std::string sql = std::format("PRAGMA integrity_check({})", quoted(tables_[checked_]));
+    const std::string sql = "PRAGMA integrity_check(" + quoted(tables_[checked_]) + ")";
     const Statement check = prepare(spare_.get(), sql.c_str());
     if (!check || sqlite3_step(check.get()) != SQLITE_ROW) return work_failed("damaged", sqlite3_errmsg(spare_.get()));
     if (const std::string verdict = text_column(check.get(), 0); verdict != "ok") return work_failed("damaged", verdict);
