@@ -1,7 +1,7 @@
 // The mirrored tree: what a screen reader, a keyboard and a test find.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { contrastOf, openGallery, pixels, settled, violations } from './page_lib.mjs';
+import { apart, contrastOf, openGallery, pixels, settled, violations } from './page_lib.mjs';
 
 let gallery;
 before(async () => { gallery = await openGallery(); });
@@ -98,6 +98,26 @@ test('WEB-11: usable from the keyboard alone', async () => {
   await settled(page);
   assert.ok(await page.evaluate(() => document.querySelector('main').scrollTop) > main, 'what has the focus comes into view');
   await page.context().close();
+});
+
+test('WEB-11: the first stop of the keyboard leads past the navigation, and is seen while it has the focus', async () => {
+  for (const width of [1280, 390]) {
+    const page = await gallery.page('#/account', { width });
+    const corner = { x: 0, y: 0, width: 160, height: 50 };
+    const before = await pixels(page, corner);
+    await page.keyboard.press('Tab');
+    await settled(page);
+    const skip = page.getByRole('button', { name: '跳到主要内容' });
+    assert.ok(await skip.evaluate((element) => element === document.activeElement));
+    assert.ok(apart(await pixels(page, corner), before) > 0.2);
+    await page.keyboard.press('Enter');
+    await settled(page);
+    assert.equal(await page.evaluate(() => document.activeElement.tagName), 'MAIN');
+    assert.equal(apart(await pixels(page, corner), before), 0);
+    await page.keyboard.press('Tab');
+    assert.ok(await page.evaluate(() => document.activeElement.closest('main') !== null));
+    await page.context().close();
+  }
 });
 
 test('WEB-11: nodes under an open dialog are inert; focus goes in and comes back; Escape closes', async () => {

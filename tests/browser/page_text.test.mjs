@@ -18,8 +18,7 @@ for (const dpr of [1, 1.25, 2]) {
     const { ours, theirs } = await besideBrowser(page, words, 'text-2');
     assert.ok(sharpness(theirs) > 0);
     assert.ok(sharpness(ours) > 0.8 * sharpness(theirs), `sharpness ${sharpness(ours)} against ${sharpness(theirs)}`);
-    // Laid over each other the two agree at density 1; elsewhere ours stands up to a device pixel off, as sharp but not in the same place.
-    if (dpr === 1) assert.ok(difference(ours, theirs) < 0.45, `difference ${difference(ours, theirs)}`);
+    assert.ok(difference(ours, theirs) < 0.45, `difference ${difference(ours, theirs)}`);
     await page.context().close();
   });
 }

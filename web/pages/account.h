@@ -14,7 +14,7 @@ void draw_merchant_home(Route& route);  // a merchant without an account: the pr
 // Regions of one account; `account` is its view.
 void account_title(Route& route, const Data& account);
 void account_figures(const Data& account);
-void account_balance(Route& route, const Data& account);
+void account_balance(Route& route, const Data& account, bool last);  // last: its card ends the column
 void account_progress(Route& route, const Data& account);
 void account_rarely(Route& route, const Data& account);  // what is done once in a while
 void account_dialogs(Route& route, const Data& account);

@@ -71,7 +71,10 @@ void draw_one(Route& route, const std::string& id) {
   account_figures(account);
   {
     ui::Columns columns({2, 1}, 720);
-    account_balance(route, account);
+    // Of two things under way one stands under the balance, so that neither column is much longer than the other.
+    const bool both = !account["recharge"].empty() && !account["withdrawal"].empty();
+    account_balance(route, account, !both);
+    if (both) withdrawal_card(route, account["withdrawal"]);
     columns.next();
     account_progress(route, account);
   }

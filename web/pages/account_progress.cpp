@@ -128,9 +128,8 @@ void withdrawal_card(Route& route, const Data& withdrawal) {
 void account_progress(Route& route, const Data& account) {
   const Data recharge = account["recharge"];
   const Data withdrawal = account["withdrawal"];
-  if (!recharge.empty()) recharge_card(route, recharge);
-  if (!withdrawal.empty()) withdrawal_card(route, withdrawal);
-  if (!recharge.empty() || !withdrawal.empty()) return;
+  if (!recharge.empty()) return recharge_card(route, recharge);
+  if (!withdrawal.empty()) return withdrawal_card(route, withdrawal);
   ui::Card card(tr("progress.title"));
   if (account["state"].text() == "active")
     ui::empty_state(tr("progress.none"), tr("progress.none_body"));

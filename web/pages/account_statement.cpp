@@ -13,14 +13,6 @@ namespace {
 
 constexpr std::array kinds{"recharge", "owed_paid", "settlement", "settled_refund", "withdrawal", "withdrawal_return", "reversal"};
 
-JsonObject asked(const Route& route, const std::string& account) {
-  JsonObject ask;
-  ask.put_json("account", account);
-  for (const std::string_view name : {"from", "to", "kind", "reference"})
-    if (const std::string_view value = route.param(name); !value.empty()) ask.put(name, value);
-  return ask;
-}
-
 std::string csv_cell(std::string text) {
   if (text.find_first_of("\",\r\n") == text.npos) return text;
   std::string out = "\"";
@@ -64,21 +56,7 @@ void start_download(const Route& route, const std::string& account) {
                            Key("col.available"), Key("col.frozen")})
     download.csv += csv_cell(std::string(tr(column))) + ",";
   download.csv += csv_cell(std::string(tr("col.state"))) + "\r\n";
-  fetch(asked(route, account), {});
-}
-
-void filters(Route& route) {
-  ui::Columns columns({1, 1, 1, 1}, 640, 2);
-  filter_date(route, "from", tr("filter.from"));
-  columns.next();
-  filter_date(route, "to", tr("filter.to"));
-  columns.next();
-  std::vector<ui::Choice> choices{{"", std::string(tr("filter.all"))}};
-  for (const char* kind : kinds) choices.push_back({kind, kind_word(kind)});
-  std::string kind(route.param("kind"));
-  if (ui::select({.key = "kind", .label = tr("col.kind")}, kind, choices)) set_filter(route, "kind", kind);
-  columns.next();
-  filter_text(route, "reference", tr("col.reference"));
+  fetch(entries_asked(route, account), {});
 }
 
 void sums(const Data& view) {
@@ -95,15 +73,14 @@ void sums(const Data& view) {
 }  // namespace
 
 void account_statement(Route& route, const std::string& account) {
-  const bool filtering = route.param("filter") == "1" || !route.param("from").empty() || !route.param("to").empty() ||
-                         !route.param("kind").empty() || !route.param("reference").empty();
-  const LiveView& view = live_list(route, "statement", asked(route, account));
+  const bool filtering = route.param("filter") == "1" || entries_filtered(route);
+  const LiveView& view = live_list(route, "statement", entries_asked(route, account));
   {
     ui::Line line(16);
     if (view.view.is_object()) sums(view.view);
     line.spring();
     if (ui::text_button(filtering ? tr("filter.clear") : tr("filter.name"), {.look = ui::Look::quiet, .key = "filter", .small = true})) {
-      for (const std::string_view name : {"from", "to", "kind", "reference"}) route.set(name, {});
+      clear_entry_filters(route);
       set_filter(route, "filter", filtering ? "" : "1");
     }
     if (ui::text_button(tr("statement.download"), {.look = ui::Look::quiet,
@@ -115,7 +92,7 @@ void account_statement(Route& route, const std::string& account) {
   }
   if (filtering) {
     ui::gap(4);
-    filters(route);
+    entry_filters(route, kinds, tr("col.reference"));
   }
   if (nothing_yet(view)) return;
   const Data rows = view.view["rows"];

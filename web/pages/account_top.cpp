@@ -97,8 +97,8 @@ void account_figures(const Data& account) {
   figure(tr("figure.withdrawing.name"), account["withdrawing"].text(), withdrawing_note(account));
 }
 
-void account_balance(Route& route, const Data& account) {
-  ui::Card card;
+void account_balance(Route& route, const Data& account, bool last) {
+  ui::Card card({}, last);
   const std::string_view asked = route.param("days");
   const std::string days = asked == "30" || asked == "180" ? std::string(asked) : "60";
   JsonObject ask;
@@ -114,9 +114,7 @@ void account_balance(Route& route, const Data& account) {
                      .points = points,
                      .threshold = account["breaker_value"].text(),
                      .threshold_name = std::string(tr("balance.breaker")),
-                     .height = ui::narrow()                                                   ? 170.0f
-                               : account["recharge"].empty() && account["withdrawal"].empty() ? 190.0f
-                                                                                              : 270.0f});
+                     .height = ui::narrow() ? 170.0f : 190.0f});
   if (view.loading) return ui::small(tr("live.loading"));
   ui::gap(0);
   ui::Line line(14);

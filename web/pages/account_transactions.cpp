@@ -33,24 +33,8 @@ void shown_funds(Route& route) {
 }  // namespace
 
 void account_orders(Route& route, const std::string& account) {
-  {
-    ui::Columns columns({1, 1, 1, 1}, 640, 2);
-    filter_date(route, "from", tr("filter.from"));
-    columns.next();
-    filter_date(route, "to", tr("filter.to"));
-    columns.next();
-    std::vector<ui::Choice> choices{{"", std::string(tr("filter.all"))}};
-    for (const char* kind : order_kinds) choices.push_back({kind, kind_word(kind)});
-    std::string kind(route.param("kind"));
-    if (ui::select({.key = "kind", .label = tr("col.kind")}, kind, choices)) set_filter(route, "kind", kind);
-    columns.next();
-    filter_text(route, "reference", tr("col.order"));
-  }
-  JsonObject ask;
-  ask.put_json("account", account);
-  for (const std::string_view name : {"from", "to", "kind", "reference"})
-    if (const std::string_view value = route.param(name); !value.empty()) ask.put(name, value);
-  const LiveView& view = live_list(route, "order_transactions", ask);
+  entry_filters(route, order_kinds, tr("col.order"));
+  const LiveView& view = live_list(route, "order_transactions", entries_asked(route, account));
   if (nothing_yet(view)) return;
   const Data rows = view.view["rows"];
   if (const std::string_view order = route.param("show"); !order.empty()) order_card(account, std::string(order));

@@ -4,7 +4,6 @@
 #include "web/pages/banners.h"
 #include "web/pages/desks.h"
 #include "web/pages/forms.h"
-#include "web/pages/lists.h"
 #include "web/pages/session.h"
 #include "web/pages/words.h"
 
@@ -103,6 +102,12 @@ void take_dialog(Route& route) {
                .done = std::string(tr("wires.taken"))});
 }
 
+void wire_cells(const Data& row, std::vector<ui::Cell>& cells) {
+  const std::string state = row["state"].text();
+  cells = {{row["payer_name"].text()}, {row["number"].text()}, {day(row["booked"].text())},
+           {row["remark"].text()},     {row["amount"].text()}, {state_word("wire." + state), state_tone(state)}};
+}
+
 }  // namespace
 
 void draw_wires_page(Route& route) {
@@ -113,44 +118,22 @@ void draw_wires_page(Route& route) {
     line.spring();
     if (acts("settlement_operations") || acts("finance")) form_button(route, tr("cmd.take_wire"), "take_wire", {}, ui::Look::primary);
   }
-  std::string state(route.param("state"));
-  if (state.empty()) state = "suspense";
-  const LiveView* view = nullptr;
-  Data rows;
-  {
-    ui::Card card;
-    state_tabs(route, states, state, "wire.");
-    JsonObject ask;
-    if (state != "all") ask.put("state", state);
-    view = &live_list(route, "wires", ask);
-    if (!nothing_yet(*view)) {
-      rows = view->view["rows"];
-      const ui::TableEvents events =
-          ui::table({.key = "wires",
-                     .label = tr("ask.wires"),
-                     .columns = {{std::string(tr("field.payer_name"))},
-                                 {std::string(tr("col.number")), ui::ColumnKind::muted},
-                                 {std::string(tr("field.booked")), ui::ColumnKind::time},
-                                 {std::string(tr("field.remark")), ui::ColumnKind::muted},
-                                 {std::string(tr("col.sum")), ui::ColumnKind::money},
-                                 {std::string(tr("col.state")), ui::ColumnKind::chip}},
-                     .rows = static_cast<std::int64_t>(rows.size()),
-                     .cells =
-                         [&](std::int64_t i, std::vector<ui::Cell>& cells) {
-                           const Data row = rows.at(static_cast<std::size_t>(i));
-                           const std::string now = row["state"].text();
-                           cells = {{row["payer_name"].text()}, {row["number"].text()}, {day(row["booked"].text())},
-                                    {row["remark"].text()},     {row["amount"].text()}, {state_word("wire." + now), state_tone(now)}};
-                         },
-                     .row_action = true,
-                     .empty_title = tr("wires.none"),
-                     .empty_body = tr("wires.none_body")});
-      if (events.opened >= 0) toggle_shown(route, rows.at(static_cast<std::size_t>(events.opened))["wire"].text());
-      more_rows(route, view->view);
-    }
-  }
-  for (std::size_t i = 0; i < rows.size(); ++i)
-    if (rows.at(i)["wire"].text() == route.param("show")) wire_card(route, rows.at(i));
+  draw_desk(route, {.query = "wires",
+                    .title = tr("ask.wires"),
+                    .id = "wire",
+                    .states = states,
+                    .first_state = "suspense",
+                    .state_words = "wire.",
+                    .columns = {{std::string(tr("field.payer_name"))},
+                                {std::string(tr("col.number")), ui::ColumnKind::muted},
+                                {std::string(tr("field.booked")), ui::ColumnKind::time},
+                                {std::string(tr("field.remark")), ui::ColumnKind::muted},
+                                {std::string(tr("col.sum")), ui::ColumnKind::money},
+                                {std::string(tr("col.state")), ui::ColumnKind::chip}},
+                    .cells = wire_cells,
+                    .empty_title = tr("wires.none"),
+                    .empty_body = tr("wires.none_body"),
+                    .card = wire_card});
   take_dialog(route);
 }
 

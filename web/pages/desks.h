@@ -4,8 +4,10 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "web/app.h"
+#include "web/data.h"
 
 namespace ch::web::pages {
 
@@ -19,8 +21,20 @@ void draw_trial_page(Route& route);
 void draw_storage_page(Route& route);
 void draw_first_visit(Route& route);
 
-// Tabs over a list, one a state and one for all; the choice stands in the address.
-void state_tabs(Route& route, std::span<const char* const> states, std::string_view now, std::string_view prefix);
+// A desk's list: tabs over it, one a state and one for all, and under it the card of the row that is open.
+struct Desk {
+  std::string_view query;
+  std::string_view title;
+  std::string_view id;                  // member of a row
+  std::span<const char* const> states;  // each with its tab
+  std::string_view first_state;         // before one is chosen
+  std::string_view state_words;         // what goes before a state to find its word
+  std::vector<ui::Column> columns;
+  void (*cells)(const Data& row, std::vector<ui::Cell>& cells);
+  std::string_view empty_title, empty_body;
+  void (*card)(Route& route, const Data& row);
+};
+void draw_desk(Route& route, const Desk& desk);
 void toggle_shown(Route& route, std::string_view id);
 // Exceptions of one account, or of all (empty).
 void exceptions_list(Route& route, const std::string& account);

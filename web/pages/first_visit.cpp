@@ -47,7 +47,9 @@ void choice_card(Key title, Key body, Key list1, Key list2, Key act, ui::Look lo
 
 void draw_first_visit(Route& route) {
   live_pass();
-  if (session().stage == Stage::opening) return waiting_screen();
+  // Who comes for the first time need not wait for the worker: what is chosen waits there for the database.
+  const bool early = client().state().phase == WorkerState::Phase::starting && never_begun();
+  if (session().stage == Stage::opening && !early) return waiting_screen();
   draw_banners(route);
   ui::page_title(tr("start.title"));
   ui::text(tr("start.body"), Tone::muted);

@@ -1,6 +1,7 @@
 #include "web/pages/lists.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "web/pages/words.h"
@@ -11,6 +12,7 @@ namespace {
 
 constexpr int first_rows = 50;
 constexpr int most_rows = 500;  // of one answer
+constexpr std::array<std::string_view, 4> entry_filter_names{"from", "to", "kind", "reference"};
 
 int rows_asked(const Route& route) {
   const std::string_view text = route.param("rows");
@@ -70,6 +72,36 @@ void filter_text(Route& route, std::string_view name, std::string_view label) {
 void filter_date(Route& route, std::string_view name, std::string_view label) {
   std::string value(route.param(name));
   if (ui::date_field({.key = name, .label = label}, value)) set_filter(route, name, value);
+}
+
+void entry_filters(Route& route, std::span<const char* const> kinds, std::string_view reference_label) {
+  ui::Columns columns({1, 1, 1, 1}, 640, 2);
+  filter_date(route, "from", tr("filter.from"));
+  columns.next();
+  filter_date(route, "to", tr("filter.to"));
+  columns.next();
+  std::vector<ui::Choice> choices{{"", std::string(tr("filter.all"))}};
+  for (const char* kind : kinds) choices.push_back({kind, kind_word(kind)});
+  std::string kind(route.param("kind"));
+  if (ui::select({.key = "kind", .label = tr("col.kind")}, kind, choices)) set_filter(route, "kind", kind);
+  columns.next();
+  filter_text(route, "reference", reference_label);
+}
+
+JsonObject entries_asked(const Route& route, const std::string& account) {
+  JsonObject ask;
+  ask.put_json("account", account);
+  for (const std::string_view name : entry_filter_names)
+    if (const std::string_view value = route.param(name); !value.empty()) ask.put(name, value);
+  return ask;
+}
+
+bool entries_filtered(const Route& route) {
+  return std::ranges::any_of(entry_filter_names, [&](std::string_view name) { return !route.param(name).empty(); });
+}
+
+void clear_entry_filters(Route& route) {
+  for (const std::string_view name : entry_filter_names) route.set(name, {});
 }
 
 }  // namespace ch::web::pages

@@ -6,6 +6,7 @@
 #include "web/app.h"
 #include "web/host.h"
 #include "web/pages/live.h"
+#include "web/pages/words.h"
 
 namespace ch::web::pages {
 
@@ -39,6 +40,25 @@ int rank(const Person& person) {
   return static_cast<int>(std::ranges::find(order, person.role) - order.begin());
 }
 
+// Nobody was chosen yet: the merchant whose orders have the most frozen, so that the first page has something to show.
+void settle_on_busiest() {
+  client().query("accounts", R"({"limit":500})", [](const Answer& answer) {
+    const auto& people = the_session.people;
+    Person best = people.empty() ? administrator() : people.front();
+    std::string most = "0.00";
+    for (std::size_t i = 0; i < answer.value["rows"].size(); ++i) {
+      const Data row = answer.value["rows"].at(i);
+      if (row["state"].text() != "active" || row["blocked"].flag() || compare_money(row["frozen"].text(), most) <= 0) continue;
+      const auto at =
+          std::ranges::find_if(people, [&](const Person& p) { return p.role == "merchant_user" && p.party == row["party"].integer(); });
+      if (at == people.end()) continue;
+      best = *at;
+      most = row["frozen"].text();
+    }
+    settle_on(best);
+  });
+}
+
 void take_people(const Data& view) {
   the_session.people.clear();
   for (std::size_t i = 0; i < view["rows"].size(); ++i) {
@@ -51,7 +71,7 @@ void take_people(const Data& view) {
   if (at != the_session.people.end())
     settle_on(*at);
   else
-    settle_on(the_session.people.empty() ? administrator() : the_session.people.front());
+    settle_on_busiest();
 }
 
 void when_ready() {
@@ -75,6 +95,7 @@ void grant(std::string_view user, std::string_view role) {
 
 void start_ended(const Answer& answer, bool empty) {
   the_session.start = {};
+  if (the_session.stage == Stage::ready) return;  // chosen before it was known that there is something already
   if (!answer.ok) {
     if (answer.code != "cancelled") the_session.start.error = answer.detail.empty() ? answer.code : answer.detail;
     return;
@@ -85,6 +106,7 @@ void start_ended(const Answer& answer, bool empty) {
   host().local_set("actor", "");
   the_session.actor = {};
   the_session.stage = Stage::ready;
+  host().ask_persistent();
   if (empty) {
     // One user a role, and a second administrator: whoever proposes a value may not approve it himself (CON-11).
     tell_actor(administrator(), {});
@@ -108,6 +130,8 @@ std::string Person::actor_json() const {
 
 Session& session() { return the_session; }
 bool is_staff() { return !acts("merchant_user") && !acts("shop"); }
+
+bool never_begun() { return host().local_get("administrator").empty(); }
 
 void begin_session() {
   // Answered once the database is open, whatever it waited for until then.

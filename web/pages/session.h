@@ -23,7 +23,6 @@ struct Session {
   Person actor;
   std::vector<Person> people;  // who can be acted as
   std::string administrator;
-  bool persisted = false;
 
   struct Start {
     bool running = false;
@@ -39,6 +38,8 @@ struct Session {
 
 // Asks the worker how things stand; what follows comes with its answers.
 void begin_session();
+// Nothing was ever begun in this browser, as far as the page can know before the worker has opened the database.
+[[nodiscard]] bool never_begun();
 void begin_demo();
 void begin_empty(std::string_view platform);
 void cancel_start();

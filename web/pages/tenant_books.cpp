@@ -1,4 +1,5 @@
 // The trial balance (LED-12), and where the data lies (WEB-18).
+#include "web/host.h"
 #include "web/pages/banners.h"
 #include "web/pages/desks.h"
 #include "web/pages/lists.h"
@@ -61,6 +62,10 @@ void draw_storage_page(Route& route) {
       {std::string(tr("storage.quota")), bytes(report["quota"])}});
   ui::Line line;
   if (ui::button(tr("storage.again"), {.key = "again", .small = true})) asked = false;
+  if (kept && report.is_object() && !report["persisted"].flag() && ui::button(tr("storage.persist"), {.key = "persist", .small = true})) {
+    host().ask_persistent();
+    asked = false;
+  }
 }
 
 }  // namespace ch::web::pages

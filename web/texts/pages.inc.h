@@ -287,6 +287,7 @@ inline constexpr auto region_texts = std::to_array<Text>({
     {"storage.quota", "可用上限", "Allowed"},
     {"storage.unknown", "浏览器未提供", "The browser does not say"},
     {"storage.kilobytes", "{n} KB", "{n} KB"},
+    {"storage.persist", "请求长期保留", "Ask to keep it for good"},
     {"storage.again", "重新读取", "Read again"},
     // before there is anything
     {"memory.nothing_kept", "数据只在内存中，关闭页面后不会保留。", "The data is in memory only and will be lost when the page closes. "},

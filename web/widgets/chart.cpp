@@ -134,7 +134,7 @@ void balance_chart(const Chart& chart) {
   const std::int64_t step = step_for(std::max(high - low, std::int64_t{10000}));
   high = (high / step + 1) * step;
   if (low < 0) low = (low / step - 1) * step;
-  const Rect r = u.take(chart.height);
+  const Rect r = u.take(chart.height + u.take_spare());
   Node node;
   node.id = u.id("picture");
   node.role = Role::image;

@@ -86,8 +86,10 @@ void ring(float cx, float cy, float radius, Ink ink, float width) { the_canvas.l
 void words(float x, float y, std::string_view text, const Type& type, Ink ink) {
   ImFontBaked* font = baked(type);
   const float dpr = the_canvas.dpr;
-  // Half leading above and below, as CSS does it; the pen walks unrounded, each glyph lands on whole device pixels.
-  const float top = std::round((y + (type.line - (font->Ascent - font->Descent)) / 2) * dpr) / dpr;
+  // As browsers do it: half leading above, in whole device pixels downwards; the pen walks unrounded, each glyph lands
+  // on whole device pixels.
+  const float leading = std::floor((type.line - (font->Ascent - font->Descent)) / 2 * dpr + 0.01f);
+  const float top = std::round(y * dpr + leading) / dpr;
   const unsigned tint = colour(ink);
   ImDrawList* list = the_canvas.list;
   for (std::size_t i = 0; i < text.size();) {

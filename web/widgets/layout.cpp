@@ -50,14 +50,20 @@ void Columns::open() {
   const float x = x_ + room * before / sum + gap_ * static_cast<float>(at_ - first);
   u.push(id_ + static_cast<Id>(at_) * 7919u);
   Flow flow{x, top_, room * weights_[at_] / sum, u.density().gap};
-  flow.fill_to = top_ + u.recall(id_ ^ static_cast<Id>(first + 1), 0);
+  const float row = u.recall(id_ ^ static_cast<Id>(first + 1), 0);
+  flow.fill_to = top_ + row;
+  flow.spare = std::max(0.0f, row - u.recall(own_height(), row));
   u.open_flow(flow);
 }
+
+Id Columns::own_height() const { return id_ ^ static_cast<Id>(0x10000 + at_); }
 
 void Columns::close() {
   Ui& u = ui();
   const float stretched = u.flow().stretched;
-  bottom_ = std::max(bottom_, u.close_flow() - stretched);
+  const float own_bottom = u.close_flow() - stretched;
+  u.remember(own_height(), own_bottom - top_);
+  bottom_ = std::max(bottom_, own_bottom);
   u.pop();
 }
 
@@ -99,16 +105,21 @@ Card::Card(std::string_view heading_words, bool fill_row) : fill_row_(fill_row) 
   u.mirror().open(std::move(node));
   u.push(id_);
   const float pad = u.density().pad;
-  u.open_flow({r.x + pad, r.y + pad, r.w - 2 * pad, u.density().stack});
+  Flow inside{r.x + pad, r.y + pad, r.w - 2 * pad, u.density().stack};
+  inside.spare = u.flow().spare;
+  u.open_flow(inside);
   if (!heading_words.empty()) heading(heading_words);
 }
 
 Card::~Card() {
   Ui& u = ui();
+  const float grown = u.flow().stretched;
   const float bottom = u.close_flow() + u.density().pad;
   u.pop();
   u.mirror().close();
   Flow& f = u.flow();
+  f.spare -= grown;
+  f.stretched += grown;
   u.remember(id_, bottom - f.y);
   const float target = fill_row_ ? std::max(bottom, f.fill_to) : bottom;
   f.stretched += target - bottom;

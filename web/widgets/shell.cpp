@@ -68,7 +68,34 @@ void side_item(const Rect& r, const NavItem& item, bool current) {
   u.mirror().leaf(nav_node(id, r, item, current));
 }
 
-void side_bar(const Shell& shell) {
+// The first stop of the keyboard, seen only while it is there.
+void skip_link(Id main) {
+  Ui& u = ui();
+  const Id id = u.id("skip");
+  const std::string_view name = tr("app.skip");
+  const bool shown = u.focused() == id;
+  const Rect r = shown ? Rect{12, 8, width(name, theme::body) + 24, 36} : Rect{0, 0, 1, 1};
+  const Item item = u.interact(id, r);
+  if (item.clicked) web::host().focus(main);
+  if (shown) {
+    const Layer before = layer();
+    layer(Layer::over);
+    clip(u.screen());
+    fill(r, Ink::accent, theme::radius);
+    words(r.x + 12, r.y + 7, name, theme::body, Ink::on_accent);
+    focus_ring(r);
+    unclip();
+    layer(before);
+  }
+  Node node;
+  node.id = id;
+  node.role = Role::button;
+  node.rect = r;
+  node.name = name;
+  u.mirror().leaf(std::move(node));
+}
+
+void side_bar(const Shell& shell, Id main) {
   Ui& u = ui();
   const Rect r{0, 0, theme::side_bar, u.screen().h};
   fill(r, Ink::surface);
@@ -85,6 +112,7 @@ void side_bar(const Shell& shell) {
   const float scroll = scrolls ? web::host().scroll_top(id) : 0;
   open_region(id, Role::navigation, r, tr("app.nav"), scrolls ? content : 0, scroll);
   clip(r);
+  skip_link(main);
   brand(22, 20 - scroll);
   float y = 60 - scroll;
   group.clear();
@@ -222,13 +250,14 @@ void status_words(const Rect& room, const Shell& shell) {
   ui().mirror().leaf(std::move(node));
 }
 
-void top_bar(const Shell& shell, std::string& role, ShellEvents& events) {
+void top_bar(const Shell& shell, std::string& role, ShellEvents& events, Id main) {
   Ui& u = ui();
   const float left = u.narrow() ? 0 : theme::side_bar;
   const Rect r{left, 0, u.screen().w - left, theme::top_bar};
   fill(r, Ink::surface);
   rule(r.x, r.right(), r.bottom() - hair(), Ink::line);
   open_region(u.id("top"), Role::banner, r, {});
+  if (u.narrow()) skip_link(main);
   float from = r.x + 24;
   if (u.narrow()) from = 16 + brand(16, 15) + 12;
   Rect cursor{r.right() - (u.narrow() ? 12 : 24), 0, 0, 0};
@@ -251,15 +280,15 @@ ShellFrame::ShellFrame(const Shell& shell, std::string& role, ShellEvents& event
   Ui& u = ui();
   fill(u.screen(), Ink::bg);
   const bool slim = u.narrow();
-  if (!slim) side_bar(shell);
-  top_bar(shell, role, events);
+  main_ = u.id("main");
+  if (!slim) side_bar(shell, main_);
+  top_bar(shell, role, events, main_);
   const float left = slim ? 0 : theme::side_bar;
   const Rect room{left, theme::top_bar, u.screen().w - left, u.screen().h - theme::top_bar - (slim ? theme::bottom_bar : 0)};
   if (slim) {
     bottom_bar(shell);
     more_sheet(shell);
   }
-  main_ = u.id("main");
   const float scroll = web::host().scroll_top(main_);
   open_region(main_, Role::main, room, tr("app.main"), std::max(u.recall(main_, room.h), room.h), scroll);
   clip(room);

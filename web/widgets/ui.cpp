@@ -136,6 +136,13 @@ Rect Ui::take(float height, float gap) {
   return r;
 }
 
+float Ui::take_spare() {
+  const float spare = flow().spare;
+  flow().spare = 0;
+  flow().stretched += spare;
+  return spare;
+}
+
 void Ui::open_flow(const Flow& flow) {
   flows_.push_back(flow);
   lines_.push_back({});  // a line around this flow does not reach into it

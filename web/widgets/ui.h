@@ -26,6 +26,7 @@ struct Flow {
   float gap = 0;
   bool fresh = true;  // nothing placed yet, so no gap before the next block
   float fill_to = 0;  // in columns: where the row ends, so that its cards end together
+  float spare = 0;    // in columns: by how much this one is shorter than the row; what can grow may take it
   float stretched = 0;
 };
 
@@ -63,6 +64,7 @@ class Ui {
 
   // --- flow ---
   Rect take(float height, float gap = -1);
+  [[nodiscard]] float take_spare();  // of the column, once
   [[nodiscard]] Flow& flow() { return flows_.back(); }
   void open_flow(const Flow& flow);
   float close_flow();  // the y below its last block

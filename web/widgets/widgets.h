@@ -47,7 +47,8 @@ class Line {
   Line& operator=(const Line&) = delete;
 };
 
-// `weights` 2,1 means two thirds and one third. Cards in it become equally high. Stacks below `stack_below` px of room.
+// `weights` 2,1 means two thirds and one third. Cards in it become equally high: a chart in one takes the room that is
+// to spare, else its last card ends in blank space. Stacks below `stack_below` px of room.
 class Columns {
  public:
   explicit Columns(std::initializer_list<float> weights, float stack_below = 640, int stacked_columns = 1);
@@ -62,6 +63,7 @@ class Columns {
   float x_, top_, width_, bottom_, gap_;
   std::size_t at_ = 0;
   int per_row_;
+  [[nodiscard]] std::uint32_t own_height() const;
   void open();
   void close();
 };
@@ -225,7 +227,7 @@ struct Chart {
   std::span<const Point> points;
   std::string threshold = {};  // an amount, drawn as a dashed line
   std::string threshold_name = {};
-  float height = 170;
+  float height = 170;  // at least; in a card beside a higher one it grows
 };
 void balance_chart(const Chart& chart);  // with its "see as table" switch
 

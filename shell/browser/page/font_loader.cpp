@@ -62,13 +62,12 @@ bool contains(ImFontAtlas*, ImFontConfig*, ImWchar code) { return code >= 32 && 
 
 // A baked font's Size is the em in CSS pixels; the line's own height is the widgets' affair.
 bool baked_init(ImFontAtlas*, ImFontConfig* src, ImFontBaked* baked, void*) {
-  constexpr double probe = 1000;
+  // Measured at the very size: the browser rounds both to device pixels, and not always to the nearest.
   std::array<double, 2> line{};
-  font_canvas_line(weight_of(src), probe, line.data());
   const float density = src->RasterizerDensity * baked->RasterizerDensity;
-  auto snapped = [&](double part) { return std::round(static_cast<float>(part / probe) * baked->Size * density) / density; };
-  baked->Ascent = snapped(line[0]);
-  baked->Descent = -snapped(line[1]);
+  font_canvas_line(weight_of(src), static_cast<double>(baked->Size) * static_cast<double>(density), line.data());
+  baked->Ascent = static_cast<float>(std::round(line[0])) / density;
+  baked->Descent = -static_cast<float>(std::round(line[1])) / density;
   return true;
 }
 

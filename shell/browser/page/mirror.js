@@ -45,10 +45,8 @@
     if (!implied && (!tags[o.role] || ownRole[o.role] || ['group', 'tablist'].includes(o.role))) {
       element.setAttribute('role', ownRole[o.role] ?? o.role);
     }
-    if (o.role === 'dialog') {
-      element.setAttribute('aria-modal', 'true');
-      element.tabIndex = -1;
-    }
+    if (o.role === 'dialog') element.setAttribute('aria-modal', 'true');
+    if (o.role === 'dialog' || o.role === 'main') element.tabIndex = -1;
     const node = { element, inner: element, tag: tagOf(o), o: null };
     if (scrollers.has(o.role)) {
       node.inner = document.createElement('div');

@@ -1,24 +1,18 @@
 // The built page in Chromium, driven by role and name as a person would; the same for the tests and for looking at it.
 import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
-import { launch, launchOnDisk } from '../lib/chromium.mjs';
+import { launch } from '../lib/chromium.mjs';
 import { projectRoot, startServer } from '../lib/server.mjs';
 
 export const web = process.env.CH_WEB ?? join(projectRoot, 'build', 'web');
 
-/// Opens the page on an empty profile. `language`, `theme` are those of the browser; `fake` puts fake_worker.js in the worker's place.
-export async function openPage({ language = 'zh-CN', theme = 'light', width = 1280, height = 800, fake = false, keep = false, path = '/' } = {}) {
+/// Opens the page on an empty profile. `language`, `theme` are those of the browser; `fake` puts fake_worker.js in the
+/// worker's place; `prepare` gets the context before the page loads.
+export async function openPage({ language = 'zh-CN', theme = 'light', width = 1280, height = 800, fake = false, path = '/', prepare = () => {} } = {}) {
   const server = await startServer(web);
-  const options = { locale: language, colorScheme: theme, viewport: { width, height }, timezoneId: 'Asia/Shanghai' };
-  let context;
-  let close;
-  if (keep) {
-    ({ context, close } = await launchOnDisk(options));
-  } else {
-    const browser = await launch();
-    context = await browser.newContext(options);
-    close = () => browser.close();
-  }
+  const browser = await launch();
+  const context = await browser.newContext({ locale: language, colorScheme: theme, viewport: { width, height }, timezoneId: 'Asia/Shanghai' });
+  await prepare(context);
   if (fake) {
     const script = readFileSync(new URL('fake_worker.js', import.meta.url), 'utf8')
       .replace("new URL(self.location).searchParams.get('fake') ?? '{}'", JSON.stringify(JSON.stringify(fake === true ? {} : fake)));
@@ -33,7 +27,7 @@ export async function openPage({ language = 'zh-CN', theme = 'light', width = 12
   return {
     page, context, faults, url: server.url,
     close: async () => {
-      await close();
+      await browser.close();
       await server.close();
     },
   };

@@ -1,0 +1,59 @@
+// What the desks share: tabs by state over a paged list, and under it what was opened.
+#include "web/pages/desks.h"
+#include "web/pages/lists.h"
+#include "web/pages/words.h"
+
+namespace ch::web::pages {
+
+namespace {
+
+// The choice stands in the address.
+void state_tabs(Route& route, const Desk& desk, std::string_view now) {
+  std::vector<std::string> names;
+  std::vector<std::string_view> shown;
+  const auto all = static_cast<int>(desk.states.size());
+  int chosen = all;
+  for (std::size_t i = 0; i < desk.states.size(); ++i) {
+    names.push_back(state_word(std::string(desk.state_words) + desk.states[i]));
+    if (now == desk.states[i]) chosen = static_cast<int>(i);
+  }
+  names.emplace_back(tr("filter.all"));
+  for (const std::string& name : names) shown.push_back(name);
+  const int next = ui::tabs(tr("col.state"), shown, chosen);
+  if (next == chosen) return;
+  route.set("show", {});
+  set_filter(route, "state", next == all ? std::string_view("all") : desk.states[static_cast<std::size_t>(next)]);
+}
+
+}  // namespace
+
+void toggle_shown(Route& route, std::string_view id) { route.set("show", route.param("show") == id ? std::string_view{} : id); }
+
+void draw_desk(Route& route, const Desk& desk) {
+  const std::string state(route.param("state").empty() ? desk.first_state : route.param("state"));
+  Data rows;
+  {
+    ui::Card card;
+    state_tabs(route, desk, state);
+    JsonObject ask;
+    if (state != "all") ask.put("state", state);
+    const LiveView& view = live_list(route, desk.query, ask);
+    if (nothing_yet(view)) return;
+    rows = view.view["rows"];
+    const ui::TableEvents events =
+        ui::table({.key = desk.query,
+                   .label = desk.title,
+                   .columns = desk.columns,
+                   .rows = static_cast<std::int64_t>(rows.size()),
+                   .cells = [&](std::int64_t i, std::vector<ui::Cell>& cells) { desk.cells(rows.at(static_cast<std::size_t>(i)), cells); },
+                   .row_action = true,
+                   .empty_title = desk.empty_title,
+                   .empty_body = desk.empty_body});
+    if (events.opened >= 0) toggle_shown(route, rows.at(static_cast<std::size_t>(events.opened))[desk.id].text());
+    more_rows(route, view.view);
+  }
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    if (rows.at(i)[desk.id].text() == route.param("show")) desk.card(route, rows.at(i));
+}
+
+}  // namespace ch::web::pages
