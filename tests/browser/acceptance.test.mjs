@@ -1,5 +1,6 @@
 // The acceptance example of chapter 03, as people of each role do it on the page, by role and name, in both languages.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { openPage, Person } from './tools/page.mjs';
 
@@ -171,6 +172,14 @@ async function play(language) {
     await s.figures('2,850.00', '0.00', '0.00');
     await s.campaignIs('进行中', 'Running');
 
+    // PRE-22: the whole statement as one file, signed, newest first.
+    await s.visit('#/account?tab=statement');
+    const [download] = await Promise.all([page.waitForEvent('download'), s.press('下载', 'Download')]);
+    const lines = readFileSync(await download.path(), 'utf8').split('\r\n');
+    assert.ok(lines[0].startsWith(s.t('\uFEFF时间,业务日期,类型,单号,活动,收支金额', '\uFEFFTime,Business date,Kind,Reference,Campaign,Amount')), lines[0]);
+    assert.ok(lines[1].endsWith(',2850.00,2850.00,2850.00,0.00'), lines[1]);
+    assert.equal(lines.length, 10, lines.join('\n'));
+
     // Cash in 8,000.00 = available 2,850.00 + revenue 5,150.00.
     await s.act('auditor');
     await s.visit('#/trial');
@@ -181,5 +190,5 @@ async function play(language) {
   }
 }
 
-test('chapter 03, acceptance example on the page, in Chinese', { timeout: 240000 }, () => play('zh'));
-test('chapter 03, acceptance example on the page, in English', { timeout: 240000 }, () => play('en'));
+test('chapter 03, acceptance example on the page, in Chinese', { timeout: 480000 }, () => play('zh'));
+test('chapter 03, acceptance example on the page, in English', { timeout: 480000 }, () => play('en'));

@@ -13,13 +13,7 @@ namespace {
 
 constexpr std::array kinds{"recharge", "owed_paid", "settlement", "settled_refund", "withdrawal", "withdrawal_return", "reversal"};
 
-std::string csv_cell(std::string text) {
-  if (text.find_first_of("\",\r\n") == text.npos) return text;
-  std::string out = "\"";
-  for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return out + "\"";
-}
-
+// The file as the core writes it, a page at a time; the same bytes as the command line's.
 struct Download {
   std::string account, csv;
   bool running = false;
@@ -29,20 +23,12 @@ Download download;
 void fetch(const JsonObject& ask, const std::string& cursor) {
   JsonObject page = ask;
   if (!cursor.empty()) page.put("cursor", cursor);
-  client().query("statement", page.put("limit", std::int64_t{500}).take(), [ask](const Answer& answer) {
+  client().query("statement_csv", page.put("limit", std::int64_t{500}).take(), [ask](const Answer& answer) {
     if (!answer.ok) {
       download = {};
       return ui::toast(tr_code("err.", answer.code), Tone::bad);
     }
-    const Data rows = answer.value["rows"];
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-      const Data row = rows.at(i);
-      for (const std::string& cell :
-           {when(row["at"].text(), TimeForm::date_time), kind_word(row["kind"].text()), row["reference"].text(), row["campaign"].text(),
-            row["amount"].text(), row["total"].text(), row["available"].text(), row["frozen"].text()})
-        download.csv += csv_cell(cell) + ",";
-      download.csv += csv_cell(state_word(row["state"].text())) + "\r\n";
-    }
+    download.csv += answer.value["csv"].text();
     if (const std::string next = answer.value["next"].text(); !next.empty()) return fetch(ask, next);
     host().download("statement-" + download.account + ".csv", "text/csv;charset=utf-8", download.csv);
     ui::toast(tr("statement.downloaded"));
@@ -51,12 +37,9 @@ void fetch(const JsonObject& ask, const std::string& cursor) {
 }
 
 void start_download(const Route& route, const std::string& account) {
-  download = {account, "\xEF\xBB\xBF", true};  // spreadsheets take it for UTF-8 by this mark
-  for (const Key column : {Key("col.time"), Key("col.kind"), Key("col.reference"), Key("col.campaign"), Key("col.amount"), Key("col.total"),
-                           Key("col.available"), Key("col.frozen")})
-    download.csv += csv_cell(std::string(tr(column))) + ",";
-  download.csv += csv_cell(std::string(tr("col.state"))) + "\r\n";
-  fetch(entries_asked(route, account), {});
+  download = {account, {}, true};
+  JsonObject ask = entries_asked(route, account);
+  fetch(ask.put("language", language() == Language::en ? "en" : "zh"), {});
 }
 
 void sums(const Data& view) {
