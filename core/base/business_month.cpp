@@ -52,7 +52,7 @@ Instant BusinessMonth::ends() const { return end_of(last_day()); }
 
 BusinessMonth BusinessMonth::plus(std::int32_t months) const {
   const std::int64_t sum = std::int64_t{year} * 12 + month - 1 + months;
-  if (sum < std::int64_t{1900} * 12 || sum >= std::int64_t{2200} * 12) throw TimeOutOfRange{};
+  if (sum < 1900 * 12 || sum >= 2200 * 12) throw TimeOutOfRange{};
   return {static_cast<std::int32_t>(sum / 12), static_cast<std::int32_t>(sum % 12 + 1), closing_day};
 }
 

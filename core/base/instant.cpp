@@ -202,7 +202,7 @@ Date Date::plus_days(std::int64_t n) const {
 
 Date Date::plus_months(std::int64_t n) const {
   const Civil c = civil_from_days(days);
-  constexpr std::int64_t most = std::int64_t{last_year - first_year + 1} * 12;
+  constexpr std::int64_t most = (last_year - first_year + 1) * 12;
   if (n < -most || n > most) throw TimeOutOfRange{};
   const auto months = static_cast<std::int32_t>(c.year * 12 + c.month - 1 + n);
   const std::int32_t year = months / 12;
