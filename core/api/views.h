@@ -393,8 +393,9 @@ struct PolicyRow {
   std::string next_value;  // approved or proposed, not yet in force
   std::optional<Date> next_effective;
   bool next_approved;
+  std::optional<std::int64_t> next_version;
 };
-BOOST_DESCRIBE_STRUCT(PolicyRow, (), (name, kind, value, version, low, high, rule, next_value, next_effective, next_approved))
+BOOST_DESCRIBE_STRUCT(PolicyRow, (), (name, kind, value, version, low, high, rule, next_value, next_effective, next_approved, next_version))
 struct PoliciesView {
   std::vector<PolicyRow> rows;
 };

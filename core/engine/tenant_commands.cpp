@@ -206,7 +206,8 @@ Command confirm_clock() {
 Result<PoliciesView> policies_view(const AskPolicies&, ReadContext& context) {
   PoliciesView view;
   context.rows.scan<PolicyHead>({}, [&](const PolicyHead& head) {
-    PolicyRow row{head.name, head.kind, head.value, head.version, head.low.value_or(""), head.high.value_or(""), head.rule, "", {}, false};
+    PolicyRow row{head.name, head.kind, head.value, head.version, head.low.value_or(""), head.high.value_or(""), head.rule, "",
+                  {},        false,     {}};
     if (head.next_effective && *head.next_effective <= context.today()) {
       row.value = *head.next_value;
       row.version = *head.next_version;
@@ -215,6 +216,7 @@ Result<PoliciesView> policies_view(const AskPolicies&, ReadContext& context) {
       row.next_value = open->value;
       row.next_effective = open->effective;
       row.next_approved = open->approved_by.has_value();
+      row.next_version = open->version;
     }
     view.rows.push_back(std::move(row));
     return true;

@@ -175,7 +175,14 @@ TEST_CASE("CON-10: a policy value changes by proposal and another's approval, wi
   });
   CHECK(decided.front() == 2);
   const auto rejected = id_arg(env.ok(env.admin, "propose_policy", propose("9000.00", business_date(env.now))), "version");
+  const auto waiting = [&]() -> json {
+    for (const json& row : env.query(env.auditor, "policies", json::object())["rows"])
+      if (row["name"] == "credit.recharge_minimum") return row.value("next_version", json{});
+    return {};
+  };
+  CHECK(waiting() == rejected);
   env.ok(env.admin2, "reject_policy", {{"name", "credit.recharge_minimum"}, {"version", rejected}});
+  CHECK(waiting().is_null());
   CHECK(env.query(env.auditor, "policies", json::object())["rows"].size() > 10);
 }
 

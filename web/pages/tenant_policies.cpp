@@ -23,21 +23,15 @@ std::string name_of(std::string_view policy) {
   return tr_code("told.", policy.substr(0, dot)) + " · " + tr_code("told.", policy.substr(std::min(dot + 1, policy.size())));
 }
 
-// Rejected versions keep their numbers, so the one that waits is the first after those in force that is not decided.
-void decide(std::string command, std::string name, std::int64_t version, int tries, std::string done) {
+void decide_button(Key label, std::string command, const Data& row, ui::Look look) {
+  if (!ui::button(tr(label), {.look = look, .key = command, .small = true})) return;
   JsonObject payload;
-  payload.put("name", name).put("version", version);
-  client().execute(command, payload.take(), [=](const Answer& answer) {
+  payload.put("name", row["name"].text()).put("version", row["next_version"].integer());
+  client().execute(command, payload.take(), [done = tr("form.done", {{"what", tr(label)}})](const Answer& answer) {
     if (answer.ok && is_done(answer.value)) return ui::toast(done);
     const Refusal refusal = refusal_of(answer.value);
-    if (refusal.code == "policy_decided" && tries > 0) return decide(command, name, version + 1, tries - 1, done);
     ui::toast(refusal.message.empty() ? tr_code("err.", answer.ok ? refusal.code : answer.code) : refusal.message, Tone::bad);
   });
-}
-
-void decide_button(Key label, std::string command, const Data& row, ui::Look look) {
-  if (ui::button(tr(label), {.look = look, .key = command, .small = true}))
-    decide(command, row["name"].text(), row["version"].integer() + 1, 20, tr("form.done", {{"what", tr(label)}}));
 }
 
 void shown_policy(Route& route, const Data& row) {

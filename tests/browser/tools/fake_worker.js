@@ -84,7 +84,7 @@ const views = {
   }], next: '' }),
   notices: () => ({ rows: [{ notice: 6, channel: 'in_app', to: 'merchant-1', subject_zh: '余额预警', subject_en: 'Low balance', body_zh: '可用余额低于预警值。', body_en: 'Too little is available.', at: at(day(0), '08:00'), read: false }], next: '' }),
   policies: () => ({ rows: [{ name: 'credit.hard_floor', kind: 'money', value: '200.00', version: 1, low: '0.00', high: '1000000.00', rule: 'PRE-15', next_value: '', next_approved: false },
-    { name: 'credit.alert_hours', kind: 'number', value: '6', version: 1, low: '1', high: '24', rule: 'PRE-17', next_value: '8', next_effective: day(-1), next_approved: false }] }),
+    { name: 'credit.alert_hours', kind: 'number', value: '6', version: 1, low: '1', high: '24', rule: 'PRE-17', next_value: '8', next_effective: day(-1), next_approved: false, next_version: 2 }] }),
   trial_balance: () => ({ rows: [{ book: 'cash_at_bank', zh: '银行存款', en: 'Cash at bank', debit: '8000.00', credit: '0.00' }, { book: 'available', zh: '可用余额', en: 'Available', debit: '0.00', credit: '8000.00' }], debit: '8000.00', credit: '8000.00' }),
 };
 
