@@ -66,6 +66,7 @@ struct LossyDisk {
   sqlite3_vfs vfs{};
   Random random;
   std::int64_t left = INT64_MAX;
+  std::int64_t syncs_left = INT64_MAX;
   std::map<std::string, std::shared_ptr<File>> files;
   std::map<std::string, std::shared_ptr<File>> deleted;  // their folder was not synced since: they may come back
   std::int64_t lost = 0, kept = 0;
@@ -105,6 +106,7 @@ void LossyDisk::restart() {
     file->named = true;
   }
   left = INT64_MAX;
+  syncs_left = INT64_MAX;
 }
 
 namespace {
@@ -155,6 +157,7 @@ int file_truncate(sqlite3_file* file, sqlite3_int64 bytes) {
 
 int file_sync(sqlite3_file* file, int /*flags*/) {
   Handle& self = handle_of(file);
+  if (--self.disk->syncs_left == 0) self.disk->left = 0;
   if (!self.disk->power_for_one()) return SQLITE_IOERR_FSYNC;
   File& synced = **self.file;
   for (const Change& change : synced.waiting) lay_into(synced.synced, change);
@@ -295,6 +298,7 @@ LossyMachine::~LossyMachine() { sqlite3_vfs_unregister(&disk_->vfs); }
 
 const std::string& LossyMachine::vfs() const { return disk_->name; }
 void LossyMachine::lose_power_after(std::int64_t operations) { disk_->left = operations + 1; }
+void LossyMachine::lose_power_in_sync(std::int64_t number) { disk_->syncs_left = number; }
 bool LossyMachine::has_power() const { return disk_->left > 0; }
 void LossyMachine::restart() { disk_->restart(); }
 std::int64_t LossyMachine::lost() const { return disk_->lost; }

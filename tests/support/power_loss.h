@@ -25,6 +25,7 @@ class LossyMachine {
   // The name under which SQLite knows it.
   const std::string& vfs() const;
   void lose_power_after(std::int64_t operations);
+  void lose_power_in_sync(std::int64_t number);  // the first is 1: then all is written, and nobody can know whether it lasts
   bool has_power() const;
   // The power is back; what had not been synced is lost, but for what chance has kept.
   void restart();

@@ -30,7 +30,10 @@ class Powered {
 
   // Works until the power goes, and says what is not as it was acknowledged. Empty: nothing.
   std::string lose_power_once() {
-    machine_.lose_power_after(random_.below(random_.below(4) == 0 ? 40 : 600));
+    if (trial_.synced && random_.below(3) == 0)
+      machine_.lose_power_in_sync(1 + random_.below(20));
+    else
+      machine_.lose_power_after(random_.below(random_.below(4) == 0 ? 40 : 600));
     try {
       while (machine_.has_power()) work();
     } catch (const StoreError&) {  // the engine cannot even read; so nobody was told anything
