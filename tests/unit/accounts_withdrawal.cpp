@@ -71,7 +71,8 @@ TEST_CASE("PRE-1, PRE-19: it is paid to the bound account, in the merchant's own
   const auto id = file(env, shop, "100.00");
   bind("示例他人", "622200000002");
   env.refused(shop.user, "request_withdrawal", {{"account", shop.account}, {"amount", "1.00"}}, "profile_name_differs");
-  CHECK(view(env, env.finance, id)["bank_account"] == "622200000001");
+  CHECK(view(env, shop.user, id)["bank_account"] == "622200000001");
+  CHECK(arg(env.ok(env.finance, "show_in_full", {{"what", "withdrawal_account"}, {"id", id}}), "bank_account") == "622200000001");
 }
 
 TEST_CASE("PRE-20: refused, the money is available again and the merchant is told why") {
