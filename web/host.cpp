@@ -3,10 +3,10 @@
 namespace ch::web {
 
 namespace {
-Host* current = nullptr;
+Host* the_host = nullptr;
 }
 
-Host& host() { return *current; }
-void set_host(Host* host) { current = host; }
+Host& host() { return *the_host; }
+void set_host(Host* host) { the_host = host; }
 
 }  // namespace ch::web

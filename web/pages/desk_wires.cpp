@@ -11,7 +11,7 @@ namespace ch::web::pages {
 
 namespace {
 
-constexpr std::array states{"suspense", "return_due", "credited", "returned"};
+constexpr std::array wire_states{"suspense", "return_due", "credited", "returned"};
 
 void candidates(const Data& wire, const std::string& id) {
   const Data list = wire["candidates"];
@@ -121,7 +121,7 @@ void draw_wires_page(Route& route) {
   draw_desk(route, {.query = "wires",
                     .title = tr("ask.wires"),
                     .id = "wire",
-                    .states = states,
+                    .states = wire_states,
                     .first_state = "suspense",
                     .state_words = "wire.",
                     .columns = {{std::string(tr("field.payer_name"))},

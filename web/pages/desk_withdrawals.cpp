@@ -11,7 +11,7 @@ namespace ch::web::pages {
 
 namespace {
 
-constexpr std::array states{"requested", "approved", "failed", "paid", "refused", "returned"};
+constexpr std::array withdrawal_states{"requested", "approved", "failed", "paid", "refused", "returned"};
 
 void withdrawal_cells(const Data& row, std::vector<ui::Cell>& cells) {
   const std::string state = row["state"].text();
@@ -27,7 +27,7 @@ void draw_withdrawals_page(Route& route) {
   draw_desk(route, {.query = "withdrawals",
                     .title = tr("ask.withdrawals"),
                     .id = "withdrawal",
-                    .states = states,
+                    .states = withdrawal_states,
                     .first_state = acts("finance") ? "approved" : "requested",
                     .state_words = "w.",
                     .columns = {{std::string(tr("col.merchant"))},
