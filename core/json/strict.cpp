@@ -217,8 +217,9 @@ Result<nlohmann::json> parse_strict(std::string_view text, JsonLimits limits) {
   if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) return malformed(text, "empty", text.size(), "");
 
   Builder builder(text, limits);
-  const CountingIterator first(text.data(), builder.seen());
-  const CountingIterator last(text.data() + text.size(), builder.seen());
+  const char* const bytes = text.data();
+  const CountingIterator first(bytes, builder.seen());
+  const CountingIterator last(bytes + text.size(), builder.seen());
   const bool whole = Json::sax_parse(first, last, &builder, Json::input_format_t::json, true, false);
   if (builder.refusal()) return std::unexpected(std::move(*builder.refusal()));
   if (!whole) return malformed(text, "syntax", text.size(), "");

@@ -117,7 +117,8 @@ void refuse_foreign(const std::string& path) {
   if (code == SQLITE_OK)
     code = sqlite3_prepare_v2(db, "SELECT COUNT(*), COALESCE(SUM(name = 'schema_migration'), 0) FROM sqlite_master WHERE type = 'table'",
                               -1, &statement, nullptr);
-  if (code == SQLITE_OK && (code = sqlite3_step(statement)) == SQLITE_ROW) {
+  if (code == SQLITE_OK) code = sqlite3_step(statement);
+  if (code == SQLITE_ROW) {
     tables = sqlite3_column_int64(statement, 0);
     ours = sqlite3_column_int64(statement, 1);
   }
