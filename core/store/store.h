@@ -61,7 +61,7 @@ class Store {
   virtual void flush(std::span<const RowChange> changes) = 0;
 };
 
-// The digest of a row outside the ledger: the first 8 bytes of SHA-256 over table, fields and seq.
+// The digest of a row outside the ledger, over table, fields and seq. Rows that differ in one word never share one.
 std::int64_t row_digest(const RecordType& type, const void* record, std::int64_t seq);
 
 // Feeds values to SHA-256, each with its kind and length, so that no two different rows look alike.
