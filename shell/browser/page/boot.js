@@ -10,6 +10,10 @@ const begun = () => {
   }
 };
 
+const whenIdle = globalThis.requestIdleCallback
+  ? (then) => requestIdleCallback(then, { timeout: 1000 })
+  : (then) => setTimeout(then, 100);
+
 const early = [];
 const client = new WorkerClient(new URL('./worker/worker_main.js', import.meta.url), {
   onMessage: (message) => (globalThis.Module?.ch ? globalThis.Module.ch.received(message) : early.push(message)),
@@ -20,7 +24,8 @@ globalThis.chWorker = client;
 
 globalThis.Module = {
   canvas: document.getElementById('canvas'),
-  afterFirstPicture: () => requestAnimationFrame(() => setTimeout(() => client.go())),
+  // Once the picture stands: compiling the worker takes the processor that drawing it needs.
+  afterFirstPicture: () => requestAnimationFrame(() => whenIdle(() => client.go())),
 };
 const script = document.createElement('script');
 script.src = new URL('./page.js', import.meta.url);
