@@ -75,6 +75,7 @@ void take_people(const Data& view) {
 }
 
 void when_ready() {
+  if (the_session.stage == Stage::ready) return;  // what was chosen early has happened meanwhile
   the_session.stage = client().state().fresh ? Stage::empty : Stage::ready;
   the_session.administrator = host().local_get("administrator");
   if (the_session.administrator.empty()) the_session.administrator = first_administrator;
