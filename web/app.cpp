@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "web/host.h"
+#include "web/widgets/ui.h"
 
 namespace ch::web {
 
@@ -116,6 +117,9 @@ void App::set_status(std::function<std::pair<std::string, ui::Tone>()> status) {
 void App::frame() {
   Route route = Route::parse(host().route());
   if (route.path.empty() && !pages_.empty()) route.path.push_back(pages_.front().path);
+  // What was pressed belongs to the page that was shown then, though the address has moved on since.
+  const bool late = !shown_.empty() && route.text() != shown_ && ui::ui().events_waiting();
+  if (late) route = Route::parse(shown_);
   const auto page = std::ranges::find(pages_, std::string(route.at(0)), &Page::path);
 
   ui::Shell shell;
@@ -134,9 +138,10 @@ void App::frame() {
       const std::string before = route.text();
       ui::Scope scope(page->path);
       page->draw(route);
-      if (route.text() != before) host().go(route.text(), false);
+      if (!late && route.text() != before) host().go(route.text(), false);
     }
   }
+  shown_ = route.text();
   if (events.role_changed && role_changed_) role_changed_(role_);
 }
 

@@ -48,6 +48,7 @@ class App {
   std::function<void(const std::string&)> role_changed_;
   std::function<std::pair<std::string, ui::Tone>()> status_;
   std::string role_;
+  std::string shown_;  // the route that was drawn last
 };
 
 [[nodiscard]] App& app();

@@ -41,6 +41,7 @@ class Ui {
   void end();
   [[nodiscard]] bool dirty() const { return dirty_; }
   void push_event(Event event);
+  [[nodiscard]] bool events_waiting() const { return !events_.empty(); }
   void finish_events();  // what nobody took is forgotten
 
   // --- identity ---
