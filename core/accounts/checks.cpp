@@ -15,6 +15,18 @@ Check text_fits(std::string_view text, std::string_view field, std::int64_t most
   return optional_text_fits(text, field, most);
 }
 
+std::string reference_of(std::string_view text) {
+  const auto strip = [&](std::string_view blank) {
+    bool found = false;
+    for (; text.starts_with(blank); found = true) text.remove_prefix(blank.size());
+    for (; text.ends_with(blank); found = true) text.remove_suffix(blank.size());
+    return found;
+  };
+  while (strip(" ") || strip("\u3000")) {
+  }
+  return std::string(text);
+}
+
 Check optional_text_fits(std::string_view text, std::string_view field, std::int64_t most) {
   for (const char c : text) {
     if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) return refused("text_control", field);

@@ -357,6 +357,11 @@ TEST_CASE("LED-10: a bank reference counts once; the same line again is done wit
   const Outcome again = env.ok(env.finance, "take_wire", line);
   CHECK(arg(again, "repeated") == "yes");
   CHECK(arg(again, "state") == "credited");
+  for (const char* typed : {"B-77 ", " B-77", "\u3000B-77 \u3000"}) {
+    line["bank_reference"] = typed;
+    CHECK(arg(env.ok(env.ops, "take_wire", line), "repeated") == "yes");
+  }
+  line["bank_reference"] = "B-77";
   CHECK(env.book(shop.account, Book::available) == Money::fen(500'000));
   for (const auto& [field, value] : std::map<std::string, std::string>{
            {"amount", "5000.01"}, {"payer_name", "示例"}, {"booked", "2026-03-01"}, {"payer_account", "6223"}, {"remark", "x"}}) {

@@ -34,7 +34,7 @@ bool same_line(const Wire& wire, const TakeWire& line) {
 
 // LED-10: each line is taken once, however often statements repeat it.
 Check preclaim(const TakeWire& payload, ReadContext& context) {
-  const auto earlier = taken(context.rows, payload.bank_reference);
+  const auto earlier = taken(context.rows, reference_of(payload.bank_reference));
   if (earlier && !same_line(*earlier, payload))
     return refused("bank_reference_reused", "bank_reference", {{"bank_reference", payload.bank_reference}});
   return {};
@@ -115,10 +115,10 @@ Check take_known(Context& context, Wire& wire, const std::vector<PartyId>& payer
 }
 
 Result<Done> apply(const TakeWire& payload, Context& context) {
-  if (const auto earlier = taken(context.rows, payload.bank_reference)) return answer(context, *earlier, true);
+  if (const auto earlier = taken(context.rows, reference_of(payload.bank_reference))) return answer(context, *earlier, true);
   Wire wire;
   wire.id = context.next<WireTag>("wire");
-  wire.bank_reference = payload.bank_reference;
+  wire.bank_reference = reference_of(payload.bank_reference);
   wire.booked = payload.booked;
   wire.amount = payload.amount;
   wire.payer_name = payload.payer_name;
