@@ -8,7 +8,7 @@ import { projectRoot, startServer } from './lib/server.mjs';
 import { web } from './tools/page.mjs';
 
 const most = 1_000_000;  // bytes, each file by brotli at its best
-const aim = 1.5;         // times an empty page of Dear ImGui; see the closing lines of ARCHITECTURE.md for what is reached
+const aim = 1.5;         // times an empty page of Dear ImGui; reached where nothing else runs
 const slower = 3;        // what must not be passed meanwhile
 const rounds = 7;
 

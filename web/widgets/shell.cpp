@@ -41,6 +41,15 @@ float brand(float x, float y) {
   return 30 + w;
 }
 
+Node button_node(Id id, const Rect& r, std::string_view name) {
+  Node node;
+  node.id = id;
+  node.role = Role::button;
+  node.rect = r;
+  node.name = name;
+  return node;
+}
+
 Node nav_node(Id id, const Rect& r, const NavItem& item, bool current) {
   Node node;
   node.id = id;
@@ -87,12 +96,7 @@ void skip_link(Id main) {
     unclip();
     layer(before);
   }
-  Node node;
-  node.id = id;
-  node.role = Role::button;
-  node.rect = r;
-  node.name = name;
-  u.mirror().leaf(std::move(node));
+  u.mirror().leaf(button_node(id, r, name));
 }
 
 void side_bar(const Shell& shell, Id main) {
@@ -142,11 +146,7 @@ void bottom_item(const Rect& r, const NavItem& item, bool current, Icon sign, bo
   if (at.ring) edge({r.x + 4, r.y + 4, r.w - 8, r.h - 8}, Ink::accent, theme::radius, 2);
   if (!is_more) return u.mirror().leaf(nav_node(id, r, item, current));
   if (at.clicked) more_open = true;
-  Node node;
-  node.id = id;
-  node.role = Role::button;
-  node.rect = r;
-  node.name = item.label;
+  Node node = button_node(id, r, item.label);
   node.expanded = more_open ? 1 : 0;
   u.mirror().leaf(std::move(node));
 }
@@ -198,12 +198,7 @@ bool tool(Rect& from_right, std::string_view key, std::string_view name, Icon si
   else
     words(r.x + 8, r.y + 7, word, theme::small, Ink::text_2);
   if (item.ring) focus_ring({r.x + 2, r.y + 2, r.w - 4, r.h - 4});
-  Node node;
-  node.id = id;
-  node.role = Role::button;
-  node.rect = r;
-  node.name = name;
-  u.mirror().leaf(std::move(node));
+  u.mirror().leaf(button_node(id, r, name));
   return item.clicked;
 }
 
