@@ -42,14 +42,15 @@ void start_download(const Route& route, const std::string& account) {
   fetch(ask.put("language", language() == Language::en ? "en" : "zh"), {});
 }
 
+// The view's sums have no sign; here, as in the rows, what went has a minus (PRE-22).
 void sums(const Data& view) {
-  ui::Line line(20);
-  for (const auto& [name, field, tone] :
-       {std::tuple{Key("statement.opening"), "opening", Tone::plain}, std::tuple{Key("statement.income"), "income", Tone::good},
-        std::tuple{Key("statement.expense"), "expense", Tone::bad}, std::tuple{Key("statement.closing"), "closing", Tone::plain}}) {
+  for (const auto& [name, field, sign, tone] :
+       {std::tuple{Key("statement.opening"), "opening", "", Tone::plain}, std::tuple{Key("statement.income"), "income", "", Tone::good},
+        std::tuple{Key("statement.expense"), "expense", "-", Tone::bad},
+        std::tuple{Key("statement.closing"), "closing", "", Tone::plain}}) {
     const std::string amount = view[field].text();
     ui::small(tr(name));
-    ui::strong(tone == Tone::plain ? money(amount) : signed_money(amount), tone);
+    ui::strong(tone == Tone::plain || amount == "0.00" ? money(amount) : signed_money(sign + amount), tone);
   }
 }
 

@@ -62,7 +62,7 @@ const views = {
     })),
     breaker_value: '1000.00',
   }),
-  statement: () => ({ opening: '1000.00', closing: '6950.00', income: '8100.00', expense: '-4250.00', rows: lines, next: '' }),
+  statement: () => ({ opening: '1000.00', closing: '6950.00', income: '8100.00', expense: '4250.00', rows: lines, next: '' }),
   order_transactions: () => ({ rows: lines.slice(0, 1).map((l) => ({ ...l, kind: 'hold', state: 'held' })), next: '' }),
   funds_transactions: () => ({ rows: [
     { kind: 'recharge', id: 12, number: 'R-000012', at: at(day(1), '10:12'), amount: '5000.00', state: 'waiting', note: '' },
