@@ -51,7 +51,7 @@ class Tally:
 def stream(command, cwd, env=None):
     """Runs a program, showing its output as it comes; returns (exit code, output)."""
     lines = []
-    with subprocess.Popen(command, cwd=cwd, env=env, text=True, errors="replace", stdin=subprocess.DEVNULL,
+    with subprocess.Popen(command, cwd=cwd, env=env, text=True, encoding="utf-8", errors="replace", stdin=subprocess.DEVNULL,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
         for line in process.stdout:
             lines.append(line)
@@ -77,9 +77,15 @@ def count_catch2(code, output):
     return passed, failed
 
 
-def count_node(code, tap):
-    """(passed, failed) of a run of node's test runner, from its TAP report."""
-    numbers = {kind: int(n) for kind, n in re.findall(r"^# (pass|fail|cancelled) (\d+)$", tap, re.MULTILINE)}
+# Forced to exit, so that a browser left open by a failed test does not hold up the run.
+NODE_TEST = ["--test", "--test-force-exit", "--test-concurrency=1", "--test-reporter=spec"]
+
+
+def count_node(code, output):
+    """(passed, failed) of a run of node's test runner, from what it prints: a report that it writes to a file stays empty
+    when it is forced to exit, while what goes to a pipe arrives whole."""
+    output = re.sub(r"\x1b\[[0-9;]*m", "", output)
+    numbers = {kind: int(n) for kind, n in re.findall(r"^ℹ (pass|fail|cancelled) (\d+)$", output, re.MULTILINE)}
     passed, failed = numbers.get("pass", 0), numbers.get("fail", 0) + numbers.get("cancelled", 0)
     return passed, max(failed, 1) if code != 0 else failed
 

@@ -4,12 +4,14 @@ import contextlib
 import io
 import pathlib
 import sys
+import tempfile
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent.parent / "toolchain"))
 
+import setup  # noqa: E402
 from console import Failure  # noqa: E402
-from tally import Tally, count_catch2, count_node, count_unittest  # noqa: E402
+from tally import NODE_TEST, Tally, count_catch2, count_node, count_unittest, stream  # noqa: E402
 
 
 class Counting(unittest.TestCase):
@@ -27,7 +29,16 @@ class Counting(unittest.TestCase):
         self.assertEqual(count_catch2(-11, "a line and no summary\n"), (0, 1))
 
     def test_node_counts_cancelled_as_failed(self):
-        self.assertEqual(count_node(1, "# tests 6\n# pass 3\n# fail 2\n# cancelled 1\n"), (3, 3))
+        self.assertEqual(count_node(1, "ℹ tests 6\nℹ pass 3\nℹ fail 2\nℹ cancelled 1\n"), (3, 3))
+
+    def test_node_forced_to_exit_is_still_counted(self):
+        with tempfile.TemporaryDirectory() as folder:
+            file = pathlib.Path(folder) / "one.test.mjs"
+            file.write_text("import { test } from 'node:test';\nimport net from 'node:net';\n"
+                            "test('passes', () => {});\ntest('fails', () => { throw new Error('meant'); });\n"
+                            "net.createServer().listen(0, '127.0.0.1');\n")
+            with contextlib.redirect_stdout(io.StringIO()):
+                self.assertEqual(count_node(*stream([setup.node_program(), *NODE_TEST, file.name], folder)), (1, 1))
 
     def test_node_that_died_has_failed(self):
         self.assertEqual(count_node(1, ""), (0, 1))
