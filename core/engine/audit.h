@@ -1,4 +1,5 @@
-// LED-7: recomputes the chain, every entry, balance, posting and digest, and names the first thing that differs.
+// LED-7: looks at the database's pages, indexes and schema, recomputes the chain, every entry, balance, posting and digest, and
+// names the first thing that differs.
 #pragma once
 
 #include "engine/engine.h"

@@ -31,6 +31,7 @@ class SqliteStore final : public Store {
   Row get(const RecordType& type, const Key& key) override;
   void scan(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take) override;
   void each(const RecordType& type, const std::function<void(const Row&, std::int64_t, std::int64_t)>& take) override;
+  std::string damage(std::span<const Migration> migrations) override;
   void flush(std::span<const RowChange> changes) override;
 
   sqlite3* handle() { return db_; }

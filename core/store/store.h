@@ -57,6 +57,9 @@ class Store {
   virtual void scan(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take) = 0;
   // All rows with their seq and digest, by key (audit, digests, export). Null digest column reads as 0.
   virtual void each(const RecordType& type, const std::function<void(const Row&, std::int64_t seq, std::int64_t digest)>& take) = 0;
+  // LED-7: what lies below the rows (pages, indexes, the schema that these migrations left) and is not as it must be, in words;
+  // empty: sound. A row that an index does not find is as good as lost, and an id it does not find could run twice.
+  virtual std::string damage(std::span<const Migration> migrations) = 0;
   // All or nothing, durable when it returns. Throws StoreError; then what is committed is unknown until re-read.
   virtual void flush(std::span<const RowChange> changes) = 0;
 };

@@ -1,0 +1,54 @@
+// LED-7: what of a SQLite file lies below its rows, and how audit looks at it.
+#include <sqlite3.h>
+
+#include <algorithm>
+
+#include "store/sqlite_store.h"
+
+namespace ch {
+
+namespace {
+
+using Lines = std::vector<std::string>;
+
+Lines lines_of(sqlite3* db, const char* sql) {
+  sqlite3_stmt* statement = nullptr;
+  if (sqlite3_prepare_v2(db, sql, -1, &statement, nullptr) != SQLITE_OK) throw StoreError(std::string("sqlite: ") + sqlite3_errmsg(db));
+  const std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)> finish(statement, sqlite3_finalize);
+  Lines lines;
+  int step = sqlite3_step(statement);
+  for (; step == SQLITE_ROW; step = sqlite3_step(statement)) {
+    const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, 0));
+    lines.emplace_back(text ? text : "");
+  }
+  if (step != SQLITE_DONE) throw StoreError(std::string("sqlite: ") + sqlite3_errmsg(db));
+  return lines;
+}
+
+// Everything of the schema but where in the file it lies: integrity_check knows that.
+Lines schema_of(sqlite3* db) {
+  Lines lines = lines_of(db, "SELECT type || ' ' || name || ' of ' || tbl_name || ': ' || COALESCE(sql, '') FROM sqlite_schema ORDER BY 1");
+  for (std::string& applied : lines_of(db, "SELECT 'migration ' || number || ' ' || name FROM schema_migration ORDER BY number"))
+    lines.push_back(std::move(applied));
+  return lines;
+}
+
+// "index journal_by_id of journal: CREATE …" without what follows the colon.
+std::string name_of(const std::string& line) { return line.substr(0, line.find(':')); }
+
+}  // namespace
+
+std::string SqliteStore::damage(std::span<const Migration> migrations) {
+  if (const Lines found = lines_of(db_, "PRAGMA integrity_check(1)"); found != Lines{"ok"})
+    return found.empty() ? "no answer" : found.front();
+  SqliteStore expected(":memory:", {.journal_mode = "memory"});
+  if (!expected.migrate(migrations)) return "the migrations do not apply";
+  const Lines is = schema_of(db_), should = schema_of(expected.db_);
+  for (const std::string& line : should)
+    if (!std::ranges::contains(is, line)) return "schema: " + name_of(line) + " is missing, or not as the migrations left it";
+  for (const std::string& line : is)
+    if (!std::ranges::contains(should, line)) return "schema: " + name_of(line) + " is none of the migrations'";
+  return {};
+}
+
+}  // namespace ch
