@@ -10,31 +10,6 @@ Check amount_fits(Money amount, std::string_view field) {
   return {};
 }
 
-Check text_fits(std::string_view text, std::string_view field, std::int64_t most) {
-  if (normal_company_name(text).empty()) return refused("text_blank", field);
-  return optional_text_fits(text, field, most);
-}
-
-std::string reference_of(std::string_view text) {
-  const auto strip = [&](std::string_view blank) {
-    bool found = false;
-    for (; text.starts_with(blank); found = true) text.remove_prefix(blank.size());
-    for (; text.ends_with(blank); found = true) text.remove_suffix(blank.size());
-    return found;
-  };
-  while (strip(" ") || strip("\u3000")) {
-  }
-  return std::string(text);
-}
-
-Check optional_text_fits(std::string_view text, std::string_view field, std::int64_t most) {
-  for (const char c : text) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) return refused("text_control", field);
-  }
-  if (count_codepoints(text) > most) return refused("text_too_long", field, {{"most", std::to_string(most)}});
-  return {};
-}
-
 Result<PrepaidAccount> account_of(Reader& rows, AccountId account, std::string_view field) {
   if (const auto found = rows.get<PrepaidAccount>(account)) return *found;
   return refused("unknown_account", field);

@@ -3,6 +3,7 @@
 
 #include "accounts/records.h"
 #include "api/codes.h"
+#include "api/texts.h"
 #include "engine/context.h"
 
 namespace ch {
@@ -12,12 +13,6 @@ inline constexpr Money amount_max = Money::fen(999'999'999'999);
 
 // CON-9: above zero and at most amount_max.
 Check amount_fits(Money amount, std::string_view field = "amount");
-// CON-9: not blank, at most `most` characters, in one line. Lists of texts lie one a line, so a line break would split one.
-Check text_fits(std::string_view text, std::string_view field, std::int64_t most);
-// A bank's reference without blanks at its ends: typed in by hand or read from a file, one payment has one (LED-10).
-std::string reference_of(std::string_view text);
-// The same where nothing may stand there.
-Check optional_text_fits(std::string_view text, std::string_view field, std::int64_t most);
 
 // Refusals unknown_account, unknown_party.
 Result<PrepaidAccount> account_of(Reader& rows, AccountId account, std::string_view field = "account");

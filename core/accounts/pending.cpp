@@ -119,7 +119,7 @@ std::string remark_code(const Policies& policies, RechargeId recharge) {
 }
 
 std::vector<RechargeId> codes_in(std::string_view remark, std::string_view prefix) {
-  const std::string line = upper(normal_company_name(remark));
+  const std::string line = upper(normal_text(remark));
   std::string closed;
   for (const char c : line) {
     if (c != ' ' && c != '-') closed += c;
@@ -141,7 +141,7 @@ std::optional<PrepaidAccount> account_of_party(Reader& rows, PartyId party) {
 
 std::vector<PartyId> parties_named(Reader& rows, std::string_view name) {
   std::vector<PartyId> found;
-  const std::string normal = normal_company_name(name);
+  const std::string normal = normal_text(name);
   if (normal.empty()) return found;
   rows.scan<PartyName>(Scan{.prefix = key_of(normal)}, [&](const PartyName& row) {
     found.push_back(row.party);

@@ -1,8 +1,12 @@
 // The table of codes (CON-9), one line each. Words say what to do; {name} is the refusal's argument of that name.
 #include "api/codes.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+
+#include "base/instant.h"
+#include "base/money.h"
 
 namespace ch {
 
@@ -13,8 +17,11 @@ constexpr CodeSpec table[] = {
     {"done", Band::done, "", "已完成。", "Done."},
 
     // what cannot be understood
-    {"malformed_json", Band::malformed, "CON-9", "输入不是规范的 JSON（第 {line} 行第 {column} 列，{reason}），请修正后重发。", "The input is not strict JSON (line {line}, column {column}: {reason}); correct it and send it again."},
-    {"malformed_field", Band::malformed, "CON-9", "字段 {field} 不符合要求（{reason}），请修正后重发。", "Field {field} does not fit ({reason}); correct it and send it again."},
+    {"malformed_json", Band::malformed, "CON-9", "输入不是规范的 JSON（第 {line} 行第 {column} 列：{reason}），请修正后重发。", "The input is not strict JSON (line {line}, column {column}: {reason}); correct it and send it again."},
+    {"malformed_field", Band::malformed, "CON-9", "{field}：{reason}。请修正后重发。", "{field}: {reason}. Correct it and send it again."},
+    {"malformed_statement", Band::malformed, "LED-10", "银行对账单第 {line} 行第 {column} 列有误：{reason}（{field}）。尚未登记任何来款，请更正或重新下载后再导入。", "The bank's statement is wrong at line {line}, column {column}: {reason} ({field}). Nothing of it was taken; correct it or download it anew, then import it again."},
+    {"malformed_xml", Band::malformed, "CON-9", "文件不是可接受的 XML（第 {line} 行第 {column} 列：{reason}）。尚未登记任何来款，请重新下载后再导入。", "The file is not XML that is accepted here (line {line}, column {column}: {reason}). Nothing of it was taken; download it anew and import it again."},
+    {"malformed_csv", Band::malformed, "LED-10", "文件不是规范的 CSV（第 {line} 行第 {column} 列：{reason}）。尚未登记任何来款，请更正或重新下载后再导入。", "The file is not proper CSV (line {line}, column {column}: {reason}). Nothing of it was taken; correct it or download it anew, then import it again."},
     {"malformed_id", Band::malformed, "CON-7", "命令编号应为 UUIDv7，请由客户端重新生成。", "The command's id must be a UUIDv7; let the client make a new one."},
     {"malformed_cursor", Band::malformed, "CON-9", "翻页位置无效，请从第一页重新查询。", "The cursor is not one of ours; ask again from the first page."},
     {"unknown_command", Band::malformed, "CON-7", "没有名为 {name} 的命令，请核对命令表。", "There is no command named {name}; look it up in the command table."},
@@ -35,11 +42,13 @@ constexpr CodeSpec table[] = {
     {"no_such_grant", Band::not_allowed, "CON-11", "用户 {user} 没有这个角色，请联系管理员授权。", "User {user} does not hold this role; ask an administrator to grant it."},
     {"amount_overflow", Band::refused, "CON-1", "金额超出可记账的范围，请减小金额。", "The amounts leave the range that can be booked; use smaller ones."},
     {"time_out_of_range", Band::malformed, "CON-3", "时间须在 2000 年至 2199 年之间，请更正。", "Times lie between the years 2000 and 2199; correct it."},
+    {"time_in_future", Band::malformed, "CON-3", "时间 {now} 晚于本机时钟（{clock}）。账套内的时间不会倒退，因此不接受未来时间，请更正；仅供培训的数据可加 --allow-future。", "{now} is later than this machine's clock ({clock}). Within a tenant time never goes back, so times to come are refused: correct it, or, for training data alone, add --allow-future."},
     {"internal_fault", Band::retry, "CON-9", "程序检查未通过，本次操作未生效，请联系技术人员（{detail}）。", "A check of the program failed and nothing was changed; tell the engineers ({detail})."},
     {"store_failed", Band::retry, "CON-9", "数据未能写入，未确认保存，请稍后重试。", "The data could not be written and is not confirmed; try again."},
     {"store_full", Band::retry, "CON-9", "存储空间不足，本次操作未保存，请清理空间后重试。", "The storage is full and nothing was saved; make room and try again."},
     {"schema_newer", Band::refused, "SRV-14", "数据由更新的版本写成（{found}，本程序 {known}），请更新程序。", "The data was written by a newer version ({found}; this program knows {known}); update the program."},
-    {"text_malformed", Band::malformed, "CON-9", "此项不能为空，且不超过 {most} 字节，请更正。", "This must not be blank and may have {most} bytes at most; correct it."},
+    {"schema_older", Band::refused, "SRV-14", "数据由较早的版本写成（{found}，本程序 {known}），查看类命令不会改动它。请先备份该文件，再用 exec 打开一次以升级。", "The data was written by an older version ({found}; this program writes {known}), and what only reads changes nothing. Copy the file, then open it once with exec, which brings it up to date."},
+    {"no_tenant", Band::refused, "CON-11", "此文件中还没有账套，请核对路径，或先用 init 建立。", "There is no tenant in this file yet; check the path, or set one up with init."},
     {"already_set_up", Band::refused, "CON-11", "账套已建立，无需再次建立。", "The tenant is set up already; nothing is left to do."},
     {"pack_repeats", Band::malformed, "CON-10", "参数包中 {name} 重复，请只保留一个。", "The pack has {name} twice; keep one."},
     {"pack_incomplete", Band::malformed, "CON-10", "参数包缺少 {name} 或类型不符，请补全。", "The pack lacks {name}, or has it as another kind; complete it."},
@@ -99,6 +108,10 @@ constexpr CodeSpec table[] = {
     {"recharge_below_minimum", Band::refused, "PRE-4", "单笔充值不低于 {least}，请调高金额。", "A recharge is {least} at least; raise the amount."},
     {"unknown_wire", Band::refused, "CON-8", "没有该笔来款，请核对编号。", "There is no such wire; check its number."},
     {"bank_reference_reused", Band::refused, "LED-10", "银行流水号 {bank_reference} 已登记为其他内容，请核对银行对账单。", "The bank reference {bank_reference} was taken with other content; check the bank statement."},
+    {"booked_out_of_range", Band::malformed, "LED-2", "银行记账日期须在 {earliest} 至 {latest} 之间，请核对银行对账单。", "The bank's booking date must lie between {earliest} and {latest}; check the bank's statement."},
+    {"bank_line_pending", Band::retry, "LED-10", "银行尚未入账（{status}），本次不登记；入账后会在以后的对账单中再次出现，届时再导入。", "Pending at the bank ({status}) and not booked, so it is not taken; it will come again in a later statement when it is booked: import that one."},
+    {"bank_line_debit", Band::refused, "LED-10", "这是支出，不作为来款登记，请人工核对。", "Money that went out is not taken as a wire; look at it by hand."},
+    {"bank_line_reversal", Band::refused, "LED-10", "这是银行冲正，不作为来款登记，请人工核对。", "A reversal is not taken as a wire; look at it by hand."},
     {"wire_not_in_suspense", Band::refused, "PRE-5", "该笔来款不在待匹配状态，请刷新后查看。", "This wire is not in suspense; look at it again."},
     {"wire_not_to_return", Band::refused, "PRE-5", "该笔来款不在退回清单中，请刷新后查看。", "This wire is not on the return list; look at it again."},
     {"match_other_payer", Band::refused, "PRE-5", "付款户名与该账户的注册名称不一致，不能入账，请退回来款。", "The payer's name is not this account's registered name; it is never credited: return the wire."},
@@ -136,7 +149,87 @@ constexpr CodeSpec table[] = {
     {"dates_reversed", Band::malformed, "CON-9", "开始日期晚于结束日期，请重新填写。", "The first date is after the last; enter them again."},
     {"unknown_entry_kind", Band::malformed, "CON-9", "此处没有名为 {kind} 的类型，请从列表中选择。", "There is no kind {kind} here; choose one of the list."},
 };
+
+// What is wrong with what could not be read: the words that {reason} stands for.
+constexpr ReasonSpec reasons[] = {
+    // JSON, XML, CSV as such
+    {"empty", "内容为空", "it is empty"},
+    {"too_long", "内容过长", "it is too long"},
+    {"invalid_utf8", "不是有效的 UTF-8", "it is not valid UTF-8"},
+    {"nul", "含有 U+0000", "it has U+0000 in it"},
+    {"byte_order_mark", "开头不应有字节顺序标记", "it must not begin with a byte order mark"},
+    {"syntax", "此处不符合语法", "the syntax is wrong here"},
+    {"trailing", "结尾之后还有内容", "something follows after the end"},
+    {"depth", "嵌套过深", "it is nested too deeply"},
+    {"too_many", "项目过多", "there are too many"},
+    {"duplicate_key", "同一名称出现了两次", "the same name stands here twice"},
+    {"integer_range", "整数超出范围", "the integer is out of range"},
+    {"floating_number", "不接受小数，金额应写成文本，如 \"12.34\"", "numbers with a fraction are not accepted; write an amount as text, such as \"12.34\""},
+    {"encoding", "编码应为 UTF-8", "its encoding must be UTF-8"},
+    {"doctype", "不接受文档类型声明", "a document type declaration is not accepted"},
+    {"entity", "不接受此实体", "this entity is not accepted"},
+    {"character", "含有不允许的字符", "a character is not allowed here"},
+    {"name", "名称有误", "the name is wrong"},
+    {"attribute", "属性有误", "the attribute is wrong"},
+    {"duplicate_attribute", "同一属性出现了两次", "the same attribute stands here twice"},
+    {"namespace", "命名空间未声明", "the namespace is not declared"},
+    {"mismatch", "结束标记与开始标记不一致", "the end tag is not that of the start tag"},
+    {"unclosed", "元素没有结束", "an element is not closed"},
+    {"text_too_long", "文字过长", "the text is too long"},
+    {"quote", "引号的位置有误", "a quotation mark stands where none may"},
+    {"unclosed_quote", "引号没有结束", "a quotation mark is not closed"},
+    {"cell_too_long", "单元格过长", "the cell is too long"},
+    {"too_many_rows", "行数过多", "there are too many rows"},
+    {"too_many_columns", "列数过多", "there are too many columns"},
+    // one field
+    {"missing_field", "缺少此字段", "it is missing"},
+    {"unknown_field", "没有这个字段", "there is no such field"},
+    {"not_an_object", "应为 JSON 对象", "it must be a JSON object"},
+    {"not_a_list", "应为列表", "it must be a list"},
+    {"not_an_integer", "应为整数", "it must be an integer"},
+    {"not_a_boolean", "应为 true 或 false", "it must be true or false"},
+    {"not_a_text", "应为一行文本", "it must be text of one line"},
+    {"not_hex", "应为 {expected} 字节的十六进制", "it must be {expected} bytes in hexadecimal"},
+    {"not_an_amount", "应为两位小数的金额文本，如 \"12.34\"", "it must be an amount as text with two decimals, such as \"12.34\""},
+    {"not_an_instant", "应为 2000 年至 2199 年之间的时间，如 \"2026-02-10T12:00:00+08:00\"", "it must be a time between the years 2000 and 2199, such as \"2026-02-10T12:00:00+08:00\""},
+    {"not_a_date", "应为日期，如 \"2026-02-10\"", "it must be a date, such as \"2026-02-10\""},
+    {"not_a_ratio", "应为比率，如 \"12.5%\"", "it must be a ratio, such as \"12.5%\""},
+    {"not_a_uuid", "应为 UUID，如 \"01890a5d-ac96-774b-bcce-b302099a8057\"", "it must be a UUID, such as \"01890a5d-ac96-774b-bcce-b302099a8057\""},
+    {"not_one_of", "应为以下之一：{expected}", "it must be one of {expected}"},
+    // a bank's statement
+    {"not_camt053", "不是 camt.053 对账单", "it is no camt.053 statement"},
+    {"version", "不支持此 camt.053 版本（支持 02 至 13）", "this version of camt.053 is not known (02 to 13 are)"},
+    {"currency", "币种应为 CNY", "its currency must be CNY"},
+    {"amount", "金额有误", "the amount is wrong"},
+    {"direction", "借贷方向有误", "whether it came in or went out is wrong"},
+    {"date", "日期有误", "the date is wrong"},
+    {"reversal", "冲正标志应为 true 或 false", "the mark of a reversal must be true or false"},
+    {"missing", "缺少此项", "this is missing"},
+    {"batch_sum", "各笔明细之和与总额不一致", "its transactions do not add up to its amount"},
+    {"duplicate_reference", "同一银行流水号出现了两次", "the same bank reference stands here twice"},
+    {"column_map", "列的对应关系不完整：须指明 bank_reference、booked，以及 amount 或 credit 与 debit", "the columns named do not suffice: name bank_reference, booked, and either amount or both credit and debit"},
+    {"headings", "没有找到此列标题", "this heading was not found"},
+    {"duplicate_heading", "此列标题出现了两次", "this heading stands there twice"},
+    // a policy's value
+    {"money", "两位小数的金额，如 12.34", "an amount with two decimals, such as 12.34"},
+    {"number", "整数", "an integer"},
+    {"text", "文本", "text"},
+    {"ratio", "比率，如 12.5%", "a ratio, such as 12.5%"},
+};
 // clang-format on
+
+// Arguments that are amounts wherever they are words, if they look like one: a reference or an order's number may look so too.
+constexpr std::string_view amounts[] = {"alert_value", "amount", "available", "breaker_value", "fee",  "frozen",  "held",        "high",
+                                        "least",       "left",   "low",       "most",          "owed", "settled", "withdrawing", "paid"};
+
+// As a person reads it: 1,234.50 and 2026-11-22 09:00. Arguments themselves stay canonical.
+std::string shown(const Arg& arg) {
+  if (std::ranges::find(amounts, arg.name) != std::end(amounts))
+    if (const auto amount = Money::parse(arg.value)) return amount->grouped();
+  if (arg.value.size() == text(first_instant).size())
+    if (const auto instant = Instant::parse(arg.value)) return short_text(*instant);
+  return arg.value;
+}
 
 [[noreturn]] void stop(const char* why, std::string_view code) {
   std::fprintf(stderr, "%s: %.*s\n", why, static_cast<int>(code.size()), code.data());
@@ -154,6 +247,13 @@ const CodeSpec* code_spec(std::string_view code) {
   return nullptr;
 }
 
+std::span<const ReasonSpec> reason_specs() { return reasons; }
+
+const ReasonSpec* reason_spec(std::string_view reason) {
+  const auto found = std::ranges::find(reasons, reason, &ReasonSpec::reason);
+  return found == std::end(reasons) ? nullptr : found;
+}
+
 std::unexpected<Refusal> refused(std::string_view code, std::string_view field, std::vector<Arg> args) {
   const CodeSpec* spec = code_spec(code);
   if (spec == nullptr) stop("a code that is not in the table", code);
@@ -163,9 +263,18 @@ std::unexpected<Refusal> refused(std::string_view code, std::string_view field, 
 std::string words(const Refusal& refusal, Language language) {
   const CodeSpec* spec = code_spec(refusal.code);
   if (spec == nullptr) return refusal.code;
+  const bool zh = language == Language::zh;
   std::vector<Arg> args = refusal.args;
-  args.push_back({"field", refusal.field});
-  return fill(language == Language::zh ? spec->zh : spec->en, args);
+  // A person's own reason is an argument of that name too, of other codes.
+  if (refusal.code.starts_with("malformed_") || refusal.code == "policy_malformed") {
+    for (Arg& arg : args) {
+      const ReasonSpec* known = arg.name == "reason" || arg.name == "kind" ? reason_spec(arg.value) : nullptr;
+      if (known) arg.value = fill(zh ? known->zh : known->en, refusal.args);
+    }
+  }
+  const std::string_view whole = zh ? "整条内容" : "The whole";
+  args.push_back({"field", refusal.field.empty() ? std::string(whole) : refusal.field});
+  return fill(zh ? spec->zh : spec->en, args);
 }
 
 std::string fill(std::string_view words, std::span<const Arg> args) {
@@ -178,7 +287,7 @@ std::string fill(std::string_view words, std::span<const Arg> args) {
     const std::string_view name = words.substr(open + 1, close - open - 1);
     for (const Arg& arg : args) {
       if (arg.name == name) {
-        filled += arg.value;
+        filled += shown(arg);
         break;
       }
     }

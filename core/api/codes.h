@@ -19,9 +19,17 @@ struct CodeSpec {
 std::span<const CodeSpec> code_specs();
 const CodeSpec* code_spec(std::string_view code);
 
+// Why something could not be read: the argument `reason` of the codes malformed_… (and `kind` of policy_malformed), in words.
+struct ReasonSpec {
+  std::string_view reason, zh, en;
+};
+std::span<const ReasonSpec> reason_specs();
+const ReasonSpec* reason_spec(std::string_view reason);
+
 // A refusal of the table: band and rule come from there; a code that is not in it stops the program.
 std::unexpected<Refusal> refused(std::string_view code, std::string_view field = {}, std::vector<Arg> args = {});
 
+// Amounts and times among the arguments are written for people: 1,234.50, 2026-11-22 09:00.
 std::string words(const Refusal& refusal, Language language);
 std::string fill(std::string_view words, std::span<const Arg> args);
 

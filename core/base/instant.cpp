@@ -121,6 +121,11 @@ Instant Instant::plus_minutes(std::int64_t n) const { return checked_sum(*this, 
 Instant Instant::plus_hours(std::int64_t n) const { return checked_sum(*this, n, ms_per_hour); }
 
 std::optional<Instant> Instant::parse(std::string_view text) {
+  const auto t = parse_any_year(text);
+  return t && accepted(*t) ? t : std::nullopt;
+}
+
+std::optional<Instant> Instant::parse_any_year(std::string_view text) {
   const auto date = take_civil(text);
   if (!date) return std::nullopt;
   if (!take(text, 'T')) return std::nullopt;
@@ -128,8 +133,7 @@ std::optional<Instant> Instant::parse(std::string_view text) {
   if (!time) return std::nullopt;
   const auto offset = take_offset(text);
   if (!offset || !text.empty()) return std::nullopt;
-  const Instant t{days_from_civil(*date) * ms_per_day + *time - *offset};
-  return accepted(t) ? std::optional(t) : std::nullopt;
+  return Instant{days_from_civil(*date) * ms_per_day + *time - *offset};
 }
 
 std::string text(Instant t) {
@@ -145,6 +149,12 @@ std::string text(Instant t) {
   out.push_back('.');
   digits::append_padded(out, ms % 1'000, 3);
   return out += "+08:00";
+}
+
+std::string short_text(Instant t) {
+  std::string out = text(t).substr(0, 16);
+  out[10] = ' ';
+  return out;
 }
 
 std::int32_t days_in_month(std::int32_t year, std::int32_t month) {

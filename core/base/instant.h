@@ -27,6 +27,8 @@ struct Instant {
   // "2026-02-10T12:00:00.000+08:00"; seconds' fraction of 0 to 3 digits; 'Z' or any "+hh:mm" offset.
   // Outside the accepted range: nothing.
   static std::optional<Instant> parse(std::string_view text);
+  // The same of any year, for whoever tells a time out of range from what is no time.
+  static std::optional<Instant> parse_any_year(std::string_view text);
 };
 
 constexpr std::int64_t ms_per_hour = 3'600'000;
@@ -39,7 +41,8 @@ constexpr Instant first_instant{946'656'000'000};
 constexpr Instant last_instant{7'258'089'600'000};
 constexpr bool accepted(Instant t) { return first_instant <= t && t <= last_instant; }
 
-std::string text(Instant t);  // always three decimals and +08:00
+std::string text(Instant t);        // always three decimals and +08:00
+std::string short_text(Instant t);  // "2026-11-22 09:00" in the business zone, for people
 
 enum class Weekday : std::uint8_t { monday = 1, tuesday, wednesday, thursday, friday, saturday, sunday };
 

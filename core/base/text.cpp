@@ -86,7 +86,21 @@ void append_utf8(std::string& out, char32_t codepoint) {
   }
 }
 
-std::string normal_company_name(std::string_view name) {
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view blanks[] = {" ", "\t", "\n", "\v", "\f", "\r", "\u00a0", "\u3000"};
+  const auto strip = [&text](std::string_view blank) {
+    const bool before = text.starts_with(blank);
+    if (before) text.remove_prefix(blank.size());
+    const bool behind = text.ends_with(blank);
+    if (behind) text.remove_suffix(blank.size());
+    return before || behind;
+  };
+  while (std::ranges::any_of(blanks, strip)) {
+  }
+  return text;
+}
+
+std::string normal_text(std::string_view name) {
   std::string out;
   out.reserve(name.size());
   bool blank_before = false;
@@ -112,6 +126,6 @@ std::string normal_company_name(std::string_view name) {
   return out;
 }
 
-bool same_company_name(std::string_view a, std::string_view b) { return normal_company_name(a) == normal_company_name(b); }
+bool same_company_name(std::string_view a, std::string_view b) { return normal_text(a) == normal_text(b); }
 
 }  // namespace ch

@@ -1,5 +1,5 @@
 #pragma once
-// Text: UTF-8 checked, counted, and compared as PRE-1 wants company names compared.
+// Text: UTF-8 checked, counted, trimmed, and compared as PRE-1 wants company names compared.
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -19,10 +19,13 @@ bool valid_text(std::string_view bytes);
 std::int64_t count_codepoints(std::string_view text);
 void append_utf8(std::string& out, char32_t codepoint);
 
-// PRE-1: full-width letters, digits, punctuation and brackets become half-width ones; any kind of blank
-// becomes a space, several become one, those at the ends go. Nothing looser: case, traditional forms,
-// compatibility forms and spaces inside all count, since money is credited by this comparison.
-std::string normal_company_name(std::string_view name);
+// Without the blanks at its ends that people and files leave there: ASCII's, U+00A0 and U+3000.
+std::string_view trimmed(std::string_view text);
+
+// The form in which company names (PRE-1) and bank references (LED-10) are compared: full-width letters, digits, punctuation
+// and brackets become half-width ones; any kind of blank becomes a space, several become one, those at the ends go. Nothing
+// looser: case, traditional forms, compatibility forms and spaces inside all count, since money is credited by this comparison.
+std::string normal_text(std::string_view name);
 bool same_company_name(std::string_view a, std::string_view b);
 
 }  // namespace ch

@@ -24,6 +24,8 @@ void Tour::first_recharge() {
   other.id = asked.id;
   stage_.expected(stage_.run_alone(other), "request_recharge", "id_reused");
   wire(one_.name, yuan(5'000));
+  stage_.refused(Stage::ops, TakeWire{"T0", business_date(stage_.now).plus_days(1), yuan(5'000), one_.name, "6222000011112222", ""},
+                 "booked_out_of_range");
   stage_.refused(Stage::ops, TakeWire{"T1", business_date(stage_.now), yuan(5'001), one_.name, "6222000011112222", ""},
                  "bank_reference_reused");
 }

@@ -45,7 +45,7 @@ void Tour::set_up_tenant() {
 }
 
 void Tour::roles() {
-  stage_.refused(Stage::admin, GrantRole{"", Role::auditor, {}}, "text_malformed");
+  stage_.refused(Stage::admin, GrantRole{"", Role::auditor, {}}, "text_blank");
   stage_.refused(Stage::admin, GrantRole{"robot", Role::clock, {}}, "role_not_grantable");
   stage_.refused(Stage::admin, GrantRole{"guest", Role::merchant_user, {}}, "party_does_not_fit_role");
   stage_.refused(Stage::admin, GrantRole{"guest", Role::merchant_user, PartyId{nobody}}, "unknown_party");

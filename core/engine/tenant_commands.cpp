@@ -2,20 +2,14 @@
 #include <algorithm>
 
 #include "api/codes.h"
-#include "base/text.h"
+#include "api/texts.h"
 #include "engine/engine.h"
 
 namespace ch {
 
 namespace {
 
-constexpr std::size_t name_bytes_max = 200;
-
-Check name_fits(const std::string& name, std::string_view field) {
-  if (name.empty() || name.size() > name_bytes_max || !valid_utf8(name))
-    return refused("text_malformed", field, {{"most", std::to_string(name_bytes_max)}});
-  return {};
-}
+constexpr std::int64_t name_max = 200;
 
 bool is_outside(Role role) { return role == Role::merchant_user; }
 
@@ -39,8 +33,8 @@ Check pack_is_whole(const std::vector<PackValue>& values) {
 Command bootstrap() {
   return command<Bootstrap>(
       "bootstrap", {.preflight = [](const Bootstrap& payload) -> Check {
-                      if (Check fits = name_fits(payload.platform, "platform"); !fits) return fits;
-                      if (Check fits = name_fits(payload.administrator, "administrator"); !fits) return fits;
+                      if (Check fits = text_fits(payload.platform, "platform", name_max); !fits) return fits;
+                      if (Check fits = text_fits(payload.administrator, "administrator", name_max); !fits) return fits;
                       return pack_is_whole(payload.values);
                     },
                     .preclaim = [](const Bootstrap&, ReadContext& context) -> Check {
@@ -67,7 +61,7 @@ Command grant_role() {
                                              if (payload.role == Role::clock) return refused("role_not_grantable", "role");
                                              if (is_outside(payload.role) != (payload.party && *payload.party))
                                                return refused("party_does_not_fit_role", "party");
-                                             return name_fits(payload.user, "user");
+                                             return text_fits(payload.user, "user", name_max);
                                            },
                                            .preclaim = [](const GrantRole& payload, ReadContext& context) -> Check {
                                              if (payload.user == context.actor.user) return refused("own_role", "user");  // CON-11

@@ -4,14 +4,13 @@
 #include <string>
 
 #include "base/digits.h"
+#include "base/text.h"
 #include "interop/bank_statement.h"
 #include "interop/csv.h"
 #include "interop/statement_parts.h"
 
 namespace ch {
 namespace {
-
-using statement::trimmed;
 
 constexpr std::size_t no_column = static_cast<std::size_t>(-1);
 

@@ -9,6 +9,7 @@
 #include "base/instant.h"
 #include "base/money.h"
 #include "base/outcome.h"
+#include "base/place.h"
 
 namespace ch {
 
@@ -26,19 +27,34 @@ struct BankLine {
   bool operator==(const BankLine&) const = default;
 };
 
+// What the statement shows and the bank has not booked: nothing to take yet, and not to be passed over in silence.
+struct UnbookedEntry {
+  std::string status;  // PDNG, INFO
+  std::string bank_reference;
+  Money amount;  // as of a line
+  Place place;
+
+  bool operator==(const UnbookedEntry&) const = default;
+};
+
+struct BankStatement {
+  std::vector<BankLine> lines;
+  std::vector<UnbookedEntry> unbooked;
+};
+
 struct StatementLimits {
   std::size_t max_bytes = 32U << 20;
   std::size_t max_lines = 100'000;
   std::size_t max_text = 4'096;  // bytes in one field
 };
 
-// camt.053.001, versions 02 to 13. Booked entries only. An entry with several transactions gives a line for
-// each, if each states its amount; otherwise one line without payer, which only a person can match.
+// camt.053.001, versions 02 to 13. Booked entries are lines; others are told apart. An entry with several
+// transactions gives a line for each, if each states its amount; otherwise one line without payer, which only a person can match.
 //
 // Refusals: code "malformed_statement" (or those of the XML reader), band malformed, rule "LED-10", field =
 // the element's path; args reason, offset, line, column. Reasons: not_camt053, version, currency, amount,
 // direction, date, reversal, missing (an element), batch_sum, duplicate_reference, too_many.
-Result<std::vector<BankLine>> read_camt053(std::string_view xml, const StatementLimits& limits = {});
+Result<BankStatement> read_camt053(std::string_view xml, const StatementLimits& limits = {});
 
 // Which column holds what, by its heading; "" is none. Either `amount` (signed, or unsigned with `direction`), or
 // `credit` and `debit` apart.

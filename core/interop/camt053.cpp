@@ -4,14 +4,13 @@
 #include <string>
 
 #include "base/digits.h"
+#include "base/text.h"
 #include "interop/bank_statement.h"
 #include "interop/statement_parts.h"
 #include "interop/xml.h"
 
 namespace ch {
 namespace {
-
-using statement::trimmed;
 
 constexpr std::string_view namespace_stem = "urn:iso:std:iso:20022:tech:xsd:camt.053.001.";
 
@@ -99,7 +98,7 @@ class Camt053Reader {
  public:
   Camt053Reader(std::string_view input, const StatementLimits& limits) : input_(input), limits_(limits), xml_(input, xml_limits(limits)) {}
 
-  Result<std::vector<BankLine>> read();
+  Result<BankStatement> read();
 
  private:
   static XmlLimits xml_limits(const StatementLimits& limits) {
@@ -117,6 +116,7 @@ class Camt053Reader {
   Check read_amount(std::optional<Amount>& amount, std::string_view text);
   Check read_direction(std::optional<bool>& credit, std::string_view text);
   Check finish_entry();
+  Check add_unbooked();
   Check split(const BankLine& common);
   Check add(BankLine line, std::size_t offset);
   std::unexpected<Refusal> fail(const char* reason, std::size_t offset) const;
@@ -133,13 +133,13 @@ class Camt053Reader {
   std::string own_account_;
   Text text_;
   StatedEntry entry_;
-  std::vector<BankLine> lines_;
-  std::vector<std::size_t> offsets_;
+  BankStatement statement_;
+  std::vector<std::size_t> offsets_;  // of its lines
 };
 
 std::unexpected<Refusal> Camt053Reader::fail(const char* reason, std::size_t offset) const {
   std::string path;
-  for (const std::string& name : path_) path += "/" + name;
+  for (const std::string& name : path_) path += (path.empty() ? "" : "/") + name;
   return statement::fail(input_, reason, offset, path);
 }
 
@@ -149,7 +149,7 @@ std::unexpected<Refusal> Camt053Reader::missing(const char* element) const {
   return refusal;
 }
 
-Result<std::vector<BankLine>> Camt053Reader::read() {
+Result<BankStatement> Camt053Reader::read() {
   while (true) {
     const auto event = xml_.next();
     if (!event) return std::unexpected(event.error());
@@ -166,11 +166,11 @@ Result<std::vector<BankLine>> Camt053Reader::read() {
         if (text_.value.size() > limits_.max_text) step = fail("text_too_long", xml_.offset());
         break;
       case XmlEvent::finished:
-        if (const auto again = statement::repeated_reference(lines_)) {
+        if (const auto again = statement::repeated_reference(statement_.lines)) {
           path_ = {"Document", "BkToCstmrStmt", "Stmt", "Ntry"};
           return fail("duplicate_reference", offsets_[*again]);
         }
-        return std::move(lines_);
+        return std::move(statement_);
     }
     if (!step) return std::unexpected(step.error());
   }
@@ -307,7 +307,7 @@ Check Camt053Reader::read_direction(std::optional<bool>& credit, std::string_vie
 
 Check Camt053Reader::finish_entry() {
   if (entry_.status.empty()) return missing("Sts");
-  if (entry_.status != "BOOK") return {};
+  if (entry_.status != "BOOK") return add_unbooked();
   if (!entry_.amount) return missing("Amt");
   if (!entry_.credit) return missing("CdtDbtInd");
   if (!entry_.booked) entry_.booked = entry_.valued;
@@ -323,6 +323,17 @@ Check Camt053Reader::finish_entry() {
   common.remark = entry_.additional;
   common.own_account = own_account_;
   return split(common);
+}
+
+// The bank may still leave out what it has not booked: what is there is told.
+Check Camt053Reader::add_unbooked() {
+  if (statement_.unbooked.size() == limits_.max_lines) return fail("too_many", entry_.offset);
+  const Money amount = entry_.amount ? entry_.amount->money : Money{};
+  std::string reference = entry_.reference;
+  if (reference.empty() && !entry_.transactions.empty()) reference = entry_.transactions.front().reference;
+  statement_.unbooked.push_back(
+      {entry_.status, std::move(reference), entry_.credit.value_or(true) ? amount : -amount, place_of(input_, entry_.offset)});
+  return {};
 }
 
 Check Camt053Reader::split(const BankLine& common) {
@@ -363,16 +374,14 @@ Check Camt053Reader::split(const BankLine& common) {
 Check Camt053Reader::add(BankLine line, std::size_t offset) {
   if (line.bank_reference.empty()) return missing("AcctSvcrRef");
   if (line.amount.is_zero()) return {};
-  if (lines_.size() == limits_.max_lines) return fail("too_many", offset);
-  lines_.push_back(std::move(line));
+  if (statement_.lines.size() == limits_.max_lines) return fail("too_many", offset);
+  statement_.lines.push_back(std::move(line));
   offsets_.push_back(offset);
   return {};
 }
 
 }  // namespace
 
-Result<std::vector<BankLine>> read_camt053(std::string_view xml, const StatementLimits& limits) {
-  return Camt053Reader(xml, limits).read();
-}
+Result<BankStatement> read_camt053(std::string_view xml, const StatementLimits& limits) { return Camt053Reader(xml, limits).read(); }
 
 }  // namespace ch

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "api/codes.h"
 #include "base/place.h"
 #include "base/text.h"
 
@@ -13,12 +14,11 @@ CsvReader::CsvReader(std::string_view input, char delimiter, CsvLimits limits) :
 
 std::unexpected<Refusal> CsvReader::fail(const char* reason, std::size_t at) const {
   const Place place = place_of(input_, at);
-  return refuse("malformed_csv", "LED-10", {},
-                {{"reason", reason},
-                 {"offset", std::to_string(place.offset)},
-                 {"line", std::to_string(place.line)},
-                 {"column", std::to_string(place.column)}},
-                Band::malformed);
+  return refused("malformed_csv", {},
+                 {{"reason", reason},
+                  {"offset", std::to_string(place.offset)},
+                  {"line", std::to_string(place.line)},
+                  {"column", std::to_string(place.column)}});
 }
 
 Check CsvReader::begin() {

@@ -5,25 +5,19 @@
 #include <set>
 #include <utility>
 
+#include "api/codes.h"
 #include "base/place.h"
+#include "base/text.h"
 
 namespace ch::statement {
 
 std::unexpected<Refusal> fail(std::string_view input, const char* reason, std::size_t offset, std::string field) {
   const Place place = place_of(input, offset);
-  return refuse("malformed_statement", "LED-10", std::move(field),
-                {{"reason", reason},
-                 {"offset", std::to_string(place.offset)},
-                 {"line", std::to_string(place.line)},
-                 {"column", std::to_string(place.column)}},
-                Band::malformed);
-}
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view blanks = " \t\r\n";
-  const auto first = text.find_first_not_of(blanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+  return refused("malformed_statement", field,
+                 {{"reason", reason},
+                  {"offset", std::to_string(place.offset)},
+                  {"line", std::to_string(place.line)},
+                  {"column", std::to_string(place.column)}});
 }
 
 std::optional<Money> parse_decimal(std::string_view text) {
@@ -39,9 +33,9 @@ std::optional<Money> parse_decimal(std::string_view text) {
 }
 
 std::optional<std::size_t> repeated_reference(const std::vector<BankLine>& lines) {
-  std::set<std::pair<std::string_view, std::string_view>> seen;
+  std::set<std::pair<std::string_view, std::string>> seen;
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (!seen.emplace(lines[i].own_account, lines[i].bank_reference).second) return i;
+    if (!seen.emplace(lines[i].own_account, normal_text(lines[i].bank_reference)).second) return i;
   }
   return std::nullopt;
 }

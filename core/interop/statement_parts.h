@@ -12,8 +12,6 @@ namespace ch::statement {
 
 std::unexpected<Refusal> fail(std::string_view input, const char* reason, std::size_t offset, std::string field);
 
-std::string_view trimmed(std::string_view text);
-
 // "1234", "1234.5", "1234.50", and longer fractions where what is beyond the fen is zero. No sign.
 std::optional<Money> parse_decimal(std::string_view text);
 

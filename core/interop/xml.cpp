@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "api/codes.h"
 #include "base/place.h"
 #include "base/text.h"
 
@@ -51,17 +52,16 @@ bool same_word(std::string_view a, std::string_view upper) {
 
 std::unexpected<Refusal> XmlReader::fail(const char* reason, std::size_t at) const {
   const Place place = place_of(input_, at);
-  return refuse("malformed_xml", "CON-9", path(),
-                {{"reason", reason},
-                 {"offset", std::to_string(place.offset)},
-                 {"line", std::to_string(place.line)},
-                 {"column", std::to_string(place.column)}},
-                Band::malformed);
+  return refused("malformed_xml", path(),
+                 {{"reason", reason},
+                  {"offset", std::to_string(place.offset)},
+                  {"line", std::to_string(place.line)},
+                  {"column", std::to_string(place.column)}});
 }
 
 std::string XmlReader::path() const {
   std::string path;
-  for (const Open& element : open_) path.append("/").append(local_part(element.name));
+  for (const Open& element : open_) path.append(path.empty() ? "" : "/").append(local_part(element.name));
   return path;
 }
 

@@ -45,17 +45,16 @@ class CountingIterator {
 
 std::unexpected<Refusal> malformed(std::string_view input, const char* reason, std::size_t offset, std::string path) {
   const Place place = place_of(input, offset);
-  return refuse("malformed_json", "CON-9", path,
+  return refuse("malformed_json", "CON-9", std::move(path),
                 {{"reason", reason},
                  {"offset", std::to_string(place.offset)},
                  {"line", std::to_string(place.line)},
-                 {"column", std::to_string(place.column)},
-                 {"path", path}},
+                 {"column", std::to_string(place.column)}},
                 Band::malformed);
 }
 
 void append_pointer_token(std::string& path, std::string_view key) {
-  path.push_back('/');
+  if (!path.empty()) path.push_back('/');
   for (const char c : key) {
     if (c == '~') {
       path += "~0";
@@ -193,7 +192,7 @@ std::string Builder::path() const {
     const Level& level = levels_[i];
     const bool innermost = i + 1 == levels_.size();
     if (level.container->is_array()) {
-      path += "/" + std::to_string(level.container->size() - (innermost ? 0 : 1));
+      append_pointer_token(path, std::to_string(level.container->size() - (innermost ? 0 : 1)));
     } else if (!innermost || level.expects) {
       append_pointer_token(path, level.key);
     }

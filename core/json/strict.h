@@ -18,8 +18,8 @@ struct JsonLimits {
 
 // Refuses duplicate keys, floating numbers, integers outside int64, nesting beyond the depth, U+0000 (plain
 // or escaped), invalid UTF-8, a byte order mark and anything after the value. The refusal: code
-// "malformed_json", band malformed, rule "CON-9", field = JSON pointer of the place ("" is the whole); args
-// reason, offset, line, column, path. Reasons: empty, too_long, invalid_utf8, nul, byte_order_mark, syntax,
+// "malformed_json", band malformed, rule "CON-9", field = path of the place, "a/0/b" ("" is the whole); args
+// reason, offset, line, column. Reasons: empty, too_long, invalid_utf8, nul, byte_order_mark, syntax,
 // trailing, duplicate_key, floating_number, integer_range, depth, too_many.
 Result<nlohmann::json> parse_strict(std::string_view text, JsonLimits limits = {});
 

@@ -89,6 +89,7 @@ ordered_json everything() {
                               {"view", fields_json(*spec.view)}});
   for (const CodeSpec& spec : code_specs())
     all["codes"].push_back({{"code", spec.code}, {"band", band_name(spec.band)}, {"rule", spec.rule}, {"zh", spec.zh}, {"en", spec.en}});
+  for (const ReasonSpec& spec : reason_specs()) all["reasons"].push_back({{"reason", spec.reason}, {"zh", spec.zh}, {"en", spec.en}});
   for (const auto& item : enum_type<Role>().items) all["roles"].push_back(item.name);
   return all;
 }
@@ -127,10 +128,10 @@ void entry_markdown(std::string& out, const Spec& spec, const StructType& fields
   fields_markdown(out, fields);
 }
 
-void view_markdown(std::string& out, const StructType& view) {
-  out += "Answers `" + std::string(view.name) + "`: ";
-  for (const Field& field : view.fields) out += (&field == &view.fields.front() ? "`" : ", `") + std::string(field.name) + "`";
-  out += ".\n\n";
+// What the fields of a view, or of a payload, are made of; each once, in the order of their names.
+void note_parts(std::map<std::string_view, const StructType*>& parts, const StructType& type) {
+  for (const Field& field : type.fields)
+    if (field.struct_type && parts.emplace(field.struct_type->name, field.struct_type).second) note_parts(parts, *field.struct_type);
 }
 
 std::string markdown() {
@@ -139,16 +140,32 @@ std::string markdown() {
       "Printed by `countinghouse commands --markdown` from the command table; do not edit it by hand.\n\n"
       "Money is text of two decimals (`\"12.34\"`), an instant `\"2026-02-10T12:00:00.000+08:00\"`, a date `\"2026-02-10\"`. "
       "\"own\" means: only what belongs to the actor's own party.\n\n## Commands\n\n";
-  for (const CommandSpec& spec : command_specs()) entry_markdown(out, spec, *spec.payload);
+  std::map<std::string_view, const StructType*> parts;
+  for (const CommandSpec& spec : command_specs()) {
+    entry_markdown(out, spec, *spec.payload);
+    note_parts(parts, *spec.payload);
+  }
   out += "## Queries\n\n";
   for (const QuerySpec& spec : query_specs()) {
     entry_markdown(out, spec, *spec.params);
-    view_markdown(out, *spec.view);
+    out += "Answers `" + std::string(spec.view->name) + "`:\n\n";
+    fields_markdown(out, *spec.view);
+    note_parts(parts, *spec.view);
+  }
+  out += "## Parts of payloads and views\n\n";
+  for (const auto& [name, type] : parts) {
+    out += "### " + std::string(name) + "\n\n";
+    fields_markdown(out, *type);
   }
   out += "## Codes\n\n| code | band | rule | words |\n| --- | --- | --- | --- |\n";
   for (const CodeSpec& spec : code_specs())
     out += "| `" + std::string(spec.code) + "` | " + std::string(band_name(spec.band)) + " | " + std::string(spec.rule) + " | " +
            cell(spec.zh) + "<br>" + cell(spec.en) + " |\n";
+  out +=
+      "\n## Reasons\n\nThe argument `reason` of the codes `malformed_…`, and `kind` of `policy_malformed`.\n\n| reason | words |\n| --- | "
+      "--- |\n";
+  for (const ReasonSpec& spec : reason_specs())
+    out += "| `" + std::string(spec.reason) + "` | " + cell(spec.zh) + "<br>" + cell(spec.en) + " |\n";
   return out;
 }
 

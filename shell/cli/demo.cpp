@@ -28,7 +28,7 @@ Instant start_of_demo(const DemoOptions& options) {
 int demo(const DemoOptions& options) {
   const Instant start = start_of_demo(options);
   const std::string pack = options.pack.empty() ? std::string(built_in_pack()) : read_file(options.pack, 1U << 20);
-  House house(options.db, Missing::make);
+  House house(options.db, Opening::to_begin);
   if (house.engine->last_seq() != 0)
     throw Failure{some_refused, "not_empty", options.db + " has data in it already",
                   "Name a new file; demo data never goes among real data."};

@@ -50,7 +50,7 @@ int export_books(const ExportOptions& options) {
     throw Failure{usage, "format", "A statement is exported as CSV", "Leave --format out, or leave --statement out for the journal."};
   if (!options.statement.empty() && options.as.empty())
     throw Failure{usage, "actor", "A statement belongs to a merchant, so say who reads it", "Add --as user:role[:party]."};
-  House house(options.db, Missing::fail);
+  House house(options.db, Opening::to_read);
   const Policies policies(house.engine->rows(), business_date(std::max(system_now(), house.engine->last_now())));
   const std::string prefix = policies.has("credit.prefix.account") ? policies.text("credit.prefix.account") : "";
   if (!options.statement.empty()) return export_statement(options, house, prefix);

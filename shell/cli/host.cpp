@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <charconv>
 #include <chrono>
@@ -129,14 +130,21 @@ void refuse_foreign(const std::string& path) {
                   "Name the right file, or a new one; this one was left as it is."};
 }
 
-void look_at(const std::string& path, Missing missing) {
+// A refusal of the table as what ends the program.
+[[noreturn]] void fail_by(const std::string& path, const Refusal& refusal) {
+  std::string what = path + ": " + words(refusal, Language::en);
+  if (what.ends_with('.')) what.pop_back();
+  throw Failure{store_failed, refusal.code, what, words(refusal, Language::zh)};
+}
+
+void look_at(const std::string& path, Opening opening) {
   if (path == ":memory:") return;
   std::error_code error;
   const auto status = std::filesystem::status(path, error);
   if (status.type() == std::filesystem::file_type::directory)
     throw Failure{store_failed, "is_a_directory", path + " is a directory", "Name a file; --db FILE is one SQLite file."};
   if (!std::filesystem::exists(status)) {
-    if (missing == Missing::fail)
+    if (opening != Opening::to_begin)
       throw Failure{store_failed, "no_such_file", "There is no file " + path,
                     "Make one first: countinghouse init --db " + path + " --platform NAME --administrator USER"};
     const auto folder = std::filesystem::absolute(path).parent_path();
@@ -149,18 +157,53 @@ void look_at(const std::string& path, Missing missing) {
   if (access(path.c_str(), R_OK | W_OK) != 0)
     throw Failure{store_failed, "store_read_only", path + " cannot be read and written (" + std::strerror(errno) + ")",
                   "Give this user the right to read and write the file and its folder."};
+  if (opening != Opening::to_begin && std::filesystem::file_size(path, error) == 0) fail_by(path, refused("no_tenant").error());
   refuse_foreign(path);
+}
+
+// Of the file's header: for reading it stays what it is, since to change it is to write.
+std::string journal_mode_of(const std::string& path) {
+  constexpr std::size_t write_version = 18;
+  std::array<char, write_version + 1> header{};
+  if (std::FILE* file = std::fopen(path.c_str(), "rb")) {
+    if (std::fread(header.data(), 1, header.size(), file) < header.size()) header = {};
+    std::fclose(file);
+  }
+  return header[write_version] == 1 ? "delete" : "wal";
+}
+
+// The newest migration in the file; none: it has no schema of ours.
+std::optional<std::int64_t> schema_of(sqlite3* db) {
+  sqlite3_stmt* statement = nullptr;
+  std::optional<std::int64_t> number;
+  if (sqlite3_prepare_v2(db, "SELECT MAX(number) FROM schema_migration", -1, &statement, nullptr) == SQLITE_OK &&
+      sqlite3_step(statement) == SQLITE_ROW && sqlite3_column_type(statement, 0) == SQLITE_INTEGER)
+    number = sqlite3_column_int64(statement, 0);
+  sqlite3_finalize(statement);
+  return number;
+}
+
+// SRV-14: what only looks brings no schema up to date.
+void refuse_to_migrate(SqliteStore& store, const std::string& path) {
+  const auto found = schema_of(store.handle());
+  const std::int64_t known = house_catalogue().migrations.back().number;
+  if (!found) fail_by(path, refused("no_tenant").error());
+  if (*found < known)
+    fail_by(path, refused("schema_older", "", {{"found", std::to_string(*found)}, {"known", std::to_string(known)}}).error());
 }
 
 }  // namespace
 
-House::House(const std::string& path_, Missing missing) : path(path_) {
-  look_at(path, missing);
+House::House(const std::string& path_, Opening opening) : path(path_) {
+  look_at(path, opening);
   try {
-    store = std::make_unique<SqliteStore>(path);
+    SqliteOptions options;
+    if (opening == Opening::to_read) options.journal_mode = journal_mode_of(path);
+    store = std::make_unique<SqliteStore>(path, options);
+    if (opening == Opening::to_read) refuse_to_migrate(*store, path);
     engine = std::make_unique<Engine>(*store, house_catalogue());
-    if (const Check open = engine->open(); !open)
-      throw Failure{store_failed, open.error().code, words(open.error(), Language::en), "Nothing was changed."};
+    if (const Check open = engine->open(); !open) fail_by(path, open.error());
+    if (opening != Opening::to_begin && !engine->rows().get<Tenant>(std::int64_t{1})) fail_by(path, refused("no_tenant").error());
   } catch (const StoreError& error) {
     store_failure(error, path);
   }

@@ -28,12 +28,14 @@ Actor actor_of(const std::string& text);
 // "2026-03-02", "2026-03-02T09:00:00+08:00"
 Instant instant_of(const std::string& text, const char* option);
 
-enum class Missing { fail, make };
+// What is about to be done with a tenant's file: only looked at, so that nothing is made, migrated or changed; changed, so that a
+// tenant must be there; or begun, if nothing is there yet.
+enum class Opening { to_read, to_change, to_begin };
 
 // A tenant's file with the engine over it. Throws Failure where the file cannot be what is asked for; a file that is not ours is left
 // as it is.
 struct House {
-  House(const std::string& path, Missing missing);
+  House(const std::string& path, Opening opening);
   const std::string path;
   std::unique_ptr<SqliteStore> store;
   std::unique_ptr<Engine> engine;

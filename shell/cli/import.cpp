@@ -66,11 +66,13 @@ ColumnMap column_map(const ImportOptions& options) {
   return map;
 }
 
-Result<std::vector<BankLine>> read_lines(const ImportOptions& options) {
+Result<BankStatement> read_statement(const ImportOptions& options) {
   const StatementLimits limits;
   const std::string text = read_file(options.file, limits.max_bytes);
   if (options.format == "camt053") return read_camt053(text, limits);
-  return read_bank_csv(text, column_map(options), limits);
+  auto lines = read_bank_csv(text, column_map(options), limits);
+  if (!lines) return std::unexpected(lines.error());
+  return BankStatement{std::move(*lines), {}};
 }
 
 // Of the line and of who takes it: the same again gives the same id, and another user's taking is judged by the rule and not by the id.
@@ -85,8 +87,9 @@ class Import {
  public:
   Import(House& house, const Actor& actor, bool json_lines) : house_(house), actor_(actor), json_(json_lines) {}
 
-  Exit run(const std::vector<BankLine>& lines) {
-    for (const BankLine& line : lines) {
+  Exit run(const BankStatement& statement) {
+    for (const UnbookedEntry& entry : statement.unbooked) report(entry);
+    for (const BankLine& line : statement.lines) {
       if (line.reversal || !line.amount.positive()) {
         report(line);
         continue;
@@ -100,26 +103,38 @@ class Import {
     flush();
     if (!json_)
       say("taken " + std::to_string(new_) + ", known already " + std::to_string(known_) + ", refused " + std::to_string(refused_) +
-          ", not taken (debits, reversals) " + std::to_string(others_) + "\n");
+          ", not taken (debits, reversals) " + std::to_string(others_) + ", pending at the bank " +
+          std::to_string(statement.unbooked.size()) + "\n");
     else
-      say(line_of({{"taken", new_}, {"known", known_}, {"refused", refused_}, {"not_taken", others_}}));
+      say(line_of(
+          {{"taken", new_}, {"known", known_}, {"refused", refused_}, {"not_taken", others_}, {"pending", statement.unbooked.size()}}));
     return exit_;
   }
 
  private:
   void report(const BankLine& line) {
     ++others_;
+    const Refusal why = refused(line.reversal ? "bank_line_reversal" : "bank_line_debit").error();
     const char* kind = line.reversal ? "reversal" : "debit";
     if (json_)
-      say(line_of({{"kind", kind},
-                   {"bank_reference", line.bank_reference},
-                   {"booked", line.booked.text()},
-                   {"amount", line.amount.text()},
-                   {"other_side", line.payer_name},
-                   {"remark", line.remark}}));
+      say(line_of(answer_json(why, {{"kind", kind},
+                                    {"bank_reference", line.bank_reference},
+                                    {"booked", line.booked.text()},
+                                    {"amount", line.amount.text()},
+                                    {"other_side", line.payer_name},
+                                    {"remark", line.remark}})));
     else
-      say(std::string(kind) + " " + line.bank_reference + " " + line.booked.text() + " " + line.amount.text() + " " + line.payer_name +
-          ": not taken; look at it by hand\n");
+      say(std::string(kind) + " " + line.bank_reference + " " + line.booked.text() + " " + line.amount.grouped() + " " + line.payer_name +
+          ": " + words(why, Language::en) + "\n");
+  }
+
+  void report(const UnbookedEntry& entry) {
+    const std::string line = std::to_string(entry.place.line), column = std::to_string(entry.place.column);
+    const Refusal why = refused("bank_line_pending", "", {{"status", entry.status}, {"line", line}, {"column", column}}).error();
+    if (json_)
+      say(line_of(answer_json(why, {{"kind", "pending"}, {"bank_reference", entry.bank_reference}, {"amount", entry.amount.text()}})));
+    else
+      say("line " + line + ", pending " + entry.bank_reference + " " + entry.amount.grouped() + ": " + words(why, Language::en) + "\n");
   }
 
   void flush() {
@@ -138,7 +153,7 @@ class Import {
                                         {"amount", taken_[i]->amount.text()},
                                         {"id", outcome.id.text()}})));
       else if (!outcome.done())
-        say("credit " + taken_[i]->bank_reference + " " + taken_[i]->amount.text() + ": " +
+        say("credit " + taken_[i]->bank_reference + " " + taken_[i]->amount.grouped() + ": " +
             words({outcome.code, outcome.band, outcome.rule, outcome.field, outcome.args}, Language::en) + "\n");
     }
     envelopes_.clear();
@@ -159,13 +174,15 @@ class Import {
 
 int import_statement(const ImportOptions& options) {
   const Actor actor = actor_of(options.as);
-  const auto lines = read_lines(options);
-  if (!lines) {
-    say(line_of(answer_json(lines.error(), {{"file", options.file}})));
+  const auto statement = read_statement(options);
+  if (!statement) {
+    const Refusal& why = statement.error();
+    say(options.json ? line_of(answer_json(why, {{"file", options.file}}))
+                     : options.file + ": " + words(why, Language::en) + "\n" + words(why, Language::zh) + "\n");
     return malformed_input;
   }
-  House house(options.db, Missing::fail);
-  return Import(house, actor, options.json).run(*lines);
+  House house(options.db, Opening::to_change);
+  return Import(house, actor, options.json).run(*statement);
 }
 
 }  // namespace ch::cli

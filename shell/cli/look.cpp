@@ -11,7 +11,7 @@ namespace ch::cli {
 int query(const QueryOptions& options) {
   const Actor actor = actor_of(options.as);
   const Instant now = options.now.empty() ? system_now() : instant_of(options.now, "--now");
-  House house(options.db, Missing::fail);
+  House house(options.db, Opening::to_read);
   const auto view = house.engine->query(options.name, options.params, actor, now);
   if (!view) {
     say(line_of(answer_json(view.error(), {{"name", options.name}})));
@@ -23,7 +23,7 @@ int query(const QueryOptions& options) {
 }
 
 int audit(const std::string& db, bool json) {
-  House house(db, Missing::fail);
+  House house(db, Opening::to_read);
   const AuditReport report = ch::audit(*house.store, house_catalogue());
   if (json) {
     say(line_of({{"clean", report.clean()},
@@ -43,7 +43,7 @@ int audit(const std::string& db, bool json) {
 }
 
 int digest(const std::string& db, bool json) {
-  House house(db, Missing::fail);
+  House house(db, Opening::to_read);
   const std::string head = hex(house.engine->chain_head());
   try {
     const std::string tables = hex(digest_of_tables(*house.store, house_catalogue()));

@@ -42,7 +42,8 @@ struct Options {
 CLI::App* add(CLI::App& app, const char* name, const char* about, std::string* db, bool& json) {
   CLI::App* made = app.add_subcommand(name, about);
   if (db) made->add_option("--db", *db, "the tenant's file")->required();
-  made->add_flag("--json", json, "answers for programs");
+  made->add_flag("--json", json, "answers for programs; so is what ends it, on standard error");
+  made->footer("");  // the examples stand in the program's own help
   return made;
 }
 
@@ -52,11 +53,13 @@ std::map<CLI::App*, std::function<int()>> declare(CLI::App& app, Options& o) {
   const std::string as = "who acts: user:role, or user:role:party for a merchant's user";
 
   CLI::App* exec =
-      add(app, "exec", "run commands and queries, one JSON object a line: {id?, name, payload, actor?, now?}", &o.exec.db, o.json);
+      add(app, "exec", "run commands and queries, one JSON object a line: {id?, name, payload, actor?, now?}; answers are JSON lines",
+          &o.exec.db, o.json);
   exec->add_option("--as", o.exec.as, as + "; of lines that name no actor");
   exec->add_flag("--stop-on-error", o.exec.stop_on_error, "end at the first line that is not done");
   exec->add_option("--pack", o.exec.pack, "policy pack for bootstrap (built in: credit)");
   exec->add_option("--group", o.exec.group, "commands that may share a flush")->check(CLI::Range(1, 10'000))->capture_default_str();
+  exec->add_flag("--allow-future", o.exec.allow_future, "take a `now` beyond the system's clock: for training data alone");
   exec->add_option("input", o.exec.input, "file of lines; - is standard input")->capture_default_str();
   run[exec] = [&] { return ch::cli::exec(o.exec); };
 

@@ -18,8 +18,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (month->text() != input || business_month(month->first_day()) != *month) std::abort();
   }
   if (const auto uuid = ch::Uuid::parse(input); uuid && ch::Uuid::parse(uuid->text()) != uuid) std::abort();
-  const std::string name = ch::normal_company_name(input);
-  if (ch::normal_company_name(name) != name) std::abort();
+  const std::string name = ch::normal_text(input);
+  if (ch::normal_text(name) != name) std::abort();
   if (ch::valid_utf8(input) && !ch::valid_utf8(name)) std::abort();
   return 0;
 }

@@ -157,8 +157,8 @@ TEST_CASE("PRE-1: normalising a company name twice changes nothing more") {
   for (int run = 0; run < 5'000; ++run) {
     std::string name;
     for (std::size_t i = random() % 12; i > 0; --i) name += pieces[random() % pieces.size()];
-    const std::string once = ch::normal_company_name(name);
-    REQUIRE(ch::normal_company_name(once) == once);
+    const std::string once = ch::normal_text(name);
+    REQUIRE(ch::normal_text(once) == once);
     REQUIRE(ch::same_company_name(name, " " + name + "　"));
   }
 }

@@ -347,6 +347,52 @@ TEST_CASE("LED-2: an entry names its kind, the command that made it, what it is 
   CHECK(env.engine->rows().get<Case>(recharge.process)->subject == posting.reference);
 }
 
+TEST_CASE("PRE-5, LED-10: a reference in full-width characters is the same payment's; as the bank wrote it, it stands in the journal") {
+  Env env;
+  const Merchant shop = env.with_alerts(home);
+  request(env, shop, "5000.00");
+  json line{{"bank_reference", "ＲＥＦ１２３"},
+            {"booked", "2026-03-02"},
+            {"amount", "5000.00"},
+            {"payer_name", home},
+            {"payer_account", "6222"},
+            {"remark", ""}};
+  const Outcome first = env.ok(env.ops, "take_wire", line);
+  CHECK(arg(first, "state") == "credited");
+  request(env, shop, "5000.00");
+  line["bank_reference"] = "REF123";
+  CHECK(arg(env.ok(env.ops, "take_wire", line), "repeated") == "1");
+  CHECK(env.book(shop.account, Book::available) == Money::fen(500'000));
+  CHECK(env.query(env.ops, "wires", json::object())["rows"][0]["bank_reference"] == "REF123");
+  const auto journal = env.engine->rows().get<JournalRow>(first.seq);
+  CHECK(json::parse(journal->payload)["bank_reference"] == "ＲＥＦ１２３");
+  line["bank_reference"] = "ref123";  // nothing looser
+  CHECK(arg(env.ok(env.ops, "take_wire", line), "wire") != arg(first, "wire"));
+}
+
+TEST_CASE("LED-2: a wire's booking date lies within a year back and is not to come; what is refused so may be sent again") {
+  Env env;  // 2026-03-02
+  json line{{"bank_reference", "B-1"}, {"booked", "1970-01-01"},  {"amount", "5000.00"},
+            {"payer_name", ""},        {"payer_account", "6222"}, {"remark", ""}};
+  for (const char* date : {"1970-01-01", "2025-02-28", "2026-03-03", "2199-12-31"}) {
+    line["booked"] = date;
+    const Outcome outcome = env.refused(env.ops, "take_wire", line, "booked_out_of_range");
+    CHECK(outcome.field == "booked");
+    CHECK(arg(outcome, "earliest") == "2025-03-01");
+    CHECK(arg(outcome, "latest") == "2026-03-02");
+    CHECK(outcome.seq == 0);
+  }
+  line["booked"] = "2026-03-02";
+  env.ok(env.ops, "take_wire", line);
+  line["bank_reference"] = "B-2";
+  line["booked"] = "2025-03-01";
+  env.ok(env.ops, "take_wire", line);
+  // What was taken stays known however old it grows.
+  env.advance_days(40);
+  line["booked"] = "2025-03-01";
+  CHECK(arg(env.ok(env.ops, "take_wire", line), "repeated") == "1");
+}
+
 TEST_CASE("LED-10: a bank reference counts once; the same line again is done without effect, another is refused") {
   Env env;
   const Merchant shop = env.with_alerts(home);
@@ -355,11 +401,11 @@ TEST_CASE("LED-10: a bank reference counts once; the same line again is done wit
             {"payer_name", home},       {"payer_account", "6222"}, {"remark", ""}};
   env.ok(env.ops, "take_wire", line);
   const Outcome again = env.ok(env.finance, "take_wire", line);
-  CHECK(arg(again, "repeated") == "yes");
+  CHECK(arg(again, "repeated") == "1");
   CHECK(arg(again, "state") == "credited");
-  for (const char* typed : {"B-77 ", " B-77", "\u3000B-77 \u3000"}) {
+  for (const char* typed : {"B-77 ", " B-77", "\u3000B-77 \u3000", "\u00a0B-77", "Ｂ－７７", "Ｂ-77", "B－７７ "}) {
     line["bank_reference"] = typed;
-    CHECK(arg(env.ok(env.ops, "take_wire", line), "repeated") == "yes");
+    CHECK(arg(env.ok(env.ops, "take_wire", line), "repeated") == "1");
   }
   line["bank_reference"] = "B-77";
   CHECK(env.book(shop.account, Book::available) == Money::fen(500'000));

@@ -49,8 +49,16 @@ TEST_CASE("PRE-1: company names are compared after width, bracket and space norm
   CHECK(ch::same_company_name("示例，贸易＆服务．公司", "示例,贸易&服务.公司"));
   CHECK(ch::same_company_name("  示例　家居 \t 公司\r\n", "示例 家居 公司"));
   CHECK(ch::same_company_name("示例\u00a0家居", "示例\u3000\u2009家居"));
-  CHECK(ch::normal_company_name("　　") == "");
-  CHECK(ch::normal_company_name("") == "");
+  CHECK(ch::normal_text("　　") == "");
+  CHECK(ch::normal_text("") == "");
+}
+
+TEST_CASE("CON-9: blanks at the ends of a text go, those inside stay") {
+  CHECK(ch::trimmed(" \t\r\n\v\f a b\u00a0\u3000 ") == "a b");
+  CHECK(ch::trimmed("\u3000 \u00a0示例　家居\u3000") == "示例　家居");
+  CHECK(ch::trimmed(" \u3000\u00a0\t").empty());
+  CHECK(ch::trimmed("").empty());
+  CHECK(ch::trimmed("\u200bx") == "\u200bx");  // not one of them
 }
 
 TEST_CASE("PRE-1: nothing looser than that makes names equal") {

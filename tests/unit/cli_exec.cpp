@@ -104,6 +104,80 @@ TEST_CASE("CON-7: the same line with the same id again is answered as before, an
   CHECK(first["args"] == second["args"]);
 }
 
+TEST_CASE("CON-3: a time beyond the system's clock is refused, unless it is allowed for training data; one that goes back counts as now") {
+  Folder folder;
+  const std::string db = tenant(folder);
+  const auto line = [](const std::string& supplier, const std::string& now) {
+    return R"({"name":"register_merchant","payload":{"name":"示例数码（深圳）有限公司","supplier":")" + supplier + R"("},"now":)" + now +
+           "}\n";
+  };
+  const std::vector<std::string> exec{"exec", "--db", db, "--as", "ops:settlement_operations"};
+  const Ran ran = countinghouse(exec, line("SP1", R"("2199-01-01T00:00:00+08:00")") + line("SP2", R"("9999-01-01T00:00:00Z")") +
+                                          line("SP3", R"("1999-01-01T00:00:00Z")") + line("SP4", R"("2026-01-01")") + line("SP5", "5") +
+                                          R"({"name":"home","payload":{},"now":"2199-01-01T00:00:00+08:00"})"
+                                          "\n" +
+                                          line("SP6", R"("2001-01-01T00:00:00+08:00")"));
+  CHECK(ran.exit == 3);
+  const auto answers = ran.lines();
+  REQUIRE(answers.size() == 7);
+  for (const std::size_t i : {0, 1, 5}) {
+    CHECK(answers[i]["code"] == "time_in_future");
+    CHECK(answers[i]["field"] == "now");
+    CHECK(answers[i]["rule"] == "CON-3");
+    CHECK(answers[i]["message"]["en"].get<std::string>().contains("--allow-future"));
+  }
+  CHECK(answers[2]["code"] == "time_out_of_range");
+  CHECK(answers[2]["field"] == "now");
+  CHECK(answers[3]["args"]["reason"] == "not_an_instant");
+  CHECK(answers[4]["args"]["reason"] == "not_an_instant");
+  CHECK(answers[6]["code"] == "done");
+
+  std::vector<std::string> training = exec;
+  training.emplace_back("--allow-future");
+  CHECK(countinghouse(training, line("SP7", R"("2199-01-01T00:00:00+08:00")")).lines().at(0)["code"] == "done");
+  CHECK(countinghouse(training, line("SP8", R"("2999-01-01T00:00:00+08:00")")).lines().at(0)["code"] == "time_out_of_range");
+}
+
+TEST_CASE("CON-9: a field is named by its path in the payload, and what is wrong with it is told in words") {
+  Folder folder;
+  const std::string db = tenant(folder);
+  const Ran ran = countinghouse({"exec", "--db", db, "--as", "ops:settlement_operations"},
+                                R"({"name":"register_merchant","payload":{"name":"示例","supplier":5}}
+{"name":"register_merchant","payload":{"name":" ","supplier":"SP1"}}
+{"name":"register_merchant","payload":{"name":"示例","supplier":1.5}}
+{"name":"set_alerts","payload":{"account":2,"alert_value":"1.00","emails":[5],"phones":[]}}
+{"name":"account","payload":{"account":"x"}}
+{"name":"","payload":{}}
+{"name":5,"payload":{}}
+{"name":"home","actor":{"user":"ops","role":"king"}}
+{"name":"home","id":"x"}
+{"name":"home","colour":"red"}
+)");
+  std::string fields;
+  for (const json& answer : ran.lines()) {
+    fields += answer["field"].get<std::string>() + " ";
+    const std::string zh = answer["message"]["zh"], en = answer["message"]["en"];
+    INFO(zh << en);
+    if (answer["args"].contains("reason")) {
+      CHECK_FALSE(zh.contains(answer["args"]["reason"].get<std::string>()));
+      CHECK_FALSE(en.contains(answer["args"]["reason"].get<std::string>()));
+    }
+  }
+  CHECK(fields == "supplier name supplier emails/0 account name name actor/role id colour ");
+}
+
+TEST_CASE("SRV-1: help of a subcommand has its own options alone; with --json what ends exec is JSON too") {
+  CHECK(countinghouse({"--help"}).out.contains("Examples:"));
+  for (const char* subcommand : {"exec", "init", "query", "audit", "digest", "export", "import", "demo", "commands"}) {
+    const Ran help = countinghouse({subcommand, "--help"});
+    CHECK(help.exit == 0);
+    CHECK_FALSE(help.out.contains("Examples:"));
+  }
+  const Ran ended = countinghouse({"exec", "--db", "/no/such/folder/a.db", "--json"});
+  CHECK(ended.exit == 4);
+  CHECK(json::parse(ended.err)["error"] == "no_such_folder");
+}
+
 TEST_CASE("SRV-17: a line that is too long is answered, and the run goes on behind it") {
   Folder folder;
   const std::string db = tenant(folder);

@@ -1,6 +1,7 @@
 // SRV-1, LED-8, LED-10: what the real program does with files: statements in, exports out, and files that are not what they should be.
 #ifndef __EMSCRIPTEN__
 #include <catch_amalgamated.hpp>
+#include <sqlite3.h>
 
 #include "support/program.h"
 
@@ -60,11 +61,11 @@ TEST_CASE("LED-10: a statement taken twice changes nothing; debits are reported"
   const Ran first = countinghouse(arguments);
   INFO(first.out << first.err);
   CHECK(first.exit == 0);
-  CHECK(first.lines().back() == json{{"taken", 1}, {"known", 0}, {"refused", 0}, {"not_taken", 1}});
+  CHECK(first.lines().back() == json{{"taken", 1}, {"known", 0}, {"refused", 0}, {"not_taken", 1}, {"pending", 0}});
   const std::string digest = countinghouse({"digest", "--db", db}).out;
   const Ran second = countinghouse(arguments);
   CHECK(second.exit == 0);
-  CHECK(second.lines().back() == json{{"taken", 0}, {"known", 1}, {"refused", 0}, {"not_taken", 1}});
+  CHECK(second.lines().back() == json{{"taken", 0}, {"known", 1}, {"refused", 0}, {"not_taken", 1}, {"pending", 0}});
   CHECK(countinghouse({"digest", "--db", db}).out == digest);
 }
 
@@ -75,7 +76,18 @@ TEST_CASE("LED-10: a statement that cannot be read takes nothing, and says where
   const std::string digest = countinghouse({"digest", "--db", db}).out;
   const Ran ran = countinghouse({"import", "camt053", xml, "--db", db, "--as", "ops:settlement_operations"});
   CHECK(ran.exit == 3);
-  CHECK(ran.lines().at(0)["band"] == "malformed");
+  CHECK(ran.out.contains("line 1, column 1"));
+  CHECK(ran.out.contains("第 1 行"));
+  const Ran told = countinghouse({"import", "camt053", xml, "--db", db, "--as", "ops:settlement_operations", "--json"});
+  CHECK(told.exit == 3);
+  CHECK(told.lines().at(0)["band"] == "malformed");
+  CHECK(told.lines().at(0)["message"]["zh"].get<std::string>().contains("对账单"));
+  write_text(xml, R"(<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"></oops>)");
+  CHECK(countinghouse({"import", "camt053", xml, "--db", db, "--as", "ops:settlement_operations"}).out.contains("end tag"));
+  write_text(xml, "a,\"b\n");
+  CHECK(countinghouse({"import", "csv", xml, "--db", db, "--as", "ops:settlement_operations", "--column", "bank_reference=a", "--column",
+                       "booked=b", "--column", "amount=c"})
+            .out.contains("a quotation mark is not closed"));
   CHECK(countinghouse({"digest", "--db", db}).out == digest);
   CHECK(countinghouse({"import", "camt053", folder.file("none.xml"), "--db", db, "--as", "ops:settlement_operations"}).exit == 2);
 }
@@ -130,6 +142,89 @@ TEST_CASE("SRV-1: what is not a database of ours is left as it is, with words th
 
   const Ran json_error = countinghouse({"audit", "--db", folder.file("none.db"), "--json"});
   CHECK(json::parse(json_error.err)["exit"] == 4);
+}
+
+// All that is in the folder, by name.
+std::map<std::string, std::string> contents(const Folder& folder) {
+  std::map<std::string, std::string> files;
+  for (const auto& file : fs::directory_iterator(folder.path)) files[file.path().filename()] = read_text(file.path());
+  return files;
+}
+
+void run_sql(const std::string& db, const char* sql) {
+  sqlite3* handle = nullptr;
+  REQUIRE(sqlite3_open(db.c_str(), &handle) == SQLITE_OK);
+  CHECK(sqlite3_exec(handle, sql, nullptr, nullptr, nullptr) == SQLITE_OK);
+  sqlite3_close(handle);
+}
+
+TEST_CASE("SRV-1, SRV-14: what only reads makes, migrates and writes nothing, and calls nothing clean that is no tenant") {
+  Folder folder;
+  const std::vector<std::vector<std::string>> reading{{"audit"},
+                                                      {"digest"},
+                                                      {"export"},
+                                                      {"export", "--statement", "2", "--as", "ops:settlement_operations"},
+                                                      {"query", "home", "--as", "ops:settlement_operations"}};
+  const auto refused = [&](const std::string& db, const std::string& code) {
+    const auto before = contents(folder);
+    for (std::vector<std::string> arguments : reading) {
+      arguments.insert(arguments.end(), {"--db", db, "--json"});
+      const Ran ran = countinghouse(arguments);
+      INFO(arguments[0] << " " << db << ": " << ran.out << ran.err);
+      CHECK(ran.exit == 4);
+      CHECK(ran.out.empty());
+      const json said = json::parse(ran.err);
+      CHECK(said["error"] == code);
+      CHECK(said["message"].get<std::string>().size() > 20);
+      CHECK(said["remedy"].get<std::string>().size() > 20);
+      CHECK(contents(folder) == before);
+    }
+  };
+  refused(folder.file("none.db"), "no_such_file");
+  const std::string empty = folder.file("empty.db");
+  write_text(empty, "");
+  refused(empty, "no_tenant");
+  const std::string csv = folder.file("bank.csv");
+  write_text(csv, "a,b,c\n");
+  const Ran import = countinghouse({"import", "csv", csv, "--db", empty, "--as", "ops:settlement_operations", "--column",
+                                    "bank_reference=a", "--column", "booked=b", "--column", "amount=c", "--json"});
+  CHECK(import.exit == 4);
+  CHECK(json::parse(import.err)["error"] == "no_tenant");
+  CHECK(read_text(empty).empty());
+
+  for (const char* mode : {"PRAGMA journal_mode = delete; VACUUM", "PRAGMA journal_mode = wal; VACUUM"}) {
+    const std::string hollow = folder.file("hollow.db");  // a database, and nothing in it
+    fs::remove(hollow);
+    run_sql(hollow, mode);
+    refused(hollow, "no_tenant");
+  }
+  const std::string foreign = folder.file("foreign.db");
+  run_sql(foreign, "CREATE TABLE things (name TEXT)");
+  refused(foreign, "not_a_database");
+
+  const std::string begun = folder.file("begun.db");  // the schema, and no tenant yet
+  CHECK(countinghouse({"exec", "--db", begun}).exit == 0);
+  refused(begun, "no_tenant");
+
+  const std::string old = demo(folder, "old.db");
+  run_sql(old, "UPDATE schema_migration SET number = 0");
+  refused(old, "schema_older");
+}
+
+TEST_CASE("SRV-1: to look at a tenant leaves its file as it is, to the byte") {
+  Folder folder;
+  const std::string db = demo(folder);
+  const auto same = [&] {
+    const auto before = contents(folder);
+    CHECK(countinghouse({"audit", "--db", db}).exit == 0);
+    CHECK(countinghouse({"digest", "--db", db}).exit == 0);
+    CHECK(countinghouse({"export", "--db", db}).exit == 0);
+    CHECK(countinghouse({"query", "home", "--db", db, "--as", "ops:settlement_operations"}).exit == 0);
+    CHECK(contents(folder) == before);
+  };
+  same();
+  run_sql(db, "PRAGMA journal_mode = delete");  // as a copy made by other tools may be
+  same();
 }
 
 TEST_CASE("LED-7: a bit changed in the file is found by audit, with exit code 5") {

@@ -282,18 +282,18 @@ TEST_CASE("LED-10: a bank's statement by camt.053 and by CSV is booked once, whi
       "--column", "remark=附言"};
   const auto digest = [&] { return countinghouse({"digest", "--db", db}).out; };
 
-  CHECK(import({"camt053", xml}) == json{{"taken", 2}, {"known", 0}, {"refused", 0}, {"not_taken", 1}});
+  CHECK(import({"camt053", xml}) == json{{"taken", 2}, {"known", 0}, {"refused", 0}, {"not_taken", 1}, {"pending", 0}});
   CHECK(account(db)["available"] == "5000.00");
   const std::string once = digest();
-  CHECK(import({"camt053", xml}) == json{{"taken", 0}, {"known", 2}, {"refused", 0}, {"not_taken", 1}});
+  CHECK(import({"camt053", xml}) == json{{"taken", 0}, {"known", 2}, {"refused", 0}, {"not_taken", 1}, {"pending", 0}});
   CHECK(digest() == once);
 
   // The bank's CSV has the same lines and one more.
   write_text(csv, "流水号,交易日期,金额,对方户名,对方账号,附言\nB-1,2026-03-02,\"5,000.00\"," + name +
                       ",622200000001,货款\nB-4,2026-03-02,3200.50," + name + ",622200000001,货款\n");
-  CHECK(import(by_csv) == json{{"taken", 1}, {"known", 1}, {"refused", 0}, {"not_taken", 0}});
+  CHECK(import(by_csv) == json{{"taken", 1}, {"known", 1}, {"refused", 0}, {"not_taken", 0}, {"pending", 0}});
   CHECK(account(db)["available"] == "8200.50");
-  CHECK(import(by_csv) == json{{"taken", 0}, {"known", 2}, {"refused", 0}, {"not_taken", 0}});
+  CHECK(import(by_csv) == json{{"taken", 0}, {"known", 2}, {"refused", 0}, {"not_taken", 0}, {"pending", 0}});
   CHECK(account(db)["available"] == "8200.50");
 
   // The same reference with another amount is no repetition: it is refused, and nothing is booked.
@@ -303,6 +303,35 @@ TEST_CASE("LED-10: a bank's statement by camt.053 and by CSV is booked once, whi
   CHECK(other.lines().front()["code"] == "bank_reference_reused");
   CHECK(account(db)["available"] == "8200.50");
   CHECK(countinghouse({"audit", "--db", db}).exit == 0);
+}
+
+TEST_CASE("LED-10: what is pending at the bank is told with its place and not taken, and is taken when it is booked") {
+  Folder folder;
+  const std::string db = tenant(folder.file("a.db")), xml = folder.file("a.xml"), name = "示例家居（杭州）有限公司";
+  with_account(db);
+  std::string pending = camt_entry("B-2", "4000.00", "CRDT", name, "货款");
+  pending.replace(pending.find("BOOK"), 4, "PDNG");
+  write_text(xml, camt053(camt_entry("B-1", "3000.00", "CRDT", name, "货款") + pending));
+  const std::vector<std::string> import{"import", "camt053", xml, "--db", db, "--as", "ops:settlement_operations"};
+  std::vector<std::string> as_json = import;
+  as_json.push_back("--json");
+  const Ran ran = countinghouse(as_json);
+  CHECK(ran.exit == 0);
+  const json told = ran.lines().at(0);
+  CHECK(told["kind"] == "pending");
+  CHECK(told["code"] == "bank_line_pending");
+  CHECK(told["bank_reference"] == "B-2");
+  CHECK(told["amount"] == "4000.00");
+  CHECK(told["args"] == json{{"status", "PDNG"}, {"line", "5"}, {"column", "1"}});
+  CHECK(told["message"]["zh"].get<std::string>().contains("银行尚未入账"));
+  CHECK(told["message"]["en"].get<std::string>().contains("it will come again"));
+  CHECK(ran.lines().back() == json{{"taken", 1}, {"known", 0}, {"refused", 0}, {"not_taken", 0}, {"pending", 1}});
+  const Ran words = countinghouse(import);
+  CHECK(words.out.contains("line 5, pending B-2 4,000.00: Pending at the bank (PDNG)"));
+  CHECK(words.out.contains("pending at the bank 1"));
+  // Booked at last.
+  write_text(xml, camt053(camt_entry("B-2", "4000.00", "CRDT", name, "货款")));
+  CHECK(countinghouse(as_json).lines().back() == json{{"taken", 1}, {"known", 0}, {"refused", 0}, {"not_taken", 0}, {"pending", 0}});
 }
 
 TEST_CASE("SRV-1: the command table as JSON has for each command its fields and who may, for each code its words") {

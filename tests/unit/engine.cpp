@@ -86,7 +86,7 @@ TEST_CASE("CON-9: a malformed command is refused with its place, and nothing cha
   asked.payload = R"({"name":"a"})";
   outcome = env.engine->execute(asked);
   CHECK(outcome.code == "malformed_field");
-  CHECK(outcome.field == "payload/supplier");
+  CHECK(outcome.field == "supplier");
   asked.payload = R"({"name":"a","supplier":"S-1"})";
   asked.id = *Uuid::parse("01890a5d-ac96-474b-bcce-b302099a8057");  // not a version 7
   CHECK(env.engine->execute(asked).code == "malformed_id");
@@ -119,6 +119,53 @@ TEST_CASE("CON-3: now never goes back, and timers due run before the command") {
   env.now = env.now.plus_hours(-2);
   env.ok(env.shop, "settle_order", {{"account", shop.account}, {"order", "O-1"}});
   CHECK(env.engine->last_now() == last);
+}
+
+TEST_CASE("CON-3: a time that the zone is not known for is refused, of a command and of a query") {
+  Env env;
+  for (const Instant now : {Instant{0}, last_instant.plus_ms(1)}) {
+    const Outcome outcome = env.engine->execute({Uuid::v7(env.now.ms, {}), "confirm_clock", "{}", env.admin, now});
+    CHECK(outcome.code == "time_out_of_range");
+    CHECK(outcome.field == "now");
+    const auto view = env.engine->query("home", "{}", env.ops, now);
+    REQUIRE_FALSE(view);
+    CHECK(view.error().code == "time_out_of_range");
+  }
+}
+
+TEST_CASE("CON-11: the clock does by the role table what stands there for it, and nothing else") {
+  Env env;
+  // From outside nobody is the clock, whatever he calls himself.
+  for (const char* user : {"clock", "somebody"}) {
+    const Outcome outcome = env.engine->execute(
+        {Uuid::v7(env.now.ms, {}), "halt_clock", R"({"before":"2026-03-02T09:00:00.000+08:00"})", {user, Role::clock, {}}, env.now});
+    CHECK(outcome.code == "no_such_grant");
+  }
+  const Merchant shop = env.merchant("示例家居（杭州）有限公司");
+  env.campaign(shop);  // starts when it is due, by the clock and without a grant
+  CHECK(env.engine->rows().list<Grant>({}).size() > 5);
+  for (const Grant& grant : env.engine->rows().list<Grant>({})) CHECK(grant.role != Role::clock);
+  bool started = false;
+  for (const JournalRow& row : env.engine->rows().list<JournalRow>({}))
+    started = started || (row.name == "start_campaign_due" && row.role == Role::clock && row.code == "done");
+  CHECK(started);
+}
+
+TEST_CASE("CON-9: names are asked for: a blank one is refused with its field") {
+  Env env;
+  for (const char* blank : {"", "  ", "\u3000", "\u00a0"}) {
+    CHECK(env.refused(env.admin, "grant_role", {{"user", blank}, {"role", "auditor"}}, "text_blank").field == "user");
+    CHECK(env.refused(env.ops, "register_merchant", {{"name", blank}, {"supplier", "S1"}}, "text_blank").field == "name");
+    CHECK(env.refused(env.ops, "register_merchant", {{"name", "示例"}, {"supplier", blank}}, "text_blank").field == "supplier");
+    json setup = pack("credit");
+    setup["platform"] = blank;
+    setup["administrator"] = "admin";
+    CHECK(env.refused(env.admin, "bootstrap", setup, "text_blank").field == "platform");
+    setup["platform"] = "示例平台";
+    setup["administrator"] = blank;
+    CHECK(env.refused(env.admin, "bootstrap", setup, "text_blank").field == "administrator");
+  }
+  CHECK(env.refused(env.admin, "grant_role", {{"user", "a\nb"}, {"role", "auditor"}}, "text_control").field == "user");
 }
 
 TEST_CASE("CON-3: a jump of the clock beyond the policy's bound halts timers until a person confirms it") {

@@ -47,21 +47,21 @@ const std::string wire =
     "<RmtInf><Ustrd>充值</Ustrd><Ustrd>CZ0001 &amp; 保证金</Ustrd></RmtInf></TxDtls></NtryDtls>";
 
 std::string outcome(const std::string& xml, ch::StatementLimits limits = {}) {
-  const auto lines = read_camt053(xml, limits);
-  if (lines) return "read " + std::to_string(lines->size());
-  const ch::Refusal& refusal = lines.error();
+  const auto read = read_camt053(xml, limits);
+  if (read) return "read " + std::to_string(read->lines.size());
+  const ch::Refusal& refusal = read.error();
   CHECK(refusal.band == ch::Band::malformed);
   return *find_arg(refusal, "reason") + " " + *find_arg(refusal, "line") + ":" + *find_arg(refusal, "column") + " " + refusal.field;
 }
 
-const std::string entry_path = "/Document/BkToCstmrStmt/Stmt/Ntry";
+const std::string entry_path = "Document/BkToCstmrStmt/Stmt/Ntry";
 
 }  // namespace
 
 TEST_CASE("LED-10: a wire of a camt.053 statement becomes a line") {
-  const auto lines = read_camt053(statement(entry({.details = wire})));
-  REQUIRE(lines);
-  REQUIRE(lines->size() == 1);
+  const auto read = read_camt053(statement(entry({.details = wire})));
+  REQUIRE(read);
+  REQUIRE(read->lines.size() == 1);
   const BankLine expected{.bank_reference = "B-1",
                           .booked = *Date::parse("2026-02-10"),
                           .amount = Money::fen(300'000),
@@ -69,43 +69,43 @@ TEST_CASE("LED-10: a wire of a camt.053 statement becomes a line") {
                           .payer_account = "6222000011112222",
                           .remark = "充值 CZ0001 & 保证金",
                           .own_account = "6200000000000000001"};
-  CHECK(lines->front() == expected);
+  CHECK(read->lines.front() == expected);
 }
 
 TEST_CASE("LED-10: all versions of camt.053 are read, parties and status where each has them") {
   for (const char* version : {"02", "03", "04", "05", "06", "07"}) {
     CAPTURE(version);
-    CHECK(read_camt053(statement(entry({.details = wire}), version))->front().payer_name == "示例家居（杭州）有限公司");
+    CHECK(read_camt053(statement(entry({.details = wire}), version))->lines.front().payer_name == "示例家居（杭州）有限公司");
   }
   const std::string late =
       "<NtryDtls><TxDtls><RltdPties><Dbtr><Pty><Nm>示例贸易有限公司</Nm></Pty></Dbtr></RltdPties></TxDtls></"
       "NtryDtls>";
   for (const char* version : {"08", "09", "10", "11", "12", "13"}) {
     CAPTURE(version);
-    const auto lines = read_camt053(statement(entry({.status = "<Sts><Cd>BOOK</Cd></Sts>", .details = late}), version));
-    REQUIRE(lines);
-    CHECK(lines->front().payer_name == "示例贸易有限公司");
+    const auto read = read_camt053(statement(entry({.status = "<Sts><Cd>BOOK</Cd></Sts>", .details = late}), version));
+    REQUIRE(read);
+    CHECK(read->lines.front().payer_name == "示例贸易有限公司");
   }
-  CHECK(outcome(statement("", "01")) == "version 2:1 /Document");
-  CHECK(outcome(statement("", "14")) == "version 2:1 /Document");
-  CHECK(outcome(statement("", "2")) == "version 2:1 /Document");
+  CHECK(outcome(statement("", "01")) == "version 2:1 Document");
+  CHECK(outcome(statement("", "14")) == "version 2:1 Document");
+  CHECK(outcome(statement("", "2")) == "version 2:1 Document");
 }
 
 TEST_CASE("LED-10: what goes out is negative, and its other side is the creditor") {
-  const auto lines = read_camt053(statement(entry({.direction = "<CdtDbtInd>DBIT</CdtDbtInd>", .details = wire})));
-  REQUIRE(lines);
-  CHECK(lines->front().amount == Money::fen(-300'000));
-  CHECK(lines->front().payer_name == "示例平台有限公司");
-  CHECK(lines->front().payer_account == "X1");
+  const auto read = read_camt053(statement(entry({.direction = "<CdtDbtInd>DBIT</CdtDbtInd>", .details = wire})));
+  REQUIRE(read);
+  CHECK(read->lines.front().amount == Money::fen(-300'000));
+  CHECK(read->lines.front().payer_name == "示例平台有限公司");
+  CHECK(read->lines.front().payer_account == "X1");
 }
 
 TEST_CASE("LED-10: a reversal goes the way its indicator says and names the parties of what it takes back") {
-  const auto lines =
+  const auto read =
       read_camt053(statement(entry({.direction = "<CdtDbtInd>DBIT</CdtDbtInd>", .reversal = "<RvslInd>true</RvslInd>", .details = wire})));
-  REQUIRE(lines);
-  CHECK(lines->front().amount == Money::fen(-300'000));
-  CHECK(lines->front().reversal);
-  CHECK(lines->front().payer_name == "示例家居（杭州）有限公司");
+  REQUIRE(read);
+  CHECK(read->lines.front().amount == Money::fen(-300'000));
+  CHECK(read->lines.front().reversal);
+  CHECK(read->lines.front().payer_name == "示例家居（杭州）有限公司");
   CHECK(outcome(statement(entry({.reversal = "<RvslInd>yes</RvslInd>"}))).starts_with("reversal 6:"));
 }
 
@@ -118,34 +118,44 @@ TEST_CASE("LED-10: a batch gives a line for each transaction, and they sum to th
            "<NtryDtls><TxDtls><AmtDtls><TxAmt>" +
            second + "</TxAmt></AmtDtls><RltdPties><Dbtr><Nm>乙</Nm></Dbtr></RltdPties></TxDtls></NtryDtls>";
   };
-  const auto lines = read_camt053(statement(entry({.details = batch("<Amt Ccy=\"CNY\">2000</Amt>")})));
-  REQUIRE(lines);
-  REQUIRE(lines->size() == 2);
-  CHECK((*lines)[0].bank_reference == "T-1");
-  CHECK((*lines)[0].amount == Money::fen(100'000));
-  CHECK((*lines)[0].payer_name == "甲");
-  CHECK((*lines)[1].bank_reference == "B-1/2");
-  CHECK((*lines)[1].amount == Money::fen(200'000));
-  CHECK((*lines)[1].payer_name == "乙");
+  const auto read = read_camt053(statement(entry({.details = batch("<Amt Ccy=\"CNY\">2000</Amt>")})));
+  REQUIRE(read);
+  REQUIRE(read->lines.size() == 2);
+  CHECK(read->lines[0].bank_reference == "T-1");
+  CHECK(read->lines[0].amount == Money::fen(100'000));
+  CHECK(read->lines[0].payer_name == "甲");
+  CHECK(read->lines[1].bank_reference == "B-1/2");
+  CHECK(read->lines[1].amount == Money::fen(200'000));
+  CHECK(read->lines[1].payer_name == "乙");
 
   CHECK(outcome(statement(entry({.details = batch("<Amt Ccy=\"CNY\">1999.99</Amt>")}))) == "batch_sum 6:1 " + entry_path);
   // Where a transaction does not say its amount, the entry is one line without payer.
   const auto whole = read_camt053(statement(entry({.details = batch("")})));
   REQUIRE(whole);
-  REQUIRE(whole->size() == 1);
-  CHECK(whole->front().payer_name.empty());
-  CHECK(whole->front().amount == Money::fen(300'000));
+  REQUIRE(whole->lines.size() == 1);
+  CHECK(whole->lines.front().payer_name.empty());
+  CHECK(whole->lines.front().amount == Money::fen(300'000));
 }
 
-TEST_CASE("LED-10: entries pending, for information or of nothing are left out") {
-  CHECK(outcome(statement(entry({.status = "<Sts>PDNG</Sts>"}))) == "read 0");
-  CHECK(outcome(statement(entry({.status = "<Sts><Cd>INFO</Cd></Sts>"}), "08")) == "read 0");
+TEST_CASE("LED-10: an entry pending or for information is no line and is told with its place; one of nothing is left out") {
+  const auto pending = read_camt053(statement(entry({}) + entry({.status = "<Sts>PDNG</Sts>", .reference = "", .details = wire})));
+  REQUIRE(pending);
+  CHECK(pending->lines.size() == 1);
+  CHECK(pending->unbooked == std::vector<ch::UnbookedEntry>{{"PDNG", "", Money::fen(300'000), pending->unbooked.at(0).place}});
+  CHECK(pending->unbooked[0].place.line == 7);
+  CHECK(pending->unbooked[0].place.column == 1);
+  const auto info = read_camt053(statement(
+      entry({.amount = "", .direction = "<CdtDbtInd>DBIT</CdtDbtInd>", .status = "<Sts><Cd>INFO</Cd></Sts>", .booked = ""}), "08"));
+  REQUIRE(info);
+  CHECK(info->lines.empty());
+  CHECK(info->unbooked.at(0).status == "INFO");
+  CHECK(info->unbooked.at(0).bank_reference == "B-1");
   CHECK(outcome(statement(entry({.amount = "<Amt Ccy=\"CNY\">0</Amt>"}))) == "read 0");
   CHECK(outcome(statement("")) == "read 0");
 }
 
 TEST_CASE("LED-10: dates of an entry, with and without time and zone") {
-  const auto booked = [](const std::string& xml) { return read_camt053(statement(entry({.booked = xml})))->front().booked.text(); };
+  const auto booked = [](const std::string& xml) { return read_camt053(statement(entry({.booked = xml})))->lines.front().booked.text(); };
   CHECK(booked("<BookgDt><Dt>2026-02-10+08:00</Dt></BookgDt>") == "2026-02-10");
   CHECK(booked("<BookgDt><DtTm>2026-02-10T23:30:00</DtTm></BookgDt>") == "2026-02-10");
   CHECK(booked("<BookgDt><DtTm>2026-02-10T23:30:00.1234567Z</DtTm></BookgDt>") == "2026-02-11");
@@ -158,8 +168,8 @@ TEST_CASE("LED-10: dates of an entry, with and without time and zone") {
 
 TEST_CASE("LED-10: amounts in the account's currency, exact to the fen") {
   const auto amount = [](const std::string& text) {
-    const auto lines = read_camt053(statement(entry({.amount = "<Amt Ccy=\"CNY\">" + text + "</Amt>"})));
-    return lines ? lines->front().amount.text() : *find_arg(lines.error(), "reason");
+    const auto read = read_camt053(statement(entry({.amount = "<Amt Ccy=\"CNY\">" + text + "</Amt>"})));
+    return read ? read->lines.front().amount.text() : *find_arg(read.error(), "reason");
   };
   CHECK(amount("1") == "1.00");
   CHECK(amount("1.5") == "1.50");
@@ -188,11 +198,11 @@ TEST_CASE("LED-10: a line is taken once, so a reference that comes twice is refu
 }
 
 TEST_CASE("LED-10: what is no camt.053 is refused") {
-  CHECK(outcome("<Document xmlns='urn:iso:std:iso:20022:tech:xsd:camt.052.001.02'/>") == "not_camt053 1:1 /Document");
-  CHECK(outcome("<Document/>") == "not_camt053 1:1 /Document");
-  CHECK(outcome("<html/>") == "not_camt053 1:1 /html");
+  CHECK(outcome("<Document xmlns='urn:iso:std:iso:20022:tech:xsd:camt.052.001.02'/>") == "not_camt053 1:1 Document");
+  CHECK(outcome("<Document/>") == "not_camt053 1:1 Document");
+  CHECK(outcome("<html/>") == "not_camt053 1:1 html");
   CHECK(outcome("<Document xmlns='urn:iso:std:iso:20022:tech:xsd:camt.053.001.02'><Other/></Document>") ==
-        "not_camt053 1:66 /Document/Other");
+        "not_camt053 1:66 Document/Other");
   CHECK(outcome("") == "empty 1:1 ");
   CHECK(outcome(statement("<Ntry>")).starts_with("mismatch 6:7 " + entry_path));
   CHECK(
@@ -201,7 +211,7 @@ TEST_CASE("LED-10: what is no camt.053 is refused") {
 
 TEST_CASE("LED-10: elements of another namespace are passed by") {
   const std::string foreign = "<x:Amt xmlns:x='urn:other' Ccy='USD'>9</x:Amt>";
-  const auto lines = read_camt053(statement(entry({.details = foreign})));
-  REQUIRE(lines);
-  CHECK(lines->front().amount == Money::fen(300'000));
+  const auto read = read_camt053(statement(entry({.details = foreign})));
+  REQUIRE(read);
+  CHECK(read->lines.front().amount == Money::fen(300'000));
 }

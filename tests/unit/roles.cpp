@@ -93,6 +93,7 @@ json value_of(const Field& field, const Merchant& shop) {
   if (field.name == "account") return shop.account;
   if (field.name == "party") return shop.party;
   if (field.name == "ends") return "2026-07-01T00:00:00.000+08:00";  // after the start
+  if (field.name == "booked") return "2026-03-01";                   // a bank books nothing for a day to come
   switch (field.kind) {
     case FieldKind::integer:
       return 1;  // the first recharge, campaign, withdrawal and notice are the shop's

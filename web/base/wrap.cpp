@@ -1,5 +1,7 @@
 #include "web/base/wrap.h"
 
+#include "base/text.h"
+
 namespace ch::web {
 
 namespace {
@@ -23,11 +25,6 @@ bool may_break(char32_t before, char32_t after) {
   if (not_at_start(after) || not_at_end(before) || after == ' ') return false;
   if (before == ' ' || before == '-' || before == 0x3000) return true;
   return ideographic(before) || ideographic(after);
-}
-
-std::string_view trimmed(std::string_view line) {
-  while (!line.empty() && line.back() == ' ') line.remove_suffix(1);
-  return line;
 }
 
 }  // namespace

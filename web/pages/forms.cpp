@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "base/text.h"
 #include "web/host.h"
 #include "web/pages/live.h"
 #include "web/pages/session.h"
@@ -42,18 +43,13 @@ std::string joined(const std::vector<std::string>& lines) {
   return out;
 }
 
-std::string trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t\n");
-  return first == text.npos ? std::string{} : std::string(text.substr(first, text.find_last_not_of(" \t\n") - first + 1));
-}
-
 // The field as JSON into `out`; what is wrong with it, if anything.
 std::string_view put_field(JsonObject& out, const FormField& field, const std::string& typed) {
-  const std::string value = trimmed(typed);
+  const std::string value(trimmed(typed));
   if (field.ask == Ask::list) {
     JsonArray list;
     for (const std::string& line : split_lines(typed))
-      if (std::string one = trimmed(line); !one.empty()) list.add(one);
+      if (const std::string_view one = trimmed(line); !one.empty()) list.add(one);
     out.put_json(field.name, list.take());
     return {};
   }

@@ -25,7 +25,7 @@ Check preclaim(const RegisterMerchant& payload, ReadContext& context) {
 Result<Done> apply(const RegisterMerchant& payload, Context& context) {
   const auto id = context.next<PartyTag>("party");
   context.rows.put(Party{id, payload.name, payload.supplier});
-  context.rows.put(PartyName{normal_company_name(payload.name), id});
+  context.rows.put(PartyName{normal_text(payload.name), id});
   return Done{{{"party", std::to_string(id.value)}}};
 }
 

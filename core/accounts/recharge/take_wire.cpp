@@ -32,10 +32,20 @@ bool same_line(const Wire& wire, const TakeWire& line) {
          wire.payer_account == line.payer_account && wire.remark == line.remark;
 }
 
+// LED-2: a bank books nothing for a day to come; and before a period can be closed (LED-12), a year is as far back as one is open.
+constexpr std::int64_t open_days = 366;
+
+Check booked_fits(Date booked, Date today) {
+  const Date earliest = today.plus_days(-open_days);
+  if (earliest <= booked && booked <= today) return {};
+  return refused("booked_out_of_range", "booked", {{"earliest", earliest.text()}, {"latest", today.text()}});
+}
+
 // LED-10: each line is taken once, however often statements repeat it.
 Check preclaim(const TakeWire& payload, ReadContext& context) {
-  const auto earlier = taken(context.rows, reference_of(payload.bank_reference));
-  if (earlier && !same_line(*earlier, payload))
+  const auto earlier = taken(context.rows, normal_text(payload.bank_reference));
+  if (!earlier) return booked_fits(payload.booked, context.today());
+  if (!same_line(*earlier, payload))
     return refused("bank_reference_reused", "bank_reference", {{"bank_reference", payload.bank_reference}});
   return {};
 }
@@ -44,7 +54,7 @@ Result<Done> answer(const Context& context, const Wire& wire, bool repeated) {
   Done done{{{"wire", std::to_string(wire.id.value)},
              {"number", number_of(context.policies, "wire", wire.id.value)},
              {"state", std::string(enum_type<WireState>().name_of(static_cast<std::int64_t>(wire.state)))}}};
-  if (repeated) done.args.push_back({"repeated", "yes"});
+  if (repeated) done.args.push_back({"repeated", "1"});
   return done;
 }
 
@@ -115,10 +125,11 @@ Check take_known(Context& context, Wire& wire, const std::vector<PartyId>& payer
 }
 
 Result<Done> apply(const TakeWire& payload, Context& context) {
-  if (const auto earlier = taken(context.rows, reference_of(payload.bank_reference))) return answer(context, *earlier, true);
+  if (const auto earlier = taken(context.rows, normal_text(payload.bank_reference))) return answer(context, *earlier, true);
   Wire wire;
   wire.id = context.next<WireTag>("wire");
-  wire.bank_reference = reference_of(payload.bank_reference);
+  // One payment, one reference: in the form in which they are compared. As the bank wrote it, it stands in the journal.
+  wire.bank_reference = normal_text(payload.bank_reference);
   wire.booked = payload.booked;
   wire.amount = payload.amount;
   wire.payer_name = payload.payer_name;
@@ -129,7 +140,7 @@ Result<Done> apply(const TakeWire& payload, Context& context) {
   const std::vector<PartyId> payers = parties_named(context.rows, payload.payer_name);
   if (!payers.empty()) {
     CH_TRY(take_known(context, wire, payers, codes));
-  } else if (normal_company_name(payload.payer_name).empty()) {
+  } else if (normal_text(payload.payer_name).empty()) {
     CH_TRY(to_suspense(context, wire, "wire_payer_unknown"));
   } else {
     CH_TRY(to_return_list(context, wire, codes));

@@ -5,6 +5,7 @@
 #include "accounts/movements.h"
 #include "accounts/procedures.h"
 #include "accounts/withdrawal/steps.h"
+#include "base/text.h"
 
 namespace ch {
 
@@ -18,7 +19,7 @@ Check preclaim(const PayWithdrawal& payload, ReadContext& context) {
   if (withdrawal->requested_by == context.actor.user || withdrawal->approved_by == context.actor.user)
     return refused("four_eyes", "withdrawal");
   Check reference_is_new;
-  context.rows.scan<Withdrawal>(Scan{.index = "by_bank_reference", .prefix = key_of(reference_of(payload.bank_reference)), .limit = 1},
+  context.rows.scan<Withdrawal>(Scan{.index = "by_bank_reference", .prefix = key_of(normal_text(payload.bank_reference)), .limit = 1},
                                 [&](const Withdrawal& earlier) {
                                   reference_is_new = refused("payment_reference_reused", "bank_reference",
                                                              {{"bank_reference", payload.bank_reference},
@@ -40,7 +41,7 @@ Result<Done> apply(const PayWithdrawal& payload, Context& context) {
                                        shrink(platform_account, Book::cash_at_bank, withdrawal.amount)}}));
   advance(context, withdrawal_procedure(), withdrawal.process, "pay", payload.bank_reference);
   withdrawal.state = WithdrawalState::paid;
-  withdrawal.bank_reference = reference_of(payload.bank_reference);
+  withdrawal.bank_reference = normal_text(payload.bank_reference);
   context.rows.put(withdrawal);
 
   PrepaidAccount account = *context.rows.get<PrepaidAccount>(withdrawal.account);
