@@ -244,6 +244,27 @@ TEST_CASE("PRE-17: an alert at once, again every 6 hours while below, at most 4 
   CHECK(notices(env, merchant, low) == 5);
 }
 
+TEST_CASE("PRE-17: an alert says what helps: to recharge in time, or, where campaigns are suspended already, that they are") {
+  Env env;
+  const auto alert = [&](const Merchant& merchant) {
+    for (const json& row : env.query(merchant.user, "notices", {{"account", merchant.account}})["rows"])
+      if (row["subject_en"] == "Low balance") return row["body_zh"].get<std::string>() + row["body_en"].get<std::string>();
+    return std::string();
+  };
+  const Merchant early = env.with_alerts("示例家居（杭州）有限公司");
+  set_alerts(env, early, "4000.00");
+  env.recharge(early, "4100.00");
+  env.ok(env.shop, "freeze_order", freeze_of(early, "O-1", env.campaign(early), "200.00"));  // above the breaker value
+  CHECK(alert(early).contains("以免活动中止"));
+  CHECK(alert(early).contains("3,900.00 available, below its low-balance alert value of 4,000.00. Recharge in time"));
+
+  const Merchant late = env.merchant("示例服饰（广州）有限公司");
+  env.ok(env.shop, "freeze_order", freeze_of(late, "O-1", env.campaign(late), "4900.00"));  // below both at once
+  CHECK(alert(late).contains("营销活动已中止（1 个）"));
+  CHECK(alert(late).contains("Its campaigns (1) are suspended. Recharge: they resume"));
+  CHECK_FALSE(alert(late).contains("in time"));
+}
+
 TEST_CASE("PRE-17: a first recharge below the alert value is no fall, what is taken from it is") {
   Env env;
   const Merchant merchant = env.with_alerts("示例家居（杭州）有限公司");
