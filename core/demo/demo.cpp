@@ -45,6 +45,9 @@ Demo::Demo(Engine& engine, DemoSize size, Instant start, std::string_view pack)
   parts_->tour.begin();
   // The traffic is of the last days, and never before the launch.
   parts_->traffic.begin(business_date(stage_.end).plus_days(-size.days), size.days);
+  // The platform's clock ticks on quiet days too; a week without would count as a jump and halt it (CON-3).
+  for (Date day = business_date(start).plus_days(Tour::pilot_days + 1); day < business_date(stage_.end); day = day.plus_days(1))
+    stage_.at(start_of(day), [this] { stage_.engine.tick(stage_.now); });
 }
 
 Demo::~Demo() = default;
