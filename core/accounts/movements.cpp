@@ -50,16 +50,6 @@ void tell_campaigns(Context& context, const PrepaidAccount& account, NoticeTempl
   notify(context, account, about, std::move(args));
 }
 
-// PRE-17: to recharge before campaigns are suspended helps no longer where the same movement has suspended them.
-void add_advice(std::vector<Arg>& args, const PrepaidAccount& account) {
-  const std::string count = std::to_string(account.suspended);
-  const bool late = account.suspended > 0;
-  args.push_back(
-      {"advice", late ? "营销活动已中止（" + count + " 个）。请充值，可用余额回升后活动自动恢复。" : "请及时充值，以免活动中止。"});
-  args.push_back({"advice_en", late ? "Its campaigns (" + count + ") are suspended. Recharge: they resume once enough is available again."
-                                    : "Recharge in time, before its campaigns are suspended."});
-}
-
 }  // namespace
 
 Check pay_debts(Context& context, PrepaidAccount& account) {
@@ -104,9 +94,11 @@ void alert_low_balance(Context& context, PrepaidAccount& account, Money availabl
   }
   if (account.alerts_sent < context.policies.number("credit.alerts_per_day")) {
     ++account.alerts_sent;
-    std::vector<Arg> args{{"available", available.text()}, {"alert_value", account.alert_value.text()}};
-    add_advice(args, account);
-    notify(context, account, NoticeTemplate::low_balance, std::move(args));
+    // To recharge before campaigns are suspended helps no longer where the same movement has suspended them.
+    const auto about = account.suspended > 0 ? NoticeTemplate::low_balance_suspended : NoticeTemplate::low_balance;
+    notify(
+        context, account, about,
+        {{"available", available.text()}, {"alert_value", account.alert_value.text()}, {"campaigns", std::to_string(account.suspended)}});
   }
   start_alert_timer(context, account);
 }

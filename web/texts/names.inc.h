@@ -168,6 +168,7 @@ inline constexpr auto name_texts = std::to_array<Text>({
     {"told.campaigns_suspended", "活动中止通知", "Notice: campaigns suspended"},
     {"told.campaigns_resumed", "活动恢复通知", "Notice: campaigns resumed"},
     {"told.low_balance", "余额预警", "Notice: low balance"},
+    {"told.low_balance_suspended", "余额预警", "Notice: low balance"},
     {"told.recharge_credited", "充值入账通知", "Notice: recharge credited"},
     {"told.wire_not_credited", "来款未入账通知", "Notice: wire not credited"},
     {"told.withdrawal_refused", "提现未通过通知", "Notice: withdrawal refused"},
