@@ -124,7 +124,7 @@ void App::frame() {
 
   ui::Shell shell;
   for (const Page& p : pages_)
-    if (p.label) shell.items.push_back({p.label(), "#/" + p.path, p.count ? p.count() : "", p.group ? p.group() : ""});
+    if (p.label) shell.items.push_back({p.label(), "#/" + p.path, p.count ? p.count() : "", p.group ? p.group() : "", p.icon});
   shell.current = "#/" + std::string(route.at(0));
   if (roles_) shell.roles = roles_();
   if (status_) std::tie(shell.status, shell.status_tone) = status_();

@@ -30,6 +30,7 @@ struct Page {
   std::function<void(Route& route)> draw;  // may change the route's parameters: the address follows
   std::function<std::string()> group = {};
   std::function<std::string()> count = {};
+  ui::Icon icon = ui::Icon::list;
 };
 
 class App {

@@ -39,7 +39,7 @@ test('WEB-21: what the first visit chooses before the worker is ready happens as
 test('WEB-21: a choice made too early can be taken back, and is offered again', async () => {
   const { page, person, release, close } = await openHeld();
   await person.press('生成演示数据', 'Make demo data');
-  await page.getByRole('button', { name: /^取消/ }).click();
+  await page.getByRole('button', { name: '取消“生成演示数据”', exact: true }).click();
   release();
   await person.button('生成演示数据', 'Make demo data').waitFor();
   assert.equal(await page.getByRole('combobox', { name: '角色' }).count(), 0);

@@ -35,6 +35,7 @@ inline constexpr auto common_texts = std::to_array<Text>({
     {"common.yes", "是", "Yes"},
     {"common.no", "否", "No"},
     {"table.rows", "共 {n} 行", "{n} rows"},
+    {"table.loaded", "已载入 {n} 行，还有更多", "{n} rows loaded, there are more"},
     {"table.shown", "显示 {n} / {total}", "Showing {n} of {total}"},
     {"table.more", "加载更多", "Load more"},
     {"table.copy", "复制表格", "Copy table"},

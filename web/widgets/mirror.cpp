@@ -82,7 +82,7 @@ std::string describe(const Node& n, const Node* parent) {
   if (n.level > 0) w.put("level", n.level);
   if (n.row > 0) w.put("row", n.row);
   if (n.column > 0) w.put("column", n.column);
-  if (n.rows > 0) w.put("rows", n.rows);
+  if (n.rows != 0) w.put("rows", n.rows);
   if (n.columns > 0) w.put("columns", n.columns);
   if (n.scroll_height > 0) w.raw("scroll", number(n.scroll_height));
   if (n.max_length > 0) w.put("max", n.max_length);

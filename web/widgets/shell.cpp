@@ -161,9 +161,9 @@ void bottom_bar(const Shell& shell) {
   const bool more = shell.items.size() > most + 1;
   const std::size_t shown = more ? most : shell.items.size();
   const float w = r.w / static_cast<float>(std::max<std::size_t>(1, shown + (more ? 1 : 0)));
-  constexpr Icon signs[] = {Icon::account, Icon::list, Icon::rows, Icon::gear, Icon::gear};
   for (std::size_t i = 0; i < shown; ++i)
-    bottom_item({w * static_cast<float>(i), r.y, w, r.h}, shell.items[i], shell.items[i].route == shell.current, signs[i], false);
+    bottom_item({w * static_cast<float>(i), r.y, w, r.h}, shell.items[i], shell.items[i].route == shell.current, shell.items[i].icon,
+                false);
   if (more) bottom_item({w * static_cast<float>(shown), r.y, w, r.h}, {std::string(tr("app.more")), "more"}, false, Icon::more, true);
   close_region();
 }

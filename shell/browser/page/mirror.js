@@ -74,8 +74,21 @@
     select.replaceChildren(...options.map(([value, label]) => new Option(label, value)));
   }
 
+  // What a text field may be filled with stands outside the tree, which has but what is drawn.
+  function setSuggestions(element, options) {
+    let list = document.getElementById(`${element.id}list`);
+    if (!list) {
+      list = document.createElement('datalist');
+      list.id = `${element.id}list`;
+      document.body.append(list);
+      element.setAttribute('list', list.id);
+    }
+    list.replaceChildren(...options.map(([value]) => new Option('', value)));
+  }
+
   function setField(node, o, before) {
     const { element } = node;
+    if (o.role === 'textbox' && o.options && JSON.stringify(o.options) !== JSON.stringify(before?.options)) setSuggestions(element, o.options);
     if (o.role === 'combobox' && JSON.stringify(o.options) !== JSON.stringify(before?.options)) setOptions(element, o.options ?? []);
     // The element owns what is being typed; only a value that the program itself changed goes in (WEB-3).
     if (element !== composing && element.value !== o.value && (o.value !== before?.value || document.activeElement !== element)) {
