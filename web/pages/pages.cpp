@@ -19,7 +19,8 @@ struct PageRow {
   std::string_view path;
   Key label;
   void (*draw)(Route&);
-  std::string_view roles;         // first letters of those that have it
+  std::string_view roles;  // first letters of those that have it
+  ui::Icon icon;
   std::string_view waiting = {};  // member of the home view that counts what waits
 };
 
@@ -45,19 +46,19 @@ void draw_own_statement(Route& route) { own_region<account_statement>(route, tr(
 
 // m merchant, o operations, f finance, s shop, a administrator, u auditor
 constexpr PageRow rows[] = {
-    {"account", "nav.account", draw_account_page, "mofau"},
-    {"statement", "ask.statement", draw_own_statement, "m"},
-    {"campaigns", "ask.campaigns", draw_own_campaigns, "m"},
-    {"notices", "ask.notices", draw_own_notices, "m"},
-    {"wires", "ask.wires", draw_wires_page, "ofau", "wires_open"},
-    {"withdrawals", "ask.withdrawals", draw_withdrawals_page, "ofau", "withdrawals_open"},
-    {"exceptions", "ask.exceptions", draw_exceptions_page, "ofau", "exceptions_open"},
-    {"offers", "nav.offers", draw_offers_page, "o"},
-    {"orders", "nav.orders", draw_orders_page, "s"},
-    {"trial", "ask.trial_balance", draw_trial_page, "ofu"},
-    {"policies", "ask.policies", draw_policies_page, "ofau"},
-    {"users", "ask.users", draw_users_page, "au"},
-    {"storage", "nav.storage", draw_storage_page, "mofsau"},
+    {"account", "nav.account", draw_account_page, "mofau", ui::Icon::account},
+    {"statement", "nav.statement", draw_own_statement, "m", ui::Icon::statement},
+    {"campaigns", "ask.campaigns", draw_own_campaigns, "m", ui::Icon::flag},
+    {"notices", "ask.notices", draw_own_notices, "m", ui::Icon::bell},
+    {"wires", "ask.wires", draw_wires_page, "ofau", ui::Icon::wire_in, "wires_open"},
+    {"withdrawals", "ask.withdrawals", draw_withdrawals_page, "ofau", ui::Icon::wire_out, "withdrawals_open"},
+    {"exceptions", "ask.exceptions", draw_exceptions_page, "ofau", ui::Icon::warn, "exceptions_open"},
+    {"offers", "nav.offers", draw_offers_page, "o", ui::Icon::flag},
+    {"orders", "nav.orders", draw_orders_page, "s", ui::Icon::bag},
+    {"trial", "ask.trial_balance", draw_trial_page, "ofu", ui::Icon::scales},
+    {"policies", "ask.policies", draw_policies_page, "ofau", ui::Icon::sliders},
+    {"users", "ask.users", draw_users_page, "au", ui::Icon::person},
+    {"storage", "nav.storage", draw_storage_page, "mofsau", ui::Icon::storage},
 };
 
 char letter_of(std::string_view role) {
@@ -120,7 +121,8 @@ void register_for_session() {
                  .label = [label = row.label] { return std::string(tr(label)); },
                  .draw = row.draw,
                  .group = [path = row.path] { return group_of(path); },
-                 .count = [member = row.waiting] { return count_of(member); }});
+                 .count = [member = row.waiting] { return count_of(member); },
+                 .icon = row.icon});
   }
   the_app.set_roles(people, [](const std::string& key) { act_as(key); });
   the_app.set_status(status);
