@@ -185,6 +185,36 @@ test('WEB-11: what was said to one person is gone when another one acts', { time
     assert.equal(apart(await picture(), without), 0);
   }));
 
+test('WEB-6, WEB-11: the search over everything opens by key, and Enter goes to the first that is found', { timeout: 120000 }, () =>
+  withPage({ fake: true }, async (page, person) => {
+    await person.act('settlement_operations');
+    const field = person.dialog().getByLabel('名称或编号', { exact: true });
+    const first = (name) => person.dialog().getByRole('link').first().and(page.getByRole('link', { name, exact: true })).waitFor();
+    for (const [key, typed, found, hash] of [['/', '来', '来款', '#/wires'], ['Control+k', '家居', '示例家居（杭州）有限公司', '#/account/3']]) {
+      await page.keyboard.press(key);
+      await field.waitFor();
+      assert.equal(await field.inputValue(), '', 'the key itself is not typed');
+      await field.fill(typed);
+      await first(found);
+      await field.press('Enter');
+      await person.dialog().waitFor({ state: 'detached' });
+      assert.equal(new URL(page.url()).hash, hash);
+    }
+    await person.act('merchant_user');
+    await page.keyboard.press('/');
+    await field.fill('O-88090');
+    await first('O-88090');
+    await field.fill('没有这样的东西');
+    await person.dialog().getByText('没有找到').waitFor();
+    await page.keyboard.press('Escape');
+    await person.dialog().waitFor({ state: 'detached' });
+    await person.visit('#/account?tab=orders');
+    const reference = page.getByLabel('订单号', { exact: true });
+    await reference.focus();
+    await page.keyboard.press('/');
+    assert.equal(await reference.inputValue(), '/', 'in a field it is a character');
+  }));
+
 test('WEB-12: what the navigation counts is what the tabs of the desk count', { timeout: 240000 }, () =>
   withPage({}, async (page, person) => {
     await person.press('生成演示数据', 'Make demo data');

@@ -74,6 +74,7 @@ Node field_node(const Part& p, Role role, const Field& f, const std::string& val
   node.disabled = !f.enabled;
   node.max_length = f.max_length;
   node.autocomplete = f.autocomplete;
+  node.hint = f.keyboard;
   return node;
 }
 

@@ -74,6 +74,7 @@ std::string describe(const Node& n, const Node* parent) {
   w.put("href", n.href);
   w.put("hint", n.hint);
   w.put("auto", n.autocomplete);
+  w.put("keys", n.shortcuts);
   if (!n.options.empty()) {
     std::string options = "[";
     for (const Option& o : n.options) options += (options.size() > 1 ? ",[" : "[") + json_text(o.value) + "," + json_text(o.label) + "]";

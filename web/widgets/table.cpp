@@ -435,6 +435,7 @@ TableEvents table(const Table& t) {
   const std::int64_t total = std::max(here, t.total);
   small(t.partial      ? tr("table.loaded", {{"n", web::count(here)}})
         : here < total ? tr("table.shown", {{"n", web::count(here)}, {"total", web::count(total)}})
+        : total == 1   ? std::string(tr("table.row"))
                        : tr("table.rows", {{"n", web::count(total)}}),
         Tone::muted);
   if (here < total) events.more = text_button(tr("table.more"), {.key = "more", .small = true});

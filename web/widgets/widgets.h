@@ -171,6 +171,7 @@ struct Field {
   float max_width = 0;
   int max_length = 0;
   std::string_view autocomplete = {};
+  std::string_view keyboard = {};                 // what the keys of a phone offer (inputmode); with "search", Enter follows the first link
   std::span<const std::string> suggestions = {};  // of a text field: the browser offers those that fit what is typed
 };
 bool text_field(const Field& field, std::string& value);
@@ -251,8 +252,10 @@ struct Shell {
   std::vector<Choice> roles;
   std::string status;  // "saved", ...
   Tone status_tone = Tone::good;
+  bool searchable = false;
 };
 struct ShellEvents {
+  bool search = false;
   bool role_changed = false;
 };
 class ShellFrame {

@@ -108,6 +108,7 @@
     attribute(element, 'aria-selected', truth(o.selected));
     attribute(element, 'aria-expanded', truth(o.expanded));
     attribute(element, 'aria-current', o.current ? 'page' : undefined);
+    attribute(element, 'aria-keyshortcuts', o.keys);
     attribute(element, 'aria-rowcount', o.rows);
     attribute(element, 'aria-colcount', o.columns);
     attribute(element, 'aria-rowindex', o.row);
@@ -265,11 +266,23 @@
     list[next].focus();
     list[next].click();
   }
+  const shortcutOf = (event) => {
+    if (event.altKey || event.shiftKey || open) return null;
+    if (event.ctrlKey || event.metaKey) return event.key.toLowerCase() === 'k' ? 'Control+K' : null;
+    return event.key === '/' && !event.target.matches?.('input, textarea, select') ? '/' : null;
+  };
   // Only these keys are ours; all others stay the browser's (WEB-4).
   document.addEventListener('keydown', (event) => {
+    const shortcut = event.isComposing ? null : shortcutOf(event);
+    const pressed = shortcut && root.querySelector(`[aria-keyshortcuts~="${shortcut}"]`);
+    if (pressed) {
+      event.preventDefault();
+      return void pressed.click();
+    }
     if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Escape' && open) return void ch.event('escape', 0);
     const target = event.target;
+    if (event.key === 'Enter' && target.inputMode === 'search') return void target.closest('[role=dialog]')?.querySelector('a')?.click();
     if (target.role === 'tab' || target.getAttribute?.('role') === 'tab') return alongTabs(event);
     if ((event.key === 'Enter' || event.key === ' ') && target.classList?.contains('opens')) {
       event.preventDefault();
