@@ -25,9 +25,11 @@ const policy = {
   version: 12, low: '', high: '', rule: 'PRE-5, open', next_value: 'x', next_effective: '2026-12-01', next_approved: false, next_version: 13,
 };
 
+const shortPolicy = { ...policy, name: 'credit.hard_floor', kind: 'money', value: '200.00', next_value: '' };
+
 for (const width of [390, 1280]) {
   test(`WEB-12: in a row no cell lies on another or out of its row (${width} px)`, { timeout: 120000 }, () =>
-    withPage({ fake: { policies: { rows: [policy, { ...policy, name: 'credit.hard_floor', kind: 'money', value: '200.00', next_value: '' }] } }, width }, async (page, person) => {
+    withPage({ fake: { policies: { rows: [policy, shortPolicy] } }, width }, async (page, person) => {
       for (const [role, route, table] of [['merchant_user', '#/statement', '账户流水'], ['administrator', '#/policies', '参数'],
         ['settlement_operations', '#/account', '商家账户'], ['settlement_operations', '#/withdrawals', '提现审批']]) {
         await person.act(role);
@@ -164,6 +166,11 @@ test('PRE-8: the shop finds an account by the name of its merchant', { timeout: 
     await field.fill('家居');
     await page.getByLabel('活动', { exact: true }).waitFor();
     assert.match(page.url(), /account=3/);
+    await person.visit('#/storage');
+    await field.waitFor({ state: 'detached' });
+    await person.visit('#/orders');
+    await field.waitFor();
+    assert.equal(await field.evaluate((element) => element.list.options.length), 1, 'and when the page is come back to');
   }));
 
 test('WEB-11: what was said to one person is gone when another one acts', { timeout: 120000 }, () =>
@@ -190,7 +197,9 @@ test('WEB-6, WEB-11: the search over everything opens by key, and Enter goes to 
     await person.act('settlement_operations');
     const field = person.dialog().getByLabel('名称或编号', { exact: true });
     const first = (name) => person.dialog().getByRole('link').first().and(page.getByRole('link', { name, exact: true })).waitFor();
-    for (const [key, typed, found, hash] of [['/', '来', '来款', '#/wires'], ['Control+k', '家居', '示例家居（杭州）有限公司', '#/account/3']]) {
+    for (const [key, typed, found, hash] of [
+      ['/', '来', '来款', '#/wires'], ['Control+k', '家居', '示例家居（杭州）有限公司', '#/account/3'],
+    ]) {
       await page.keyboard.press(key);
       await field.waitFor();
       assert.equal(await field.inputValue(), '', 'the key itself is not typed');

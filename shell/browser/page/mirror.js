@@ -81,22 +81,23 @@
       list = document.createElement('datalist');
       list.id = `${element.id}list`;
       document.body.append(list);
-      element.setAttribute('list', list.id);
     }
+    element.setAttribute('list', list.id);
     list.replaceChildren(...options.map(([value]) => new Option('', value)));
   }
 
   function setField(node, o, before) {
     const { element } = node;
-    if (o.role === 'textbox' && o.options && JSON.stringify(o.options) !== JSON.stringify(before?.options)) setSuggestions(element, o.options);
-    if (o.role === 'combobox' && JSON.stringify(o.options) !== JSON.stringify(before?.options)) setOptions(element, o.options ?? []);
+    const others = JSON.stringify(o.options) !== JSON.stringify(before?.options);
+    if (o.role === 'combobox' && others) setOptions(element, o.options ?? []);
+    if (o.role === 'textbox' && others) setSuggestions(element, o.options ?? []);
     // The element owns what is being typed; only a value that the program itself changed goes in (WEB-3).
     if (element !== composing && element.value !== o.value && (o.value !== before?.value || document.activeElement !== element)) {
       element.value = o.value;
     }
     if (o.hint) element.inputMode = o.hint;
     attribute(element, 'maxlength', o.max);
-    attribute(element, 'autocomplete', o.auto ?? 'off');
+    attribute(element, 'autocomplete', o.auto ?? (element.list ? undefined : 'off'));  // off, some browsers offer nothing
     attribute(element, 'aria-invalid', o.invalid ? 'true' : undefined);
     element.required = !!o.required;
     element.disabled = !!o.disabled;
@@ -282,7 +283,9 @@
     if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Escape' && open) return void ch.event('escape', 0);
     const target = event.target;
-    if (event.key === 'Enter' && target.inputMode === 'search') return void target.closest('[role=dialog]')?.querySelector('a')?.click();
+    if (event.key === 'Enter' && target.inputMode === 'search') {
+      return void target.closest('[role=dialog]')?.querySelector('a')?.click();
+    }
     if (target.role === 'tab' || target.getAttribute?.('role') === 'tab') return alongTabs(event);
     if ((event.key === 'Enter' || event.key === ' ') && target.classList?.contains('opens')) {
       event.preventDefault();
