@@ -55,6 +55,22 @@ std::vector<std::string_view> split(std::string_view text, char at) {
   return parts;
 }
 
+bool searching = false;
+std::string searched;
+
+void draw_search(const std::function<std::vector<Found>(std::string_view)>& find) {
+  if (ui::Dialog dialog("search", tr("app.search"), searching, 560); dialog) {
+    ui::text_field({.key = "query", .label = tr("jump.what"), .keyboard = "search"}, searched);
+    const std::vector<Found> all = find(searched);
+    if (all.empty()) ui::small(tr("jump.none"));
+    for (const Found& one : all) {
+      ui::Line line(10);
+      if (ui::link(one.name, one.route)) searching = false;
+      ui::small(one.note);
+    }
+  }
+}
+
 }  // namespace
 
 Route Route::parse(std::string_view hash) {
@@ -124,9 +140,10 @@ void App::frame() {
 
   ui::Shell shell;
   for (const Page& p : pages_)
-    if (p.label) shell.items.push_back({p.label(), "#/" + p.path, p.count ? p.count() : "", p.group ? p.group() : ""});
+    if (p.label) shell.items.push_back({p.label(), "#/" + p.path, p.count ? p.count() : "", p.group ? p.group() : "", p.icon});
   shell.current = "#/" + std::string(route.at(0));
   if (roles_) shell.roles = roles_();
+  shell.searchable = find_ != nullptr;
   if (status_) std::tie(shell.status, shell.status_tone) = status_();
   ui::ShellEvents events;
   {
@@ -140,6 +157,8 @@ void App::frame() {
       page->draw(route);
       if (!late && route.text() != before) host().go(route.text(), false);
     }
+    if (events.search) searching = true, searched.clear();
+    if (find_) draw_search(find_);
   }
   shown_ = route.text();
   if (events.role_changed && role_changed_) role_changed_(role_);

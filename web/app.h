@@ -30,6 +30,11 @@ struct Page {
   std::function<void(Route& route)> draw;  // may change the route's parameters: the address follows
   std::function<std::string()> group = {};
   std::function<std::string()> count = {};
+  ui::Icon icon = ui::Icon::list;
+};
+
+struct Found {  // by the search over everything
+  std::string name, note, route;
 };
 
 class App {
@@ -37,6 +42,7 @@ class App {
   void add(Page page);
   void set_roles(std::function<std::vector<ui::Choice>()> roles, std::function<void(const std::string& role)> changed);
   void set_status(std::function<std::pair<std::string, ui::Tone>()> status);
+  void set_search(std::function<std::vector<Found>(std::string_view typed)> find) { find_ = std::move(find); }
   void set_role(std::string role) { role_ = std::move(role); }
   [[nodiscard]] const std::string& role() const { return role_; }
 
@@ -47,6 +53,7 @@ class App {
   std::function<std::vector<ui::Choice>()> roles_;
   std::function<void(const std::string&)> role_changed_;
   std::function<std::pair<std::string, ui::Tone>()> status_;
+  std::function<std::vector<Found>(std::string_view)> find_;
   std::string role_;
   std::string shown_;  // the route that was drawn last
 };

@@ -1,5 +1,6 @@
 #include "web/client.h"
 
+#include "web/base/format.h"
 #include "web/host.h"
 #include "web/texts/texts.h"
 
@@ -114,6 +115,7 @@ Refusal refusal_of(const Data& outcome) {
     r.message = message[language() == Language::zh ? "zh" : "en"].text();
   else
     r.message = refusal[language() == Language::zh ? "message_zh" : "message_en"].text();
+  r.message = readable(r.message);
   return r;
 }
 

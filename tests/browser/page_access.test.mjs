@@ -160,7 +160,20 @@ test('WEB-13: the chart can be seen as a table', async () => {
   const page = await gallery.page('#/account');
   await page.getByRole('button', { name: '看表格' }).click();
   await settled(page);
-  assert.equal(await page.getByRole('table', { name: '可用余额趋势' }).getAttribute('aria-rowcount'), '61');
+  const table = page.getByRole('table', { name: '可用余额趋势' });
+  assert.equal(await table.getAttribute('aria-rowcount'), '61');
+  const amounts = async () => (await table.getByRole('row').all()).slice(1, 8)
+    .reduce(async (before, row) => [...await before, Number((await row.getByRole('cell').nth(1).innerText()).replaceAll(',', ''))], []);
+  const sort = async () => {
+    await table.getByRole('columnheader').nth(1).getByRole('button').click();
+    await settled(page);
+    return amounts();
+  };
+  const rising = await sort();
+  assert.deepEqual(rising, [...rising].sort((a, b) => a - b));
+  const falling = await sort();
+  assert.deepEqual(falling, [...falling].sort((a, b) => b - a));
+  assert.ok(falling[0] > rising[0]);
   await page.context().close();
 });
 

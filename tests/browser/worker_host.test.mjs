@@ -107,6 +107,22 @@ async function makeHost(browser = new PlayedBrowser(), core = new PlayedCore()) 
 
 const command = { id: 'c', name: 'n', payload: {} };
 
+test('WEB-21: a cancel never overtakes the start that it is about, whatever the host waits for', async () => {
+  const browser = new PlayedBrowser();
+  const asked = [];
+  browser.storage.persisted = () => new Promise((answer) => asked.push(answer));
+  const { host, core, posted } = await makeHost(browser);
+  host.receive({ id: 1, kind: 'start', data: 'demo' });
+  assert.equal(asked.length, 1, 'the host waits for the browser');
+  host.receive({ id: 2, kind: 'cancel', request: 1 });
+  asked[0](true);
+  for (let turn = 0; turn < 10; ++turn) await settle();
+  const replies = posted.filter(({ id }) => id > 0).map(({ id, kind, code }) => [id, kind, code]);
+  assert.deepEqual(replies, [[1, 'error', 'cancelled'], [2, 'result', undefined]]);
+  assert.equal(posted.at(-1).kind, 'ready');
+  assert.deepEqual(core.asked, []);
+});
+
 test('CON-7: the page can state neither now nor the actor', async () => {
   const { host, core, posted, browser } = await makeHost();
   for (const extra of [{ now: 1 }, { actor: { user: 'x' } }]) {

@@ -30,6 +30,29 @@ std::string without_spaces(std::string_view text) {
 
 }  // namespace
 
+TEST_CASE("WEB-1: amounts and days in a sentence are as the page writes them, and nothing else is touched") {
+  set_language(Language::zh);
+  CHECK(readable("不低于 3000.00，请调高。") == "不低于 3,000.00，请调高。");
+  CHECK(readable("¥1234567.80") == "¥1,234,567.80");
+  CHECK(readable("2026-02-01T09:30:00.000+08:00 起") == "2026-02-01 09:30 起");
+  CHECK(readable("A-000024 R-2026-1187 订单 202611140005534 v1.2.34 10.0.0.10 00571.00x") ==
+        "A-000024 R-2026-1187 订单 202611140005534 v1.2.34 10.0.0.10 00571.00x");
+  set_language(Language::en);
+  CHECK(readable("due 2026-02-01: 1000.00.") == "due 1 Feb 2026: 1,000.00.");
+  CHECK(readable("from 2026-02-01T09:30:00.000+08:00") == "from 1 Feb 2026 09:30");
+  CHECK(readable("").empty());
+  set_language(Language::zh);
+}
+
+TEST_CASE("WEB-18: sizes have the unit in which they are read at a glance") {
+  CHECK(bytes(0) == "0 KB");
+  CHECK(bytes(1) == "1 KB");
+  CHECK(bytes(7 * 1024 * 1024) == "7.0 MB");
+  CHECK(bytes(1023 * 1024) == "1,023 KB");
+  CHECK(bytes(1024 * 1024 - 1) == "1.0 MB");
+  CHECK(bytes(10'744'749'056) == "10.0 GB");
+}
+
 TEST_CASE("CON-1: an amount stays text and is grouped; what is none comes back as it was") {
   CHECK(money("0.00") == "0.00");
   CHECK(money("1234567.80") == "1,234,567.80");

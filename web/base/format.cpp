@@ -1,6 +1,7 @@
 #include "web/base/format.h"
 
 #include <array>
+#include <utility>
 
 namespace ch::web {
 
@@ -138,6 +139,65 @@ std::string date(std::string_view iso, TimeForm form) {
     return value;
   };
   return day_text({number(0, 4), number(5, 2), number(8, 2), 0, 0, 0}, form);
+}
+
+namespace {
+
+bool word_char(char c) { return digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_'; }
+
+// The day or instant at the start of `s` in words, and how many bytes it took; 0: there is none.
+std::pair<std::string, std::size_t> day_at(std::string_view s) {
+  constexpr std::string_view day_form = "0000-00-00";
+  constexpr std::string_view instant_form = "0000-00-00T00:00:00.000+00:00";
+  auto fits = [&](std::string_view form) {
+    if (s.size() < form.size()) return false;
+    for (std::size_t i = 0; i < form.size(); ++i)
+      if (form[i] == '0' ? !digit(s[i]) : s[i] != form[i]) return false;
+    return s.size() == form.size() || (!word_char(s[form.size()]) && s[form.size()] != '-');
+  };
+  if (fits(instant_form)) return {date(s) + " " + std::string(s.substr(11, 5)), instant_form.size()};
+  if (fits(day_form)) return {date(s), day_form.size()};
+  return {{}, 0};
+}
+
+// How long the amount at the start of `s` is; 0: there is none.
+std::size_t amount_at(std::string_view s) {
+  std::size_t n = 0;
+  while (n < s.size() && digit(s[n])) ++n;
+  if (n == 0 || n + 3 > s.size() || s[n] != '.' || !digit(s[n + 1]) || !digit(s[n + 2])) return 0;
+  n += 3;
+  if (n < s.size() && (word_char(s[n]) || (s[n] == '.' && n + 1 < s.size() && digit(s[n + 1])))) return 0;  // a version, an address
+  return n;
+}
+
+}  // namespace
+
+std::string readable(std::string_view sentence) {
+  std::string out;
+  for (std::size_t i = 0; i < sentence.size();) {
+    const bool starts = digit(sentence[i]) && (i == 0 || (!word_char(sentence[i - 1]) && sentence[i - 1] != '.' && sentence[i - 1] != '-'));
+    const std::string_view rest = sentence.substr(i);
+    if (const auto [words, size] = starts ? day_at(rest) : std::pair<std::string, std::size_t>{}; size > 0) {
+      out += words;
+      i += size;
+    } else if (const std::size_t n = starts ? amount_at(rest) : 0; n > 0) {
+      out += money(rest.substr(0, n));
+      i += n;
+    } else {
+      out += sentence[i++];
+    }
+  }
+  return out;
+}
+
+std::string bytes(std::int64_t n) {
+  constexpr std::int64_t kilo = 1024;
+  if (const std::int64_t whole = (n + kilo - 1) / kilo; whole < kilo) return count(whole) + " KB";
+  std::int64_t unit = kilo * kilo;
+  const char* name = " MB";
+  if (n >= unit * kilo) unit *= kilo, name = " GB";
+  const std::int64_t tenths = (n + unit / 20) / (unit / 10);
+  return count(tenths / 10) + "." + std::to_string(tenths % 10) + name;
 }
 
 std::string count(std::int64_t n) { return n < 0 ? std::string(minus) + grouped(std::to_string(-n)) : grouped(std::to_string(n)); }

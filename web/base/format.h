@@ -34,6 +34,12 @@ struct CivilTime {
 };
 [[nodiscard]] CivilTime civil(std::int64_t utc_ms);
 
+// What the core says in a sentence, with its amounts, days and instants as people read them.
+[[nodiscard]] std::string readable(std::string_view sentence);
+
+// "7.0 MB": of 1,024, with one decimal from MB on.
+[[nodiscard]] std::string bytes(std::int64_t n);
+
 [[nodiscard]] std::string count(std::int64_t n);  // 12,345
 
 }  // namespace ch::web

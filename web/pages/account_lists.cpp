@@ -1,4 +1,7 @@
 // Before there is an account: the merchant's prompt to open one (PRE-1). And for staff, the list of all accounts.
+#include <algorithm>
+#include <array>
+
 #include "web/pages/account.h"
 #include "web/pages/forms.h"
 #include "web/pages/lists.h"
@@ -6,6 +9,29 @@
 #include "web/pages/words.h"
 
 namespace ch::web::pages {
+
+namespace {
+
+// What the list can be sorted by, in the order of its columns; amounts have a sign before them here.
+constexpr std::array sort_keys{"name", "number", "supplier", "$available", "$frozen", "$owed", "state"};
+
+std::vector<Data> sorted_accounts(const Data& rows, int column, bool descending) {
+  std::vector<Data> out;
+  for (std::size_t i = 0; i < rows.size(); ++i) out.push_back(rows.at(i));
+  if (column < 0) return out;
+  std::string_view key = sort_keys[static_cast<std::size_t>(column)];
+  const bool amount = key.starts_with('$');
+  if (amount) key.remove_prefix(1);
+  std::ranges::stable_sort(out, [&](const Data& a, const Data& b) {
+    const std::string x = a[key].text();
+    const std::string y = b[key].text();
+    const int order = amount ? compare_money(x, y) : x.compare(y);
+    return descending ? order > 0 : order < 0;
+  });
+  return out;
+}
+
+}  // namespace
 
 void draw_merchant_home(Route& route) {
   const Data home = live("home").view;
@@ -61,31 +87,43 @@ void draw_accounts_list(Route& route) {
   if (!search.empty()) ask.put("search", search);
   const LiveView& view = live_list(route, "accounts", ask);
   if (!nothing_yet(view)) {
-    const Data rows = view.view["rows"];
-    ui::table({.key = "accounts",
-               .label = tr("ask.accounts"),
-               .columns = {{std::string(tr("col.merchant"))},
-                           {std::string(tr("col.number")), ui::ColumnKind::muted},
-                           {std::string(tr("col.supplier")), ui::ColumnKind::muted},
-                           {std::string(tr("figure.available.name")), ui::ColumnKind::money},
-                           {std::string(tr("figure.frozen.name")), ui::ColumnKind::money},
-                           {std::string(tr("figure.owed.name")), ui::ColumnKind::money},
-                           {std::string(tr("col.state")), ui::ColumnKind::chip}},
-               .rows = static_cast<std::int64_t>(rows.size()),
-               .cells =
-                   [&](std::int64_t i, std::vector<ui::Cell>& cells) {
-                     const Data row = rows.at(static_cast<std::size_t>(i));
-                     const std::string state = row["blocked"].flag() ? "blocked" : row["state"].text();
-                     cells = {{.text = row["name"].text(), .href = "#/account/" + row["account"].text()},
-                              {row["number"].text()},
-                              {row["supplier"].text()},
-                              {row["available"].text()},
-                              {row["frozen"].text()},
-                              {row["owed"].text(), compare_money(row["owed"].text(), "0.00") > 0 ? Tone::bad : Tone::plain},
-                              {state_word(state), state_tone(state)}};
-                   },
-               .empty_title = tr("accounts.none"),
-               .empty_body = search.empty() ? tr("accounts.none_body") : tr("filter.none")});
+    const bool whole = all_shown(route, view.view);  // a part of them, sorted, would pretend to be the greatest of all
+    std::string_view sort = route.param("sort");
+    const bool descending = sort.starts_with('-');
+    if (descending) sort.remove_prefix(1);
+    const auto by = whole ? std::ranges::find(sort_keys, sort) : sort_keys.end();
+    const int column = by == sort_keys.end() ? -1 : static_cast<int>(by - sort_keys.begin());
+    const std::vector<Data> rows = sorted_accounts(view.view["rows"], column, descending);
+    const ui::TableEvents events =
+        ui::table({.key = "accounts",
+                   .label = tr("ask.accounts"),
+                   .columns = {{std::string(tr("col.merchant")), ui::ColumnKind::text, whole},
+                               {std::string(tr("col.number")), ui::ColumnKind::muted, whole},
+                               {std::string(tr("col.supplier")), ui::ColumnKind::muted, whole},
+                               {std::string(tr("figure.available.name")), ui::ColumnKind::money, whole},
+                               {std::string(tr("figure.frozen.name")), ui::ColumnKind::money, whole},
+                               {std::string(tr("figure.owed.name")), ui::ColumnKind::money, whole},
+                               {std::string(tr("col.state")), ui::ColumnKind::chip, whole}},
+                   .rows = static_cast<std::int64_t>(rows.size()),
+                   .cells =
+                       [&](std::int64_t i, std::vector<ui::Cell>& cells) {
+                         const Data& row = rows[static_cast<std::size_t>(i)];
+                         const std::string state = row["blocked"].flag() ? "blocked" : row["state"].text();
+                         cells = {{.text = row["name"].text(), .href = "#/account/" + row["account"].text()},
+                                  {row["number"].text()},
+                                  {row["supplier"].text()},
+                                  {row["available"].text()},
+                                  {row["frozen"].text()},
+                                  {row["owed"].text(), compare_money(row["owed"].text(), "0.00") > 0 ? Tone::bad : Tone::plain},
+                                  {state_word(state), state_tone(state)}};
+                       },
+                   .sort_column = column,
+                   .descending = descending,
+                   .partial = !whole,
+                   .empty_title = tr("accounts.none"),
+                   .empty_body = search.empty() ? tr("accounts.none_body") : tr("filter.none")});
+    if (events.sort_column >= 0)
+      set_filter(route, "sort", std::string(events.descending ? "-" : "") + sort_keys[static_cast<std::size_t>(events.sort_column)]);
     more_rows(route, view.view);
   }
   form_dialog(route, {.command = "register_merchant",

@@ -56,6 +56,7 @@ void account_notices(Route& route, const std::string& account) {
                                 {inbox ? std::string(read ? tr("notice.read") : tr("notice.unread")) : std::string(tr("notice.sent")),
                                  inbox && !read ? Tone::accent : Tone::plain}};
                      },
+                 .partial = !all_shown(route, view.view),
                  .row_action = true,
                  .empty_title = tr("notices.none"),
                  .empty_body = tr("notices.none_body")});

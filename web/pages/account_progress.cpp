@@ -49,8 +49,8 @@ void recharge_card(Route& route, const Data& recharge) {
                   recharge["recharge"].text(), true);
   }
   steps_of(title, recharge);
-  if (const std::string note = recharge["wire_note"].text(); !note.empty())
-    ui::banner("note", tr("recharge.note", {{"note", note}, {"contact", recharge["contact"].text()}}), Tone::warn);
+  if (const std::string note = in_language(recharge, "wire_note"); !note.empty())
+    ui::banner("note", tr("recharge.note", {{"note", note}, {"contact", in_language(recharge, "contact")}}), Tone::warn);
   if (state == "waiting" || state == "in_suspense") how_to_pay(recharge);
   form_dialog(route, {.command = "cancel_recharge",
                       .subject = recharge["recharge"].text(),
@@ -68,9 +68,13 @@ void withdrawal_card(Route& route, const Data& withdrawal) {
   const std::string id = withdrawal["withdrawal"].text();
   {
     ui::Line line(8);
-    ui::chip(state_word("w." + state), state_tone(state));
+    const std::string due = withdrawal["due"].text();
+    const bool late = is_past(due);
+    ui::chip(state_word("w." + state), late ? Tone::bad : state_tone(state));
     ui::strong("¥" + money(withdrawal["amount"].text()));
-    if (const std::string due = withdrawal["due"].text(); !due.empty()) ui::small(tr("figure.due", {{"when", when(due)}}));
+    if (!due.empty())
+      ui::small(late ? tr("figure.overdue", {{"when", when(due)}}) : tr("figure.due", {{"when", when(due)}}),
+                late ? Tone::bad : Tone::muted);
   }
   steps_of(title, withdrawal);
   std::vector<ui::Pair> pairs{

@@ -49,8 +49,7 @@ void sums(const Data& view) {
         std::tuple{Key("statement.expense"), "expense", "-", Tone::bad},
         std::tuple{Key("statement.closing"), "closing", "", Tone::plain}}) {
     const std::string amount = view[field].text();
-    ui::small(tr(name));
-    ui::strong(tone == Tone::plain || amount == "0.00" ? money(amount) : signed_money(sign + amount), tone);
+    ui::fact(tr(name), tone == Tone::plain || amount == "0.00" ? money(amount) : signed_money(sign + amount), tone);
   }
 }
 
@@ -106,6 +105,7 @@ void account_statement(Route& route, const std::string& account) {
                             {row["frozen"].text()},
                             {state.empty() ? std::string{} : state_word(state), state_tone(state)}};
                  },
+             .partial = !all_shown(route, view.view),
              .empty_title = tr("statement.none"),
              .empty_body = filtering ? tr("filter.none") : tr("statement.none_body")});
   more_rows(route, view.view);

@@ -34,6 +34,9 @@ Note available_note(const Data& account) {
   const std::string alert = account["alert_value"].text();
   if (!account["alerts_set"].flag()) return {std::string(tr("figure.alerts_missing")), Tone::warn};
   if (compare_money(available, breaker) < 0) return {tr("figure.below_breaker", {{"value", money(breaker)}}), Tone::bad};
+  const std::int64_t suspended = account["suspended_campaigns"].integer();
+  if (compare_money(available, alert) < 0 && suspended > 0)
+    return {tr("figure.below_and_suspended", {{"value", money(alert)}, {"n", count(suspended)}}), Tone::bad};
   if (compare_money(available, alert) < 0) return {tr("figure.below_alert", {{"value", money(alert)}}), Tone::warn};
   return {tr("figure.above_alert", {{"value", money(alert)}})};
 }
@@ -56,10 +59,12 @@ Note withdrawing_note(const Data& account) {
   const Data withdrawal = account["withdrawal"];
   if (withdrawal.empty()) return {std::string(tr("figure.no_withdrawal"))};
   std::string words = state_word("w." + withdrawal["state"].text());
-  if (const std::string due = withdrawal["due"].text(); !due.empty()) words += " · " + tr("figure.due", {{"when", when(due)}});
+  const std::string due = withdrawal["due"].text();
+  const bool late = is_past(due);
+  if (!due.empty()) words += " · " + (late ? tr("figure.overdue", {{"when", when(due)}}) : tr("figure.due", {{"when", when(due)}}));
   if (const std::int64_t more = account["open_withdrawals"].integer(); more > 1)
     words = tr("figure.withdrawals", {{"n", count(more)}}) + " · " + words;
-  return {words, withdrawal["state"].text() == "failed" ? Tone::bad : Tone::muted};
+  return {words, late || withdrawal["state"].text() == "failed" ? Tone::bad : Tone::muted};
 }
 
 void figure(std::string_view name, const std::string& amount, const Note& note) { ui::metric(name, amount, note.words, note.tone); }

@@ -59,6 +59,7 @@ void account_orders(Route& route, const std::string& account) {
                                 {row["amount"].text()},    {row["available"].text()},
                                 {row["frozen"].text()},    {state.empty() ? std::string{} : state_word("o." + state), state_tone(state)}};
                      },
+                 .partial = !all_shown(route, view.view),
                  .row_action = true,
                  .empty_title = tr("orders.none"),
                  .empty_body = tr("orders.none_body")});
@@ -89,9 +90,10 @@ void account_funds(Route& route, const std::string& account) {
              const bool recharge = row["kind"].text() == "recharge";
              const std::string state = row["state"].text();
              cells = {{when(row["at"].text())}, {std::string(recharge ? tr("cmd.request_recharge") : tr("cmd.request_withdrawal"))},
-                      {row["number"].text()},   {row["note"].text()},
+                      {row["number"].text()},   {in_language(row, "note")},
                       {row["amount"].text()},   {state_word(recharge ? state : "w." + state), state_tone(state)}};
            },
+       .partial = !all_shown(route, view.view),
        .row_action = true,
        .empty_title = tr("funds.none"),
        .empty_body = tr("funds.none_body")});

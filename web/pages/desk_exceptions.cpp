@@ -80,6 +80,7 @@ void exceptions_list(Route& route, const std::string& account) {
                                                            {row["amount"].text()},
                                                            {state_word("x." + state), state_tone(state)}};
                                                 },
+                                            .partial = !all_shown(route, view.view),
                                             .row_action = true,
                                             .empty_title = tr("exceptions.none"),
                                             .empty_body = tr("exceptions.none_body")});

@@ -7,6 +7,15 @@ namespace ch::web::pages {
 
 namespace {
 
+// How many wait in a state, as its own list has them: together they are what the navigation says.
+std::string waiting_in(const Desk& desk, std::string_view state) {
+  JsonObject ask;
+  const Data view = list_begin(desk.query, ask.put("state", state)).view;
+  const auto n = static_cast<std::int64_t>(view["rows"].size());
+  if (n == 0) return {};
+  return " " + count(n) + (view["next"].text().empty() ? "" : "+");
+}
+
 // The choice stands in the address.
 void state_tabs(Route& route, const Desk& desk, std::string_view now) {
   std::vector<std::string> names;
@@ -14,7 +23,8 @@ void state_tabs(Route& route, const Desk& desk, std::string_view now) {
   const auto all = static_cast<int>(desk.states.size());
   int chosen = all;
   for (std::size_t i = 0; i < desk.states.size(); ++i) {
-    names.push_back(state_word(std::string(desk.state_words) + desk.states[i]));
+    names.push_back(state_word(std::string(desk.state_words) + desk.states[i]) +
+                    (i < desk.waiting ? waiting_in(desk, desk.states[i]) : ""));
     if (now == desk.states[i]) chosen = static_cast<int>(i);
   }
   names.emplace_back(tr("filter.all"));
@@ -46,6 +56,7 @@ void draw_desk(Route& route, const Desk& desk) {
                    .columns = desk.columns,
                    .rows = static_cast<std::int64_t>(rows.size()),
                    .cells = [&](std::int64_t i, std::vector<ui::Cell>& cells) { desk.cells(rows.at(static_cast<std::size_t>(i)), cells); },
+                   .partial = !all_shown(route, view.view),
                    .row_action = true,
                    .empty_title = desk.empty_title,
                    .empty_body = desk.empty_body});

@@ -45,11 +45,14 @@ void wire_card(Route& route, const Data& wire) {
     ui::small(day(wire["booked"].text()));
   }
   if (const std::string reason = words_of(wire, "reason_"); !reason.empty()) ui::banner("reason", reason, Tone::warn);
-  ui::key_values(
-      std::vector<ui::Pair>{{std::string(tr("field.payer_name")), wire["payer_name"].text()},
-                            {std::string(tr("field.payer_account")), masked_or_shown(wire["payer_account"].text(), "payer_account", id)},
-                            {std::string(tr("field.remark")), wire["remark"].text()},
-                            {std::string(tr("field.bank_reference")), wire["bank_reference"].text()}});
+  auto said = [](Key label, const std::string& value) {
+    return value.empty() ? ui::Pair{std::string(tr(label)), std::string(tr("wires.not_given")), Tone::muted}
+                         : ui::Pair{std::string(tr(label)), value};
+  };
+  ui::key_values(std::vector<ui::Pair>{said("field.payer_name", wire["payer_name"].text()),
+                                       said("field.payer_account", masked_or_shown(wire["payer_account"].text(), "payer_account", id)),
+                                       said("field.remark", wire["remark"].text()),
+                                       said("field.bank_reference", wire["bank_reference"].text())});
   show_in_full_button("payer_account", id, "payer_account");
   candidates(wire, id);
   const Data actions = wire["actions"];
@@ -63,15 +66,16 @@ void wire_card(Route& route, const Data& wire) {
       form_button(route, tr("cmd.confirm_wire_returned"), "confirm_wire_returned", gate_of(actions, "confirm_wire_returned"),
                   ui::Look::primary, id, true);
   }
-  const std::string intro = wire["payer_name"].text() + " · ¥" + money(wire["amount"].text());
+  const std::string payer = wire["payer_name"].text();
+  const std::string intro = (payer.empty() ? wire["number"].text() : payer) + " · ¥" + money(wire["amount"].text());
   form_dialog(route, {.command = "match_wire",
                       .subject = id,
                       .title = std::string(tr("cmd.match_wire")),
                       .intro = intro + "\n" + std::string(tr("wires.match_intro")),
                       .fields = {{.name = "account",
-                                  .label = std::string(tr("orders.account")),
-                                  .ask = Ask::number,
-                                  .help = std::string(tr("orders.account_help"))}},
+                                  .label = std::string(tr("field.account")),
+                                  .ask = Ask::account,
+                                  .help = std::string(tr("field.account_help"))}},
                       .fixed = {{"wire", id}}});
   form_dialog(route, {.command = "return_wire",
                       .subject = id,
@@ -104,8 +108,13 @@ void take_dialog(Route& route) {
 
 void wire_cells(const Data& row, std::vector<ui::Cell>& cells) {
   const std::string state = row["state"].text();
-  cells = {{row["payer_name"].text()}, {row["number"].text()}, {day(row["booked"].text())},
-           {row["remark"].text()},     {row["amount"].text()}, {state_word("wire." + state), state_tone(state)}};
+  const std::string payer = row["payer_name"].text();
+  cells = {payer.empty() ? ui::Cell{std::string(tr("wires.not_given")), Tone::muted} : ui::Cell{payer},
+           {row["number"].text()},
+           {day(row["booked"].text())},
+           {row["remark"].text()},
+           {row["amount"].text()},
+           {state_word("wire." + state), state_tone(state)}};
 }
 
 }  // namespace
@@ -122,6 +131,7 @@ void draw_wires_page(Route& route) {
                     .title = tr("ask.wires"),
                     .id = "wire",
                     .states = wire_states,
+                    .waiting = 2,
                     .first_state = "suspense",
                     .state_words = "wire.",
                     .columns = {{std::string(tr("field.payer_name"))},

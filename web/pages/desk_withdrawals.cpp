@@ -15,8 +15,14 @@ constexpr std::array withdrawal_states{"requested", "approved", "failed", "paid"
 
 void withdrawal_cells(const Data& row, std::vector<ui::Cell>& cells) {
   const std::string state = row["state"].text();
-  cells = {{row["merchant"].text()},  {row["number"].text()}, {when(row["requested"].text())},
-           {when(row["due"].text())}, {row["amount"].text()}, {state_word("w." + state), state_tone(state)}};
+  const std::string due = row["due"].text();
+  const bool late = is_past(due);
+  cells = {{row["merchant"].text()},
+           {row["number"].text()},
+           {when(row["requested"].text())},
+           {late ? when(due) + " " + std::string(tr("due.overdue")) : when(due), late ? Tone::bad : Tone::plain},
+           {row["amount"].text()},
+           {state_word("w." + state), late ? Tone::bad : state_tone(state)}};
 }
 
 }  // namespace
@@ -28,6 +34,7 @@ void draw_withdrawals_page(Route& route) {
                     .title = tr("ask.withdrawals"),
                     .id = "withdrawal",
                     .states = withdrawal_states,
+                    .waiting = 3,
                     .first_state = acts("finance") ? "approved" : "requested",
                     .state_words = "w.",
                     .columns = {{std::string(tr("col.merchant"))},

@@ -27,6 +27,7 @@ struct Desk {
   std::string_view title;
   std::string_view id;                  // member of a row
   std::span<const char* const> states;  // each with its tab
+  std::size_t waiting;                  // so many of the first are what the navigation counts
   std::string_view first_state;         // before one is chosen
   std::string_view state_words;         // what goes before a state to find its word
   std::vector<ui::Column> columns;

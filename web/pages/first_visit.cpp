@@ -29,8 +29,7 @@ void making() {
   const Session::Start& start = session().start;
   ui::Card card(tr("start.making"));
   ui::text(tr("start.making_body"), Tone::muted);
-  const std::string phase = start.phase.empty() ? std::string(tr("start.begins")) : tr_code("phase.", start.phase);
-  if (ui::progress(phase, start.done, start.total)) cancel_start();
+  if (ui::progress(tr_code("phase.", start.phase), start.done, start.total)) cancel_start();
 }
 
 void choice_card(Key title, Key body, Key list1, Key list2, Key act, ui::Look look, void (*begin)()) {

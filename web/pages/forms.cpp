@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "web/host.h"
+#include "web/pages/account_choice.h"
 #include "web/pages/live.h"
 #include "web/pages/session.h"
 #include "web/pages/words.h"
@@ -69,6 +70,12 @@ std::string_view put_field(JsonObject& out, const FormField& field, const std::s
       if (value.size() > 15 || value.find_first_not_of("0123456789") != value.npos) return tr("form.no_number");
       out.put_json(field.name, value.substr(std::min(value.find_first_not_of('0'), value.size() - 1)));
       break;
+    case Ask::account: {
+      const std::string id = account_meant(value);
+      if (id.empty() || id.size() > 15) return tr("form.no_account");
+      out.put_json(field.name, id);
+      break;
+    }
     case Ask::day_start:
       out.put(field.name, value + "T00:00:00.000+08:00");
       break;
@@ -143,6 +150,12 @@ bool draw_field(const FormField& field, ui::Form& values, const std::string& err
     case Ask::choice_number:
     case Ask::choice:
       return ui::select(f, value, field.choices);
+    case Ask::account: {
+      ui::Field choice = f;
+      const std::vector<std::string> names = account_names();
+      choice.suggestions = names;
+      return ui::text_field(choice, value);
+    }
     case Ask::list: {
       std::vector<std::string> lines = split_lines(value);
       const bool changed = ui::multi_text(f, lines, field.most, field.keyboard);

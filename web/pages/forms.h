@@ -24,6 +24,7 @@ enum class Ask : unsigned char {
   choice,
   choice_number,
   number,
+  account,  // one, chosen by name; sent as its id
   list,
 };
 

@@ -38,6 +38,10 @@ const LiveView& live_list(Route& route, std::string_view query, JsonObject ask) 
   return shorter.loading ? view : shorter;
 }
 
+bool all_shown(const Route& route, const Data& view) { return view["next"].text().empty() && route.param("after").empty(); }
+
+const LiveView& list_begin(std::string_view query, JsonObject ask) { return page_of({}, query, std::move(ask), first_rows); }
+
 void more_rows(Route& route, const Data& view) {
   const std::string next = view["next"].text();
   const bool later = !route.param("after").empty();

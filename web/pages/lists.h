@@ -13,6 +13,10 @@ namespace ch::web::pages {
 
 // Rows of a paged query, with the place of the list in the address. `ask` gets limit and cursor added.
 [[nodiscard]] const LiveView& live_list(Route& route, std::string_view query, JsonObject ask);
+// Whether these are all rows that there are.
+[[nodiscard]] bool all_shown(const Route& route, const Data& view);
+// The list as it is before more of it is asked for, whatever the address says.
+[[nodiscard]] const LiveView& list_begin(std::string_view query, JsonObject ask);
 // "Load more", and beyond the longest page "older".
 void more_rows(Route& route, const Data& view);
 // A filter changed: the list starts again, without a step for the back button.

@@ -2,6 +2,7 @@
 #include "web/pages/orders.h"
 
 #include "web/host.h"
+#include "web/pages/account_choice.h"
 #include "web/pages/banners.h"
 #include "web/pages/forms.h"
 #include "web/pages/lists.h"
@@ -82,18 +83,33 @@ void draw_orders_page(Route& route) {
   draw_banners(route);
   ui::page_title(tr("nav.orders"));
   ui::text(tr("orders.page_intro"), Tone::muted);
-  std::string account(route.param("account"));
-  if (account.empty()) account = host().local_get("last_account");
+  const std::vector<std::string> names = account_names();
+  if (names.empty()) {
+    ui::Card card;
+    return ui::small(tr("live.loading"));
+  }
+  std::string account;
   {
     ui::Card card;
-    ui::Columns columns({1, 1, 1}, 560);
-    if (ui::text_field({.key = "account", .label = tr("orders.account"), .help = tr("orders.account_help")}, account))
-      set_filter(route, "account", account);
+    ui::Columns columns({2, 1}, 560);
+    // The address has the account; what is typed may mean none yet.
+    const std::string_view wanted = route.param("account");
+    ui::Form form("orders.account");
+    std::string& typed = form.value("account", account_name(wanted.empty() ? host().local_get("last_account") : wanted));
+    if (!wanted.empty() && account_meant(typed) != wanted) typed = account_name(wanted);
+    const bool wrong = !typed.empty() && account_meant(typed).empty();
+    if (ui::text_field({.key = "account",
+                        .label = tr("field.account"),
+                        .help = tr("field.account_help"),
+                        .error = wrong ? tr("form.no_account") : std::string_view{},
+                        .suggestions = names},
+                       typed))
+      set_filter(route, "account", account_meant(typed));
+    account = account_meant(typed);
     columns.next();
     filter_text(route, "order", tr("orders.look_up"));
   }
-  if (account.empty() || account.find_first_not_of("0123456789") != account.npos)
-    return ui::empty_state(tr("orders.choose"), tr("orders.choose_body"));
+  if (account.empty()) return ui::empty_state(tr("orders.choose"), tr("orders.choose_body"));
   if (const std::string_view order = route.param("order"); !order.empty()) order_card(account, std::string(order));
   ui::Scope scope(account);
   messages(account);

@@ -19,7 +19,8 @@ struct PageRow {
   std::string_view path;
   Key label;
   void (*draw)(Route&);
-  std::string_view roles;         // first letters of those that have it
+  std::string_view roles;  // first letters of those that have it
+  ui::Icon icon;
   std::string_view waiting = {};  // member of the home view that counts what waits
 };
 
@@ -45,19 +46,19 @@ void draw_own_statement(Route& route) { own_region<account_statement>(route, tr(
 
 // m merchant, o operations, f finance, s shop, a administrator, u auditor
 constexpr PageRow rows[] = {
-    {"account", "nav.account", draw_account_page, "mofau"},
-    {"statement", "ask.statement", draw_own_statement, "m"},
-    {"campaigns", "ask.campaigns", draw_own_campaigns, "m"},
-    {"notices", "ask.notices", draw_own_notices, "m"},
-    {"wires", "ask.wires", draw_wires_page, "ofau", "wires_open"},
-    {"withdrawals", "ask.withdrawals", draw_withdrawals_page, "ofau", "withdrawals_open"},
-    {"exceptions", "ask.exceptions", draw_exceptions_page, "ofau", "exceptions_open"},
-    {"offers", "nav.offers", draw_offers_page, "o"},
-    {"orders", "nav.orders", draw_orders_page, "s"},
-    {"trial", "ask.trial_balance", draw_trial_page, "ofu"},
-    {"policies", "ask.policies", draw_policies_page, "ofau"},
-    {"users", "ask.users", draw_users_page, "au"},
-    {"storage", "nav.storage", draw_storage_page, "mofsau"},
+    {"account", "nav.account", draw_account_page, "mofau", ui::Icon::account},
+    {"statement", "nav.statement", draw_own_statement, "m", ui::Icon::statement},
+    {"campaigns", "ask.campaigns", draw_own_campaigns, "m", ui::Icon::flag},
+    {"notices", "ask.notices", draw_own_notices, "m", ui::Icon::bell},
+    {"wires", "ask.wires", draw_wires_page, "ofau", ui::Icon::wire_in, "wires_open"},
+    {"withdrawals", "ask.withdrawals", draw_withdrawals_page, "ofau", ui::Icon::wire_out, "withdrawals_open"},
+    {"exceptions", "ask.exceptions", draw_exceptions_page, "ofau", ui::Icon::warn, "exceptions_open"},
+    {"offers", "nav.offers", draw_offers_page, "o", ui::Icon::flag},
+    {"orders", "nav.orders", draw_orders_page, "s", ui::Icon::bag},
+    {"trial", "ask.trial_balance", draw_trial_page, "ofu", ui::Icon::scales},
+    {"policies", "ask.policies", draw_policies_page, "ofau", ui::Icon::sliders},
+    {"users", "ask.users", draw_users_page, "au", ui::Icon::person},
+    {"storage", "nav.storage", draw_storage_page, "mofsau", ui::Icon::storage},
 };
 
 char letter_of(std::string_view role) {
@@ -103,6 +104,64 @@ std::pair<std::string, ui::Tone> status() {
   }
 }
 
+bool has_page(const PageRow& row, std::string_view role) { return row.roles.find(letter_of(role)) != row.roles.npos; }
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+  return out;
+}
+
+std::string route_to(std::string_view page, std::initializer_list<std::pair<std::string_view, std::string_view>> params) {
+  Route route;
+  route.path.emplace_back(page);
+  for (const auto& [name, value] : params) route.set(name, value);
+  return route.text();
+}
+
+// A merchant's own campaigns by title or number, and an order by its whole number.
+void find_of_own(std::vector<Found>& out, std::string_view typed) {
+  const std::string account = own_account();
+  if (account.empty()) return;
+  JsonObject ask;
+  ask.put_json("account", account);
+  const Data campaigns = live("campaigns", ask.take()).view["campaigns"];
+  for (std::size_t i = 0; i < campaigns.size(); ++i) {
+    const Data one = campaigns.at(i);
+    const std::string title = one["title"].text();
+    const std::string number = one["number"].text();
+    if (lower(title + number).find(lower(typed)) != std::string::npos)
+      out.push_back({title, number, route_to("campaigns", {{"show", one["campaign"].text()}})});
+  }
+  if (typed.find_first_of("0123456789") == typed.npos) return;
+  JsonObject which;
+  const LiveView& order = live("order", which.put_json("account", account).put("order", typed).take());
+  if (order.loading || !order.refusal.code.empty()) return;
+  const std::string found = order.view["order"].text();
+  out.push_back({found, std::string(tr("ask.order")), route_to("account", {{"tab", "orders"}, {"show", found}})});
+}
+
+std::vector<Found> find(std::string_view typed) {
+  constexpr std::size_t most = 12;
+  std::vector<Found> out;
+  const std::string wanted = lower(typed);
+  for (const PageRow& row : rows)
+    if (has_page(row, session().actor.role) && lower(tr(row.label)).find(wanted) != std::string::npos)
+      out.push_back({std::string(tr(row.label)), std::string(tr("jump.page")), route_to(row.path, {})});
+  if (typed.empty() || acts("shop")) return out;
+  if (acts("merchant_user")) {
+    find_of_own(out, typed);
+  } else {
+    JsonObject ask;
+    const Data accounts = live("accounts", ask.put("search", typed).put("limit", std::int64_t{8}).take()).view["rows"];
+    for (std::size_t i = 0; i < accounts.size(); ++i)
+      out.push_back({accounts.at(i)["name"].text(), accounts.at(i)["number"].text(), "#/account/" + accounts.at(i)["account"].text()});
+  }
+  if (out.size() > most) out.resize(most);
+  return out;
+}
+
 }  // namespace
 
 void register_for_session() {
@@ -115,15 +174,17 @@ void register_for_session() {
       the_app.add({.path = std::string(row.path), .label = {}, .draw = draw_first_visit});
       continue;
     }
-    if (row.roles.find(letter_of(now.actor.role)) == row.roles.npos) continue;
+    if (!has_page(row, now.actor.role)) continue;
     the_app.add({.path = std::string(row.path),
                  .label = [label = row.label] { return std::string(tr(label)); },
                  .draw = row.draw,
                  .group = [path = row.path] { return group_of(path); },
-                 .count = [member = row.waiting] { return count_of(member); }});
+                 .count = [member = row.waiting] { return count_of(member); },
+                 .icon = row.icon});
   }
   the_app.set_roles(people, [](const std::string& key) { act_as(key); });
   the_app.set_status(status);
+  if (begun) the_app.set_search(find);
   the_app.set_role(now.actor.key());
 }
 

@@ -24,8 +24,11 @@ void tell_actor(const Person& person, Client::Reply reply) {
   client().send("act_as", fields.put_json("actor", person.actor_json()).take(), std::move(reply));
 }
 
+void read_accounts();
+
 void settle_on(const Person& person) {
   the_session.actor = person;
+  if (person.role == "shop") read_accounts();
   host().local_set("actor", person.key());
   app().set_role(person.key());
   tell_actor(person, [](const Answer&) {
@@ -57,6 +60,11 @@ void settle_on_busiest() {
     }
     settle_on(best);
   });
+}
+
+void read_accounts() {
+  tell_actor(administrator(), {});
+  client().query("accounts", R"({"limit":500})", [](const Answer& answer) { the_session.accounts = answer.value["rows"]; });
 }
 
 void take_people(const Data& view) {
@@ -150,12 +158,12 @@ void read_people() {
 }
 
 void begin_demo() {
-  the_session.start = {.running = true, .request = 0, .phase = {}, .error = {}, .done = 0, .total = 0};
+  the_session.start = {.running = true, .request = 0, .phase = "demo", .error = {}, .done = 0, .total = 0};
   the_session.start.request = client().start("demo", "{}", note_progress, [](const Answer& answer) { start_ended(answer, false); });
 }
 
 void begin_empty(std::string_view platform) {
-  the_session.start = {.running = true, .request = 0, .phase = {}, .error = {}, .done = 0, .total = 0};
+  the_session.start = {.running = true, .request = 0, .phase = "empty", .error = {}, .done = 0, .total = 0};
   JsonObject params;
   params.put("platform", platform).put("administrator", first_administrator);
   the_session.start.request =
@@ -169,6 +177,7 @@ void cancel_start() {
 void act_as(std::string_view key) {
   const auto at = std::ranges::find_if(the_session.people, [&](const Person& p) { return p.key() == key; });
   if (at == the_session.people.end()) return;
+  ui::clear_toasts();  // they were said to whoever acted before
   settle_on(*at);
   go("#/account");
 }

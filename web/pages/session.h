@@ -23,6 +23,7 @@ struct Session {
   Person actor;
   std::vector<Person> people;  // who can be acted as
   std::string administrator;
+  Data accounts;  // rows of the accounts that there are, for whoever may not list them
 
   struct Start {
     bool running = false;

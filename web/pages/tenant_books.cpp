@@ -37,6 +37,7 @@ void draw_trial_page(Route& route) {
                    const Data row = i < n ? rows.at(static_cast<std::size_t>(i)) : view.view;
                    cells = {{i < n ? words_of(row) : std::string(tr("trial.total"))}, {row["debit"].text()}, {row["credit"].text()}};
                  },
+             .sums = 1,
              .empty_title = tr("trial.none"),
              .empty_body = tr("trial.none")});
 }
@@ -51,15 +52,13 @@ void draw_storage_page(Route& route) {
     client().storage([](const Answer& answer) { report = answer.value; });
   }
   ui::Card card;
-  auto bytes = [](const Data& n) {
-    return n.empty() ? std::string(tr("storage.unknown")) : tr("storage.kilobytes", {{"n", count((n.integer() + 1023) / 1024)}});
-  };
+  auto room = [](const Data& n) { return n.empty() ? std::string(tr("storage.unknown")) : bytes(n.integer()); };
   const bool kept = client().state().storage == "opfs";
   ui::key_values(std::vector<ui::Pair>{
       {std::string(tr("storage.where")), std::string(kept ? tr("storage.kept") : tr("storage.memory")), kept ? Tone::plain : Tone::warn},
       {std::string(tr("storage.persisted")), std::string(report["persisted"].flag() ? tr("common.yes") : tr("common.no"))},
-      {std::string(tr("storage.usage")), bytes(report["usage"])},
-      {std::string(tr("storage.quota")), bytes(report["quota"])}});
+      {std::string(tr("storage.usage")), room(report["usage"])},
+      {std::string(tr("storage.quota")), room(report["quota"])}});
   ui::Line line;
   if (ui::button(tr("storage.again"), {.key = "again", .small = true})) asked = false;
   if (kept && report.is_object() && !report["persisted"].flag() && ui::button(tr("storage.persist"), {.key = "persist", .small = true})) {

@@ -8,7 +8,11 @@
 namespace ch::web::pages {
 
 std::string words_of(const Data& view, std::string_view prefix) {
-  return view[std::string(prefix) + (language() == Language::zh ? "zh" : "en")].text();
+  return readable(view[std::string(prefix) + (language() == Language::zh ? "zh" : "en")].text());
+}
+
+std::string in_language(const Data& view, std::string_view name) {
+  return readable(view[std::string(name) + (language() == Language::zh ? "" : "_en")].text());
 }
 
 std::string when(std::string_view instant, TimeForm form) {
@@ -28,6 +32,13 @@ std::string iso_day(std::int64_t utc_ms) {
   return std::to_string(t.year) + "-" + two(t.month) + "-" + two(t.day);
 }
 }  // namespace
+
+bool is_past(std::string_view instant) {
+  const CivilTime now = civil(host().now_ms());
+  auto two = [](int n) { return std::string(n < 10 ? "0" : "") + std::to_string(n); };
+  // In the views' own zone, so that text compares as time does.
+  return instant.size() >= 19 && instant.substr(0, 19) < today() + "T" + two(now.hour) + ":" + two(now.minute) + ":" + two(now.second);
+}
 
 std::string today() { return iso_day(host().now_ms()); }
 std::string days_ago(int days) { return iso_day(host().now_ms() - std::int64_t{86'400'000} * days); }

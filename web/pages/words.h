@@ -13,8 +13,11 @@ using ui::Tone;
 
 // The member `<prefix>zh` or `<prefix>en` of a view.
 [[nodiscard]] std::string words_of(const Data& view, std::string_view prefix = {});
+// The member `<name>` of a view, or in English `<name>_en`.
+[[nodiscard]] std::string in_language(const Data& view, std::string_view name);
 // An instant of a view, "2026-02-10T12:00:00.000+08:00".
 [[nodiscard]] std::string when(std::string_view instant, TimeForm form = TimeForm::short_time);
+[[nodiscard]] bool is_past(std::string_view instant);  // an empty one is not
 [[nodiscard]] std::string day(std::string_view date);
 [[nodiscard]] std::string today();  // "2026-11-21", in the business zone
 [[nodiscard]] std::string days_ago(int days);

@@ -120,7 +120,7 @@ int tabs(std::string_view label, std::span<const std::string_view> names, int ch
     const float w = width(names[i], theme::body_strong);
     if (wrapped && x > u.flow().x && x + w > right) x = u.flow().x, y += h;
     const Rect r{x, y, w, h};
-    const Id id = u.id(names[i]);
+    const Id id = u.id("tab" + std::to_string(i));  // its name may count, and a count changes
     const bool on = static_cast<int>(i) == chosen;
     const Item item = u.interact(id, r);
     const Type& type = on ? theme::body_strong : theme::body;

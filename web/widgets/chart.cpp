@@ -1,7 +1,8 @@
 // Balance over time, with a threshold and the same figures as a table (WEB-13).
 #include <algorithm>
 #include <cmath>
-#include <unordered_set>
+#include <numeric>
+#include <unordered_map>
 
 #include "web/widgets/tones.h"
 #include "web/widgets/ui.h"
@@ -11,7 +12,12 @@ namespace ch::ui {
 
 namespace {
 
-std::unordered_set<Id> as_table;  // charts that the user asked to see as a table
+// Charts that the user asked to see as a table, and how it is sorted: the newest first, until he says otherwise.
+struct Sorted {
+  int column = 0;
+  bool descending = true;
+};
+std::unordered_map<Id, Sorted> as_table;
 
 // Minor units of an amount, for places on the screen only.
 std::int64_t minor(std::string_view amount) {
@@ -98,7 +104,7 @@ void balance_chart(const Chart& chart) {
       if (table_now)
         as_table.erase(id);
       else
-        as_table.insert(id);
+        as_table.try_emplace(id);
       table_now = !table_now;
       say(table_now ? tr("chart.as_table") : tr("chart.as_chart"));
     }
@@ -108,15 +114,27 @@ void balance_chart(const Chart& chart) {
     return;
   }
   if (table_now) {
-    const auto n = static_cast<std::int64_t>(chart.points.size());
-    table({.key = "table",
-           .label = chart.title,
-           .columns = {{std::string(tr("chart.date")), ColumnKind::time}, {std::string(chart.title), ColumnKind::money}},
-           .rows = n,
-           .cells = [&](std::int64_t row, std::vector<Cell>& cells) {
-             const Point& p = chart.points[static_cast<std::size_t>(n - 1 - row)];
-             cells = {{web::date(p.date)}, {p.amount}};
-           }});
+    Sorted& sorted = as_table[id];
+    std::vector<std::size_t> order(chart.points.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
+      if (sorted.descending) std::swap(a, b);
+      return sorted.column == 0 ? chart.points[a].date < chart.points[b].date
+                                : minor(chart.points[a].amount) < minor(chart.points[b].amount);
+    });
+    const TableEvents events =
+        table({.key = "table",
+               .label = chart.title,
+               .columns = {{std::string(tr("chart.date")), ColumnKind::time, true}, {std::string(chart.title), ColumnKind::money, true}},
+               .rows = static_cast<std::int64_t>(order.size()),
+               .cells =
+                   [&](std::int64_t row, std::vector<Cell>& cells) {
+                     const Point& p = chart.points[order[static_cast<std::size_t>(row)]];
+                     cells = {{web::date(p.date)}, {p.amount}};
+                   },
+               .sort_column = sorted.column,
+               .descending = sorted.descending});
+    if (events.sort_column >= 0) sorted = {events.sort_column, events.descending};
     u.pop();
     return;
   }

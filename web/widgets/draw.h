@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "web/theme/tokens.h"
+#include "web/widgets/icon.h"
 #include "web/widgets/mirror.h"
 
 struct ImDrawList;
@@ -42,27 +43,6 @@ void dashes(float x1, float x2, float y, Ink ink);
 void disc(float cx, float cy, float radius, Ink ink);
 void ring(float cx, float cy, float radius, Ink ink, float width);
 
-enum class Icon : unsigned char {
-  none,
-  check,
-  down,
-  up,
-  up_down,
-  close,
-  plus,
-  warn,
-  info,
-  sun,
-  moon,
-  rows,
-  more,
-  account,
-  list,
-  gear,
-  download,
-  copy,
-  search
-};
 void icon(Icon icon, float cx, float cy, float size, Ink ink);
 
 // `y` is the top of the line box; the baseline lies where the browser's own style sheet would put it.

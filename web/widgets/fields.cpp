@@ -74,6 +74,7 @@ Node field_node(const Part& p, Role role, const Field& f, const std::string& val
   node.disabled = !f.enabled;
   node.max_length = f.max_length;
   node.autocomplete = f.autocomplete;
+  node.hint = f.keyboard;
   return node;
 }
 
@@ -108,7 +109,10 @@ void draw_value(const Part& p, std::string_view value, bool right = false) {
 bool text_field(const Field& f, std::string& value) {
   const Part p = open_field(f, value, ui().density().control);
   draw_value(p, value);
-  ui().mirror().leaf(field_node(p, Role::textbox, f, value));
+  Node node = field_node(p, Role::textbox, f, value);
+  for (const std::string& one : f.suggestions) node.options.push_back({one, {}});
+  if (!f.suggestions.empty() && !p.item.focused) icon(Icon::search, p.box.right() - 18, p.box.y + p.box.h / 2, 14, Ink::text_2);
+  ui().mirror().leaf(std::move(node));
   close_field(f);
   return p.changed;
 }

@@ -28,17 +28,67 @@ void sun(const Pen& p, float cx, float cy) {
   }
 }
 
+// A part of a circle or of an ellipse, from one angle to another, in degrees.
+Points arc(float cx, float cy, float rx, float ry, float from, float to) {
+  constexpr int steps = 16;
+  Points points;
+  for (int i = 0; i <= steps; ++i) {
+    const float a = (from + (to - from) * static_cast<float>(i) / steps) * 0.0174533f;
+    points.emplace_back(cx + rx * std::cos(a), cy + ry * std::sin(a));
+  }
+  return points;
+}
+
+// A circle of 6 around the middle without another of 4.9 around (10.6, 5.4): the angles are those where they cross.
 void moon(const Pen& p) {
-  Points outline;
-  for (int i = 0; i <= 20; ++i) {
-    const float a = 0.9f + static_cast<float>(i) * 0.2145f;
-    outline.emplace_back(8 + 5.8f * std::cos(a - 1.2f + 0.4f), 8 + 5.8f * std::sin(a - 1.2f + 0.4f));
-  }
-  for (int i = 20; i >= 0; --i) {
-    const float a = 1.15f + static_cast<float>(i) * 0.19f;
-    outline.emplace_back(10.2f + 4.9f * std::cos(a - 0.8f), 6.2f + 4.9f * std::sin(a - 0.8f));
-  }
+  Points outline = arc(8, 8, 6, 6, 9.7f, 260.3f);
+  const Points inside = arc(10.6f, 5.4f, 4.9f, 4.9f, 222.6f, 47.4f);
+  outline.insert(outline.end(), inside.begin(), inside.end());
+  outline.push_back(outline.front());
   p.line(outline);
+}
+
+void bell(const Pen& p) {
+  p.line({{2.8f, 11.6f},
+          {4.2f, 9.8f},
+          {4.4f, 6.8f},
+          {5.6f, 4.6f},
+          {8, 3.7f},
+          {10.4f, 4.6f},
+          {11.6f, 6.8f},
+          {11.8f, 9.8f},
+          {13.2f, 11.6f},
+          {2.8f, 11.6f}});
+  p.line({{8, 2.2f}, {8, 3.7f}});
+  p.line({{6.6f, 13.8f}, {9.4f, 13.8f}});
+}
+
+// An arrow into a tray, or out of it.
+void wire(const Pen& p, bool in) {
+  p.line({{2.5f, 9.5f}, {2.5f, 13.5f}, {13.5f, 13.5f}, {13.5f, 9.5f}});
+  p.line({{8, 2.5f}, {8, 10}});
+  if (in)
+    p.line({{5, 7}, {8, 10}, {11, 7}});
+  else
+    p.line({{5, 5.5f}, {8, 2.5f}, {11, 5.5f}});
+}
+
+void scales(const Pen& p) {
+  p.line({{8, 2.5f}, {8, 13.5f}}), p.line({{5, 13.5f}, {11, 13.5f}}), p.line({{3, 4.5f}, {13, 4.5f}});
+  for (const float x : {3.4f, 12.6f}) p.line({{x, 4.5f}, {x - 2.2f, 9.5f}, {x + 2.2f, 9.5f}, {x, 4.5f}});
+}
+
+void sliders(const Pen& p) {
+  for (const auto& [x, y] : Points{{5.5f, 4}, {10.5f, 8}, {6.5f, 12}}) {
+    p.line({{2.5f, y}, {13.5f, y}});
+    disc(p.x + x * p.unit, p.y + y * p.unit, 2 * p.unit, p.ink);
+  }
+}
+
+void storage(const Pen& p) {
+  p.line(arc(8, 4, 5.5f, 2, 0, 360));
+  for (const float y : {8.0f, 12.0f}) p.line(arc(8, y, 5.5f, 2, 0, 180));
+  p.line({{2.5f, 4}, {2.5f, 12}}), p.line({{13.5f, 4}, {13.5f, 12}});
 }
 
 }  // namespace
@@ -82,13 +132,6 @@ void icon(Icon what, float cx, float cy, float size, Ink ink) {
     case Icon::list:
       for (float y : {4.0f, 8.0f, 12.0f}) p.line({{6, y}, {14, y}}), disc(p.x + 3 * p.unit, p.y + y * p.unit, 1.1f * p.unit, ink);
       return;
-    case Icon::gear:
-      ring(cx, cy, 2.6f * p.unit, ink, 1.5f * std::max(1.0f, p.unit));
-      for (int i = 0; i < 8; ++i) {
-        const float a = static_cast<float>(i) * 0.785398f + 0.39f;
-        p.line({{8 + 4.4f * std::cos(a), 8 + 4.4f * std::sin(a)}, {8 + 6.4f * std::cos(a), 8 + 6.4f * std::sin(a)}});
-      }
-      return ring(cx, cy, 4.6f * p.unit, ink, 1.5f * std::max(1.0f, p.unit));
     case Icon::download:
       return p.line({{8, 2}, {8, 10}}), p.line({{4.5f, 7}, {8, 10.5f}, {11.5f, 7}}), p.line({{3, 13.5f}, {13, 13.5f}});
     case Icon::copy:
@@ -96,6 +139,27 @@ void icon(Icon what, float cx, float cy, float size, Ink ink) {
     case Icon::search:
       return ring(p.x + 7 * p.unit, p.y + 7 * p.unit, 4.2f * p.unit, ink, 1.5f * std::max(1.0f, p.unit)),
              p.line({{10.2f, 10.2f}, {13.5f, 13.5f}});
+    case Icon::statement:
+      p.box(3, 2, 13, 14);
+      for (const float y : {5.5f, 8.0f, 10.5f}) p.line({{5.5f, y}, {10.5f, y}});
+      return;
+    case Icon::flag:
+      return p.line({{4, 14}, {4, 2.5f}, {13, 2.5f}, {10.8f, 5.8f}, {13, 9}, {4, 9}});
+    case Icon::bell:
+      return bell(p);
+    case Icon::wire_in:
+    case Icon::wire_out:
+      return wire(p, what == Icon::wire_in);
+    case Icon::bag:
+      return p.line({{3.5f, 5.5f}, {12.5f, 5.5f}, {13.3f, 13.8f}, {2.7f, 13.8f}, {3.5f, 5.5f}}), p.line(arc(8, 5.5f, 2.4f, 3, 180, 360));
+    case Icon::scales:
+      return scales(p);
+    case Icon::sliders:
+      return sliders(p);
+    case Icon::person:
+      return p.line(arc(8, 5, 2.6f, 2.6f, 0, 360)), p.line(arc(8, 14, 5.2f, 4.4f, 180, 360));
+    case Icon::storage:
+      return storage(p);
   }
 }
 

@@ -74,6 +74,7 @@ std::string describe(const Node& n, const Node* parent) {
   w.put("href", n.href);
   w.put("hint", n.hint);
   w.put("auto", n.autocomplete);
+  w.put("keys", n.shortcuts);
   if (!n.options.empty()) {
     std::string options = "[";
     for (const Option& o : n.options) options += (options.size() > 1 ? ",[" : "[") + json_text(o.value) + "," + json_text(o.label) + "]";
@@ -82,7 +83,7 @@ std::string describe(const Node& n, const Node* parent) {
   if (n.level > 0) w.put("level", n.level);
   if (n.row > 0) w.put("row", n.row);
   if (n.column > 0) w.put("column", n.column);
-  if (n.rows > 0) w.put("rows", n.rows);
+  if (n.rows != 0) w.put("rows", n.rows);
   if (n.columns > 0) w.put("columns", n.columns);
   if (n.scroll_height > 0) w.raw("scroll", number(n.scroll_height));
   if (n.max_length > 0) w.put("max", n.max_length);

@@ -70,6 +70,7 @@ struct Node {
   std::string href;
   std::string hint;  // input: what the keyboard should offer (inputmode)
   std::string autocomplete;
+  std::string shortcuts;  // keys that press it from anywhere (aria-keyshortcuts)
   std::vector<Option> options;
   int level = 0;              // heading
   int row = 0, column = 0;    // 1-based places in a table

@@ -119,6 +119,8 @@ void toast(std::string_view words, Tone tone) {
   web::host().wake_after(static_cast<int>(toast_ms) + 30);
 }
 
+void clear_toasts() { toasts.clear(); }
+
 void say(std::string_view words, bool urgent) { web::host().announce(words, urgent); }
 
 void draw_toasts() {

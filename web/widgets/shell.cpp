@@ -31,10 +31,13 @@ void close_region() {
   ui().mirror().close();
 }
 
-float brand(float x, float y) {
+constexpr float sign_width = 22;
+
+float brand(float x, float y, bool with_name = true) {
   fill({x, y, 22, 22}, Ink::accent, 5);
   const Type sign{13, 22, true};
   words(x + (22 - width("账", sign)) / 2, y, "账", sign, Ink::on_accent);
+  if (!with_name) return sign_width;
   words(x + 30, y - 1, tr("app.name"), theme::brand, Ink::text);
   const float w = width(tr("app.name"), theme::brand);
   ui().text_node({x + 30, y - 1, w, 24}, {std::string(tr("app.name"))}, theme::brand);
@@ -161,9 +164,9 @@ void bottom_bar(const Shell& shell) {
   const bool more = shell.items.size() > most + 1;
   const std::size_t shown = more ? most : shell.items.size();
   const float w = r.w / static_cast<float>(std::max<std::size_t>(1, shown + (more ? 1 : 0)));
-  constexpr Icon signs[] = {Icon::account, Icon::list, Icon::rows, Icon::gear, Icon::gear};
   for (std::size_t i = 0; i < shown; ++i)
-    bottom_item({w * static_cast<float>(i), r.y, w, r.h}, shell.items[i], shell.items[i].route == shell.current, signs[i], false);
+    bottom_item({w * static_cast<float>(i), r.y, w, r.h}, shell.items[i], shell.items[i].route == shell.current, shell.items[i].icon,
+                false);
   if (more) bottom_item({w * static_cast<float>(shown), r.y, w, r.h}, {std::string(tr("app.more")), "more"}, false, Icon::more, true);
   close_region();
 }
@@ -202,13 +205,16 @@ bool tool(Rect& from_right, std::string_view key, std::string_view name, Icon si
   return item.clicked;
 }
 
+std::string_view role_label(const Shell& shell, const std::string& role) {
+  for (const Choice& c : shell.roles)
+    if (c.value == role) return c.label;
+  return tr("common.choose");
+}
+
 bool role_chip(Rect& from_right, const Shell& shell, std::string& role) {
   if (shell.roles.empty()) return false;
   Ui& u = ui();
-  std::string_view label = tr("common.choose");
-  for (const Choice& c : shell.roles)
-    if (c.value == role) label = c.label;
-  const std::string shown = ellipsis(label, theme::small, u.narrow() ? 84 : 180);
+  const std::string shown = ellipsis(role_label(shell, role), theme::small, u.narrow() ? 120 : 180);
   const float w = width(shown, theme::small) + 38;
   const Rect r{from_right.x - w, from_right.y + 13, w, 26};
   from_right.x = r.x - 8;
@@ -228,6 +234,27 @@ bool role_chip(Rect& from_right, const Shell& shell, std::string& role) {
   for (const Choice& c : shell.roles) node.options.push_back({c.value, c.label});
   u.mirror().leaf(std::move(node));
   return changed;
+}
+
+constexpr std::string_view search_keys = "Control+K /";
+
+// Looks like a field, and opens the one that searches.
+float search_box(float x, float room, bool& pressed) {
+  Ui& u = ui();
+  const Rect r{x, 10, std::min(300.0f, room), 32};
+  const Id id = u.id("search");
+  const Item item = u.interact(id, r);
+  fill(r, Ink::sunken, theme::radius);
+  if (item.hovered) edge(r, Ink::line_strong, theme::radius);
+  icon(Icon::search, r.x + 16, r.y + 16, 14, Ink::text_2);
+  words(r.x + 32, r.y + 7, ellipsis(tr("jump.open"), theme::small, r.w - 60), theme::small, Ink::text_2);
+  words(r.right() - 16, r.y + 7, "/", theme::small, Ink::text_2);
+  if (item.ring) focus_ring(r);
+  Node node = button_node(id, r, tr("jump.open"));
+  node.shortcuts = search_keys;
+  u.mirror().leaf(std::move(node));
+  pressed = item.clicked;
+  return r.w;
 }
 
 void status_words(const Rect& room, const Shell& shell) {
@@ -254,7 +281,15 @@ void top_bar(const Shell& shell, std::string& role, ShellEvents& events, Id main
   open_region(u.id("top"), Role::banner, r, {});
   if (u.narrow()) skip_link(main);
   float from = r.x + 24;
-  if (u.narrow()) from = 16 + brand(16, 15) + 12;
+  if (u.narrow()) {
+    // The name gives way to whoever acts, which is what one has to know.
+    const float tools = 120;
+    const float chip = shell.roles.empty() ? 0 : std::min(width(role_label(shell, role), theme::small), 120.0f) + 38;
+    const bool room = 16 + 30 + width(tr("app.name"), theme::brand) + tools + chip + 12 <= r.w;
+    from = 16 + brand(16, 15, room) + 12;
+  } else if (shell.searchable) {
+    from += search_box(from, r.w - 520, events.search) + 24;
+  }
   Rect cursor{r.right() - (u.narrow() ? 12 : 24), 0, 0, 0};
   events.role_changed = role_chip(cursor, shell, role);
   if (tool(cursor, "theme", prefs().dark ? tr("app.to_light") : tr("app.to_dark"), prefs().dark ? Icon::sun : Icon::moon, {}))
@@ -264,6 +299,10 @@ void top_bar(const Shell& shell, std::string& role, ShellEvents& events, Id main
   if (tool(cursor, "language", tr("app.to_english"), Icon::none, tr("app.to_english.short"))) {
     web::set_language(web::language() == web::Language::zh ? web::Language::en : web::Language::zh);
     save_prefs();
+  }
+  if (u.narrow() && shell.searchable) {
+    events.search = tool(cursor, "search", tr("jump.open"), Icon::search, {});
+    u.mirror().find(u.id("search"))->shortcuts = search_keys;
   }
   if (!shell.status.empty() && !u.narrow()) status_words({from, 0, cursor.x - 8 - from, r.h}, shell);
   close_region();

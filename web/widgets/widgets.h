@@ -13,6 +13,7 @@
 #include "web/base/format.h"
 #include "web/texts/texts.h"
 #include "web/theme/tokens.h"
+#include "web/widgets/icon.h"
 
 namespace ch::ui {
 
@@ -86,6 +87,7 @@ void text(std::string_view words, Tone tone = Tone::plain);
 void small(std::string_view words, Tone tone = Tone::muted);
 void strong(std::string_view words, Tone tone = Tone::plain);
 void heading(std::string_view words, int level = 2);
+void fact(std::string_view label, std::string_view value, Tone tone = Tone::plain);  // a label and its figure, never parted
 void chip(std::string_view word, Tone tone = Tone::plain);
 void page_title(std::string_view words);
 void metric(std::string_view label, std::string_view amount, std::string_view note, Tone note_tone = Tone::muted);  // a card
@@ -140,6 +142,8 @@ struct Table {
   std::function<void(std::int64_t row, std::vector<Cell>& cells)> cells;
   int sort_column = -1;
   bool descending = false;
+  bool partial = false;     // there are more rows than these, nobody knows how many
+  std::int64_t sums = 0;    // of the rows, how many at the end are sums: strong, and not counted
   bool row_action = false;  // rows can be opened
   std::string_view empty_title = {};
   std::string_view empty_body = {};
@@ -167,6 +171,8 @@ struct Field {
   float max_width = 0;
   int max_length = 0;
   std::string_view autocomplete = {};
+  std::string_view keyboard = {};                 // what the keys of a phone offer (inputmode); with "search", Enter follows the first link
+  std::span<const std::string> suggestions = {};  // of a text field: the browser offers those that fit what is typed
 };
 bool text_field(const Field& field, std::string& value);
 bool text_area(const Field& field, std::string& value, int rows = 3);
@@ -209,7 +215,8 @@ class Dialog {
   std::uint32_t id_ = 0;
 };
 void toast(std::string_view words, Tone tone = Tone::good);  // shown for some seconds, announced at once
-void say(std::string_view words, bool urgent = false);       // announced only
+void clear_toasts();
+void say(std::string_view words, bool urgent = false);  // announced only
 void banner(std::string_view key, std::string_view words, Tone tone);
 void empty_state(std::string_view title, std::string_view body);
 // True when its cancel button was pressed.
@@ -237,6 +244,7 @@ struct NavItem {
   std::string route;  // "#/..."
   std::string count = {};
   std::string group = {};  // a small heading before it, when it differs from the one before
+  Icon icon = Icon::list;  // in the bottom bar
 };
 struct Shell {
   std::string current;  // route of the item shown as current
@@ -244,8 +252,10 @@ struct Shell {
   std::vector<Choice> roles;
   std::string status;  // "saved", ...
   Tone status_tone = Tone::good;
+  bool searchable = false;
 };
 struct ShellEvents {
+  bool search = false;
   bool role_changed = false;
 };
 class ShellFrame {

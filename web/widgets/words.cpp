@@ -47,6 +47,17 @@ void page_title(std::string_view words) {
   paragraph(words, type, Ink::text, -1, Role::heading, 1);
 }
 
+void fact(std::string_view label, std::string_view value, Tone tone) {
+  Ui& u = ui();
+  const float label_w = width(label, theme::small);
+  const float value_w = width(value, theme::body_strong);
+  const Rect r = u.place(label_w + 8 + value_w, 22);
+  words(r.x, r.y + 3, label, theme::small, Ink::text_2);
+  words(r.x + label_w + 8, r.y, value, theme::body_strong, ink_of(tone));
+  u.text_node({r.x, r.y + 3, label_w, theme::small.line}, {std::string(label)}, theme::small);
+  u.text_node({r.x + label_w + 8, r.y, value_w, 22}, {std::string(value)}, theme::body_strong);
+}
+
 float chip_width(std::string_view word) { return width(word, theme::small) + 16; }
 
 void draw_chip(const Rect& r, std::string_view word, Tone tone) {

@@ -74,16 +74,30 @@
     select.replaceChildren(...options.map(([value, label]) => new Option(label, value)));
   }
 
+  // What a text field may be filled with stands outside the tree, which has but what is drawn.
+  function setSuggestions(element, options) {
+    let list = document.getElementById(`${element.id}list`);
+    if (!list) {
+      list = document.createElement('datalist');
+      list.id = `${element.id}list`;
+      document.body.append(list);
+    }
+    element.setAttribute('list', list.id);
+    list.replaceChildren(...options.map(([value]) => new Option('', value)));
+  }
+
   function setField(node, o, before) {
     const { element } = node;
-    if (o.role === 'combobox' && JSON.stringify(o.options) !== JSON.stringify(before?.options)) setOptions(element, o.options ?? []);
+    const others = JSON.stringify(o.options) !== JSON.stringify(before?.options);
+    if (o.role === 'combobox' && others) setOptions(element, o.options ?? []);
+    if (o.role === 'textbox' && others) setSuggestions(element, o.options ?? []);
     // The element owns what is being typed; only a value that the program itself changed goes in (WEB-3).
     if (element !== composing && element.value !== o.value && (o.value !== before?.value || document.activeElement !== element)) {
       element.value = o.value;
     }
     if (o.hint) element.inputMode = o.hint;
     attribute(element, 'maxlength', o.max);
-    attribute(element, 'autocomplete', o.auto ?? 'off');
+    attribute(element, 'autocomplete', o.auto ?? (element.list ? undefined : 'off'));  // off, some browsers offer nothing
     attribute(element, 'aria-invalid', o.invalid ? 'true' : undefined);
     element.required = !!o.required;
     element.disabled = !!o.disabled;
@@ -95,6 +109,7 @@
     attribute(element, 'aria-selected', truth(o.selected));
     attribute(element, 'aria-expanded', truth(o.expanded));
     attribute(element, 'aria-current', o.current ? 'page' : undefined);
+    attribute(element, 'aria-keyshortcuts', o.keys);
     attribute(element, 'aria-rowcount', o.rows);
     attribute(element, 'aria-colcount', o.columns);
     attribute(element, 'aria-rowindex', o.row);
@@ -252,11 +267,25 @@
     list[next].focus();
     list[next].click();
   }
+  const shortcutOf = (event) => {
+    if (event.altKey || event.shiftKey || open) return null;
+    if (event.ctrlKey || event.metaKey) return event.key.toLowerCase() === 'k' ? 'Control+K' : null;
+    return event.key === '/' && !event.target.matches?.('input, textarea, select') ? '/' : null;
+  };
   // Only these keys are ours; all others stay the browser's (WEB-4).
   document.addEventListener('keydown', (event) => {
+    const shortcut = event.isComposing ? null : shortcutOf(event);
+    const pressed = shortcut && root.querySelector(`[aria-keyshortcuts~="${shortcut}"]`);
+    if (pressed) {
+      event.preventDefault();
+      return void pressed.click();
+    }
     if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Escape' && open) return void ch.event('escape', 0);
     const target = event.target;
+    if (event.key === 'Enter' && target.inputMode === 'search') {
+      return void target.closest('[role=dialog]')?.querySelector('a')?.click();
+    }
     if (target.role === 'tab' || target.getAttribute?.('role') === 'tab') return alongTabs(event);
     if ((event.key === 'Enter' || event.key === ' ') && target.classList?.contains('opens')) {
       event.preventDefault();

@@ -50,7 +50,10 @@ export class Host {
       loading.catch(() => {});
       await this.openStorage();
       const core = await loading;
+      const persisted = await this.isPersisted();
       if (this.ended) return;
+      // From here on to the last of the queue nothing is waited for, or what arrives in between would overtake what is
+      // queued: a cancel its start.
       core.attach(this.files);
       const opened = core.open({ now: this.browser.now(), storage: this.storageKind });
       if (!opened.ok) {
@@ -58,7 +61,7 @@ export class Host {
         return;
       }
       this.core = core;
-      await this.announce(opened.fresh);
+      this.announce(opened.fresh, persisted);
     } catch (exception) {
       this.fail(exception, isQuotaError(exception) ? errorCodes.storageFull : errorCodes.workerFailed);
     }
@@ -71,8 +74,7 @@ export class Host {
     for (const { id } of this.queue.splice(0)) this.error(id, code, detail);
   }
 
-  async announce(fresh) {
-    const persisted = await this.isPersisted();
+  announce(fresh, persisted) {
     this.post({ kind: replyKinds.ready, storage: this.storageKind, reason: this.reason, persisted, fresh });
     const queued = this.queue;
     this.queue = [];

@@ -1,0 +1,244 @@
+// Lists as they are read: figures beside their names on a phone, counts that are true, dates and amounts in sentences,
+// and what was said to one person and not to the next.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { apart, pixels, settled } from './page_lib.mjs';
+import { openPage, Person } from './tools/page.mjs';
+
+const rowsOf = (page, name) => page.getByRole('table', { name, exact: true }).getByRole('row');
+const cellsOf = async (page, name, column) => (await rowsOf(page, name).all()).slice(1)
+  .reduce(async (before, row) => [...await before, await row.getByRole('cell').nth(column).innerText()], []);
+
+async function withPage(options, use) {
+  const opened = await openPage(options);
+  opened.page.setDefaultTimeout(40000);
+  try {
+    await use(opened.page, new Person(opened.page, (options.language ?? 'zh-CN').slice(0, 2)), opened);
+    assert.deepEqual(opened.faults, []);
+  } finally {
+    await opened.close();
+  }
+}
+
+const policy = {
+  name: 'credit.contact.en', kind: 'text', value: 'prepaid settlement operations (telephone 0571-00000000, settlement@example.com), weekdays',
+  version: 12, low: '', high: '', rule: 'PRE-5, open', next_value: 'x', next_effective: '2026-12-01', next_approved: false, next_version: 13,
+};
+
+const shortPolicy = { ...policy, name: 'credit.hard_floor', kind: 'money', value: '200.00', next_value: '' };
+
+for (const width of [390, 1280]) {
+  test(`WEB-12: in a row no cell lies on another or out of its row (${width} px)`, { timeout: 120000 }, () =>
+    withPage({ fake: { policies: { rows: [policy, shortPolicy] } }, width }, async (page, person) => {
+      for (const [role, route, table] of [['merchant_user', '#/statement', '账户流水'], ['administrator', '#/policies', '参数'],
+        ['settlement_operations', '#/account', '商家账户'], ['settlement_operations', '#/withdrawals', '提现审批']]) {
+        await person.act(role);
+        await person.visit(route);
+        await rowsOf(page, table).nth(1).waitFor();
+        await settled(page);
+        const wrong = await page.getByRole('table', { name: table, exact: true }).evaluate((element) => {
+          const found = [];
+          for (const row of [...element.querySelectorAll('[role=row]')].slice(1)) {
+            const around = row.getBoundingClientRect();
+            const cells = [...row.querySelectorAll('[role=cell]')].filter((cell) => cell.textContent !== '');
+            const boxes = cells.map((cell) => cell.getBoundingClientRect());
+            boxes.forEach((a, i) => {
+              if (a.left < around.left - 1 || a.right > around.right + 1 || a.top < around.top - 1 || a.bottom > around.bottom + 1) {
+                found.push(`${cells[i].textContent} is out of its row`);
+              }
+              boxes.slice(0, i).forEach((b, j) => {
+                if (a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1) {
+                  found.push(`${cells[i].textContent} lies on ${cells[j].textContent}`);
+                }
+              });
+            });
+          }
+          return found;
+        });
+        assert.deepEqual(wrong, [], route);
+      }
+    }));
+}
+
+test('WEB-15: a list that is not loaded to its end does not say how many rows there are', { timeout: 120000 }, () =>
+  withPage({ fake: { statement: { next: 'cursor' } } }, async (page, person) => {
+    await person.act('merchant_user');
+    await person.visit('#/statement');
+    await person.see('已载入 6 行，还有更多');
+    await person.button('加载更多', 'Load more').waitFor();
+    assert.equal(await page.getByRole('table', { name: '账户流水' }).getAttribute('aria-rowcount'), '-1');
+    await person.act('auditor');
+    await person.visit('#/trial');
+    await person.see('共 2 行');  // and the total, which is no row
+    assert.equal(await rowsOf(page, '试算平衡').count(), 4);
+  }));
+
+test('WEB-1: a wire without payer says so; an overdue withdrawal says so; sizes are read at a glance', { timeout: 120000 }, () => {
+  const wire = {
+    wire: 8, number: 'T-000008', bank_reference: 'B-8', payer_name: '', payer_account: '', remark: '', booked: '2026-11-01',
+    amount: '500.00', state: 'suspense', reason_zh: '没有付款户名，金额为 12345.00', reason_en: 'x', actions: [], candidates: [],
+  };
+  const withdrawal = {
+    withdrawal: 4, account: 3, number: 'W-000004', account_number: 'A-000003', merchant: '示例家居（杭州）有限公司', amount: '1200.00',
+    state: 'requested', requested: '2026-01-05T10:00:00.000+08:00', requested_by: 'm', approved_by: '', bank: 'b', bank_account: '*',
+    reason: '', bank_reference: '', due: '2026-01-10T00:00:00.000+08:00', steps: [], actions: [],
+  };
+  const later = { ...withdrawal, number: 'W-000005', due: '2999-01-10T00:00:00.000+08:00' };
+  return withPage({ fake: { wires: { rows: [wire] }, withdrawals: { rows: [withdrawal, later] } } }, async (page, person) => {
+    await person.act('settlement_operations');
+    await person.visit('#/wires');
+    await rowsOf(page, '来款').nth(1).waitFor();
+    assert.deepEqual(await cellsOf(page, '来款', 0), ['未注明']);
+    await person.visit('#/wires?show=8');
+    await person.see('金额为 12,345.00');
+    await person.visit('#/withdrawals');
+    await rowsOf(page, '提现审批').nth(2).waitFor();
+    assert.deepEqual(await cellsOf(page, '提现审批', 3), ['01-10 00:00 已逾期', '01-10 00:00']);
+    await person.visit('#/storage');
+    await person.see('数据位置');
+    assert.equal(await page.getByText(/\d{4,} ?KB|,\d{3} KB/).count(), 0);
+  });
+});
+
+test('PRE-4, WEB-1: a refusal has its amounts and days as the page writes them', { timeout: 120000 }, () => {
+  const refusal = {
+    id: 'x', band: 'refused', code: 'recharge_below_minimum', rule: 'PRE-4', field: 'amount', args: { least: '3000.00' },
+    message: { zh: '自 2026-02-01 起单笔充值不低于 3000.00。', en: 'From 2026-02-01 on a recharge is 3000.00 at least.' },
+  };
+  return withPage({ language: 'en-GB', fake: { refusals: { request_recharge: refusal } } }, async (page, person) => {
+    await person.act('merchant_user');
+    await person.press('充值', 'Recharge');
+    await person.answer([['金额', 'Amount', '2999.99']], ['提交充值申请', 'File the recharge']);
+    await person.dialog().getByText('From 1 Feb 2026 on a recharge is 3,000.00 at least.').first().waitFor();
+  });
+});
+
+test('PRE-5, WEB-1: in English whom to ask and why stand in English', { timeout: 120000 }, () => {
+  const recharge = {
+    recharge: 12, account: 3, number: 'R-000012', amount: '5000.00', state: 'in_suspense', requested: '2026-11-20T10:12:00.000+08:00',
+    remark_code: 'CZ00127', payer_name: 'p', receiving_bank: 'b', receiving_name: 'n', receiving_account: '1', contact: '白条结算运营',
+    contact_en: 'settlement operations', wire_note: 'T-000008 · 4800.00 · 金额不符', wire_note_en: 'T-000008 · 4800.00 · another amount',
+    steps: [], actions: [],
+  };
+  return withPage({ language: 'en-GB', fake: { account: { recharge } } }, async (page, person) => {
+    await person.act('merchant_user');
+    const told = page.getByRole('status').filter({ hasText: 'T-000008' });
+    await told.waitFor();
+    assert.equal((await told.innerText()).replace(/\s+/g, ' '), 'T-000008 · 4,800.00 · another amount. Ask settlement operations.');
+  });
+});
+
+test('WEB-15: the accounts are sorted by any column, and once more the other way round', { timeout: 120000 }, () => {
+  const row = (account, name, available) => ({
+    account, party: account, number: `A-00000${account}`, name, supplier: `S-${account}`, state: 'active', blocked: false, available,
+    frozen: '0.00', owed: '0.00', withdrawing: '0.00',
+  });
+  const rows = [row(1, 'Beta', '900.00'), row(2, 'Gamma', '1000.00'), row(3, 'Alpha', '20.00')];
+  return withPage({ fake: { accounts: { rows } } }, async (page, person) => {
+    await person.act('settlement_operations');
+    const names = () => cellsOf(page, '商家账户', 0);
+    const header = (name) => page.getByRole('columnheader', { name, exact: true });
+    const sorted = async (name, way) => {
+      await header(name).getByRole('button').click();
+      await header(name).and(page.locator(`[aria-sort=${way}]`)).waitFor();
+      await settled(page);
+      return names();
+    };
+    await rowsOf(page, '商家账户').nth(3).waitFor();
+    assert.deepEqual(await names(), ['Beta', 'Gamma', 'Alpha']);
+    assert.deepEqual(await sorted('商家', 'ascending'), ['Alpha', 'Beta', 'Gamma']);
+    assert.deepEqual(await sorted('商家', 'descending'), ['Gamma', 'Beta', 'Alpha']);
+    assert.deepEqual(await sorted('可用余额', 'ascending'), ['Alpha', 'Beta', 'Gamma']);
+  });
+});
+
+test('PRE-8: the shop finds an account by the name of its merchant', { timeout: 120000 }, () =>
+  withPage({ fake: true }, async (page, person) => {
+    await person.act('shop');
+    await person.visit('#/orders');
+    const field = page.getByLabel('商家账户', { exact: true });
+    await field.waitFor();
+    const offered = await field.evaluate((element) => [...element.list.options].map((option) => option.value));
+    assert.deepEqual(offered, ['示例家居（杭州）有限公司 · A-000003']);
+    await field.fill('没有这样的');
+    await person.see('没有找到这个账户');
+    await person.see('请先选择账户');
+    await field.fill('家居');
+    await page.getByLabel('活动', { exact: true }).waitFor();
+    assert.match(page.url(), /account=3/);
+    await person.visit('#/storage');
+    await field.waitFor({ state: 'detached' });
+    await person.visit('#/orders');
+    await field.waitFor();
+    assert.equal(await field.evaluate((element) => element.list.options.length), 1, 'and when the page is come back to');
+  }));
+
+test('WEB-11: what was said to one person is gone when another one acts', { timeout: 120000 }, () =>
+  withPage({ fake: true }, async (page, person) => {
+    await page.clock.setFixedTime(new Date('2026-11-21T12:00:00+08:00'));  // so it does not go by itself
+    await person.act('settlement_operations');
+    await person.visit('#/wires');
+    const below = { x: 400, y: 700, width: 600, height: 90 };
+    const picture = async () => { await settled(page); return pixels(page, below); };
+    await rowsOf(page, '来款').nth(1).waitFor();
+    const without = await picture();
+    await person.press('复制表格', 'Copy table');
+    await page.waitForFunction(() => document.getElementById('polite').textContent.startsWith('已复制'));
+    assert.ok(apart(await picture(), without) > 0.05, 'it is seen');
+    await person.act('finance');
+    await person.visit('#/wires');
+    await rowsOf(page, '来款').nth(1).waitFor();
+    await page.mouse.move(0, 0);
+    assert.equal(apart(await picture(), without), 0);
+  }));
+
+test('WEB-6, WEB-11: the search over everything opens by key, and Enter goes to the first that is found', { timeout: 120000 }, () =>
+  withPage({ fake: true }, async (page, person) => {
+    await person.act('settlement_operations');
+    const field = person.dialog().getByLabel('名称或编号', { exact: true });
+    const first = (name) => person.dialog().getByRole('link').first().and(page.getByRole('link', { name, exact: true })).waitFor();
+    for (const [key, typed, found, hash] of [
+      ['/', '来', '来款', '#/wires'], ['Control+k', '家居', '示例家居（杭州）有限公司', '#/account/3'],
+    ]) {
+      await page.keyboard.press(key);
+      await field.waitFor();
+      assert.equal(await field.inputValue(), '', 'the key itself is not typed');
+      await field.fill(typed);
+      await first(found);
+      await field.press('Enter');
+      await person.dialog().waitFor({ state: 'detached' });
+      assert.equal(new URL(page.url()).hash, hash);
+    }
+    await person.act('merchant_user');
+    await page.keyboard.press('/');
+    await field.fill('O-88090');
+    await first('O-88090');
+    await field.fill('没有这样的东西');
+    await person.dialog().getByText('没有找到').waitFor();
+    await page.keyboard.press('Escape');
+    await person.dialog().waitFor({ state: 'detached' });
+    await person.visit('#/account?tab=orders');
+    const reference = page.getByLabel('订单号', { exact: true });
+    await reference.focus();
+    await page.keyboard.press('/');
+    assert.equal(await reference.inputValue(), '/', 'in a field it is a character');
+  }));
+
+test('WEB-12: what the navigation counts is what the tabs of the desk count', { timeout: 240000 }, () =>
+  withPage({}, async (page, person) => {
+    await person.press('生成演示数据', 'Make demo data');
+    await person.act('settlement_operations');
+    for (const [name, route] of [['来款', '#/wires'], ['提现审批', '#/withdrawals']]) {
+      await person.visit(route);
+      const link = page.getByRole('navigation').getByRole('link', { name: new RegExp(`^${name}`) });
+      await page.getByRole('tab', { name: / \d+$/ }).first().waitFor();
+      await page.getByText(/^共 \d+ 行$/).waitFor();
+      await settled(page);
+      const number = (text) => Number(/ (\d+)$/.exec(text)?.[1] ?? 0);
+      const tabs = (await page.getByRole('tab').allInnerTexts()).map(number);
+      assert.ok(tabs.some((n) => n > 0), name);
+      assert.equal(tabs.reduce((a, b) => a + b), number(await link.getAttribute('aria-label') ?? await link.innerText()), name);
+      const [, rows] = /^共 (\d+) 行$/.exec(await page.getByText(/^共 \d+ 行$/).innerText());
+      assert.equal(tabs[0], Number(rows), 'the tab that is open');
+    }
+  }));
