@@ -114,7 +114,8 @@ class Exec {
       if (whole.is_object() && !whole.contains("party")) whole["party"] = 0;
       auto given = decode<Actor>(whole);
       if (!given) {
-        given.error().field = "actor/" + given.error().field;
+        std::string& field = given.error().field;
+        field = field.empty() ? "actor" : "actor/" + field;
         return std::unexpected(given.error());
       }
       envelope.actor = *given;

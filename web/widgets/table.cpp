@@ -1,37 +1,13 @@
-// Tables: typed columns, sorting, clipped rows, and on a narrow screen one card-like line a row (WEB-12, WEB-15).
+// Tables: typed columns, sorting, clipped rows (WEB-12, WEB-15). Cells and narrow rows have files of their own.
 #include <algorithm>
 #include <cmath>
 
 #include "web/host.h"
-#include "web/widgets/tones.h"
-#include "web/widgets/ui.h"
-#include "web/widgets/widgets.h"
+#include "web/widgets/table_grid.h"
 
 namespace ch::ui {
 
 namespace {
-
-bool right_aligned(ColumnKind k) { return k == ColumnKind::number || k == ColumnKind::money || k == ColumnKind::signed_money; }
-
-std::string shown(const Cell& cell, ColumnKind kind) {
-  if (kind == ColumnKind::money) return web::money(cell.text);
-  if (kind == ColumnKind::signed_money) return web::signed_money(cell.text);
-  return cell.text;
-}
-
-Ink cell_ink(const Cell& cell, ColumnKind kind) {
-  if (cell.tone != Tone::plain) return ink_of(cell.tone);
-  if (kind == ColumnKind::signed_money) {
-    const int sign = web::sign_of(cell.text);
-    return sign > 0 ? Ink::good : sign < 0 ? Ink::bad : Ink::text;  // PRE-22; the sign says it too
-  }
-  return kind == ColumnKind::muted || kind == ColumnKind::time ? Ink::text_2 : Ink::text;
-}
-
-float cell_width(const Cell& cell, ColumnKind kind, const Type& type) {
-  if (cell.text.empty()) return 0;
-  return kind == ColumnKind::chip ? chip_width(cell.text) : width(shown(cell, kind), type);
-}
 
 // Only words may be cut short; a figure, a time or a state that is cut says something else.
 bool may_be_cut(ColumnKind k) { return k == ColumnKind::text || k == ColumnKind::muted; }
@@ -49,16 +25,6 @@ float widest_of(std::vector<float> needs, float room) {
   return room;
 }
 
-struct Grid {
-  const Table& table;
-  Id id;
-  Rect area;  // of the whole table
-  float row_h;
-  bool stacked;  // narrow
-  std::vector<float> x, w;
-  std::int64_t first = 0, last = 0;  // rows in sight
-};
-
 void open_node(Id id, Role role, const Rect& r, std::string_view name = {}, int row = 0) {
   Node node;
   node.id = id;
@@ -67,57 +33,6 @@ void open_node(Id id, Role role, const Rect& r, std::string_view name = {}, int 
   node.name = name;
   node.row = row;
   ui().mirror().open(std::move(node));
-}
-
-void cell_words(const Rect& r, const Cell& cell, ColumnKind kind, bool right, int column, const Type& type) {
-  Ui& u = ui();
-  Node node;
-  node.id = u.next_id();
-  node.role = Role::cell;
-  node.column = column;
-  node.type = type;
-  const std::string full = shown(cell, kind);
-  if (kind == ColumnKind::chip && !cell.text.empty()) {
-    const float w = chip_width(cell.text);
-    const Rect box{right ? r.right() - w : r.x, r.y + (r.h - theme::chip_line) / 2, w, theme::chip_line};
-    if (visible(box)) draw_chip(box, cell.text, cell.tone);
-    node.rect = {box.x + 8, box.y + 1, box.w - 16, 18};
-    node.type = theme::small;
-    node.lines = {full};
-    return u.mirror().leaf(std::move(node));
-  }
-  const std::string drawn = ellipsis(full, type, r.w);
-  const float w = width(drawn, type);
-  const float x = right ? r.right() - w : r.x;
-  const float y = r.y + (r.h - type.line) / 2;
-  node.rect = {x, y, std::max(w, 1.0f), type.line};
-  if (cell.href.empty()) {
-    if (visible(r)) words(x, y, drawn, type, cell_ink(cell, kind));
-    if (!full.empty()) node.lines = {full};
-    return u.mirror().leaf(std::move(node));
-  }
-  Node anchor = node;
-  node.rect = r;
-  u.mirror().open(std::move(node));
-  anchor.id = u.next_id();
-  anchor.role = Role::link;
-  anchor.rect = {x, r.y + (r.h - 24) / 2, std::max(w, 24.0f), 24};
-  anchor.name = full;
-  anchor.href = cell.href;
-  anchor.column = 0;
-  const Item item = u.interact(anchor.id, anchor.rect);
-  words(x, y, drawn, type, Ink::accent);
-  if (item.hovered) rule(x, x + w, y + type.line - 2, Ink::accent);
-  if (item.ring) focus_ring(anchor.rect, 2);
-  u.mirror().leaf(std::move(anchor));
-  u.mirror().close();
-}
-
-// Wide and high enough for every row looked at; a table of thousands is judged by its first hundred and those in sight.
-template <class Look>
-void for_rows_looked_at(const Grid& g, Look&& look) {
-  for (std::int64_t r = 0; r < std::min<std::int64_t>(g.table.rows, 100); ++r) look(r);
-  for (std::int64_t r = std::max<std::int64_t>(g.first, 100); r < g.last; ++r) look(r);
 }
 
 void measure(Grid& g, std::vector<Cell>& cells) {
@@ -243,116 +158,6 @@ void wide_row(const Grid& g, const Rect& r, const std::vector<Cell>& cells, cons
     const Cell& cell = c < cells.size() ? cells[c] : Cell{};
     cell_words({g.x[c] + 12, r.y, g.w[c] - 24, r.h}, cell, kind, right_aligned(kind), static_cast<int>(c) + 1, type);
   }
-}
-
-// Where a cell stands in a stacked row, and the label that says what it is where its place does not.
-struct Place {
-  Rect at;
-  std::string_view label = {};
-  float label_x = 0, label_y = 0;
-  Type type = theme::small;
-  bool right = false;
-};
-
-// The figure that a row is about: what came or went, or its only amount.
-std::size_t leading_figure(const Table& t) {
-  std::size_t only = 0;
-  int amounts = 0;
-  for (std::size_t c = 1; c < t.columns.size(); ++c) {
-    if (t.columns[c].kind == ColumnKind::signed_money) return c;
-    if (t.columns[c].kind == ColumnKind::money) only = c, ++amounts;
-  }
-  return amounts == 1 ? only : 0;
-}
-
-// What needs its heading beside it: any other figure, and a second time.
-std::vector<bool> labelled(const Table& t, std::size_t lead) {
-  std::vector<bool> out(t.columns.size());
-  bool time_seen = t.columns[0].kind == ColumnKind::time;
-  for (std::size_t c = 1; c < out.size(); ++c) {
-    const ColumnKind kind = t.columns[c].kind;
-    out[c] = (right_aligned(kind) && c != lead) || (kind == ColumnKind::time && time_seen);
-    time_seen = time_seen || kind == ColumnKind::time;
-  }
-  return out;
-}
-
-// First column and leading figure on top, the state under the figure, then the other words as they fit, and last the
-// figures under their headings, in columns so that they can be compared down the list. How high that is.
-float stack(const Grid& g, const Rect& r, const std::vector<Cell>& cells, std::vector<Place>& places) {
-  const auto& columns = g.table.columns;
-  const std::size_t n = std::min(columns.size(), cells.size());
-  const std::size_t lead = leading_figure(g.table);
-  const std::vector<bool> label = labelled(g.table, lead);
-  places.assign(n, {});
-  const float top = r.y + 8;
-  float right_w = 0;
-  float right_y = top;
-  for (std::size_t c = 1; c < n; ++c) {
-    if ((c != lead && columns[c].kind != ColumnKind::chip) || cells[c].text.empty()) continue;
-    const float w = std::min(cell_width(cells[c], columns[c].kind, theme::body), r.w * 0.5f);
-    places[c] = {.at = {r.right() - w, right_y, w, 22}, .type = theme::body, .right = true};
-    right_w = std::max(right_w, w);
-    right_y += 22;
-  }
-  auto room = [&](float y) { return y < right_y && right_w > 0 ? r.w - right_w - 12 : r.w; };
-  places[0] = {.at = {r.x, top, room(top), 22}, .type = theme::body_strong};
-  // One alone stands among the words.
-  const bool aligned = std::ranges::count(label, true) > 1;
-  std::vector<std::size_t> figures;
-  float x = r.x;
-  float y = top + 22;
-  bool some = false;
-  for (std::size_t c = 1; c < n; ++c) {
-    if (places[c].right || cells[c].text.empty()) continue;
-    if (label[c] && aligned) {
-      figures.push_back(c);
-      continue;
-    }
-    const float before = label[c] ? width(columns[c].title, theme::small) + 5 : 0;
-    const float w = before + width(shown(cells[c], columns[c].kind), theme::small) + 1;
-    if (x > r.x && x + w > r.x + room(y)) x = r.x, y += 20;
-    places[c] = {.at = {x + before, y, std::min(w, room(y)) - before, 20}, .label_x = x, .label_y = y + 1};
-    if (label[c]) places[c].label = columns[c].title;
-    x += w + 10;
-    some = true;
-  }
-  if (some) y += 20;
-  constexpr std::size_t most = 3;
-  const std::size_t per_line = std::min(figures.size(), most);
-  for (std::size_t i = 0; i < figures.size(); ++i) {
-    const std::size_t c = figures[i];
-    if (i % most == 0) y = std::max(y, right_y) + (i == 0 ? 2.0f : 38.0f);
-    const float w = r.w / static_cast<float>(std::max<std::size_t>(per_line, 2));
-    const float at = r.x + w * static_cast<float>(i % most);
-    places[c] = {.at = {at, y + 17, w - 8, 20}, .label = columns[c].title, .label_x = at, .label_y = y};
-  }
-  if (!figures.empty()) y += 37;
-  return std::max(y, right_y) + 8 - r.y;
-}
-
-void stacked_row(const Grid& g, const Rect& r, const std::vector<Cell>& cells) {
-  std::vector<Place> places;
-  stack(g, r, cells, places);
-  for (std::size_t c = 0; c < places.size(); ++c) {
-    const Place& p = places[c];
-    const ColumnKind kind = g.table.columns[c].kind;
-    Cell cell = cells[c];
-    if (c > 0 && !p.right && p.label.empty() && cell.tone == Tone::plain) cell.tone = Tone::muted;
-    if (!p.label.empty() && visible(r)) words(p.label_x, p.label_y, p.label, theme::small, Ink::text_3);
-    cell_words(p.at, cell, kind, p.right, static_cast<int>(c) + 1, p.type);
-  }
-}
-
-float stacked_height(const Grid& g, std::vector<Cell>& cells) {
-  float most = 0;
-  std::vector<Place> places;
-  for_rows_looked_at(g, [&](std::int64_t row) {
-    cells.clear();
-    g.table.cells(row, cells);
-    most = std::max(most, stack(g, {0, 0, g.area.w, 0}, cells, places));
-  });
-  return most;
 }
 
 void body_rows(Grid& g, float top, TableEvents& events) {

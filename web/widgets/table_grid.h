@@ -1,0 +1,37 @@
+// The parts of a table: its grid, its cells, and the rows of a narrow screen. Only table*.cpp include this.
+#pragma once
+
+#include "web/widgets/tones.h"
+#include "web/widgets/ui.h"
+#include "web/widgets/widgets.h"
+
+namespace ch::ui {
+
+struct Grid {
+  const Table& table;
+  Id id;
+  Rect area;  // of the whole table
+  float row_h;
+  bool stacked;  // narrow
+  std::vector<float> x, w;
+  std::int64_t first = 0, last = 0;  // rows in sight
+};
+
+// Wide and high enough for every row looked at; a table of thousands is judged by its first hundred and those in sight.
+template <class Look>
+void for_rows_looked_at(const Grid& g, Look&& look) {
+  for (std::int64_t r = 0; r < std::min<std::int64_t>(g.table.rows, 100); ++r) look(r);
+  for (std::int64_t r = std::max<std::int64_t>(g.first, 100); r < g.last; ++r) look(r);
+}
+
+bool right_aligned(ColumnKind k);
+std::string shown(const Cell& cell, ColumnKind kind);
+float cell_width(const Cell& cell, ColumnKind kind, const Type& type);
+// Draws a cell into the rectangle, cut short where it has to be, and mirrors it whole.
+void cell_words(const Rect& r, const Cell& cell, ColumnKind kind, bool right, int column, const Type& type);
+
+// A row on a narrow screen, and how high the highest of them is.
+void stacked_row(const Grid& g, const Rect& r, const std::vector<Cell>& cells);
+float stacked_height(const Grid& g, std::vector<Cell>& cells);
+
+}  // namespace ch::ui
