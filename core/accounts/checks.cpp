@@ -10,6 +10,21 @@ Check amount_fits(Money amount, std::string_view field) {
   return {};
 }
 
+Check payment_is_new(ReadContext& context, std::string_view bank_reference) {
+  const std::string reference = normal_reference(bank_reference);
+  std::optional<std::string> earlier;
+  context.rows.scan<Withdrawal>({.index = "by_bank_reference", .prefix = key_of(reference), .limit = 1}, [&](const Withdrawal& paid) {
+    earlier = number_of(context.policies, "withdrawal", paid.id.value);
+    return false;
+  });
+  context.rows.scan<Wire>({.index = "by_returned_reference", .prefix = key_of(reference), .limit = 1}, [&](const Wire& returned) {
+    earlier = number_of(context.policies, "wire", returned.id.value);
+    return false;
+  });
+  if (!earlier) return {};
+  return refused("payment_reference_reused", "bank_reference", {{"bank_reference", std::string(bank_reference)}, {"number", *earlier}});
+}
+
 Result<PrepaidAccount> account_of(Reader& rows, AccountId account, std::string_view field) {
   if (const auto found = rows.get<PrepaidAccount>(account)) return *found;
   return refused("unknown_account", field);

@@ -84,17 +84,21 @@ struct Wire {
   std::string reason;  // code of why it was not credited, or the person's reason
   PartyId party;       // whose registered name the payer's is; none: nobody's
   std::optional<std::int64_t> recharge;
+  std::string returned_by;  // who put it on the return list; empty: the rule
   std::string returned_reference;
 };
 BOOST_DESCRIBE_STRUCT(Wire, (),
-                      (id, bank_reference, booked, amount, payer_name, payer_account, remark, state, reason, party, recharge,
+                      (id, bank_reference, booked, amount, payer_name, payer_account, remark, state, reason, party, recharge, returned_by,
                        returned_reference))
 template <>
 struct TableOf<Wire> {
   static TableSpec spec() {
     return {"wire",
             {"id"},
-            {{"by_bank_reference", {"bank_reference"}, true}, {"by_state", {"state"}}, {"by_party", {"party", "state"}}},
+            {{"by_bank_reference", {"bank_reference"}, true},
+             {"by_state", {"state"}},
+             {"by_party", {"party", "state"}},
+             {"by_returned_reference", {"returned_reference"}}},
             "party"};
   }
 };

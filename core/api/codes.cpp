@@ -209,6 +209,8 @@ constexpr ReasonSpec reasons[] = {
     {"duplicate_reference", "同一银行流水号出现了两次", "the same bank reference stands here twice"},
     {"column_map", "列的对应关系不完整：须指明 bank_reference、booked，以及 amount 或 credit 与 debit", "the columns named do not suffice: name bank_reference, booked, and either amount or both credit and debit"},
     {"headings", "没有找到此列标题", "this heading was not found"},
+    {"lines_after_end", "合计行之后仍有流水，请删去其间的小计行", "bank lines follow after a closing row; take out the subtotals between them"},
+    {"repeated", "此项出现了两次", "this stands here twice"},
     {"duplicate_heading", "此列标题出现了两次", "this heading stands there twice"},
     // a policy's value
     {"money", "两位小数的金额，如 12.34", "an amount with two decimals, such as 12.34"},

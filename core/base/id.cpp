@@ -1,6 +1,8 @@
 // UUIDs: text, version 7, time. CON-7.
 #include "base/id.h"
 
+#include <span>
+
 namespace ch {
 namespace {
 
@@ -60,14 +62,21 @@ std::int64_t Uuid::unix_ms() const {
   return ms;
 }
 
-Uuid Uuid::v7(std::int64_t unix_ms, std::array<std::uint8_t, 10> random) {
+namespace {
+
+Uuid with_version(std::uint8_t version, std::int64_t unix_ms, std::span<const std::uint8_t, 10> rest) {
   Uuid uuid;
   const auto bits = static_cast<std::uint64_t>(unix_ms);
   for (std::size_t i = 0; i < 6; ++i) uuid.bytes[i] = static_cast<std::uint8_t>(bits >> (40 - 8 * i));
-  for (std::size_t i = 0; i < random.size(); ++i) uuid.bytes[6 + i] = random[i];
-  uuid.bytes[6] = static_cast<std::uint8_t>((uuid.bytes[6] & 0x0f) | 0x70);
+  for (std::size_t i = 0; i < rest.size(); ++i) uuid.bytes[6 + i] = rest[i];
+  uuid.bytes[6] = static_cast<std::uint8_t>((uuid.bytes[6] & 0x0f) | version << 4);
   uuid.bytes[8] = static_cast<std::uint8_t>((uuid.bytes[8] & 0x3f) | 0x80);
   return uuid;
 }
+
+}  // namespace
+
+Uuid Uuid::v7(std::int64_t unix_ms, std::array<std::uint8_t, 10> random) { return with_version(7, unix_ms, random); }
+Uuid Uuid::v8(std::int64_t unix_ms, std::array<std::uint8_t, 10> derived) { return with_version(8, unix_ms, derived); }
 
 }  // namespace ch

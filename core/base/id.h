@@ -23,6 +23,8 @@ struct Uuid {
 
   // Both from the host: the core has neither clock nor randomness. The time is cut to 48 bits.
   static Uuid v7(std::int64_t unix_ms, std::array<std::uint8_t, 10> random);
+  // Version 8: of what the core starts by itself, so that no id from outside is ever one of these.
+  static Uuid v8(std::int64_t unix_ms, std::array<std::uint8_t, 10> derived);
 };
 
 // A sequence number that cannot be mistaken for that of another kind of record. 0 is none.

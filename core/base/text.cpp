@@ -44,6 +44,12 @@ constexpr bool is_blank(char32_t c) {
          c == 0x2029 || c == 0x202f || c == 0x205f || c == 0x3000;
 }
 
+// What shows nothing: soft hyphen, joiners, marks of direction, variation selectors, the byte order mark.
+constexpr bool is_invisible(char32_t c) {
+  return c == 0xad || c == 0x34f || c == 0x61c || c == 0x180e || (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) ||
+         (c >= 0x2060 && c <= 0x206f) || (c >= 0xfe00 && c <= 0xfe0f) || c == 0xfeff;
+}
+
 // U+FF01 to U+FF5E are the full-width twins of '!' to '~', brackets among them.
 constexpr char32_t half_width(char32_t c) { return c >= 0xff01 && c <= 0xff5e ? c - 0xff01 + U'!' : c; }
 
@@ -124,6 +130,31 @@ std::string normal_text(std::string_view name) {
     append_utf8(out, half_width(c));
   }
   return out;
+}
+
+std::string normal_reference(std::string_view reference) {
+  const std::string text = normal_text(reference);
+  std::string out;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t length = character_length(text, i);
+    const char32_t c = length == 0 ? static_cast<unsigned char>(text[i]) : decode(text, i, length);
+    const std::string_view own = std::string_view(text).substr(i, std::max<std::size_t>(length, 1));
+    i += own.size();
+    if (c >= U'a' && c <= U'z')
+      out.push_back(static_cast<char>(c - U'a' + U'A'));
+    else if (c != U' ' && !is_invisible(c))
+      out += own;
+  }
+  return out;
+}
+
+std::string single_line(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 || byte == 0x7f) c = ' ';
+  }
+  return std::string(trimmed(out));
 }
 
 bool same_company_name(std::string_view a, std::string_view b) { return normal_text(a) == normal_text(b); }

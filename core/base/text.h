@@ -22,10 +22,15 @@ void append_utf8(std::string& out, char32_t codepoint);
 // Without the blanks at its ends that people and files leave there: ASCII's, U+00A0 and U+3000.
 std::string_view trimmed(std::string_view text);
 
-// The form in which company names (PRE-1) and bank references (LED-10) are compared: full-width letters, digits, punctuation
+// The form in which company names (PRE-1) are compared: full-width letters, digits, punctuation
 // and brackets become half-width ones; any kind of blank becomes a space, several become one, those at the ends go. Nothing
 // looser: case, traditional forms, compatibility forms and spaces inside all count, since money is credited by this comparison.
 std::string normal_text(std::string_view name);
+// The form in which bank references are compared and kept (LED-10): as above, without blanks and what shows nothing, in capitals.
+// Typed in by hand or read from whatever file, one payment has one.
+std::string normal_reference(std::string_view reference);
+// In one line: banks break the lines of names and remarks.
+std::string single_line(std::string_view text);
 bool same_company_name(std::string_view a, std::string_view b);
 
 }  // namespace ch

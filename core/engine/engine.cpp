@@ -33,7 +33,7 @@ Uuid derived_id(Instant at, std::string_view seed) {
   const Hash hash = sha256(seed);
   std::array<std::uint8_t, 10> bits{};
   std::copy_n(hash.begin(), bits.size(), bits.begin());
-  return Uuid::v7(at.ms, bits);
+  return Uuid::v8(at.ms, bits);
 }
 
 }  // namespace
@@ -93,7 +93,7 @@ Result<Decoded> Engine::decode_command(const Envelope& envelope) const { return 
 Result<Decoded> Engine::decode_as(const Envelope& envelope, bool from_engine) const {
   const Command* command = find(envelope.name);
   if (!command) return refused("unknown_command", "name", {{"name", envelope.name}});
-  if (!envelope.id.is_v7()) return refused("malformed_id", "id");
+  if (!from_engine && !envelope.id.is_v7()) return refused("malformed_id", "id");
   if (!accepted(envelope.now)) return refused("time_out_of_range", "now");
   if (envelope.actor.role == Role::clock && !from_engine) return refused("no_such_grant", "actor", {{"user", envelope.actor.user}});
   const auto json = parse_strict(envelope.payload);
@@ -297,8 +297,9 @@ void Engine::note_timers(Reader& rows) {
 
 // PRO-3: in due order, each as a command of its own; a periodic one that was missed many times runs once, at the last time it should have.
 void Engine::run_due(Group& group, Instant now) {
+  now = std::max(now, last_now_);  // CON-3: also where the caller's clock is behind
   while (!halted_ && next_due_ && *next_due_ <= now) {
-    const Policies policies(group.view, business_date(std::max(now, last_now_)));
+    const Policies policies(group.view, business_date(now));
     if (policies.has("core.clock_jump_hours") && last_now_ != Instant{} &&
         now > last_now_.plus_hours(policies.number("core.clock_jump_hours"))) {
       HaltClock halt{last_now_};

@@ -3,6 +3,7 @@
 
 #include "api/codes.h"
 #include "api/texts.h"
+#include "base/text.h"
 #include "engine/engine.h"
 
 namespace ch {
@@ -64,7 +65,8 @@ Command grant_role() {
                                              return text_fits(payload.user, "user", name_max);
                                            },
                                            .preclaim = [](const GrantRole& payload, ReadContext& context) -> Check {
-                                             if (payload.user == context.actor.user) return refused("own_role", "user");  // CON-11
+                                             if (normal_reference(payload.user) == normal_reference(context.actor.user))
+                                               return refused("own_role", "user");  // CON-11
                                              if (context.rows.get<Grant>(payload.user, payload.role, payload.party.value_or(PartyId{})))
                                                return refused("role_held", "user");
                                              if (payload.party && !context.rows.get<Party>(*payload.party))

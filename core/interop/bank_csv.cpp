@@ -99,7 +99,11 @@ class BankCsvReader {
   std::size_t count_headings(const CsvRow& row) const;
   bool is_end(const CsvRow& row) const;
   Result<BankLine> read_line();
-  Result<Money> read_amount();
+  struct Moved {
+    Money amount;
+    bool reversal = false;  // a sign where the column already says which way: it takes something back
+  };
+  Result<Moved> read_amount();
   Result<std::optional<Money>> amount_in(const Column& column);
   std::string_view cell(const Column& column) const;
   std::unexpected<Refusal> fail(const char* reason, const Column& column) const;
@@ -215,14 +219,15 @@ Result<std::optional<Money>> BankCsvReader::amount_in(const Column& column) {
   return amount;
 }
 
-Result<Money> BankCsvReader::read_amount() {
+Result<BankCsvReader::Moved> BankCsvReader::read_amount() {
   if (amount_.named()) {
     const auto amount = amount_in(amount_);
     if (!amount) return std::unexpected(amount.error());
     if (!*amount) return fail("missing", amount_);
-    if (!direction_.named()) return **amount;
-    if (is_one_of(cell(direction_), map_.credit_words)) return **amount;
-    if (is_one_of(cell(direction_), map_.debit_words)) return -**amount;
+    const Money moved = **amount;
+    if (!direction_.named()) return Moved{moved};
+    if (is_one_of(cell(direction_), map_.credit_words)) return Moved{moved, moved.negative()};
+    if (is_one_of(cell(direction_), map_.debit_words)) return Moved{-moved, moved.negative()};
     return fail("direction", direction_);
   }
 
@@ -234,7 +239,7 @@ Result<Money> BankCsvReader::read_amount() {
   const Money in = credit->value_or(Money{});
   const Money out = debit->value_or(Money{});
   if (!in.is_zero() && !out.is_zero()) return fail("direction", debit_);
-  return in - out;
+  return Moved{in - out, in.negative() || out.negative()};
 }
 
 Result<BankLine> BankCsvReader::read_line() {
@@ -244,12 +249,13 @@ Result<BankLine> BankCsvReader::read_line() {
   const auto amount = read_amount();
   if (!amount) return std::unexpected(amount.error());
   if (cell(reference_).empty()) return fail("missing", reference_);
-  line.bank_reference = cell(reference_);
+  line.bank_reference = single_line(cell(reference_));
   line.booked = *date;
-  line.amount = *amount;
-  line.payer_name = cell(name_);
+  line.amount = amount->amount;
+  line.reversal = amount->reversal;
+  line.payer_name = single_line(cell(name_));
   line.payer_account = cell(account_);
-  line.remark = cell(remark_);
+  line.remark = single_line(cell(remark_));
   return line;
 }
 
@@ -258,10 +264,19 @@ Result<std::vector<BankLine>> BankCsvReader::read() {
   if (auto found = find_headings(); !found) return std::unexpected(found.error());
   std::vector<BankLine> lines;
   std::vector<std::size_t> offsets;
+  bool ended = false;
   while (true) {
     const auto more = rows_.next(row_);
     if (!more) return std::unexpected(more.error());
-    if (!*more || is_end(row_)) break;
+    if (!*more) break;
+    if (is_end(row_)) {
+      ended = true;
+      continue;
+    }
+    if (ended) {  // a subtotal, with lines behind it that must not vanish
+      if (parse_bank_date(cell(booked_)) && !cell(reference_).empty()) return fail("lines_after_end", reference_);
+      continue;
+    }
     if (std::ranges::all_of(row_, [](const CsvCell& c) { return trimmed(c.text).empty(); })) continue;
     auto line = read_line();
     if (!line) return std::unexpected(line.error());

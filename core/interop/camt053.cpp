@@ -248,6 +248,9 @@ Check Camt053Reader::entry_field(std::string_view path, std::string_view text) {
     date = value;
     return {};
   };
+  const bool again =
+      (path == "Amt" && entry_.amount) || (path == "CdtDbtInd" && entry_.credit) || (path == "AcctSvcrRef" && !entry_.reference.empty());
+  if (again) return fail("repeated", text_.offset);
   if (path == "Amt") return read_amount(entry_.amount, text);
   if (path == "CdtDbtInd") return read_direction(entry_.credit, text);
   if (path == "BookgDt/Dt") return read_date(entry_.booked, parse_date(text));
@@ -314,13 +317,13 @@ Check Camt053Reader::finish_entry() {
   if (!entry_.booked) return missing("BookgDt");
 
   BankLine common;
-  common.bank_reference = entry_.reference;
+  common.bank_reference = single_line(entry_.reference);
   common.booked = *entry_.booked;
   // CdtDbtInd says which way the money went, of a reversal too; RvslInd says only that it takes something
   // back.
   common.amount = *entry_.credit ? entry_.amount->money : -entry_.amount->money;
   common.reversal = entry_.reversal;
-  common.remark = entry_.additional;
+  common.remark = single_line(entry_.additional);
   common.own_account = own_account_;
   return split(common);
 }
@@ -350,18 +353,18 @@ Check Camt053Reader::split(const BankLine& common) {
     BankLine line = common;
     const bool credit = transaction.credit.value_or(*entry_.credit);
     if (batch) line.amount = credit ? transaction.amount->money : -transaction.amount->money;
-    if (!transaction.reference.empty()) {
+    // LED-10: the entry's own reference is what every statement of it has, with details or without.
+    if (common.bank_reference.empty())
       line.bank_reference = transaction.reference;
-    } else if (batch && !common.bank_reference.empty()) {
-      line.bank_reference += "/" + std::to_string(i + 1);
-    }
+    else if (batch)
+      line.bank_reference += "#" + std::to_string(i + 1);
     // A reversal names the parties of what it takes back.
     const NamedParty& other = (batch ? credit : *entry_.credit) != common.reversal ? transaction.debtor : transaction.creditor;
-    line.payer_name = other.name;
+    line.payer_name = single_line(other.name);
     line.payer_account = other.account;
     for (const std::string* remark : {&transaction.remittance, &transaction.structured, &transaction.additional}) {
       if (remark->empty()) continue;
-      line.remark = *remark;
+      line.remark = single_line(*remark);
       break;
     }
     sum += line.amount.minor();

@@ -1,4 +1,5 @@
 // countinghouse export: the journal for others (LED-8, LED-9), or one account's statement as CSV (PRE-22).
+#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "cli/answers.h"
@@ -41,9 +42,18 @@ int export_statement(const ExportOptions& options, House& house, const std::stri
   return done;
 }
 
+// What is exported must not take the place of a database: of this one or of any other.
+void refuse_to_write_over(const std::string& out) {
+  std::ifstream there(out, std::ios::binary);
+  std::string head(15, '\0');
+  if (there.read(head.data(), std::ssize(head)) && head == "SQLite format 3")
+    throw Failure{usage, "out_is_a_database", out + " is a database", "Name another file for --out; this one was left as it is."};
+}
+
 }  // namespace
 
 int export_books(const ExportOptions& options) {
+  if (!options.out.empty()) refuse_to_write_over(options.out);
   const auto format = journal_format(options.format);
   if (!format) throw Failure{usage, "format", "There is no format " + options.format, "Formats: hledger, ledger, beancount, csv."};
   if (!options.statement.empty() && *format != JournalFormat::csv)

@@ -106,6 +106,15 @@ TEST_CASE("LED-8: an export appears whole or not at all") {
   CHECK(countinghouse({"export", "--db", db, "--format", "pdf"}).exit == 2);
 }
 
+TEST_CASE("LED-8: an export takes no database's place") {
+  Folder folder;
+  const std::string db = demo(folder), bytes = read_text(db);
+  const Ran ran = countinghouse({"export", "--db", db, "--out", db});
+  CHECK(ran.exit == 2);
+  CHECK(ran.err.contains("is a database"));
+  CHECK(read_text(db) == bytes);
+}
+
 TEST_CASE("PRE-22: a statement is exported for who may see it") {
   Folder folder;
   const std::string db = demo(folder);

@@ -233,6 +233,22 @@ TEST_CASE("CON-10: a policy value changes by proposal and another's approval, wi
   CHECK(env.query(env.auditor, "policies", json::object())["rows"].size() > 10);
 }
 
+TEST_CASE("CON-7, PRO-3: what the core starts by itself has ids of its own, which nobody else can take first") {
+  Env env;
+  const Merchant merchant = env.merchant("示例家居（杭州）有限公司");
+  env.campaign(merchant);
+  std::int64_t by_clock = 0;
+  env.advance_days(60);
+  env.store->each(record_type<JournalRow>(), [&](const Row& kept, std::int64_t, std::int64_t) {
+    const auto& row = *static_cast<const JournalRow*>(kept.get());
+    CHECK(row.id.is_v7() == (row.role != Role::clock));
+    by_clock += row.role == Role::clock;
+  });
+  CHECK(by_clock > 0);
+  const Outcome taken = env.engine->execute({Uuid::v8(env.now.ms, {1}), "cancel_recharge", R"({"recharge":1})", merchant.user, env.now});
+  CHECK(taken.code == "malformed_id");
+}
+
 TEST_CASE("CON-10: a pack that lacks a value, repeats one or holds one out of range is refused") {
   const auto bootstrap = [](json setup) {
     SqliteStore store(":memory:");

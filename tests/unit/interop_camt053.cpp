@@ -109,6 +109,18 @@ TEST_CASE("LED-10: a reversal goes the way its indicator says and names the part
   CHECK(outcome(statement(entry({.reversal = "<RvslInd>yes</RvslInd>"}))).starts_with("reversal 6:"));
 }
 
+TEST_CASE("LED-10: an entry keeps its own reference, with details or without; what stands twice is refused") {
+  const std::string detail = "<NtryDtls><TxDtls><Refs><AcctSvcrRef>T-1</AcctSvcrRef></Refs></TxDtls></NtryDtls>";
+  const auto with = read_camt053(statement(entry({.details = detail})));
+  REQUIRE(with);
+  CHECK(with->lines.front().bank_reference == "B-1");
+  const auto only = read_camt053(statement(entry({.reference = "", .details = detail})));
+  REQUIRE(only);
+  CHECK(only->lines.front().bank_reference == "T-1");
+  CHECK(outcome(statement(entry({.amount = R"(<Amt Ccy="CNY">5.00</Amt><Amt Ccy="CNY">9.00</Amt>)"}))).starts_with("repeated 6:"));
+  CHECK(outcome(statement(entry({.reference = "<AcctSvcrRef>A</AcctSvcrRef><AcctSvcrRef>B</AcctSvcrRef>"}))).starts_with("repeated 6:"));
+}
+
 TEST_CASE("LED-10: a batch gives a line for each transaction, and they sum to the entry") {
   const auto batch = [](const std::string& second) {
     return "<NtryDtls><Btch><NbOfTxs>2</NbOfTxs></Btch>"
@@ -121,10 +133,10 @@ TEST_CASE("LED-10: a batch gives a line for each transaction, and they sum to th
   const auto read = read_camt053(statement(entry({.details = batch("<Amt Ccy=\"CNY\">2000</Amt>")})));
   REQUIRE(read);
   REQUIRE(read->lines.size() == 2);
-  CHECK(read->lines[0].bank_reference == "T-1");
+  CHECK(read->lines[0].bank_reference == "B-1#1");
   CHECK(read->lines[0].amount == Money::fen(100'000));
   CHECK(read->lines[0].payer_name == "甲");
-  CHECK(read->lines[1].bank_reference == "B-1/2");
+  CHECK(read->lines[1].bank_reference == "B-1#2");
   CHECK(read->lines[1].amount == Money::fen(200'000));
   CHECK(read->lines[1].payer_name == "乙");
 

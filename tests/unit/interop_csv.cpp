@@ -131,6 +131,26 @@ TEST_CASE("LED-10: a bank's CSV with preamble, mark, padding and thousands separ
   CHECK((*lines)[1].amount == Money::fen(-123'450));
 }
 
+TEST_CASE("LED-10: a sign where the column says which way already takes something back, and is for a person") {
+  const auto reversal = [](std::string_view csv, const ColumnMap& map) {
+    const auto lines = read_bank_csv(csv, map);
+    REQUIRE(lines);
+    return lines->front().reversal;
+  };
+  CHECK(reversal("日期,流水号,借贷,金额\n20260210,1,借,-3000.00\n", with_direction));
+  CHECK(reversal("日期,流水号,借贷,金额\n20260210,1,贷,-3000.00\n", with_direction));
+  CHECK(reversal("日期,流水号,收入,支出\n20260210,1,,-6.00\n", two_columns));
+  CHECK_FALSE(reversal("日期,流水号,借贷,金额\n20260210,1,借,3000.00\n", with_direction));
+  CHECK_FALSE(reversal("日期,流水号,收入,支出\n20260210,1,6.00,\n", two_columns));
+}
+
+TEST_CASE("LED-10: lines behind a closing row are told, not lost") {
+  ColumnMap map = two_columns;
+  map.end_words = {"合计"};
+  CHECK(outcome("日期,流水号,收入,支出\n20260210,1,6.00,\n合计,,6.00,\n20260210,2,7.00,\n", map).starts_with("! lines_after_end 4:"));
+  CHECK(outcome("日期,流水号,收入,支出\n20260210,1,6.00,\n合计,,6.00,\n经办,,,\n", map) == "1 2026-02-10 6.00;");
+}
+
 TEST_CASE("LED-10: credit and debit in columns of their own, or by a word") {
   CHECK(outcome("日期,流水号,收入,支出\n20260210,1,100.00,\n20260210,2,,50\n20260210,3,0.00,7.00\n20260210,4,-8,\n", two_columns) ==
         "1 2026-02-10 100.00;2 2026-02-10 -50.00;3 2026-02-10 -7.00;4 2026-02-10 -8.00;");

@@ -1,6 +1,7 @@
 // confirm_wire_returned: PRE-5. The bank has sent it back; it is cash no longer.
 #include "accounts/checks.h"
 #include "accounts/commands.h"
+#include "base/text.h"
 
 namespace ch {
 
@@ -12,7 +13,8 @@ Check preclaim(const ConfirmWireReturned& payload, ReadContext& context) {
   const auto wire = context.rows.get<Wire>(payload.wire);
   if (!wire) return refused("unknown_wire", "wire");
   if (wire->state != WireState::return_due) return refused("wire_not_to_return", "wire");
-  return {};
+  if (wire->returned_by == context.actor.user) return refused("four_eyes", "wire");  // CON-11: money goes out by two people
+  return payment_is_new(context, payload.bank_reference);
 }
 
 Result<Done> apply(const ConfirmWireReturned& payload, Context& context) {
@@ -23,7 +25,7 @@ Result<Done> apply(const ConfirmWireReturned& payload, Context& context) {
        .reference = number_of(context.policies, "wire", wire.id.value),
        .legs = {shrink(platform_account, Book::returns_due, wire.amount), shrink(platform_account, Book::cash_at_bank, wire.amount)}}));
   wire.state = WireState::returned;
-  wire.returned_reference = payload.bank_reference;
+  wire.returned_reference = normal_reference(payload.bank_reference);
   context.rows.put(wire);
   return Done{};
 }

@@ -25,6 +25,7 @@ Result<Done> apply(const ReturnWire& payload, Context& context) {
        .legs = {shrink(platform_account, Book::suspense, wire.amount), grow(platform_account, Book::returns_due, wire.amount)}}));
   wire.state = WireState::return_due;
   wire.reason = payload.reason;
+  wire.returned_by = context.actor.user;
   context.rows.put(wire);
   if (wire.party) relink(context, wire.party);
   return Done{};

@@ -27,6 +27,12 @@ std::optional<Wire> taken(Reader& rows, std::string_view bank_reference) {
   return found;
 }
 
+// A batch that was taken as one wire is not taken again as its parts, nor the other way about ("E2" and "E2#1").
+bool taken_otherwise(Reader& rows, const std::string& reference) {
+  const auto mark = reference.rfind('#');
+  return taken(rows, mark == std::string::npos ? reference + "#1" : reference.substr(0, mark)).has_value();
+}
+
 bool same_line(const Wire& wire, const TakeWire& line) {
   return wire.booked == line.booked && wire.amount == line.amount && wire.payer_name == line.payer_name &&
          wire.payer_account == line.payer_account && wire.remark == line.remark;
@@ -43,7 +49,9 @@ Check booked_fits(Date booked, Date today) {
 
 // LED-10: each line is taken once, however often statements repeat it.
 Check preclaim(const TakeWire& payload, ReadContext& context) {
-  const auto earlier = taken(context.rows, normal_text(payload.bank_reference));
+  const auto earlier = taken(context.rows, normal_reference(payload.bank_reference));
+  if (!earlier && taken_otherwise(context.rows, normal_reference(payload.bank_reference)))
+    return refused("bank_reference_reused", "bank_reference", {{"bank_reference", payload.bank_reference}});
   if (!earlier) return booked_fits(payload.booked, context.today());
   if (!same_line(*earlier, payload))
     return refused("bank_reference_reused", "bank_reference", {{"bank_reference", payload.bank_reference}});
@@ -125,11 +133,11 @@ Check take_known(Context& context, Wire& wire, const std::vector<PartyId>& payer
 }
 
 Result<Done> apply(const TakeWire& payload, Context& context) {
-  if (const auto earlier = taken(context.rows, normal_text(payload.bank_reference))) return answer(context, *earlier, true);
+  if (const auto earlier = taken(context.rows, normal_reference(payload.bank_reference))) return answer(context, *earlier, true);
   Wire wire;
   wire.id = context.next<WireTag>("wire");
   // One payment, one reference: in the form in which they are compared. As the bank wrote it, it stands in the journal.
-  wire.bank_reference = normal_text(payload.bank_reference);
+  wire.bank_reference = normal_reference(payload.bank_reference);
   wire.booked = payload.booked;
   wire.amount = payload.amount;
   wire.payer_name = payload.payer_name;

@@ -18,15 +18,7 @@ Check preclaim(const PayWithdrawal& payload, ReadContext& context) {
   const auto withdrawal = context.rows.get<Withdrawal>(payload.withdrawal);
   if (withdrawal->requested_by == context.actor.user || withdrawal->approved_by == context.actor.user)
     return refused("four_eyes", "withdrawal");
-  Check reference_is_new;
-  context.rows.scan<Withdrawal>(Scan{.index = "by_bank_reference", .prefix = key_of(normal_text(payload.bank_reference)), .limit = 1},
-                                [&](const Withdrawal& earlier) {
-                                  reference_is_new = refused("payment_reference_reused", "bank_reference",
-                                                             {{"bank_reference", payload.bank_reference},
-                                                              {"number", number_of(context.policies, "withdrawal", earlier.id.value)}});
-                                  return false;
-                                });
-  return reference_is_new;
+  return payment_is_new(context, payload.bank_reference);
 }
 
 std::string tail_of(const std::string& number) { return number.size() > 4 ? number.substr(number.size() - 4) : number; }
@@ -41,7 +33,7 @@ Result<Done> apply(const PayWithdrawal& payload, Context& context) {
                                        shrink(platform_account, Book::cash_at_bank, withdrawal.amount)}}));
   advance(context, withdrawal_procedure(), withdrawal.process, "pay", payload.bank_reference);
   withdrawal.state = WithdrawalState::paid;
-  withdrawal.bank_reference = normal_text(payload.bank_reference);
+  withdrawal.bank_reference = normal_reference(payload.bank_reference);
   context.rows.put(withdrawal);
 
   PrepaidAccount account = *context.rows.get<PrepaidAccount>(withdrawal.account);

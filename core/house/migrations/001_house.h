@@ -36,10 +36,11 @@ CREATE TABLE recharge (id INTEGER NOT NULL, account INTEGER NOT NULL, party INTE
 CREATE INDEX recharge_by_account ON recharge (account, id);
 CREATE INDEX recharge_by_party_state ON recharge (party, state, amount, id);
 CREATE INDEX recharge_by_state ON recharge (state, amount, id);
-CREATE TABLE wire (id INTEGER NOT NULL, bank_reference TEXT NOT NULL, booked INTEGER NOT NULL, amount INTEGER NOT NULL, payer_name TEXT NOT NULL, payer_account TEXT NOT NULL, remark TEXT NOT NULL, state INTEGER NOT NULL, reason TEXT NOT NULL, party INTEGER NOT NULL, recharge INTEGER, returned_reference TEXT NOT NULL, row_seq INTEGER NOT NULL, row_digest INTEGER NOT NULL, PRIMARY KEY (id));
+CREATE TABLE wire (id INTEGER NOT NULL, bank_reference TEXT NOT NULL, booked INTEGER NOT NULL, amount INTEGER NOT NULL, payer_name TEXT NOT NULL, payer_account TEXT NOT NULL, remark TEXT NOT NULL, state INTEGER NOT NULL, reason TEXT NOT NULL, party INTEGER NOT NULL, recharge INTEGER, returned_by TEXT NOT NULL, returned_reference TEXT NOT NULL, row_seq INTEGER NOT NULL, row_digest INTEGER NOT NULL, PRIMARY KEY (id));
 CREATE UNIQUE INDEX wire_by_bank_reference ON wire (bank_reference);
 CREATE INDEX wire_by_state ON wire (state, id);
 CREATE INDEX wire_by_party ON wire (party, state, id);
+CREATE INDEX wire_by_returned_reference ON wire (returned_reference, id);
 CREATE TABLE party_name (name TEXT NOT NULL, party INTEGER NOT NULL, row_seq INTEGER NOT NULL, row_digest INTEGER NOT NULL, PRIMARY KEY (name, party)) WITHOUT ROWID;
 CREATE TABLE campaign_offer (id INTEGER NOT NULL, title TEXT NOT NULL, starts INTEGER NOT NULL, ends INTEGER NOT NULL, row_seq INTEGER NOT NULL, row_digest INTEGER NOT NULL, PRIMARY KEY (id));
 CREATE TABLE campaign (id INTEGER NOT NULL, account INTEGER NOT NULL, party INTEGER NOT NULL, title TEXT NOT NULL, starts INTEGER NOT NULL, ends INTEGER NOT NULL, state INTEGER NOT NULL, offer INTEGER NOT NULL, orders_open INTEGER NOT NULL, start_timer INTEGER NOT NULL, end_timer INTEGER NOT NULL, row_seq INTEGER NOT NULL, row_digest INTEGER NOT NULL, PRIMARY KEY (id));
