@@ -72,12 +72,11 @@ class Exec {
       if (field != "id" && field != "name" && field != "payload" && field != "actor" && field != "now")
         return misfit(field, "unknown_field");
     Envelope envelope{{}, "", "{}", {}, system_now()};
-    if (const auto name = from.find("name"); name == from.end() || *name == "")
-      return misfit("name", "missing_field");
-    else if (!name->is_string())
-      return misfit("name", "not_a_text");
-    else
+    if (const auto name = from.find("name"); name != from.end()) {
+      if (!name->is_string()) return misfit("name", "not_a_text");
       envelope.name = name->get<std::string>();
+    }
+    if (envelope.name.empty()) return misfit("name", "missing_field");
     if (const auto id = from.find("id"); id != from.end()) {
       const auto given = id->is_string() ? Uuid::parse(id->get<std::string>()) : std::nullopt;
       if (!given) return misfit("id", "not_a_uuid");
