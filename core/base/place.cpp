@@ -18,4 +18,12 @@ Place place_of(std::string_view input, std::size_t offset) {
   };
 }
 
+std::vector<Arg> reason_at(std::string_view input, const char* reason, std::size_t offset) {
+  const Place place = place_of(input, offset);
+  return {{"reason", reason},
+          {"offset", std::to_string(place.offset)},
+          {"line", std::to_string(place.line)},
+          {"column", std::to_string(place.column)}};
+}
+
 }  // namespace ch

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "base/outcome.h"
+
 namespace ch {
 
 struct Place {
@@ -15,5 +17,7 @@ struct Place {
 };
 
 Place place_of(std::string_view input, std::size_t offset);
+// What such a refusal says: why, and where.
+std::vector<Arg> reason_at(std::string_view input, const char* reason, std::size_t offset);
 
 }  // namespace ch

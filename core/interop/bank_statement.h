@@ -53,11 +53,11 @@ struct StatementLimits {
 //
 // Refusals: code "malformed_statement" (or those of the XML reader), band malformed, rule "LED-10", field =
 // the element's path; args reason, offset, line, column. Reasons: not_camt053, version, currency, amount,
-// direction, date, reversal, missing (an element), batch_sum, duplicate_reference, too_many.
+// direction, date, reversal, missing (an element), repeated, batch_sum, duplicate_reference, too_many.
 Result<BankStatement> read_camt053(std::string_view xml, const StatementLimits& limits = {});
 
-// Which column holds what, by its heading; "" is none. Either `amount` (signed, or unsigned with `direction`), or
-// `credit` and `debit` apart.
+// Which column holds what, by its heading; "" is none. Either `amount` (signed; with `direction` unsigned, and
+// a minus there is a reversal), or `credit` and `debit` apart.
 struct ColumnMap {
   std::string bank_reference;
   std::string booked;

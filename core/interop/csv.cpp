@@ -13,12 +13,7 @@ namespace ch {
 CsvReader::CsvReader(std::string_view input, char delimiter, CsvLimits limits) : input_(input), delimiter_(delimiter), limits_(limits) {}
 
 std::unexpected<Refusal> CsvReader::fail(const char* reason, std::size_t at) const {
-  const Place place = place_of(input_, at);
-  return refused("malformed_csv", {},
-                 {{"reason", reason},
-                  {"offset", std::to_string(place.offset)},
-                  {"line", std::to_string(place.line)},
-                  {"column", std::to_string(place.column)}});
+  return refused("malformed_csv", {}, reason_at(input_, reason, at));
 }
 
 Check CsvReader::begin() {

@@ -12,12 +12,7 @@
 namespace ch::statement {
 
 std::unexpected<Refusal> fail(std::string_view input, const char* reason, std::size_t offset, std::string field) {
-  const Place place = place_of(input, offset);
-  return refused("malformed_statement", field,
-                 {{"reason", reason},
-                  {"offset", std::to_string(place.offset)},
-                  {"line", std::to_string(place.line)},
-                  {"column", std::to_string(place.column)}});
+  return refused("malformed_statement", field, reason_at(input, reason, offset));
 }
 
 std::optional<Money> parse_decimal(std::string_view text) {

@@ -51,12 +51,7 @@ bool same_word(std::string_view a, std::string_view upper) {
 }  // namespace
 
 std::unexpected<Refusal> XmlReader::fail(const char* reason, std::size_t at) const {
-  const Place place = place_of(input_, at);
-  return refused("malformed_xml", path(),
-                 {{"reason", reason},
-                  {"offset", std::to_string(place.offset)},
-                  {"line", std::to_string(place.line)},
-                  {"column", std::to_string(place.column)}});
+  return refused("malformed_xml", path(), reason_at(input_, reason, at));
 }
 
 std::string XmlReader::path() const {

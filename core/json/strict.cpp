@@ -44,13 +44,7 @@ class CountingIterator {
 };
 
 std::unexpected<Refusal> malformed(std::string_view input, const char* reason, std::size_t offset, std::string path) {
-  const Place place = place_of(input, offset);
-  return refuse("malformed_json", "CON-9", std::move(path),
-                {{"reason", reason},
-                 {"offset", std::to_string(place.offset)},
-                 {"line", std::to_string(place.line)},
-                 {"column", std::to_string(place.column)}},
-                Band::malformed);
+  return refuse("malformed_json", "CON-9", std::move(path), reason_at(input, reason, offset), Band::malformed);
 }
 
 void append_pointer_token(std::string& path, std::string_view key) {

@@ -49,13 +49,11 @@ Check booked_fits(Date booked, Date today) {
 
 // LED-10: each line is taken once, however often statements repeat it.
 Check preclaim(const TakeWire& payload, ReadContext& context) {
-  const auto earlier = taken(context.rows, normal_reference(payload.bank_reference));
-  if (!earlier && taken_otherwise(context.rows, normal_reference(payload.bank_reference)))
+  const std::string reference = normal_reference(payload.bank_reference);
+  const auto earlier = taken(context.rows, reference);
+  if (earlier ? !same_line(*earlier, payload) : taken_otherwise(context.rows, reference))
     return refused("bank_reference_reused", "bank_reference", {{"bank_reference", payload.bank_reference}});
-  if (!earlier) return booked_fits(payload.booked, context.today());
-  if (!same_line(*earlier, payload))
-    return refused("bank_reference_reused", "bank_reference", {{"bank_reference", payload.bank_reference}});
-  return {};
+  return earlier ? Check{} : booked_fits(payload.booked, context.today());
 }
 
 Result<Done> answer(const Context& context, const Wire& wire, bool repeated) {
@@ -133,11 +131,12 @@ Check take_known(Context& context, Wire& wire, const std::vector<PartyId>& payer
 }
 
 Result<Done> apply(const TakeWire& payload, Context& context) {
-  if (const auto earlier = taken(context.rows, normal_reference(payload.bank_reference))) return answer(context, *earlier, true);
+  // One payment, one reference: in the form in which they are compared. As the bank wrote it, it stands in the journal.
+  const std::string reference = normal_reference(payload.bank_reference);
+  if (const auto earlier = taken(context.rows, reference)) return answer(context, *earlier, true);
   Wire wire;
   wire.id = context.next<WireTag>("wire");
-  // One payment, one reference: in the form in which they are compared. As the bank wrote it, it stands in the journal.
-  wire.bank_reference = normal_reference(payload.bank_reference);
+  wire.bank_reference = reference;
   wire.booked = payload.booked;
   wire.amount = payload.amount;
   wire.payer_name = payload.payer_name;
