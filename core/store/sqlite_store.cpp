@@ -120,7 +120,7 @@ SqliteStore::SqliteStore(const std::string& path, const SqliteOptions& options) 
     // Plans do not depend on what is bound; else a statement is compiled anew whenever its limit is bound.
     sqlite3_db_config(db_, SQLITE_DBCONFIG_ENABLE_QPSG, 1, nullptr);
     if (options.exclusive) run("PRAGMA locking_mode = EXCLUSIVE");
-    run(("PRAGMA journal_mode = " + options.journal_mode).c_str());
+    if (!options.journal_mode.empty()) run(("PRAGMA journal_mode = " + options.journal_mode).c_str());
     run("PRAGMA synchronous = FULL");
     run(("PRAGMA cache_size = -" + std::to_string(options.cache_kib)).c_str());
     run("PRAGMA wal_autocheckpoint = 4000");

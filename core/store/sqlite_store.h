@@ -14,7 +14,7 @@ namespace ch {
 
 struct SqliteOptions {
   std::string vfs;                   // empty: the default
-  std::string journal_mode = "wal";  // or "truncate" (tested fallback), "memory" for a database in memory
+  std::string journal_mode = "wal";  // or "truncate" (tested fallback), "memory" for one in memory; empty: as the file has it
   bool exclusive = true;             // the one writer keeps the file; needed for WAL without shared memory
   int cache_kib = 65'536;
 };

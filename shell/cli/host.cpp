@@ -161,17 +161,6 @@ void look_at(const std::string& path, Opening opening) {
   refuse_foreign(path);
 }
 
-// Of the file's header: for reading it stays what it is, since to change it is to write.
-std::string journal_mode_of(const std::string& path) {
-  constexpr std::size_t write_version = 18;
-  std::array<char, write_version + 1> header{};
-  if (std::FILE* file = std::fopen(path.c_str(), "rb")) {
-    if (std::fread(header.data(), 1, header.size(), file) < header.size()) header = {};
-    std::fclose(file);
-  }
-  return header[write_version] == 1 ? "delete" : "wal";
-}
-
 // The newest migration in the file; none: it has no schema of ours.
 std::optional<std::int64_t> schema_of(sqlite3* db) {
   sqlite3_stmt* statement = nullptr;
@@ -198,7 +187,7 @@ House::House(const std::string& path_, Opening opening) : path(path_) {
   look_at(path, opening);
   try {
     SqliteOptions options;
-    if (opening == Opening::to_read) options.journal_mode = journal_mode_of(path);
+    if (opening == Opening::to_read) options.journal_mode.clear();  // to change it is to write
     store = std::make_unique<SqliteStore>(path, options);
     if (opening == Opening::to_read) refuse_to_migrate(*store, path);
     engine = std::make_unique<Engine>(*store, house_catalogue());
