@@ -24,7 +24,10 @@ void tell_actor(const Person& person, Client::Reply reply) {
   client().send("act_as", fields.put_json("actor", person.actor_json()).take(), std::move(reply));
 }
 
-void read_accounts();
+void read_accounts() {
+  tell_actor(administrator(), {});
+  client().query("accounts", R"({"limit":500})", [](const Answer& answer) { the_session.accounts = answer.value["rows"]; });
+}
 
 void settle_on(const Person& person) {
   the_session.actor = person;
@@ -60,11 +63,6 @@ void settle_on_busiest() {
     }
     settle_on(best);
   });
-}
-
-void read_accounts() {
-  tell_actor(administrator(), {});
-  client().query("accounts", R"({"limit":500})", [](const Answer& answer) { the_session.accounts = answer.value["rows"]; });
 }
 
 void take_people(const Data& view) {

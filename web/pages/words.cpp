@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "base/instant.h"
 #include "web/host.h"
 #include "web/pages/live.h"
 
@@ -34,10 +35,8 @@ std::string iso_day(std::int64_t utc_ms) {
 }  // namespace
 
 bool is_past(std::string_view instant) {
-  const CivilTime now = civil(host().now_ms());
-  auto two = [](int n) { return std::string(n < 10 ? "0" : "") + std::to_string(n); };
-  // In the views' own zone, so that text compares as time does.
-  return instant.size() >= 19 && instant.substr(0, 19) < today() + "T" + two(now.hour) + ":" + two(now.minute) + ":" + two(now.second);
+  const auto at = Instant::parse(instant);
+  return at && at->ms < host().now_ms();
 }
 
 std::string today() { return iso_day(host().now_ms()); }
