@@ -6,7 +6,7 @@
 namespace ch {
 
 Check text_fits(std::string_view text, std::string_view field, std::int64_t most) {
-  if (normal_text(text).empty()) return refused("text_blank", field);
+  if (normal_reference(text).empty()) return refused("text_blank", field);
   return optional_text_fits(text, field, most);
 }
 

@@ -372,6 +372,8 @@ TEST_CASE("PRE-5, LED-10: a reference in full-width characters is the same payme
     CHECK(arg(env.ok(env.ops, "take_wire", line), "wire") == arg(first, "wire"));
   }
   CHECK(env.book(shop.account, Book::available) == Money::fen(500'000));
+  line["bank_reference"] = "\u200b";  // shows nothing
+  env.refused(env.ops, "take_wire", line, "text_blank");
 }
 
 TEST_CASE("LED-10: a batch taken as one wire is not taken again as its parts, nor the other way about") {
