@@ -76,6 +76,7 @@ struct TableOf<Recharge> {
 
 struct Wire {
   WireId id;
+  std::string own_account;  // of ours, as the statement says it; empty: not known
   std::string bank_reference;
   Date booked;
   Money amount;
@@ -88,14 +89,14 @@ struct Wire {
   std::string returned_reference;
 };
 BOOST_DESCRIBE_STRUCT(Wire, (),
-                      (id, bank_reference, booked, amount, payer_name, payer_account, remark, state, reason, party, recharge, returned_by,
-                       returned_reference))
+                      (id, own_account, bank_reference, booked, amount, payer_name, payer_account, remark, state, reason, party, recharge,
+                       returned_by, returned_reference))
 template <>
 struct TableOf<Wire> {
   static TableSpec spec() {
     return {"wire",
             {"id"},
-            {{"by_bank_reference", {"bank_reference"}, true},
+            {{"by_bank_reference", {"bank_reference", "own_account"}, true},
              {"by_state", {"state"}},
              {"by_party", {"party", "state"}},
              {"by_returned_reference", {"returned_reference"}}},

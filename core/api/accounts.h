@@ -67,7 +67,7 @@ struct CancelRecharge {
 };
 BOOST_DESCRIBE_STRUCT(CancelRecharge, (), (recharge))
 
-// A credit line of a bank statement (LED-10); the bank's reference makes it count once.
+// A credit line of a bank statement (LED-10); the bank's reference makes it count once on an account of ours.
 struct TakeWire {
   std::string bank_reference;
   Date booked;
@@ -75,8 +75,9 @@ struct TakeWire {
   std::string payer_name;
   std::string payer_account;
   std::string remark;
+  std::optional<std::string> own_account = {};  // none: the statement does not say
 };
-BOOST_DESCRIBE_STRUCT(TakeWire, (), (bank_reference, booked, amount, payer_name, payer_account, remark))
+BOOST_DESCRIBE_STRUCT(TakeWire, (), (bank_reference, booked, amount, payer_name, payer_account, remark, own_account))
 // A person's decision on what waits in suspense: credit it to the account, for the request named if one is meant.
 struct MatchWire {
   WireId wire;

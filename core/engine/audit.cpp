@@ -122,13 +122,19 @@ class Audit {
   }
 
   void digests(const RecordType& type) {
+    TableSum sum;
     store_.each(type, [&](const Row& kept, std::int64_t seq, std::int64_t digest) {
       ++report_.rows;
-      if (type.table.append_only) return;
-      if (row_digest(type, kept.get(), seq) != digest)
+      sum.take(content_digest(type, kept.get()));
+      if (!type.table.append_only && row_digest(type, kept.get(), seq) != digest)
         differs(std::string(type.table.name) + ", row " + std::to_string(report_.rows) + " of all (written by command " +
                 std::to_string(seq) + "): its digest differs");
     });
+    const TableSum kept = store_.sum_of(type);
+    if (sum.rows != kept.rows)
+      differs(std::string(type.table.name) + ": " + std::to_string(kept.rows) + " rows were written, " + std::to_string(sum.rows) +
+              " are there");
+    if (sum != kept) differs(std::string(type.table.name) + ": its rows are not those that were written last");
   }
 
   Store& store_;

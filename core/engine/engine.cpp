@@ -56,7 +56,7 @@ Engine::Engine(Store& store, const Catalogue& catalogue) : store_(store), catalo
 }
 
 Check Engine::open() {
-  if (Check migrated = store_.migrate(catalogue_.migrations); !migrated) return migrated;
+  if (Check migrated = store_.migrate(catalogue_.migrations, catalogue_.records); !migrated) return migrated;
   return load();
 }
 

@@ -13,7 +13,7 @@
 
 namespace ch {
 
-// One movement of the bank account. A line is taken once, by its bank reference.
+// One movement of the bank account. A line is taken once, by its bank reference on that account.
 struct BankLine {
   std::string bank_reference;
   Date booked;
@@ -22,7 +22,7 @@ struct BankLine {
   std::string payer_account;
   std::string remark;
   bool reversal = false;    // it takes back an earlier movement, whose other side this is
-  std::string own_account;  // whose statement it stands on, where that says so (camt.053)
+  std::string own_account;  // of ours, on whose statement it stands, where that says so
 
   bool operator==(const BankLine&) const = default;
 };
@@ -70,6 +70,7 @@ struct ColumnMap {
   std::string payer_name;
   std::string payer_account;
   std::string remark;
+  std::string own_account;
   std::vector<std::string> end_words;  // a row that begins with one of these ends the table; for example 合计
   char delimiter = ',';
   std::size_t max_preamble = 50;  // rows that a bank may write above the headings

@@ -28,9 +28,9 @@ std::optional<Money> parse_decimal(std::string_view text) {
 }
 
 std::optional<std::size_t> repeated_reference(const std::vector<BankLine>& lines) {
-  std::set<std::string> seen;
+  std::set<std::pair<std::string, std::string>> seen;
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (!seen.insert(normal_reference(lines[i].bank_reference)).second) return i;
+    if (!seen.emplace(lines[i].own_account, normal_reference(lines[i].bank_reference)).second) return i;
   }
   return std::nullopt;
 }

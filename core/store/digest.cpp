@@ -65,14 +65,44 @@ class MixSink final : public Sink {
   std::uint64_t state_ = 0x6A09E667F3BCC909;
 };
 
-}  // namespace
-
-std::int64_t row_digest(const RecordType& type, const void* record, std::int64_t seq) {
+MixSink content(const RecordType& type, const void* record) {
   MixSink sink;
   sink.text(type.table.name);
   type.shape->write(record, sink);
+  return sink;
+}
+
+std::int64_t modulo(std::uint64_t sum) { return static_cast<std::int64_t>(sum & ((std::uint64_t{1} << 62) - 1)); }
+
+}  // namespace
+
+std::int64_t row_digest(const RecordType& type, const void* record, std::int64_t seq) {
+  MixSink sink = content(type, record);
   sink.integer(seq);
   return sink.finish();
+}
+
+std::int64_t content_digest(const RecordType& type, const void* record) {
+  return type.table.append_only ? 0 : content(type, record).finish();
+}
+
+void TableSum::take(std::int64_t content) {
+  ++rows;
+  contents = modulo(static_cast<std::uint64_t>(contents) + static_cast<std::uint64_t>(content));
+}
+
+void TableSum::give_back(std::int64_t content) {
+  --rows;
+  contents = modulo(static_cast<std::uint64_t>(contents) - static_cast<std::uint64_t>(content));
+}
+
+std::map<const RecordType*, TableSum> sums_of(std::span<const RowChange> changes) {
+  std::map<const RecordType*, TableSum> sums;
+  for (const RowChange& change : changes) {
+    if (change.before) sums[change.type].give_back(content_digest(*change.type, change.before.get()));
+    if (change.after) sums[change.type].take(content_digest(*change.type, change.after.get()));
+  }
+  return sums;
 }
 
 }  // namespace ch

@@ -108,6 +108,10 @@ std::string update_sql(const RecordType& type, bool indexed_too, const Dialect& 
   return text + where_key(type, dialect, next);
 }
 
+std::string seal_sql(const RecordType& type, const Dialect& dialect) {
+  return "UPDATE " + std::string(type.table.name) + " SET row_digest = " + parameter(dialect, 1) + where_key(type, dialect, 2);
+}
+
 std::string delete_sql(const RecordType& type, const Dialect& dialect) {
   return "DELETE FROM " + std::string(type.table.name) + where_key(type, dialect, 1);
 }

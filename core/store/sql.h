@@ -28,6 +28,7 @@ std::string insert_sql(const RecordType& type, const Dialect& dialect);  // fiel
 // every column of it that a statement names, changed or not.
 std::vector<const Field*> update_fields(const RecordType& type, bool indexed_too);
 std::string update_sql(const RecordType& type, bool indexed_too, const Dialect& dialect);  // those fields, seq, digest, then the key
+std::string seal_sql(const RecordType& type, const Dialect& dialect);                      // row_digest, of the key
 std::string delete_sql(const RecordType& type, const Dialect& dialect);
 std::string get_sql(const RecordType& type, const Dialect& dialect);
 

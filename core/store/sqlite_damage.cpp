@@ -42,7 +42,7 @@ std::string SqliteStore::damage(std::span<const Migration> migrations) {
   if (const Lines found = lines_of(db_, "PRAGMA integrity_check(1)"); found != Lines{"ok"})
     return found.empty() ? "no answer" : found.front();
   SqliteStore expected(":memory:", {.journal_mode = "memory"});
-  if (!expected.migrate(migrations)) return "the migrations do not apply";
+  if (!expected.migrate(migrations, {})) return "the migrations do not apply";
   const Lines is = schema_of(db_), should = schema_of(expected.db_);
   for (const std::string& line : should)
     if (!std::ranges::contains(is, line)) return "schema: " + name_of(line) + " is missing, or not as the migrations left it";

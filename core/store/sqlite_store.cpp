@@ -136,6 +136,7 @@ SqliteStore::~SqliteStore() {
     for (sqlite3_stmt* statement : {of.get, of.insert, of.update.statement, of.update_indexed.statement, of.erase})
       sqlite3_finalize(statement);
   for (auto& [shape, statement] : scans_) sqlite3_finalize(statement);
+  for (sqlite3_stmt* statement : {add_sum_, first_sum_}) sqlite3_finalize(statement);
   sqlite3_close_v2(db_);
 }
 
@@ -157,8 +158,9 @@ sqlite3_stmt* SqliteStore::prepare(const std::string& sql) {
   return statement;
 }
 
-Check SqliteStore::migrate(std::span<const Migration> migrations) {
+Check SqliteStore::migrate(std::span<const Migration> migrations, std::span<const RecordType* const> records) {
   run("CREATE TABLE IF NOT EXISTS schema_migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL)");
+  run("CREATE TABLE IF NOT EXISTS table_sum (name TEXT NOT NULL PRIMARY KEY, row_count INTEGER NOT NULL, content_sum INTEGER NOT NULL)");
   sqlite3_stmt* statement = prepare("SELECT COALESCE(MAX(number), 0) FROM schema_migration");
   const int step = sqlite3_step(statement);
   const std::int64_t at = step == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
@@ -168,14 +170,35 @@ Check SqliteStore::migrate(std::span<const Migration> migrations) {
   if (at > newest)  // SRV-14
     return std::unexpected(
         Refusal{"schema_newer", Band::refused, "SRV-14", "", {{"found", std::to_string(at)}, {"known", std::to_string(newest)}}});
-  for (const Migration& migration : migrations) {
-    if (migration.number <= at) continue;
-    run("BEGIN IMMEDIATE");
-    run(std::string(migration.sql).c_str());
-    run(("INSERT INTO schema_migration VALUES (" + std::to_string(migration.number) + ", '" + std::string(migration.name) + "')").c_str());
-    run("COMMIT");
-  }
+  if (at == newest) return {};
+  all_or_nothing([&] {
+    for (const Migration& migration : migrations) {
+      if (migration.number <= at) continue;
+      run(std::string(migration.sql).c_str());
+      run(("INSERT INTO schema_migration VALUES (" + std::to_string(migration.number) + ", '" + std::string(migration.name) + "')")
+              .c_str());
+    }
+    for (const RecordType* type : records) seal(*type);
+  });
   return {};
+}
+
+// The digests of a table and its sum, from the rows as they are.
+void SqliteStore::seal(const RecordType& type) {
+  TableSum sum;
+  const std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)> statement(type.table.append_only ? nullptr : prepare(seal_sql(type, dialect)),
+                                                                        sqlite3_finalize);
+  each(type, [&](const Row& row, std::int64_t seq, std::int64_t) {
+    sum.take(content_digest(type, row.get()));
+    if (!statement) return;
+    const InUse in_use{statement.get()};
+    BindSink bind(statement.get());
+    bind.integer(row_digest(type, row.get(), seq));
+    for (const Field* field : type.key_fields) field->write(row.get(), bind);
+    step(statement.get(), type);
+  });
+  run(("DELETE FROM table_sum WHERE name = '" + std::string(type.table.name) + "'").c_str());
+  add(type, sum);
 }
 
 Row SqliteStore::get(const RecordType& type, const Key& key) {
@@ -286,11 +309,47 @@ void SqliteStore::expect_one(const RecordType& type) {
   if (sqlite3_changes(db_) != 1) throw StoreError("sqlite: a row of " + std::string(type.table.name) + " that was read is gone");
 }
 
+// Where a table has no sum yet, this is its first.
+void SqliteStore::add(const RecordType& type, const TableSum& sum) {
+  const auto write = [&](sqlite3_stmt*& statement, std::string_view sql) {
+    if (!statement) statement = prepare(std::string(sql));
+    const InUse in_use{statement};
+    BindSink bind(statement);
+    bind.integer(sum.rows);
+    bind.integer(sum.contents);
+    bind.text(type.table.name);
+    step(statement, type);
+  };
+  write(add_sum_,
+        "UPDATE table_sum SET row_count = row_count + ?1, content_sum = (content_sum + ?2) & 4611686018427387903 WHERE name = ?3");
+  if (sqlite3_changes(db_) == 0) write(first_sum_, "INSERT INTO table_sum (row_count, content_sum, name) VALUES (?1, ?2, ?3)");
+}
+
+TableSum SqliteStore::sum_of(const RecordType& type) {
+  const std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)> statement(
+      prepare("SELECT row_count, content_sum FROM table_sum WHERE name = ?1"), sqlite3_finalize);
+  BindSink bind(statement.get());
+  bind.text(type.table.name);
+  const int step = sqlite3_step(statement.get());
+  if (step == SQLITE_DONE) return {};
+  if (step != SQLITE_ROW) fail("read the sum of " + std::string(type.table.name));
+  ColumnSource source(statement.get());
+  const std::int64_t rows = source.integer();
+  return {rows, source.integer()};
+}
+
 void SqliteStore::flush(std::span<const RowChange> changes) {
-  run("BEGIN IMMEDIATE");
-  try {
+  all_or_nothing([&] {
     for (const RowChange& change : changes)
       if (change.before || change.after) write(change);
+    for (const auto& [type, sum] : sums_of(changes)) add(*type, sum);
+  });
+}
+
+void SqliteStore::all_or_nothing(const std::function<void()>& work) {
+  run("BEGIN IMMEDIATE");
+  try {
+    work();
     run("COMMIT");
   } catch (...) {
     if (!sqlite3_get_autocommit(db_)) sqlite3_exec(db_, "ROLLBACK", nullptr, nullptr, nullptr);

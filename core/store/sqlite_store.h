@@ -27,10 +27,11 @@ class SqliteStore final : public Store {
   SqliteStore(const SqliteStore&) = delete;
   SqliteStore& operator=(const SqliteStore&) = delete;
 
-  Check migrate(std::span<const Migration> migrations) override;
+  Check migrate(std::span<const Migration> migrations, std::span<const RecordType* const> records) override;
   Row get(const RecordType& type, const Key& key) override;
   void scan(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take) override;
   void each(const RecordType& type, const std::function<void(const Row&, std::int64_t, std::int64_t)>& take) override;
+  TableSum sum_of(const RecordType& type) override;
   std::string damage(std::span<const Migration> migrations) override;
   void flush(std::span<const RowChange> changes) override;
 
@@ -55,10 +56,15 @@ class SqliteStore final : public Store {
   void expect_one(const RecordType& type);
   void run(const char* sql);
   void write(const RowChange& change);
+  void add(const RecordType& type, const TableSum& sum);
+  void seal(const RecordType& type);
+  void all_or_nothing(const std::function<void()>& work);
   [[noreturn]] void fail(std::string_view doing);
 
   sqlite3* db_ = nullptr;
   std::unordered_map<const RecordType*, Statements> statements_;
+  sqlite3_stmt* add_sum_ = nullptr;
+  sqlite3_stmt* first_sum_ = nullptr;
   std::map<ScanShape, sqlite3_stmt*> scans_;
 };
 

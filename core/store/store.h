@@ -2,10 +2,11 @@
 // tests/unit/store_conformance. Nothing but View and the engine writes; queries get a Reader.
 //
 // Each row carries two columns besides its record's own: `seq`, the journal sequence of the command that wrote it last,
-// and (unless append-only) `digest`, which audit recomputes (LED-7).
+// and (unless append-only) `digest`, which audit recomputes (LED-7). Beside each such table the store keeps its sum.
 #pragma once
 
 #include <functional>
+#include <map>
 
 #include "base/outcome.h"
 #include "base/sha256.h"
@@ -47,16 +48,29 @@ struct Migration {
   std::string_view sql;  // frozen text in the store's portable dialect; statements end in ";\n"
 };
 
+// LED-7: how many rows a table has and the sum of what they hold, kept by every flush: a row that is lost, or one that an older page
+// brought back, has a digest that fits and is missed by the sum. Of what is append-only the count says enough: the chain has the rest.
+struct TableSum {
+  std::int64_t rows = 0;
+  std::int64_t contents = 0;  // of content_digest, modulo 2^62, which SQL adds without overflow
+  void take(std::int64_t content);
+  void give_back(std::int64_t content);
+  bool operator==(const TableSum&) const = default;
+};
+
 class Store {
  public:
   virtual ~Store() = default;
-  // Brings the schema up to the newest migration; refuses (schema_newer) a database of a newer program.
-  virtual Check migrate(std::span<const Migration> migrations) = 0;
+  // Brings the schema up to the newest migration, all or nothing; refuses (schema_newer) a database of a newer program. A migration may
+  // change what a digest covers, so where one runs, the digests and sums of these records are made anew.
+  virtual Check migrate(std::span<const Migration> migrations, std::span<const RecordType* const> records) = 0;
   virtual Row get(const RecordType& type, const Key& key) = 0;
   // Calls take() for each row in order until it answers false.
   virtual void scan(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take) = 0;
   // All rows with their seq and digest, by key (audit, digests, export). Null digest column reads as 0.
   virtual void each(const RecordType& type, const std::function<void(const Row&, std::int64_t seq, std::int64_t digest)>& take) = 0;
+  // As the flushes kept it.
+  virtual TableSum sum_of(const RecordType& type) = 0;
   // LED-7: what lies below the rows (pages, indexes, the schema that these migrations left) and is not as it must be, in words;
   // empty: sound. A row that an index does not find is as good as lost, and an id it does not find could run twice.
   virtual std::string damage(std::span<const Migration> migrations) = 0;
@@ -66,6 +80,10 @@ class Store {
 
 // The digest of a row outside the ledger, over table, fields and seq. Rows that differ in one word never share one.
 std::int64_t row_digest(const RecordType& type, const void* record, std::int64_t seq);
+// The same without seq, which a change does not know of the row before it; 0 where append-only.
+std::int64_t content_digest(const RecordType& type, const void* record);
+// What a flush of these changes adds to the sums of the tables.
+std::map<const RecordType*, TableSum> sums_of(std::span<const RowChange> changes);
 
 // Feeds values to SHA-256, each with its kind and length, so that no two different rows look alike.
 class DigestSink final : public Sink {

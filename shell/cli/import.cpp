@@ -33,7 +33,8 @@ void set_column(ColumnMap& map, const std::string& name, const json& value) {
                                                   {"direction", &map.direction},
                                                   {"payer_name", &map.payer_name},
                                                   {"payer_account", &map.payer_account},
-                                                  {"remark", &map.remark}};
+                                                  {"remark", &map.remark},
+                                                  {"own_account", &map.own_account}};
   const std::map<std::string, std::vector<std::string>*> lists{
       {"credit_words", &map.credit_words}, {"debit_words", &map.debit_words}, {"end_words", &map.end_words}};
   if (const auto found = texts.find(name); found != texts.end() && value.is_string())
@@ -45,7 +46,7 @@ void set_column(ColumnMap& map, const std::string& name, const json& value) {
   else
     throw Failure{usage, "column", "There is no column '" + name + "'",
                   "Columns: bank_reference, booked, amount (or credit and debit), direction, credit_words, debit_words, payer_name, "
-                  "payer_account, remark, end_words, delimiter."};
+                  "payer_account, remark, own_account, end_words, delimiter."};
 }
 
 ColumnMap column_map(const ImportOptions& options) {
@@ -94,7 +95,13 @@ class Import {
         report(line);
         continue;
       }
-      const TakeWire wire{line.bank_reference, line.booked, line.amount, line.payer_name, line.payer_account, line.remark};
+      const TakeWire wire{line.bank_reference,
+                          line.booked,
+                          line.amount,
+                          line.payer_name,
+                          line.payer_account,
+                          line.remark,
+                          line.own_account.empty() ? std::nullopt : std::optional(line.own_account)};
       const std::string payload = encode_text(wire);
       envelopes_.push_back({id_of(line, payload, actor_), "take_wire", payload, actor_, now_});
       taken_.push_back(&line);

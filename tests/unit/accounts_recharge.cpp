@@ -390,6 +390,37 @@ TEST_CASE("LED-10: a batch taken as one wire is not taken again as its parts, no
   env.refused(env.ops, "take_wire", line("E3"), "bank_reference_reused");
 }
 
+TEST_CASE("LED-10: one reference on two accounts of ours is two wires; where a statement does not say, it is the one that is known") {
+  Env env;
+  env.registered("示例家居（杭州）有限公司");
+  const auto line = [](const char* own) {
+    json of{{"bank_reference", "B-1"},
+            {"booked", "2026-03-02"},
+            {"amount", "3000.00"},
+            {"payer_name", "示例家居（杭州）有限公司"},
+            {"payer_account", "6222000011112222"},
+            {"remark", ""}};
+    if (*own) of["own_account"] = own;
+    return of;
+  };
+  const auto first = id_arg(env.ok(env.ops, "take_wire", line("")), "wire");
+  CHECK(id_arg(env.ok(env.ops, "take_wire", line("6200 0001")), "wire") == first);
+  CHECK(id_arg(env.ok(env.ops, "take_wire", line("62000001")), "wire") == first);
+  CHECK(env.platform(Book::cash_at_bank) == *Money::parse("3000.00"));
+  // From here on it is known whose the first was.
+  const auto second = id_arg(env.ok(env.ops, "take_wire", line("6200-0002")), "wire");
+  CHECK(second != first);
+  CHECK(env.platform(Book::cash_at_bank) == *Money::parse("6000.00"));
+  const Outcome again = env.ok(env.ops, "take_wire", line(""));
+  CHECK(arg(again, "repeated") == "1");
+  json other = line("6200-0002");
+  other["amount"] = "3000.01";
+  env.refused(env.ops, "take_wire", other, "bank_reference_reused");
+  other["own_account"] = "6200-0003";
+  env.ok(env.ops, "take_wire", other);
+  CHECK(env.platform(Book::cash_at_bank) == *Money::parse("9000.01"));
+}
+
 TEST_CASE("PRE-5, CON-11: a wire goes back by two people, and one payment of the bank confirms one thing") {
   Env env;
   const auto wire = id_arg(env.wire("", "88.00"), "wire"), other = id_arg(env.wire("", "99.00"), "wire");

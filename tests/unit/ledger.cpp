@@ -16,7 +16,7 @@ struct Books {
   Date day = *Date::parse("2026-03-02");
 
   Books() {
-    REQUIRE(store.migrate(house_catalogue().migrations).has_value());
+    REQUIRE(store.migrate(house_catalogue().migrations, house_catalogue().records).has_value());
     ledger.open_account(platform_account, {}, {});
     ledger.open_account(shop_account, {7}, {});
   }

@@ -2,10 +2,11 @@
 #include <catch_amalgamated.hpp>
 #include <filesystem>
 #include <fstream>
-#include <map>
+#include <set>
 
 #include <sqlite3.h>
 
+#include "engine/audit.h"
 #include "house/house.h"
 #include "store/sqlite_store.h"
 #include "store/view.h"
@@ -30,6 +31,8 @@ struct ch::TableOf<ch::test::Thing> {
 namespace ch::test {
 namespace {
 
+const RecordType* const things[] = {&record_type<Thing>()};
+
 const std::string& schema() {
   static const std::string sql = create_sql(
       record_type<Thing>(), {.parameter = '?', .integer = "INTEGER", .bytes = "BLOB", .text = "TEXT", .table_suffix = " WITHOUT ROWID"});
@@ -39,7 +42,7 @@ const std::string& schema() {
 std::unique_ptr<Store> fresh_store(const std::string& path = ":memory:") {
   auto store = std::make_unique<SqliteStore>(path);
   static const Migration migrations[] = {{1, "things", schema()}};
-  REQUIRE(store->migrate(migrations).has_value());
+  REQUIRE(store->migrate(migrations, things).has_value());
   return store;
 }
 
@@ -153,12 +156,12 @@ TEST_CASE("SRV-14: a database of a newer program is refused, an own one opens ag
   const Migration two[] = {{1, "things", schema()}, {2, "more", "CREATE TABLE more (id INTEGER PRIMARY KEY);\n"}};
   {
     SqliteStore store(path);
-    REQUIRE(store.migrate(two).has_value());
+    REQUIRE(store.migrate(two, things).has_value());
   }
   {
     SqliteStore store(path);
-    CHECK(store.migrate(two).has_value());
-    const Check older = store.migrate(std::span(two).first(1));
+    CHECK(store.migrate(two, things).has_value());
+    const Check older = store.migrate(std::span(two).first(1), things);
     REQUIRE_FALSE(older.has_value());
     CHECK(older.error().code == "schema_newer");
   }
@@ -184,23 +187,111 @@ TEST_CASE("CON-9: a flush that fails keeps nothing of it") {
   CHECK(names(committed, {}) == Names{"1a", "2b"});
 }
 
-TEST_CASE("SRV-14: the migrations lead to the schema that the records describe") {
-  const auto tables = [](std::string_view sql) {
-    SqliteStore store(":memory:");
-    const Migration one[] = {{1, "described", sql}};
-    REQUIRE(store.migrate(one).has_value());
-    std::map<std::string, std::string> found;
-    sqlite3_stmt* statement = nullptr;
-    sqlite3_prepare_v2(store.handle(), "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name", -1, &statement, nullptr);
-    while (sqlite3_step(statement) == SQLITE_ROW)
-      found[reinterpret_cast<const char*>(sqlite3_column_text(statement, 0))] =
-          reinterpret_cast<const char*>(sqlite3_column_text(statement, 1));
-    sqlite3_finalize(statement);
-    return found;
+TEST_CASE("LED-7: the store keeps each table's sum, whatever its rows go through") {
+  auto store = fresh_store();
+  Committed committed(*store);
+  const auto in_rows = [&] {
+    TableSum sum;
+    store->each(record_type<Thing>(),
+                [&](const Row& row, std::int64_t, std::int64_t) { sum.take(content_digest(record_type<Thing>(), row.get())); });
+    return sum;
   };
-  std::string migrated;
-  for (const Migration& migration : house_catalogue().migrations) migrated += migration.sql;
-  CHECK(tables(migrated) == tables(described_schema()));
+  CHECK(store->sum_of(record_type<Thing>()) == TableSum{});
+  Random random(7);
+  std::int64_t most = 0;
+  for (int round = 0; round < 60; ++round) {
+    View view(committed);
+    for (std::int64_t i = random.below(6); i >= 0; --i) {
+      const std::string name(1, static_cast<char>('a' + random.below(8)));
+      if (random.below(3) == 0 && view.get<Thing>(std::int64_t{1}, name))
+        view.erase<Thing>(std::int64_t{1}, name);
+      else
+        view.put(Thing{1, name, random.below(4), {}});
+    }
+    committed.flush(view.changes());
+    CHECK(store->sum_of(record_type<Thing>()) == in_rows());
+    most = std::max(most, in_rows().rows);
+  }
+  CHECK(most > 4);
+}
+
+TEST_CASE("LED-7: a migration that changes what a row holds leaves digests and sums of the rows as they are then") {
+  const auto folder = std::filesystem::temp_directory_path() / "countinghouse-seal-test";
+  std::filesystem::remove_all(folder);
+  std::filesystem::create_directories(folder);
+  const Migration two[] = {{1, "things", schema()}, {2, "ranked", "UPDATE thing SET rank = rank + 10;\n"}};
+  {
+    SqliteStore store((folder / "a.db").string());
+    REQUIRE(store.migrate(std::span(two).first(1), things).has_value());
+    Committed committed(store);
+    keep(committed, {{1, "a", 1, {}}, {1, "b", 2, {}}});
+  }
+  SqliteStore store((folder / "a.db").string());
+  REQUIRE(store.migrate(two, things).has_value());
+  TableSum sum;
+  store.each(record_type<Thing>(), [&](const Row& row, std::int64_t seq, std::int64_t digest) {
+    CHECK(static_cast<const Thing*>(row.get())->rank > 10);
+    CHECK(digest == row_digest(record_type<Thing>(), row.get(), seq));
+    sum.take(content_digest(record_type<Thing>(), row.get()));
+  });
+  CHECK(sum.rows == 2);
+  CHECK(store.sum_of(record_type<Thing>()) == sum);
+  std::filesystem::remove_all(folder);
+}
+
+namespace {
+
+// Every column and index, in an order that does not tell in which migration it came.
+std::set<std::string> shape(const std::vector<Migration>& migrations) {
+  SqliteStore store(":memory:");
+  REQUIRE(store.migrate(migrations, {}).has_value());
+  std::set<std::string> found;
+  for (const char* sql :
+       {"SELECT m.name || '.' || c.name || ' ' || c.type || ' ' || c.\"notnull\" || ' ' || c.pk FROM sqlite_schema m, "
+        "pragma_table_info(m.name) c WHERE m.type = 'table'",
+        "SELECT m.tbl_name || ' ' || m.name || ' ' || i.\"unique\" || ' ' || c.seqno || ' ' || c.name FROM sqlite_schema m, "
+        "pragma_index_list(m.tbl_name) i, pragma_index_info(m.name) c WHERE m.type = 'index' AND i.name = m.name",
+        "SELECT name || ' ' || wr FROM pragma_table_list WHERE schema = 'main'"}) {
+    sqlite3_stmt* statement = nullptr;
+    REQUIRE(sqlite3_prepare_v2(store.handle(), sql, -1, &statement, nullptr) == SQLITE_OK);
+    while (sqlite3_step(statement) == SQLITE_ROW) found.insert(reinterpret_cast<const char*>(sqlite3_column_text(statement, 0)));
+    sqlite3_finalize(statement);
+  }
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("SRV-14: the migrations lead to the schema that the records describe") {
+  const auto all = house_catalogue().migrations;
+  const std::string described = described_schema();
+  const std::set<std::string> migrated = shape({all.begin(), all.end()});
+  CHECK(migrated.size() > 300);
+  CHECK(migrated == shape({{1, "described", described}}));
+}
+
+TEST_CASE("SRV-14, LED-7: a tenant of the first schema is brought to this one with every fen, and audit is clean") {
+  std::ifstream in(std::filesystem::path(CH_SOURCE_DIR) / "tests/golden/schema_1.sql");
+  const std::string sql((std::istreambuf_iterator<char>(in)), {});
+  SqliteStore store(":memory:");
+  REQUIRE(sqlite3_exec(store.handle(), sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK);
+  Engine engine(store, house_catalogue());
+  REQUIRE(engine.open().has_value());
+  const AuditReport report = audit(store, house_catalogue());
+  CHECK(report.fault == "");
+  CHECK(report.postings == 4);
+  CHECK(hex(report.chain_head) == "622fad8e3a20214e0047213cec4d326d4104d0af0fc44841ff7318c49ac27fca");
+  // Its wire is known here too, and comes no second time.
+  const Outcome again =
+      engine.execute({Uuid::v7(engine.last_now().ms, {}),
+                      "take_wire",
+                      R"({"bank_reference":"B-1","booked":"2026-11-21","amount":"5000.00","payer_name":"示例家居（杭州）有限公司",)"
+                      R"("payer_account":"622200000001","remark":"货款","own_account":"6200 0000 01"})",
+                      {"ops", Role::settlement_operations, {}},
+                      engine.last_now()});
+  CHECK(again.done());
+  CHECK(arg(again, "repeated") == "1");
+  CHECK(audit(store, house_catalogue()).postings == 4);
 }
 
 }  // namespace ch::test

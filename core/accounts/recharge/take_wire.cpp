@@ -15,27 +15,32 @@ Check preflight(const TakeWire& payload) {
   // What the bank may leave out is not asked for: the money is there.
   CH_TRY(optional_text_fits(payload.payer_name, "payer_name", 200));
   CH_TRY(optional_text_fits(payload.payer_account, "payer_account", 64));
+  CH_TRY(optional_text_fits(payload.own_account.value_or(""), "own_account", 64));
   return optional_text_fits(payload.remark, "remark", 1'000);
-}
-
-std::optional<Wire> taken(Reader& rows, std::string_view bank_reference) {
-  std::optional<Wire> found;
-  rows.scan<Wire>(Scan{.index = "by_bank_reference", .prefix = key_of(std::string(bank_reference)), .limit = 1}, [&](const Wire& wire) {
-    found = wire;
-    return false;
-  });
-  return found;
-}
-
-// A batch that was taken as one wire is not taken again as its parts, nor the other way about ("E2" and "E2#1").
-bool taken_otherwise(Reader& rows, const std::string& reference) {
-  const auto mark = reference.rfind('#');
-  return taken(rows, mark == std::string::npos ? reference + "#1" : reference.substr(0, mark)).has_value();
 }
 
 bool same_line(const Wire& wire, const TakeWire& line) {
   return wire.booked == line.booked && wire.amount == line.amount && wire.payer_name == line.payer_name &&
          wire.payer_account == line.payer_account && wire.remark == line.remark;
+}
+
+std::string own_account_of(const TakeWire& line) { return normal_reference(line.own_account.value_or("")); }
+
+// Another account of ours may have the same reference for other money. One that is not said may be any.
+std::optional<Wire> taken(Reader& rows, const std::string& reference, const TakeWire& line) {
+  const std::string own = own_account_of(line);
+  std::optional<Wire> found;
+  rows.scan<Wire>(Scan{.index = "by_bank_reference", .prefix = key_of(reference)}, [&](const Wire& wire) {
+    if (own.empty() || wire.own_account.empty() || wire.own_account == own) found = wire;
+    return !found || !same_line(*found, line);
+  });
+  return found;
+}
+
+// A batch that was taken as one wire is not taken again as its parts, nor the other way about ("E2" and "E2#1").
+bool taken_otherwise(Reader& rows, const std::string& reference, const TakeWire& line) {
+  const auto mark = reference.rfind('#');
+  return taken(rows, mark == std::string::npos ? reference + "#1" : reference.substr(0, mark), line).has_value();
 }
 
 // LED-2: a bank books nothing for a day to come; and before a period can be closed (LED-12), a year is as far back as one is open.
@@ -50,8 +55,8 @@ Check booked_fits(Date booked, Date today) {
 // LED-10: each line is taken once, however often statements repeat it.
 Check preclaim(const TakeWire& payload, ReadContext& context) {
   const std::string reference = normal_reference(payload.bank_reference);
-  const auto earlier = taken(context.rows, reference);
-  if (earlier ? !same_line(*earlier, payload) : taken_otherwise(context.rows, reference))
+  const auto earlier = taken(context.rows, reference, payload);
+  if (earlier ? !same_line(*earlier, payload) : taken_otherwise(context.rows, reference, payload))
     return refused("bank_reference_reused", "bank_reference", {{"bank_reference", payload.bank_reference}});
   return earlier ? Check{} : booked_fits(payload.booked, context.today());
 }
@@ -133,8 +138,15 @@ Check take_known(Context& context, Wire& wire, const std::vector<PartyId>& payer
 Result<Done> apply(const TakeWire& payload, Context& context) {
   // One payment, one reference: in the form in which they are compared. As the bank wrote it, it stands in the journal.
   const std::string reference = normal_reference(payload.bank_reference);
-  if (const auto earlier = taken(context.rows, reference)) return answer(context, *earlier, true);
+  if (auto earlier = taken(context.rows, reference, payload)) {
+    if (earlier->own_account.empty() && payload.own_account) {  // now it is known
+      earlier->own_account = own_account_of(payload);
+      context.rows.put(*earlier);
+    }
+    return answer(context, *earlier, true);
+  }
   Wire wire;
+  wire.own_account = own_account_of(payload);
   wire.id = context.next<WireTag>("wire");
   wire.bank_reference = reference;
   wire.booked = payload.booked;
