@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 
 #include "accounts/checks.h"
 #include "accounts/movements.h"
@@ -159,44 +158,6 @@ std::vector<Recharge> meant_by(Reader& rows, const Wire& wire, std::string_view 
   return named.empty() ? pending_recharges(rows, wire.party) : oldest_first(std::move(named));
 }
 
-namespace {
-
-void link(Context& context, Recharge recharge, const Wire* wire) {
-  const RechargeState state = wire != nullptr ? RechargeState::in_suspense : RechargeState::waiting;
-  std::optional<std::int64_t> shown = recharge.wire;
-  if (wire != nullptr) {
-    shown = wire->id.value;
-  } else if (shown) {
-    // A wire on its way back stays on the request's progress; one that went to another request has nothing to do with it.
-    const auto earlier = context.rows.get<Wire>(*shown);
-    if (!earlier || (earlier->state != WireState::return_due && earlier->state != WireState::returned)) shown.reset();
-  }
-  if (state == recharge.state && shown == recharge.wire) return;
-  if (state != recharge.state) {
-    advance(context, recharge_procedure(), recharge.process, wire != nullptr ? "wire_held" : "wire_gone",
-            wire != nullptr ? number_of(context.policies, "wire", wire->id.value) : std::string{});
-  }
-  recharge.state = state;
-  recharge.wire = shown;
-  context.rows.put(recharge);
-}
-
-}  // namespace
-
-void relink(Context& context, PartyId party) {
-  const std::string prefix = context.policies.text("credit.prefix.remark");
-  const std::vector<Wire> held =
-      context.rows.list<Wire>(Scan{.index = "by_party", .prefix = key_of(party, WireState::suspense), .descending = true});
-  // What waits and is meant by no wire stays as it is. The newest wire counts.
-  std::map<RechargeId, std::pair<Recharge, const Wire*>> concerned;
-  for (const Wire& wire : held)
-    for (const Recharge& meant : meant_by(context.rows, wire, prefix)) concerned.try_emplace(meant.id, meant, &wire);
-  std::vector<Recharge> in_suspense;
-  collect(context.rows, key_of(party, RechargeState::in_suspense), in_suspense);
-  for (const Recharge& one : in_suspense) concerned.try_emplace(one.id, one, nullptr);
-  for (const auto& [id, one] : concerned) link(context, one.first, one.second);
-}
-
 void tell_not_credited(Context& context, const PrepaidAccount& account, const Wire& wire) {
   std::vector<Arg> args{{"wire", number_of(context.policies, "wire", wire.id.value)},
                         {"amount", wire.amount.text()},
@@ -219,6 +180,7 @@ Check credit_wire(Context& context, Wire& wire, PrepaidAccount account, Recharge
   CH_TRY(pay_debts(context, account));  // PRE-6
   const Money available = context.ledger.balance(account.id, Book::available);
 
+  const Recharge before = recharge;
   wire.state = WireState::credited;
   wire.reason.clear();
   wire.party = account.party;
@@ -232,7 +194,10 @@ Check credit_wire(Context& context, Wire& wire, PrepaidAccount account, Recharge
       context, account, NoticeTemplate::recharge_credited,
       {{"recharge", number}, {"amount", wire.amount.text()}, {"paid", (before_debts - available).text()}, {"available", available.text()}});
   after_movement(context, account, true);
-  relink(context, account.party);
+  if (from_suspense)
+    relink(context, account.party);
+  else
+    relink_without(context, before);
   return {};
 }
 

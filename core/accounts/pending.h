@@ -35,9 +35,11 @@ std::vector<PartyId> parties_named(Reader& rows, std::string_view name);
 
 // The requests that a wire in suspense could be meant for: those of its amount; else that whose code it bears; else all that wait.
 std::vector<Recharge> meant_by(Reader& rows, const Wire& wire, std::string_view prefix);
-// PRE-5: brings each pending request of the party to the step that the wires in suspense ask for. Called after either changed. Looks at
-// the requests that are in suspense or come into it, and at no others.
-void relink(Context& context, PartyId party);
+// PRE-5: each pending request stands in suspense by the newest wire in suspense that is meant for it, or waits. What can change that calls
+// one of these, by what it was; what can change nothing (a request cancelled: no wire is meant for one that waits) calls none.
+void link_new_wire(Context& context, const Wire& wire);      // it is the newest: no other wire is looked at
+void relink_without(Context& context, const Recharge& was);  // no longer pending; `was`: as it stood before
+void relink(Context& context, PartyId party);                // a request was made, or a wire has left suspense
 
 // Why a wire was not credited: a code of our own table, or a person's words.
 struct WireReason {

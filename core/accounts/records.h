@@ -99,6 +99,7 @@ struct TableOf<Wire> {
             {{"by_bank_reference", {"bank_reference", "own_account"}, true},
              {"by_state", {"state"}},
              {"by_party", {"party", "state"}},
+             {"by_party_amount", {"party", "state", "amount"}},
              {"by_returned_reference", {"returned_reference"}}},
             "party"};
   }

@@ -2,11 +2,14 @@
 
 #include "house/migrations/001_house.h"
 #include "house/migrations/002_own_account.h"
+#include "house/migrations/003_wires_by_amount.h"
 
 namespace ch {
 
 std::span<const Migration> migrations() {
-  static constexpr Migration all[] = {{1, "house", migration_001_house}, {2, "own_account", migration_002_own_account}};
+  static constexpr Migration all[] = {{1, "house", migration_001_house},
+                                      {2, "own_account", migration_002_own_account},
+                                      {3, "wires_by_amount", migration_003_wires_by_amount}};
   return all;
 }
 

@@ -23,8 +23,7 @@ Result<Done> apply(const CancelRecharge& payload, Context& context) {
   Recharge recharge = *context.rows.get<Recharge>(payload.recharge);
   advance(context, recharge_procedure(), recharge.process, "cancel", {});
   recharge.state = RechargeState::cancelled;
-  context.rows.put(recharge);
-  relink(context, recharge.party);  // a wire that it stood in the way of may be meant for another
+  context.rows.put(recharge);  // it waited: no wire was meant for it, so none is free for another
   return Done{};
 }
 

@@ -107,7 +107,7 @@ Check to_suspense(Context& context, Wire& wire, std::string_view reason) {
        .legs = {grow(platform_account, Book::cash_at_bank, wire.amount), grow(platform_account, Book::suspense, wire.amount)}}));
   context.rows.put(wire);
   if (!wire.party) return {};
-  relink(context, wire.party);
+  link_new_wire(context, wire);
   if (const auto account = account_of_party(context.rows, wire.party); account && account->state != AccountState::closed)
     tell_not_credited(context, *account, wire);
   return {};
