@@ -140,12 +140,16 @@ std::optional<PrepaidAccount> account_of_party(Reader& rows, PartyId party) {
 
 std::vector<PartyId> parties_named(Reader& rows, std::string_view name) {
   std::vector<PartyId> found;
-  const std::string normal = normal_text(name);
-  if (normal.empty()) return found;
-  rows.scan<PartyName>(Scan{.prefix = key_of(normal)}, [&](const PartyName& row) {
-    found.push_back(row.party);
-    return true;
-  });
+  if (normal_text(name).empty()) return found;
+  // Names are kept in normal_text, which tells apart some that are the same; so those that begin alike are compared.
+  for (const std::string& beginning : company_name_beginnings(name)) {
+    const Scan alike{.from = key_of(beginning), .to = key_of(beginning + "\U0010ffff")};
+    rows.scan<PartyName>(alike, [&](const PartyName& row) {
+      if (same_company_name(row.name, name)) found.push_back(row.party);
+      return true;
+    });
+  }
+  std::ranges::sort(found);
   return found;
 }
 

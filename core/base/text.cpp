@@ -157,6 +157,43 @@ std::string single_line(std::string_view text) {
   return std::string(trimmed(out));
 }
 
-bool same_company_name(std::string_view a, std::string_view b) { return normal_text(a) == normal_text(b); }
+namespace {
+
+constexpr std::string_view small_open = "\ufe59", small_close = "\ufe5a";
+
+bool is_bracket(char c) { return c == '(' || c == ')'; }
+
+std::string company_form(std::string_view name) {
+  const std::string text = normal_text(name);
+  std::string out;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::string_view rest = std::string_view(text).substr(i);
+    const bool small = rest.starts_with(small_open) || rest.starts_with(small_close);
+    const char c = !small ? text[i] : rest.starts_with(small_open) ? '(' : ')';
+    i += small ? small_open.size() : 1;
+    if (is_bracket(c) && out.ends_with(' ')) out.pop_back();
+    if (c != ' ' || out.empty() || !is_bracket(out.back())) out.push_back(c);
+  }
+  return out;
+}
+
+}  // namespace
+
+bool same_company_name(std::string_view a, std::string_view b) { return company_form(a) == company_form(b); }
+
+std::vector<std::string> company_name_beginnings(std::string_view name) {
+  const std::string form = company_form(name);
+  const auto at = std::ranges::find_if(form, is_bracket);
+  if (at == form.end()) return {form};
+  // Up to the next bracket: hardly another company's name goes on like that.
+  const std::string before(form.begin(), at), behind(at + 1, std::find_if(at + 1, form.end(), is_bracket));
+  std::vector<std::string> beginnings;
+  for (const std::string_view blank : {"", " "})
+    for (const std::string_view bracket : {std::string_view(*at == '(' ? "(" : ")"), *at == '(' ? small_open : small_close})
+      for (const std::string_view inside : {"", " "})
+        if (blank.empty() || !before.empty())
+          beginnings.push_back(before + std::string(blank) + std::string(bracket) + std::string(inside) + behind);
+  return beginnings;
+}
 
 }  // namespace ch

@@ -312,6 +312,24 @@ TEST_CASE("PRE-5: a request made after its wire shows at once that one is being 
   CHECK(wire_row(env, id_arg(wire, "wire"))["candidates"][0]["recharge"] == id);
 }
 
+TEST_CASE("PRE-1, PRE-5: a payer is found whichever brackets and blanks the bank, or whoever registered it, wrote") {
+  const std::vector<std::string> ways{"示例家居（杭州）有限公司", "示例家居 (杭州)有限公司", "示例家居( 杭州 )有限公司",
+                                      "示例家居﹙杭州﹚有限公司", "示例家居 ﹙杭州﹚ 有限公司"};
+  for (const std::string& registered : ways) {
+    Env own;
+    const Merchant shop = own.with_alerts(registered);
+    own.with_alerts("示例家居（杭州）分公司");  // begins alike
+    std::int64_t credited = 0;
+    for (const std::string& payer : ways) {
+      INFO(registered << " paid by " << payer);
+      request(own, shop, "5000.00");
+      CHECK(state_of(own.wire(payer, "5000.00")) == "credited");
+      CHECK(own.book(shop.account, Book::available) == Money::fen(++credited * 500'000));
+    }
+    CHECK(state_of(own.wire("示例家居（杭 州）有限公司", "5000.00")) == "return_due");
+  }
+}
+
 TEST_CASE("PRE-5: two suppliers registered under one name: the one that asked is credited") {
   Env env;
   const Merchant first = env.with_alerts(home), second = env.with_alerts(home);

@@ -1,5 +1,6 @@
 // CON-9, PRE-1: text and company names.
 #include <string>
+#include <vector>
 #include <catch_amalgamated.hpp>
 
 #include "base/place.h"
@@ -51,6 +52,29 @@ TEST_CASE("PRE-1: company names are compared after width, bracket and space norm
   CHECK(ch::same_company_name("示例\u00a0家居", "示例\u3000\u2009家居"));
   CHECK(ch::normal_text("　　") == "");
   CHECK(ch::normal_text("") == "");
+}
+
+TEST_CASE("PRE-1: brackets are brackets in every width, and blanks on either side of one do not count") {
+  const std::string name = "示例家居（杭州）有限公司";
+  for (const char* same :
+       {"示例家居(杭州)有限公司", "示例家居 （杭州）有限公司", "示例家居（ 杭州 ）有限公司", "示例家居﹙杭州﹚有限公司",
+        "示例家居 ﹙ 杭州﹚ 有限公司", "示例家居\u3000(杭州)　有限公司", "示例家居（杭州)有限公司", " 示例家居 ( 杭州 ) 有限公司 "}) {
+    CAPTURE(same);
+    CHECK(ch::same_company_name(name, same));
+    CHECK(ch::same_company_name(same, name));
+    // It is found among names kept as they were normalised, whichever way it was written then.
+    bool found = false;
+    for (const std::string& beginning : ch::company_name_beginnings(name)) found = found || ch::normal_text(same).starts_with(beginning);
+    CHECK(found);
+  }
+  for (const char* other : {"示例家居（杭 州）有限公司", "示例 家居（杭州）有限公司", "示例家居（杭州）有限 公司", "示例家居[杭州]有限公司",
+                            "示例家居〔杭州〕有限公司", "示例家居（杭州有限公司", "示例家居杭州有限公司", "示例家居（（杭州））有限公司"}) {
+    CAPTURE(other);
+    CHECK_FALSE(ch::same_company_name(name, other));
+  }
+  CHECK(ch::same_company_name("（中国）示例 公司", "﹙ 中国 ﹚示例 公司"));
+  CHECK(ch::company_name_beginnings("示例公司") == std::vector<std::string>{"示例公司"});
+  CHECK(ch::company_name_beginnings("(a)").size() == 4);
 }
 
 TEST_CASE("CON-9: blanks at the ends of a text go, those inside stay") {
