@@ -218,7 +218,7 @@ TEST_CASE("PRE-13: a repeated freeze changes nothing; one with other content is 
   CHECK(shop.books() == "4000.00 1000.00 0.00 0.00");
 }
 
-TEST_CASE("PRE-13: what comes before its freeze waits, and is applied with it in the order of coming") {
+TEST_CASE("PRE-13: what comes before its freeze waits, and is applied with it in the order of business") {
   Shop shop;
   CHECK(arg(shop.release("O-1", "300.00"), "waiting") == "1");
   CHECK(arg(shop.settle("O-1"), "waiting") == "1");
@@ -231,6 +231,39 @@ TEST_CASE("PRE-13: what comes before its freeze waits, and is applied with it in
   CHECK(account(shop.env, shop.merchant).waiting == 0);
   shop.env.advance_hours(25);
   CHECK(exceptions(shop.env, shop.merchant).empty());
+}
+
+TEST_CASE("PRE-13: a refund that came before its freeze waits for the settlement too, and where that does not come it is a person's") {
+  Shop shop;
+  CHECK(arg(shop.refund("O-1", "100.00"), "waiting") == "1");
+  shop.freeze("O-1", "1000.00");
+  CHECK(account(shop.env, shop.merchant).waiting == 1);
+  CHECK(exceptions(shop.env, shop.merchant).empty());
+  // What no settlement can make fit is shown at once; so is what comes when the order is known (PRE-12).
+  shop.refund("O-2", "1000.01");
+  shop.freeze("O-2", "1000.00");
+  CHECK(exceptions(shop.env, shop.merchant)[0]["code"] == "more_than_settled");
+  shop.env.refused(shop.env.shop, "refund_order", refund_of(shop.merchant, "O-2", "1.00"), "more_than_settled");
+  CHECK(exceptions(shop.env, shop.merchant).size() == 2);
+  shop.env.advance_hours(24);
+  const json open = exceptions(shop.env, shop.merchant);
+  REQUIRE(open.size() == 3);
+  CHECK(open[0]["order"] == "O-1");
+  CHECK(open[0]["code"] == "more_than_settled");
+  CHECK(account(shop.env, shop.merchant).waiting == 0);
+  shop.settle("O-1");
+  shop.env.ok(shop.env.ops, "retry_exception", {{"exception", open[0]["exception"]}});
+  CHECK(order(shop.env, shop.merchant, "O-1")["refunded"] == "100.00");
+}
+
+TEST_CASE("PRE-13: a refund that waits for a settlement is shown at once when the order is released instead") {
+  Shop shop;
+  shop.refund("O-1", "100.00");
+  shop.freeze("O-1", "1000.00");
+  shop.release("O-1");
+  CHECK(shop.books() == "5000.00 0.00 0.00 0.00");
+  CHECK(exceptions(shop.env, shop.merchant).size() == 1);
+  CHECK(account(shop.env, shop.merchant).waiting == 0);
 }
 
 TEST_CASE("PRE-13: a waiting message that does not fit when its freeze comes becomes an exception, and the others hold") {

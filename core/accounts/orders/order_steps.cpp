@@ -126,15 +126,42 @@ Result<Done> wait(Context& context, PrepaidAccount account, const OrderMessage& 
   return Done{{{"order", message.order}, {"waiting", "1"}}};
 }
 
-// PRE-13: in the order in which they came, each against what the ones before left.
+// The order of business: returned before receipt, what of it is named before the rest; completed; returned after.
+int rank_of(const WaitingMessage& waiting) {
+  switch (waiting.kind) {
+    case OrderMessageKind::freeze:
+      return 0;
+    case OrderMessageKind::release:
+      return waiting.amount ? 1 : 2;
+    case OrderMessageKind::settle:
+      return 3;
+    case OrderMessageKind::refund:
+      return 4;
+  }
+  return 0;
+}
+
+// A refund that came before its freeze and fits once the order is completed goes on waiting for that.
+bool fits_when_settled(Order order, const OrderMessage& message) {
+  if (message.kind != OrderMessageKind::refund || order.completed) return false;
+  order.settled += hold_of(order).open();
+  order.completed = true;
+  return fits(order, message).has_value();
+}
+
+// PRE-13: in the order of business, and of those alike the first to come first; each against what the ones before left.
 Check apply_waiting(Context& context, PrepaidAccount& account, const std::string& order_no) {
-  for (const WaitingMessage& waiting : context.rows.list<WaitingMessage>({.prefix = key_of(account.id, order_no)})) {
+  auto messages = context.rows.list<WaitingMessage>({.prefix = key_of(account.id, order_no)});
+  std::ranges::stable_sort(messages, {}, rank_of);
+  for (const WaitingMessage& waiting : messages) {
+    const OrderMessage message{waiting.account, waiting.order_no, waiting.kind, waiting.amount};
+    const auto order = context.rows.get<Order>(account.id, order_no);
+    const Check fit = fits(*order, message);
+    if (!fit && fits_when_settled(*order, message)) continue;
     context.stop_timer(waiting.timer);
     context.rows.erase<WaitingMessage>(waiting.account, waiting.order_no, waiting.position);
     --account.waiting;
-    const OrderMessage message{waiting.account, waiting.order_no, waiting.kind, waiting.amount};
-    const auto order = context.rows.get<Order>(account.id, order_no);
-    if (Check fit = fits(*order, message); !fit) {
+    if (!fit) {
       put_exception(context, {.account = account.id,
                               .party = account.party,
                               .order_no = order_no,
@@ -248,7 +275,10 @@ Result<Done> apply_or_wait(Context& context, const OrderMessage& message) {
   const auto applied = apply(context, account, *order, message);
   if (!applied) return std::unexpected(applied.error());
   if (applied->repeated) return Done{{{"order", message.order}, {"repeated", "1"}}};
-  if (message.kind == OrderMessageKind::settle) {  // available stays as it is
+  // What waited for the completion; without any, a settlement leaves available as it is.
+  const Money available = context.ledger.balance(account.id, Book::available);
+  if (account.waiting > 0) CH_TRY(apply_waiting(context, account, message.order));
+  if (message.kind == OrderMessageKind::settle && context.ledger.balance(account.id, Book::available) == available) {
     keep_totals(context, account);
     context.rows.put(account);
   } else {

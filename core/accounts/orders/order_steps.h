@@ -1,5 +1,5 @@
 // What the shop's messages do to an order (PRE-8 to PRE-13), apart from the commands that carry them, because a message may
-// also be applied later: when the freeze that it waited for comes, or when a person retries it.
+// also be applied later: when the freeze or the settlement that it waited for comes, or when a person retries it.
 #pragma once
 
 #include "accounts/records.h"
