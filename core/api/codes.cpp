@@ -217,6 +217,9 @@ constexpr ReasonSpec reasons[] = {
     {"number", "整数", "an integer"},
     {"text", "文本", "text"},
     {"ratio", "比率，如 12.5%", "a ratio, such as 12.5%"},
+    {"prefix", "编号前缀：大写字母或汉字，不含空白、连字符和不可见字符，不以数字结尾", "a prefix of numbers: capitals or other letters without blanks, hyphens and what shows nothing, and no digit at its end"},
+    {"prefix_of_two", "与 {name} 不会混淆的编号前缀", "a prefix that is not confused with that of {name}"},
+    {"prefix_in_use", "{prefix}：已发出的编号带有此前缀，不能更改", "{prefix}, which numbers that people have seen bear: it stays"},
 };
 // clang-format on
 

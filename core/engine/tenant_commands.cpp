@@ -22,6 +22,11 @@ Check pack_is_whole(const std::vector<PackValue>& values) {
       fits.error().field = "values/" + value.name;
       return fits;
     }
+    if (!is_prefix(value.name)) continue;
+    if (Check fits = prefix_fits(value.name, value.value, values); !fits) {
+      fits.error().field = "values/" + value.name;
+      return fits;
+    }
   }
   for (const PolicyNeed& need : policy_needs()) {
     const auto found = by_name.find(need.name);
@@ -103,6 +108,12 @@ std::optional<PolicyVersion> open_version(Reader& rows, const PolicyHead& head, 
   return newest;
 }
 
+// CON-8: numbers that people have seen, and remark codes that they were given, stay as they are: so a prefix is the one of the set-up.
+Check prefix_stays(const std::string& name, const std::string& value, const Policies& policies) {
+  if (!is_prefix(name) || value == policies.text(name)) return {};
+  return refused("policy_malformed", "value", {{"kind", "prefix_in_use"}, {"prefix", policies.text(name)}});
+}
+
 Command propose_policy() {
   return command<ProposePolicy>(
       "propose_policy",
@@ -111,6 +122,7 @@ Command propose_policy() {
          if (!head) return refused("unknown_policy", "name", {{"name", payload.name}});
          if (payload.effective < context.today()) return refused("effective_in_past", "effective");
          if (open_version(context.rows, *head, context.today())) return refused("policy_change_open", "name");
+         if (Check stays = prefix_stays(payload.name, payload.value, context.policies); !stays) return stays;
          return policy_value_fits(head->kind, payload.value, head->low, head->high);
        },
        .apply = [](const ProposePolicy& payload, Context& context) -> Result<Done> {
@@ -136,7 +148,7 @@ Command approve_policy() {
                            const auto version = waiting_version(context.rows, payload.name, payload.version, context.actor);
                            if (!version) return std::unexpected(version.error());
                            if (version->effective < context.today()) return refused("effective_in_past", "version");
-                           return {};
+                           return prefix_stays(payload.name, version->value, context.policies);
                          },
                          .apply = [](const ApprovePolicy& payload, Context& context) -> Result<Done> {
                            PolicyVersion version = *context.rows.get<PolicyVersion>(payload.name, payload.version);

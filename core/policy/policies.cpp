@@ -4,6 +4,7 @@
 
 #include "api/codes.h"
 #include "base/fault.h"
+#include "base/text.h"
 
 namespace ch {
 
@@ -53,6 +54,22 @@ Check policy_value_fits(PolicyKind kind, std::string_view value, const std::opti
   const auto above = high ? order(kind, value, *high) : std::nullopt;
   if ((below && *below < 0) || (above && *above > 0))
     return refused("policy_out_of_range", "value", {{"low", low.value_or("")}, {"high", high.value_or("")}});
+  return {};
+}
+
+bool is_prefix(std::string_view name) { return name.starts_with("credit.prefix."); }
+
+Check prefix_fits(std::string_view name, std::string_view value, std::span<const PackValue> pack) {
+  // Digits follow it; and remarks are read in capitals, without blanks, hyphens and what shows nothing.
+  const bool readable = !value.empty() && value == normal_reference(value) && value.find('-') == std::string_view::npos &&
+                        value == single_line(value) && (value.back() < '0' || value.back() > '9');
+  if (!readable) return refused("policy_malformed", "value", {{"kind", "prefix"}});
+  for (const PackValue& other : pack) {
+    if (other.name == name || !is_prefix(other.name)) continue;
+    // A number of another kind in a remark must not read as a remark code.
+    const bool confused = other.value == value || (name == "credit.prefix.remark" && other.value.ends_with(value));
+    if (confused) return refused("policy_malformed", "value", {{"kind", "prefix_of_two"}, {"name", other.name}});
+  }
   return {};
 }
 

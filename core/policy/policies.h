@@ -68,4 +68,9 @@ struct PolicyNeed {
 };
 std::span<const PolicyNeed> policy_needs();
 
+// CON-8: the prefixes of the numbers that people see, and of the codes in remarks.
+bool is_prefix(std::string_view name);
+// Can numbers be told by it, among all the prefixes of a pack? Refusal policy_malformed.
+Check prefix_fits(std::string_view name, std::string_view value, std::span<const PackValue> pack);
+
 }  // namespace ch
