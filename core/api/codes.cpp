@@ -211,6 +211,7 @@ constexpr ReasonSpec reasons[] = {
     {"headings", "没有找到此列标题", "this heading was not found"},
     {"lines_after_end", "合计行之后仍有流水，请删去其间的小计行", "bank lines follow after a closing row; take out the subtotals between them"},
     {"repeated", "此项出现了两次", "this stands here twice"},
+    {"mixed", "文字与下级元素混在一处", "text stands beside elements here"},
     {"duplicate_heading", "此列标题出现了两次", "this heading stands there twice"},
     // a policy's value
     {"money", "两位小数的金额，如 12.34", "an amount with two decimals, such as 12.34"},

@@ -1,6 +1,7 @@
 // ISO 20022 camt.053 bank statements. LED-10.
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "base/digits.h"
@@ -32,6 +33,7 @@ struct Amount {
 // A TxDtls: one transaction of an entry.
 struct Transaction {
   std::size_t offset = 0;
+  std::vector<std::string_view> seen;  // of its fields that stand there once at most
   std::string reference;
   std::optional<Amount> amount;
   std::optional<bool> credit;
@@ -45,6 +47,7 @@ struct Transaction {
 // An Ntry.
 struct StatedEntry {
   std::size_t offset = 0;
+  std::vector<std::string_view> seen;
   std::string reference;
   std::optional<Amount> amount;
   std::optional<bool> credit;
@@ -55,6 +58,40 @@ struct StatedEntry {
   std::string additional;
   std::vector<Transaction> transactions;
 };
+
+// What the schema allows once. The paths of a choice, and those of older and newer versions, are one field.
+struct FieldOfOne {
+  std::string_view path, field;
+};
+constexpr FieldOfOne entry_fields[] = {
+    {"Amt", "Amt"},        {"CdtDbtInd", "CdtDbtInd"}, {"RvslInd", "RvslInd"},         {"Sts", "Sts"},
+    {"Sts/Cd", "Sts/Cd"},  {"Sts/Prtry", "Sts/Cd"},    {"BookgDt/Dt", "BookgDt"},      {"BookgDt/DtTm", "BookgDt"},
+    {"ValDt/Dt", "ValDt"}, {"ValDt/DtTm", "ValDt"},    {"AcctSvcrRef", "AcctSvcrRef"}, {"AddtlNtryInf", "AddtlNtryInf"},
+};
+constexpr FieldOfOne transaction_fields[] = {
+    {"Refs/AcctSvcrRef", "Refs/AcctSvcrRef"},
+    {"Refs/EndToEndId", "Refs/EndToEndId"},
+    {"Amt", "Amt"},
+    {"AmtDtls/TxAmt/Amt", "AmtDtls/TxAmt/Amt"},
+    {"CdtDbtInd", "CdtDbtInd"},
+    {"RltdPties/Dbtr/Nm", "Dbtr/Nm"},
+    {"RltdPties/Dbtr/Pty/Nm", "Dbtr/Nm"},
+    {"RltdPties/DbtrAcct/Id/IBAN", "DbtrAcct/Id"},
+    {"RltdPties/DbtrAcct/Id/Othr/Id", "DbtrAcct/Id"},
+    {"RltdPties/Cdtr/Nm", "Cdtr/Nm"},
+    {"RltdPties/Cdtr/Pty/Nm", "Cdtr/Nm"},
+    {"RltdPties/CdtrAcct/Id/IBAN", "CdtrAcct/Id"},
+    {"RltdPties/CdtrAcct/Id/Othr/Id", "CdtrAcct/Id"},
+    {"AddtlTxInf", "AddtlTxInf"},
+};
+
+bool stands_again(std::vector<std::string_view>& seen, std::span<const FieldOfOne> fields, std::string_view path) {
+  const auto found = std::ranges::find(fields, path, &FieldOfOne::path);
+  if (found == fields.end()) return false;
+  if (std::ranges::contains(seen, found->field)) return true;
+  seen.push_back(found->field);
+  return false;
+}
 
 // xs:decimal of ISO 20022: no sign, up to five decimals.
 std::optional<Money> parse_amount(std::string_view text) { return statement::parse_decimal(text); }
@@ -110,6 +147,7 @@ class Camt053Reader {
 
   Check started();
   Check check_root();
+  bool mixes(std::string_view text) const;
   Check ended();
   Check entry_field(std::string_view path, std::string_view text);
   Check transaction_field(Transaction& transaction, std::string_view path, std::string_view text);
@@ -132,6 +170,7 @@ class Camt053Reader {
   std::string currency_;
   std::string own_account_;
   Text text_;
+  bool has_child_ = false;  // the innermost open element
   StatedEntry entry_;
   BankStatement statement_;
   std::vector<std::size_t> offsets_;  // of its lines
@@ -162,6 +201,7 @@ Result<BankStatement> Camt053Reader::read() {
         step = ended();
         break;
       case XmlEvent::text:
+        if (has_child_ && mixes(xml_.text())) step = fail("mixed", xml_.offset());
         text_.value += xml_.text();
         if (text_.value.size() > limits_.max_text) step = fail("text_too_long", xml_.offset());
         break;
@@ -185,7 +225,14 @@ Check Camt053Reader::check_root() {
   return {};
 }
 
+// No element has both elements and text of its own: taken for a value, either would be a part of it.
+bool Camt053Reader::mixes(std::string_view text) const {
+  return text.find_first_not_of(" \t\r\n") != std::string_view::npos && !std::ranges::contains(path_, "*");
+}
+
 Check Camt053Reader::started() {
+  if (mixes(text_.value)) return fail("mixed", xml_.offset());
+  has_child_ = false;
   path_.push_back(path_.empty() || xml_.namespace_uri() == uri_ ? xml_.local_name() : "*");
   if (path_.size() == 1) {
     if (auto root = check_root(); !root) return root;
@@ -239,6 +286,7 @@ Check Camt053Reader::ended() {
   }
   text_.value.clear();
   path_.pop_back();
+  has_child_ = true;
   return {};
 }
 
@@ -248,9 +296,7 @@ Check Camt053Reader::entry_field(std::string_view path, std::string_view text) {
     date = value;
     return {};
   };
-  const bool again =
-      (path == "Amt" && entry_.amount) || (path == "CdtDbtInd" && entry_.credit) || (path == "AcctSvcrRef" && !entry_.reference.empty());
-  if (again) return fail("repeated", text_.offset);
+  if (stands_again(entry_.seen, entry_fields, path)) return fail("repeated", text_.offset);
   if (path == "Amt") return read_amount(entry_.amount, text);
   if (path == "CdtDbtInd") return read_direction(entry_.credit, text);
   if (path == "BookgDt/Dt") return read_date(entry_.booked, parse_date(text));
@@ -271,6 +317,7 @@ Check Camt053Reader::entry_field(std::string_view path, std::string_view text) {
 }
 
 Check Camt053Reader::transaction_field(Transaction& transaction, std::string_view path, std::string_view text) {
+  if (stands_again(transaction.seen, transaction_fields, path)) return fail("repeated", text_.offset);
   if (path == "Amt") return read_amount(transaction.amount, text);
   if (path == "AmtDtls/TxAmt/Amt" && !transaction.amount) return read_amount(transaction.amount, text);
   if (path == "CdtDbtInd") return read_direction(transaction.credit, text);

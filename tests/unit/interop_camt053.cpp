@@ -221,6 +221,53 @@ TEST_CASE("LED-10: what is no camt.053 is refused") {
       outcome(statement(entry({}) + entry({.reference = "<AcctSvcrRef>B-2</AcctSvcrRef>"})), {.max_lines = 1}).starts_with("too_many 7:1"));
 }
 
+TEST_CASE("LED-10: text beside elements is refused with its place, not taken for a value or a part of one") {
+  const auto nm = [](const std::string& inside) {
+    return outcome(
+        statement(entry({.details = "<NtryDtls><TxDtls><RltdPties><Dbtr><Nm>" + inside + "</Nm></Dbtr></RltdPties></TxDtls></NtryDtls>"})));
+  };
+  const std::string path = entry_path + "/NtryDtls/TxDtls/RltdPties/Dbtr/Nm";
+  CHECK(nm("甲<!-- a comment -->乙") == "read 1");
+  CHECK(nm("甲<x/>乙").starts_with("mixed 6:"));
+  CHECK(nm("甲<x/>乙").ends_with(" " + path));
+  CHECK(nm("<x/>乙").ends_with(" " + path));
+  CHECK(nm("甲<x>y</x>").ends_with(" " + path));
+  CHECK(nm("<![CDATA[甲]]><x/>").starts_with("mixed 6:"));
+  CHECK(outcome(statement(entry({.status = "<Sts>BOOK<Cd>PDNG</Cd></Sts>"}))).starts_with("mixed 6:"));
+  CHECK(outcome(statement(entry({.status = "<Sts><Cd>PDNG</Cd>BOOK</Sts>"}))).ends_with("/Ntry/Sts"));
+  CHECK(outcome(statement(entry({.amount = "<Amt Ccy=\"CNY\">1<b/>2.00</Amt>"}))).ends_with("/Ntry/Amt"));
+  CHECK(outcome(statement("loose" + entry({}))).starts_with("mixed 5:"));
+  CHECK(outcome(statement(entry({.details = "<x:a xmlns:x='urn:other'>b<x:c/>d</x:a>"}))) == "read 1");
+}
+
+TEST_CASE("LED-10: what a transaction states once at most and has twice is refused, whatever its value") {
+  const auto twice = [](const std::string& inside, const char* version = "02") {
+    return outcome(statement(entry({.details = "<NtryDtls><TxDtls>" + inside + "</TxDtls></NtryDtls>"}), version));
+  };
+  const std::string at = " " + entry_path + "/NtryDtls/TxDtls/";
+  const auto repeated = [&](const std::string& said, const std::string& path) {
+    INFO(said);
+    CHECK(said.starts_with("repeated 6:"));
+    CHECK(said.ends_with(at + path));
+  };
+  repeated(twice("<Refs><EndToEndId>A</EndToEndId><EndToEndId>A</EndToEndId></Refs>"), "Refs/EndToEndId");
+  repeated(twice("<Refs><AcctSvcrRef/></Refs><Refs><AcctSvcrRef>B</AcctSvcrRef></Refs>"), "Refs/AcctSvcrRef");
+  repeated(twice("<Amt Ccy=\"USD\">1</Amt><Amt Ccy=\"CNY\">3000</Amt>"), "Amt");
+  repeated(twice("<CdtDbtInd>CRDT</CdtDbtInd><CdtDbtInd>CRDT</CdtDbtInd>"), "CdtDbtInd");
+  repeated(twice("<AmtDtls><TxAmt><Amt Ccy=\"CNY\">1</Amt></TxAmt><TxAmt><Amt Ccy=\"CNY\">2</Amt></TxAmt></AmtDtls>"), "AmtDtls/TxAmt/Amt");
+  repeated(twice("<RltdPties><Dbtr><Nm>甲</Nm><Nm>乙</Nm></Dbtr></RltdPties>"), "RltdPties/Dbtr/Nm");
+  repeated(twice("<RltdPties><Dbtr><Nm>甲</Nm><Pty><Nm>乙</Nm></Pty></Dbtr></RltdPties>", "08"), "RltdPties/Dbtr/Pty/Nm");
+  repeated(twice("<RltdPties><CdtrAcct><Id><IBAN>X</IBAN><Othr><Id>1</Id></Othr></Id></CdtrAcct></RltdPties>"),
+           "RltdPties/CdtrAcct/Id/Othr/Id");
+  repeated(twice("<AddtlTxInf>a</AddtlTxInf><AddtlTxInf>b</AddtlTxInf>"), "AddtlTxInf");
+  CHECK(outcome(statement(entry({.booked = "<BookgDt><Dt>2026-02-10</Dt><DtTm>2026-02-10T00:00:00</DtTm></BookgDt>"})))
+            .starts_with("repeated 6:"));
+  CHECK(outcome(statement(entry({.status = "<Sts>PDNG</Sts><Sts>BOOK</Sts>"}))).starts_with("repeated 6:"));
+  // A party and its agent have a name each, a remark has lines, and another transaction states its own.
+  CHECK(twice("<RltdPties><Dbtr><Nm>甲</Nm></Dbtr><Cdtr><Nm>乙</Nm></Cdtr></RltdPties><RmtInf><Ustrd>a</Ustrd><Ustrd>b</Ustrd></RmtInf>") ==
+        "read 1");
+}
+
 TEST_CASE("LED-10: elements of another namespace are passed by") {
   const std::string foreign = "<x:Amt xmlns:x='urn:other' Ccy='USD'>9</x:Amt>";
   const auto read = read_camt053(statement(entry({.details = foreign})));
