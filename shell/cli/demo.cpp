@@ -30,8 +30,10 @@ int demo(const DemoOptions& options) {
   const std::string pack = options.pack.empty() ? std::string(built_in_pack()) : read_file(options.pack, 1U << 20);
   House house(options.db, Opening::to_begin);
   if (house.engine->last_seq() != 0)
-    throw Failure{some_refused, "not_empty", options.db + " has data in it already",
-                  "Name a new file; demo data never goes among real data."};
+    throw Failure{some_refused,
+                  "not_empty",
+                  {options.db + " 中已有数据", options.db + " has data in it already"},
+                  {"请指定新文件；演示数据绝不混入真实数据。", "Name a new file; demo data never goes among real data."}};
   try {
     Demo made(*house.engine, {options.merchants, options.days, static_cast<std::uint64_t>(options.seed)}, start, pack);
     const bool shows = !options.quiet && !options.json && isatty(STDERR_FILENO) != 0;
@@ -42,8 +44,10 @@ int demo(const DemoOptions& options) {
     }
     if (shows) std::fputs("\r                              \r", stderr);
     if (!made.fault().empty())
-      throw Failure{store_failed, "demo_failed", "The demo stopped: " + made.fault(),
-                    "Check the disk's room; remove the file and run it again."};
+      throw Failure{store_failed,
+                    "demo_failed",
+                    {"演示数据的生成中止：" + made.fault(), "The demo stopped: " + made.fault()},
+                    {"请检查磁盘空间，删除该文件后重新运行。", "Check the disk's room; remove the file and run it again."}};
     const std::string head = hex(house.engine->chain_head()), tables = hex(digest_of_tables(*house.store, house_catalogue()));
     const DemoCounts& counts = made.counts();
     if (options.json) {

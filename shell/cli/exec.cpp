@@ -21,8 +21,11 @@ std::unexpected<Refusal> misfit(std::string_view field, const char* reason) {
 json pack_values(const std::string& path) {
   const auto pack = parse_strict(path.empty() ? std::string(built_in_pack()) : read_file(path, 1U << 20));
   if (!pack || !pack->is_object() || !pack->contains("values"))
-    throw Failure{malformed_input, "pack", (path.empty() ? "The pack" : path) + " is no policy pack",
-                  "A pack is a JSON object with \"pack\" and \"values\"; see assets/packs."};
+    throw Failure{malformed_input,
+                  "pack",
+                  {(path.empty() ? "内置参数包" : path) + " 不是参数包", (path.empty() ? "The pack" : path) + " is no policy pack"},
+                  {"参数包是含 \"pack\" 与 \"values\" 的 JSON 对象，见 assets/packs。",
+                   "A pack is a JSON object with \"pack\" and \"values\"; see assets/packs."}};
   return *pack;
 }
 
@@ -195,7 +198,7 @@ class Exec {
 
 int exec(const ExecOptions& options) {
   Lines lines(options.input);
-  House house(options.db, Opening::to_begin);
+  House house(options.db, options.create ? Opening::to_begin : Opening::to_go_on);
   return Exec(options, house).run(lines);
 }
 

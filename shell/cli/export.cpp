@@ -17,7 +17,10 @@ AccountId account_named(const std::string& text, const std::string& prefix) {
   if (!prefix.empty() && digits.starts_with(prefix + "-")) digits.remove_prefix(prefix.size() + 1);
   if (!digits.empty() && digits.size() <= 18 && digits.find_first_not_of("0123456789") == std::string_view::npos)
     return {std::stoll(std::string(digits))};
-  throw Failure{usage, "account", "'" + text + "' is no account's number", "Write " + prefix + "-000002 or 2."};
+  throw Failure{usage,
+                "account",
+                {"“" + text + "”不是账户编号", "'" + text + "' is no account's number"},
+                {"请写 " + prefix + "-000002 或 2。", "Write " + prefix + "-000002 or 2."}};
 }
 
 int export_statement(const ExportOptions& options, House& house, const std::string& prefix) {
@@ -47,7 +50,10 @@ void refuse_to_write_over(const std::string& out) {
   std::ifstream there(out, std::ios::binary);
   std::string head(15, '\0');
   if (there.read(head.data(), std::ssize(head)) && head == "SQLite format 3")
-    throw Failure{usage, "out_is_a_database", out + " is a database", "Name another file for --out; this one was left as it is."};
+    throw Failure{usage,
+                  "out_is_a_database",
+                  {out + " 是数据库", out + " is a database"},
+                  {"请为 --out 指定其他文件；该文件未作任何改动。", "Name another file for --out; this one was left as it is."}};
 }
 
 }  // namespace
@@ -55,11 +61,21 @@ void refuse_to_write_over(const std::string& out) {
 int export_books(const ExportOptions& options) {
   if (!options.out.empty()) refuse_to_write_over(options.out);
   const auto format = journal_format(options.format);
-  if (!format) throw Failure{usage, "format", "There is no format " + options.format, "Formats: hledger, ledger, beancount, csv."};
+  if (!format)
+    throw Failure{usage,
+                  "format",
+                  {"没有格式 " + options.format, "There is no format " + options.format},
+                  {"格式：hledger、ledger、beancount、csv。", "Formats: hledger, ledger, beancount, csv."}};
   if (!options.statement.empty() && *format != JournalFormat::csv)
-    throw Failure{usage, "format", "A statement is exported as CSV", "Leave --format out, or leave --statement out for the journal."};
+    throw Failure{usage,
+                  "format",
+                  {"对账单只能导出为 CSV", "A statement is exported as CSV"},
+                  {"请去掉 --format；要导出日记账，请去掉 --statement。", "Leave --format out, or leave --statement out for the journal."}};
   if (!options.statement.empty() && options.as.empty())
-    throw Failure{usage, "actor", "A statement belongs to a merchant, so say who reads it", "Add --as user:role[:party]."};
+    throw Failure{usage,
+                  "actor",
+                  {"对账单属于商家，须写明由谁查看", "A statement belongs to a merchant, so say who reads it"},
+                  {"请加上 --as 用户:角色[:商家编号]。", "Add --as user:role[:party]."}};
   House house(options.db, Opening::to_read);
   const Policies policies(house.engine->rows(), business_date(std::max(system_now(), house.engine->last_now())));
   const std::string prefix = policies.has("credit.prefix.account") ? policies.text("credit.prefix.account") : "";

@@ -37,7 +37,10 @@ Uuid new_id(Instant now) {
   while (filled < bits.size()) {
     const auto got = getrandom(bits.data() + filled, bits.size() - filled, 0);
     if (got < 0 && errno != EINTR)
-      throw Failure{store_failed, "no_randomness", "The system gives no random numbers", "Give every command an id of its own (UUIDv7)."};
+      throw Failure{store_failed,
+                    "no_randomness",
+                    {"系统无法提供随机数", "The system gives no random numbers"},
+                    {"请为每条命令自备编号（UUIDv7）。", "Give every command an id of its own (UUIDv7)."}};
     if (got > 0) filled += static_cast<std::size_t>(got);
   }
   return Uuid::v7(now.ms, bits);
@@ -58,14 +61,20 @@ Actor actor_of(const std::string& text) {
   if (fits) return {text.substr(0, first), static_cast<Role>(*role), {party}};
   std::string roles;
   for (const auto& item : enum_type<Role>().items) roles += (roles.empty() ? "" : ", ") + std::string(item.name);
-  throw Failure{usage, "actor", "'" + text + "' does not say who acts",
-                "Write user:role, or user:role:party for a merchant's user; roles: " + roles + "."};
+  throw Failure{usage,
+                "actor",
+                {"“" + text + "”没有写明由谁操作", "'" + text + "' does not say who acts"},
+                {"请写 用户:角色，商家用户写 用户:角色:商家编号；角色：" + roles + "。",
+                 "Write user:role, or user:role:party for a merchant's user; roles: " + roles + "."}};
 }
 
 Instant instant_of(const std::string& text, const char* option) {
   if (const auto date = Date::parse(text)) return start_of(*date);
   if (const auto instant = Instant::parse(text)) return *instant;
-  throw Failure{usage, "time", std::string(option) + ": '" + text + "' is no time", "Write 2026-03-02 or 2026-03-02T09:00:00+08:00."};
+  throw Failure{usage,
+                "time",
+                {std::string(option) + "：“" + text + "”不是时间", std::string(option) + ": '" + text + "' is no time"},
+                {"请写 2026-03-02 或 2026-03-02T09:00:00+08:00。", "Write 2026-03-02 or 2026-03-02T09:00:00+08:00."}};
 }
 
 void store_failure(const StoreError& error, const std::string& path) {
@@ -74,23 +83,37 @@ void store_failure(const StoreError& error, const std::string& path) {
   int code = 0;
   if (open != std::string::npos) std::from_chars(text.data() + open + 1, text.data() + text.size(), code);
   code &= 0xFF;
-  const auto fail = [&](const char* name, const std::string& what, const char* remedy) {
-    throw Failure{store_failed, name, what + " [" + text + "]", remedy};
+  const auto fail = [&](const char* name, const Said& what, Said remedy) {
+    throw Failure{store_failed, name, {path + what.zh + " [" + text + "]", path + what.en + " [" + text + "]"}, std::move(remedy)};
   };
   if (error.full || code == 13)
-    fail("store_full", "There is no room left for " + path,
-         "Make room on the disk and run the command again; what was acknowledged is kept.");
+    throw Failure{store_failed,
+                  "store_full",
+                  {"没有空间保存 " + path + " [" + text + "]", "There is no room left for " + path + " [" + text + "]"},
+                  {"请腾出磁盘空间后重新运行；已确认的内容均已保存。",
+                   "Make room on the disk and run the command again; what was acknowledged is kept."}};
   if (code == 5 || code == 6)
-    fail("store_busy", path + " is in use by another program", "Close the other program (one writer at a time), then try again.");
-  if (code == 8) fail("store_read_only", path + " cannot be written", "Give this user the right to write the file and its folder.");
+    fail("store_busy", {" 正被其他程序使用", " is in use by another program"},
+         {"请关闭其他程序（同时只能有一个写入者）后重试。", "Close the other program (one writer at a time), then try again."});
+  if (code == 8)
+    fail("store_read_only", {" 无法写入", " cannot be written"},
+         {"请授予当前用户写入该文件及其文件夹的权限。", "Give this user the right to write the file and its folder."});
   if (code == 10)
-    fail("store_failed", path + " could not be read or written",
-         "Make room on the disk, look at the limit on the size of files (ulimit -f) and at the disk itself, then run the command again; "
-         "ids make repeating safe.");
-  if (code == 14) fail("store_cannot_open", path + " cannot be opened", "Check the path and the rights on the file and its folder.");
-  if (code == 26) fail("not_a_database", path + " is not a database of this program", "Name the right file, or a new one.");
-  if (code == 11) fail("store_damaged", path + " is damaged", "Restore it from a backup; `audit` tells whether one is sound.");
-  fail("store_failed", path + " could not be read or written", "Check the disk, then run the command again; ids make repeating safe.");
+    fail("store_failed", {" 无法读写", " could not be read or written"},
+         {"请腾出磁盘空间，检查文件大小限制（ulimit -f）和磁盘后重新运行；编号保证重复运行是安全的。",
+          "Make room on the disk, look at the limit on the size of files (ulimit -f) and at the disk itself, then run the command again; "
+          "ids make repeating safe."});
+  if (code == 14)
+    fail("store_cannot_open", {" 无法打开", " cannot be opened"},
+         {"请检查路径以及文件和文件夹的权限。", "Check the path and the rights on the file and its folder."});
+  if (code == 26)
+    fail("not_a_database", {" 不是本程序的数据库", " is not a database of this program"},
+         {"请指定正确的文件，或新文件。", "Name the right file, or a new one."});
+  if (code == 11)
+    fail("store_damaged", {" 已损坏", " is damaged"},
+         {"请从备份恢复；audit 可以判断备份是否完好。", "Restore it from a backup; `audit` tells whether one is sound."});
+  fail("store_failed", {" 无法读写", " could not be read or written"},
+       {"请检查磁盘后重新运行；编号保证重复运行是安全的。", "Check the disk, then run the command again; ids make repeating safe."});
   std::abort();
 }
 
@@ -126,15 +149,47 @@ void refuse_foreign(const std::string& path) {
   sqlite3_finalize(statement);
   sqlite3_close(db);
   if (code == SQLITE_NOTADB || (tables > 0 && ours == 0))
-    throw Failure{store_failed, "not_a_database", path + " is not a database of this program",
-                  "Name the right file, or a new one; this one was left as it is."};
+    throw Failure{store_failed,
+                  "not_a_database",
+                  {path + " 不是本程序的数据库", path + " is not a database of this program"},
+                  {"请指定正确的文件，或新文件；该文件未作任何改动。", "Name the right file, or a new one; this one was left as it is."}};
 }
 
 // A refusal of the table as what ends the program.
 [[noreturn]] void fail_by(const std::string& path, const Refusal& refusal) {
-  std::string what = path + ": " + words(refusal, Language::en);
-  if (what.ends_with('.')) what.pop_back();
-  throw Failure{store_failed, refusal.code, what, words(refusal, Language::zh)};
+  // Its words say what is wrong, and last what to do.
+  const std::string zh = words(refusal, Language::zh), en = words(refusal, Language::en);
+  const auto zh_remedy = std::min(zh.find("请"), zh.size());
+  const auto en_end = en.find_last_of(";.", en.size() - 2);
+  const auto en_remedy = en_end == en.npos ? en.size() : en_end + 2;
+  std::string what = zh.substr(0, zh_remedy);
+  for (const std::string_view mark : {"，", "。"})
+    if (what.ends_with(mark)) what.resize(what.size() - mark.size());
+  std::string remedy = en.substr(en_remedy);
+  if (!remedy.empty() && remedy[0] >= 'a' && remedy[0] <= 'z') remedy[0] = static_cast<char>(remedy[0] - 'a' + 'A');
+  throw Failure{store_failed,
+                refusal.code,
+                {path + "：" + what, path + ": " + en.substr(0, std::min(en_end, en.size()))},
+                {zh.substr(zh_remedy), remedy}};
+}
+
+void look_for(const std::string& path, Opening opening) {
+  std::error_code error;
+  const auto folder = std::filesystem::absolute(path).parent_path();
+  const bool only_there = opening == Opening::to_read || opening == Opening::to_change;
+  if (!only_there && !std::filesystem::is_directory(folder, error))
+    throw Failure{store_failed,
+                  "no_such_folder",
+                  {"没有文件夹 " + folder.string(), "There is no folder " + folder.string()},
+                  {"请先建立该文件夹，或指定其他文件。", "Make it, or name another file."}};
+  if (opening == Opening::to_begin) return;
+  const std::string init = "countinghouse init --db " + path + " --platform NAME --administrator USER";
+  const std::string create = opening == Opening::to_go_on ? "--create" : "";
+  throw Failure{store_failed,
+                "no_such_file",
+                {"没有文件 " + path, "There is no file " + path},
+                {"请核对路径；如需新建：" + init + (create.empty() ? "" : "，或加上 " + create) + "。",
+                 "Check the path, or make one first: " + init + (create.empty() ? "" : ", or add " + create) + "."}};
 }
 
 void look_at(const std::string& path, Opening opening) {
@@ -142,22 +197,25 @@ void look_at(const std::string& path, Opening opening) {
   std::error_code error;
   const auto status = std::filesystem::status(path, error);
   if (status.type() == std::filesystem::file_type::directory)
-    throw Failure{store_failed, "is_a_directory", path + " is a directory", "Name a file; --db FILE is one SQLite file."};
-  if (!std::filesystem::exists(status)) {
-    if (opening != Opening::to_begin)
-      throw Failure{store_failed, "no_such_file", "There is no file " + path,
-                    "Make one first: countinghouse init --db " + path + " --platform NAME --administrator USER"};
-    const auto folder = std::filesystem::absolute(path).parent_path();
-    if (!std::filesystem::is_directory(folder, error))
-      throw Failure{store_failed, "no_such_folder", "There is no folder " + folder.string(), "Make it, or name another file."};
-    return;
-  }
+    throw Failure{store_failed,
+                  "is_a_directory",
+                  {path + " 是文件夹", path + " is a directory"},
+                  {"请指定文件；--db FILE 是一个 SQLite 文件。", "Name a file; --db FILE is one SQLite file."}};
+  if (!std::filesystem::exists(status)) return look_for(path, opening);
   if (status.type() != std::filesystem::file_type::regular)
-    throw Failure{store_failed, "not_a_file", path + " is no plain file", "Name a file; --db FILE is one SQLite file."};
-  if (access(path.c_str(), R_OK | W_OK) != 0)
-    throw Failure{store_failed, "store_read_only", path + " cannot be read and written (" + std::strerror(errno) + ")",
-                  "Give this user the right to read and write the file and its folder."};
-  if (opening != Opening::to_begin && std::filesystem::file_size(path, error) == 0) fail_by(path, refused("no_tenant").error());
+    throw Failure{store_failed,
+                  "not_a_file",
+                  {path + " 不是普通文件", path + " is no plain file"},
+                  {"请指定文件；--db FILE 是一个 SQLite 文件。", "Name a file; --db FILE is one SQLite file."}};
+  if (access(path.c_str(), R_OK | W_OK) != 0) {
+    const std::string why = std::strerror(errno);
+    throw Failure{store_failed,
+                  "store_read_only",
+                  {path + " 无法读写（" + why + "）", path + " cannot be read and written (" + why + ")"},
+                  {"请授予当前用户读写该文件及其文件夹的权限。", "Give this user the right to read and write the file and its folder."}};
+  }
+  const bool with_tenant = opening == Opening::to_read || opening == Opening::to_change;
+  if (with_tenant && std::filesystem::file_size(path, error) == 0) fail_by(path, refused("no_tenant").error());
   refuse_foreign(path);
 }
 
@@ -193,7 +251,8 @@ House::House(const std::string& path_, Opening opening) : path(path_) {
     engine = std::make_unique<Engine>(*store, house_catalogue());
     if (const Check open = engine->open(); !open) fail_by(path, open.error());
     // An empty journal; a tenant's row that is gone is damage, and audit's to tell.
-    if (opening != Opening::to_begin && engine->last_seq() == 0) fail_by(path, refused("no_tenant").error());
+    const bool with_tenant = opening == Opening::to_read || opening == Opening::to_change;
+    if (with_tenant && engine->last_seq() == 0) fail_by(path, refused("no_tenant").error());
   } catch (const StoreError& error) {
     store_failure(error, path);
   }
@@ -201,9 +260,23 @@ House::House(const std::string& path_, Opening opening) : path(path_) {
 
 namespace {
 
-[[noreturn]] void output_closed() {
-  throw Failure{store_failed, "output_closed", std::string("Standard output cannot be written (") + std::strerror(errno) + ")",
-                "Nothing in the database was changed; write to a file with --out."};
+[[noreturn]] void output_closed(Said remedy) {
+  const std::string why = std::strerror(errno);
+  throw Failure{store_failed,
+                "output_closed",
+                {"标准输出无法写入（" + why + "）", "Standard output cannot be written (" + why + ")"},
+                std::move(remedy)};
+}
+
+[[noreturn]] void export_closed() {
+  output_closed({"数据库未作任何改动；请用 --out 写入文件。", "Nothing in the database was changed; write to a file with --out."});
+}
+
+[[noreturn]] void cannot_write(const std::string& path, const Said& why, Said remedy) {
+  throw Failure{store_failed,
+                "cannot_write",
+                {path + " 无法写入（" + why.zh + "）", path + " cannot be written (" + why.en + ")"},
+                std::move(remedy)};
 }
 
 }  // namespace
@@ -216,10 +289,10 @@ Output::Output(std::string path) : path_(std::move(path)), part_(path_ + ".part"
   // A device or a pipe is written to as it is; a plain file put in its place would be its end.
   if (std::filesystem::exists(there) && !std::filesystem::is_regular_file(there)) part_.clear();
   file_ = folder ? nullptr : std::fopen(part_.empty() ? path_.c_str() : part_.c_str(), "wb");
-  if (!file_)
-    throw Failure{store_failed, "cannot_write",
-                  path_ + " cannot be written (" + (folder ? "it is a directory" : std::strerror(errno)) + ")",
-                  "Name a file in a folder that this user may write to."};
+  if (file_) return;
+  const std::string why = std::strerror(errno);
+  cannot_write(path_, folder ? Said{"它是文件夹", "it is a directory"} : Said{why, why},
+               {"请在当前用户可写的文件夹中指定文件。", "Name a file in a folder that this user may write to."});
 }
 
 Output::~Output() {
@@ -230,14 +303,14 @@ Output::~Output() {
 
 void Output::write(std::string_view text) {
   if (std::fwrite(text.data(), 1, text.size(), file_) == text.size()) return;
-  if (file_ == stdout) output_closed();
-  throw Failure{store_failed, "cannot_write", path_ + " cannot be written (" + std::strerror(errno) + ")",
-                "Make room, or name a file on another disk."};
+  if (file_ == stdout) export_closed();
+  const std::string why = std::strerror(errno);
+  cannot_write(path_, {why, why}, {"请腾出空间，或指定其他磁盘上的文件。", "Make room, or name a file on another disk."});
 }
 
 void Output::finish() {
   if (file_ == stdout) {
-    if (std::fflush(stdout) != 0) output_closed();
+    if (std::fflush(stdout) != 0) export_closed();
     return;
   }
   const bool plain = !part_.empty();
@@ -252,28 +325,37 @@ void Output::finish() {
   if (kept) return;
   const std::string why = std::strerror(why_not);
   if (plain) std::remove(part_.c_str());
-  throw Failure{store_failed, "cannot_write", path_ + " cannot be written (" + why + ")", "Make room, or name another file."};
+  cannot_write(path_, {why, why}, {"请腾出空间，或指定其他文件。", "Make room, or name another file."});
 }
 
 void say(std::string_view text) {
   if (std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0) return;
-  throw Failure{store_failed, "output_closed", std::string("Standard output cannot be written (") + std::strerror(errno) + ")",
-                "What was done is kept; run it again with the same ids to see the outcomes."};
+  output_closed({"已办理的内容均已保存；用相同编号重新运行即可看到结果。",
+                 "What was done is kept; run it again with the same ids to see the outcomes."});
+}
+
+void cannot_read(const std::string& path) {
+  const std::string why = std::strerror(errno);
+  throw Failure{usage,
+                "cannot_read",
+                {path + " 无法读取（" + why + "）", path + " cannot be read (" + why + ")"},
+                {"请核对路径及其权限；须是文件而不是文件夹。", "Check the path and the rights on it; it must be a file, not a directory."}};
 }
 
 std::string read_file(const std::string& path, std::size_t most) {
   std::FILE* file = path == "-" ? stdin : std::fopen(path.c_str(), "rb");
-  if (!file)
-    throw Failure{usage, "cannot_read", path + " cannot be read (" + std::strerror(errno) + ")", "Check the path and the rights on it."};
+  if (!file) cannot_read(path);
   std::string text;
   char buffer[65'536];
   std::size_t got = 0;
   while (text.size() <= most && (got = std::fread(buffer, 1, sizeof buffer, file)) > 0) text.append(buffer, got);
-  const bool failed = std::ferror(file) != 0;
+  if (std::ferror(file) != 0) cannot_read(path);  // the program ends: what it has open goes with it
   if (file != stdin) std::fclose(file);
-  if (failed) throw Failure{usage, "cannot_read", path + " cannot be read", "Name a file, not a directory, that this user may read."};
   if (text.size() > most)
-    throw Failure{malformed_input, "too_long", path + " is longer than " + std::to_string(most) + " bytes", "Split it."};
+    throw Failure{malformed_input,
+                  "too_long",
+                  {path + " 超过 " + std::to_string(most) + " 字节", path + " is longer than " + std::to_string(most) + " bytes"},
+                  {"请拆分。", "Split it."}};
   return text;
 }
 

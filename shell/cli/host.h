@@ -12,12 +12,17 @@ namespace ch::cli {
 // The programs' exit codes; docs/cli.md and --help list them.
 enum Exit : int { done = 0, some_refused = 1, usage = 2, malformed_input = 3, store_failed = 4, audit_differs = 5 };
 
+// Sentences in both languages, without the full stop where `what` is meant.
+struct Said {
+  std::string zh, en;
+};
+
 // Ends the program with its words; nothing has been changed that was not acknowledged.
 struct Failure {
   Exit exit;
   std::string code;
-  std::string what;
-  std::string remedy;
+  Said what;
+  Said remedy;
 };
 
 Instant system_now();
@@ -29,8 +34,9 @@ Actor actor_of(const std::string& text);
 Instant instant_of(const std::string& text, const char* option);
 
 // What is about to be done with a tenant's file: only looked at, so that nothing is made, migrated or changed; changed, so that a
-// tenant must be there; or begun, if nothing is there yet.
-enum class Opening { to_read, to_change, to_begin };
+// tenant must be there; gone on with, so that the file must be there, and a tenant may still be begun in it; or begun, if nothing is
+// there yet.
+enum class Opening { to_read, to_change, to_go_on, to_begin };
 
 // A tenant's file with the engine over it. Throws Failure where the file cannot be what is asked for; a file that is not ours is left
 // as it is.
@@ -61,6 +67,8 @@ class Output {
 void say(std::string_view text);
 
 std::string read_file(const std::string& path, std::size_t most);
+// Ends the program by what errno says of an input.
+[[noreturn]] void cannot_read(const std::string& path);
 
 // assets/packs/credit.json as it was when the program was built.
 std::string_view built_in_pack();

@@ -44,9 +44,13 @@ void set_column(ColumnMap& map, const std::string& name, const json& value) {
   } else if (name == "delimiter" && value.is_string() && value.get_ref<const std::string&>().size() == 1)
     map.delimiter = value.get_ref<const std::string&>().front();
   else
-    throw Failure{usage, "column", "There is no column '" + name + "'",
-                  "Columns: bank_reference, booked, amount (or credit and debit), direction, credit_words, debit_words, payer_name, "
-                  "payer_account, remark, own_account, end_words, delimiter."};
+    throw Failure{usage,
+                  "column",
+                  {"没有名为“" + name + "”的列，或其值的类型不符", "There is no column '" + name + "', or its value is of another kind"},
+                  {"列：bank_reference、booked、amount（或 credit 与 debit）、direction、credit_words、debit_words、payer_name、"
+                   "payer_account、remark、own_account、end_words、delimiter。",
+                   "Columns: bank_reference, booked, amount (or credit and debit), direction, credit_words, debit_words, payer_name, "
+                   "payer_account, remark, own_account, end_words, delimiter."}};
 }
 
 ColumnMap column_map(const ImportOptions& options) {
@@ -54,14 +58,20 @@ ColumnMap column_map(const ImportOptions& options) {
   if (!options.columns.empty()) {
     const auto file = parse_strict(read_file(options.columns, 1U << 20));
     if (!file || !file->is_object())
-      throw Failure{malformed_input, "columns", options.columns + " is no JSON object",
-                    "Write {\"bank_reference\": \"流水号\", \"booked\": \"交易日期\", …}."};
+      throw Failure{malformed_input,
+                    "columns",
+                    {options.columns + " 不是 JSON 对象", options.columns + " is no JSON object"},
+                    {"请写 {\"bank_reference\": \"流水号\", \"booked\": \"交易日期\", …}。",
+                     "Write {\"bank_reference\": \"流水号\", \"booked\": \"交易日期\", …}."}};
     for (const auto& [name, value] : file->items()) set_column(map, name, value);
   }
   for (const std::string& text : options.column) {
     const auto equals = text.find('=');
     if (equals == std::string::npos)
-      throw Failure{usage, "column", "--column " + text + " names no heading", "Write --column amount=金额."};
+      throw Failure{usage,
+                    "column",
+                    {"--column " + text + " 没有写明列标题", "--column " + text + " names no heading"},
+                    {"请写 --column amount=金额。", "Write --column amount=金额."}};
     set_column(map, text.substr(0, equals), text.substr(equals + 1));
   }
   return map;

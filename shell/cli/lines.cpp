@@ -4,15 +4,13 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 
 #include "cli/host.h"
 
 namespace ch::cli {
 
-Lines::Lines(const std::string& path) : file_(path == "-" ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
-  if (file_ < 0)
-    throw Failure{usage, "cannot_read", path + " cannot be read (" + std::strerror(errno) + ")", "Check the path and the rights on it."};
+Lines::Lines(const std::string& path) : path_(path), file_(path == "-" ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
+  if (file_ < 0) cannot_read(path);
 }
 
 Lines::~Lines() {
@@ -26,9 +24,7 @@ void Lines::fill() {
   ssize_t got = 0;
   do got = read(file_, piece, sizeof piece);
   while (got < 0 && errno == EINTR);
-  if (got < 0)
-    throw Failure{usage, "cannot_read", std::string("The input cannot be read (") + std::strerror(errno) + ")",
-                  "Name a file, not a directory, that this user may read."};
+  if (got < 0) cannot_read(path_);
   if (got == 0) at_end_ = true;
   buffer_.append(piece, static_cast<std::size_t>(got));
 }

@@ -29,6 +29,7 @@ class Lines {
   void fill();
   bool take(Line& line, std::size_t end);
 
+  std::string path_;
   int file_;
   std::string buffer_;
   std::size_t from_ = 0;

@@ -1,8 +1,10 @@
 // countinghouse: the same core from a command line (SRV-1). Options only; what a subcommand does stands in its own file.
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <csignal>
 #include <iostream>
+#include <string_view>
 
 #include "base/fault.h"
 #include "base/instant.h"
@@ -56,6 +58,7 @@ std::map<CLI::App*, std::function<int()>> declare(CLI::App& app, Options& o) {
       add(app, "exec", "run commands and queries, one JSON object a line: {id?, name, payload, actor?, now?}; answers are JSON lines",
           &o.exec.db, o.json);
   exec->add_option("--as", o.exec.as, as + "; of lines that name no actor");
+  exec->add_flag("--create", o.exec.create, "begin a new file where there is none, for a tenant that the lines set up");
   exec->add_flag("--stop-on-error", o.exec.stop_on_error, "end at the first line that is not done");
   exec->add_option("--pack", o.exec.pack, "policy pack for bootstrap (built in: credit)");
   exec->add_option("--group", o.exec.group, "commands that may share a flush")->check(CLI::Range(1, 10'000))->capture_default_str();
@@ -119,14 +122,35 @@ std::map<CLI::App*, std::function<int()>> declare(CLI::App& app, Options& o) {
 }
 
 int fail(const Failure& failure, bool json) {
+  const auto both = [](const Said& said) { return ordered_json{{"zh", said.zh}, {"en", said.en}}; };
   if (json)
-    std::fputs(
-        line_of({{"error", failure.code}, {"message", failure.what}, {"remedy", failure.remedy}, {"exit", static_cast<int>(failure.exit)}})
-            .c_str(),
-        stderr);
+    std::fputs(line_of({{"error", failure.code},
+                        {"message", both(failure.what)},
+                        {"remedy", both(failure.remedy)},
+                        {"exit", static_cast<int>(failure.exit)}})
+                   .c_str(),
+               stderr);
   else
-    std::fprintf(stderr, "countinghouse: %s.\n%s\n", failure.what.c_str(), failure.remedy.c_str());
+    std::fprintf(stderr, "countinghouse: %s。%s\ncountinghouse: %s. %s\n", failure.what.zh.c_str(), failure.remedy.zh.c_str(),
+                 failure.what.en.c_str(), failure.remedy.en.c_str());
   return failure.exit;
+}
+
+// What CLI11 found wrong; it names the option in English.
+Failure wrong_use(const CLI::ParseError& error, const CLI::App& app) {
+  using CLI::ExitCodes;
+  const std::map<ExitCodes, const char*> kinds{
+      {ExitCodes::RequiredError, "缺少必需的子命令、选项或参数"}, {ExitCodes::ExtrasError, "有不认识的子命令、选项或参数"},
+      {ExitCodes::ValidationError, "选项或参数的值不合要求"},     {ExitCodes::ConversionError, "选项或参数的值不合要求"},
+      {ExitCodes::ArgumentMismatch, "选项的值过多或缺少"},        {ExitCodes::ExcludesError, "有不能同时使用的选项"}};
+  const auto kind = kinds.find(static_cast<ExitCodes>(error.get_exit_code()));
+  std::string en = error.what(), program = "countinghouse";
+  while (en.ends_with('.') || en.ends_with('\n')) en.pop_back();
+  for (const CLI::App* asked : app.get_subcommands()) program += " " + asked->get_name();
+  return {usage,
+          "usage",
+          {(kind == kinds.end() ? "用法有误" : kind->second) + std::string("（") + en + "）", en},
+          {"用法见 " + program + " --help。", "`" + program + " --help` tells the use."}};
 }
 
 int run_one(const std::function<int()>& run, const std::string& db, bool json) {
@@ -141,8 +165,10 @@ int run_one(const std::function<int()>& run, const std::string& db, bool json) {
       return fail(failure, json);
     }
   } catch (const std::exception& error) {
-    return fail({store_failed, "internal_fault", std::string("A check of the program failed: ") + error.what(),
-                 "Nothing was changed that was not acknowledged; please report it."},
+    return fail({store_failed,
+                 "internal_fault",
+                 {std::string("程序的检查未通过：") + error.what(), std::string("A check of the program failed: ") + error.what()},
+                 {"未确认的内容均未改动；请报告此问题。", "Nothing was changed that was not acknowledged; please report it."}},
                 json);
   }
 }
@@ -161,7 +187,10 @@ int main(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) != 0 ? usage : std::cout.flush() ? done : store_failed;
+    if (error.get_exit_code() != 0)
+      return fail(wrong_use(error, app), std::ranges::contains(argv, argv + argc, std::string_view("--json")));
+    app.exit(error);  // --help
+    return std::cout.flush() ? done : store_failed;
   }
   const bool json = options.json || options.query.json || options.export_books.json || options.import_statement.json || options.demo.json;
   for (const auto& [subcommand, run] : programs)

@@ -32,7 +32,7 @@ TEST_CASE("SRV-1: init sets up a tenant once, and a second init is refused") {
 
 TEST_CASE("SRV-1: exec can begin with bootstrap, the pack being built in") {
   Folder folder;
-  const Ran ran = countinghouse({"exec", "--db", folder.file("a.db")},
+  const Ran ran = countinghouse({"exec", "--create", "--db", folder.file("a.db")},
                                 R"({"name":"bootstrap","payload":{"platform":"示例平台","administrator":"admin"}})"
                                 "\n" +
                                     grant("ops", "settlement_operations"));

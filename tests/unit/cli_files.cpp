@@ -3,6 +3,8 @@
 #include <catch_amalgamated.hpp>
 #include <sqlite3.h>
 
+#include <algorithm>
+
 #include "support/program.h"
 
 namespace {
@@ -184,8 +186,8 @@ TEST_CASE("SRV-1, SRV-14: what only reads makes, migrates and writes nothing, an
       CHECK(ran.out.empty());
       const json said = json::parse(ran.err);
       CHECK(said["error"] == code);
-      CHECK(said["message"].get<std::string>().size() > 20);
-      CHECK(said["remedy"].get<std::string>().size() > 20);
+      for (const char* part : {"message", "remedy"})
+        for (const char* language : {"zh", "en"}) CHECK(said[part][language].get<std::string>().size() > 20);
       CHECK(contents(folder) == before);
     }
   };
@@ -212,7 +214,7 @@ TEST_CASE("SRV-1, SRV-14: what only reads makes, migrates and writes nothing, an
   refused(foreign, "not_a_database");
 
   const std::string begun = folder.file("begun.db");  // the schema, and no tenant yet
-  CHECK(countinghouse({"exec", "--db", begun}).exit == 0);
+  CHECK(countinghouse({"exec", "--db", begun, "--create"}).exit == 0);
   refused(begun, "no_tenant");
 
   const std::string old = demo(folder, "old.db");
@@ -276,6 +278,67 @@ TEST_CASE("SRV-1: wrong use is exit code 2, help is 0") {
   CHECK(countinghouse({"fly"}).exit == 2);
   CHECK(countinghouse({"audit"}).exit == 2);
   CHECK(countinghouse({"exec", "--db", "x", "--group", "0"}).exit == 2);
+}
+
+TEST_CASE("SRV-1, CON-9: what ends the program is said in both languages: Chinese first, or as fields") {
+  Folder folder;
+  const std::string none = folder.file("none.db"), text = folder.file("text.db");
+  write_text(text, std::string(5'000, 'a'));
+  const std::vector<std::pair<std::string, std::vector<std::string>>> ends{
+      {"no_such_file", {"audit", "--db", none}},
+      {"no_such_file", {"exec", "--db", none}},
+      {"no_such_folder", {"exec", "--db", folder.file("no/a.db"), "--create"}},
+      {"is_a_directory", {"digest", "--db", folder.path.string()}},
+      {"not_a_database", {"exec", "--db", text}},
+      {"actor", {"query", "home", "--db", none, "--as", "somebody"}},
+      {"time", {"query", "home", "--db", none, "--as", "ops:auditor", "--now", "yesterday"}},
+      {"cannot_read", {"import", "camt053", none, "--db", none, "--as", "ops:settlement_operations"}},
+      {"column", {"import", "csv", text, "--db", none, "--as", "ops:settlement_operations", "--column", "colour=x"}},
+      {"format", {"export", "--db", none, "--format", "pdf"}},
+      {"usage", {"audit"}},
+      {"usage", {"exec", "--db", none, "--group", "0"}},
+      {"usage", {"fly"}},
+      {"usage", {"digest", "--db", none, "--colour"}}};
+  for (auto [code, arguments] : ends) {
+    const Ran plain = countinghouse(arguments);
+    INFO(code << ": " << plain.err);
+    CHECK(plain.exit != 0);
+    CHECK(plain.out.empty());
+    const auto end = plain.err.find('\n');
+    REQUIRE(end != plain.err.npos);
+    const std::string zh = plain.err.substr(0, end), en = plain.err.substr(end + 1);
+    CHECK(zh.starts_with("countinghouse: "));
+    CHECK(zh.contains("。"));
+    CHECK(en.starts_with("countinghouse: "));
+    CHECK(en.ends_with(".\n"));
+    CHECK(std::ranges::all_of(en, [](char c) { return static_cast<unsigned char>(c) < 0x80; }));
+    arguments.push_back("--json");
+    const json told = json::parse(countinghouse(arguments).err);
+    CHECK(told["error"] == code);
+    CHECK(told["exit"] == plain.exit);
+    for (const char* part : {"message", "remedy"}) {
+      CHECK(zh.contains(told[part]["zh"].get<std::string>()));
+      CHECK(en.contains(told[part]["en"].get<std::string>()));
+    }
+  }
+}
+
+TEST_CASE("SRV-1: exec makes no file by a mistyped name; with --create it begins one") {
+  Folder folder;
+  const std::string db = folder.file("shop.db"),
+                    bootstrap = R"({"name":"bootstrap","payload":{"platform":"示例平台","administrator":"admin"}})";
+  const Ran mistyped = countinghouse({"exec", "--db", db, "--json"}, bootstrap);
+  CHECK(mistyped.exit == 4);
+  CHECK(mistyped.out.empty());
+  CHECK(json::parse(mistyped.err)["error"] == "no_such_file");
+  CHECK(json::parse(mistyped.err)["remedy"]["en"].get<std::string>().contains("--create"));
+  CHECK(fs::is_empty(folder.path));
+  CHECK(countinghouse({"exec", "--db", db, "--create"}, bootstrap).exit == 0);
+  const std::string digest = countinghouse({"digest", "--db", db}).out;
+  CHECK(countinghouse({"exec", "--db", db, "--create"}).exit == 0);  // what is there is gone on with
+  CHECK(countinghouse({"digest", "--db", db}).out == digest);
+  write_text(folder.file("empty.db"), "");
+  CHECK(countinghouse({"exec", "--db", folder.file("empty.db")}, bootstrap).exit == 0);
 }
 
 }  // namespace
