@@ -115,7 +115,6 @@ Refusal refusal_of(const Data& outcome) {
     r.message = message[language() == Language::zh ? "zh" : "en"].text();
   else
     r.message = refusal[language() == Language::zh ? "message_zh" : "message_en"].text();
-  r.message = readable(r.message);
   return r;
 }
 

@@ -14,8 +14,7 @@ namespace {
 
 using namespace ch::ui;
 
-constexpr std::int64_t day_ms = 86400000;
-constexpr std::int64_t today = 1795212120000;  // 2026-11-20
+constexpr Instant now{1795212120000};  // 2026-11-20
 
 bool zh() { return language() == Language::zh; }
 std::string_view both(std::string_view chinese, std::string_view english) { return zh() ? chinese : english; }
@@ -34,9 +33,7 @@ std::vector<Point> balances() {
   for (std::int64_t i = 0; i < 60; ++i) {
     value += (i % 13 == 5 ? 260000 : 0) - (i * 7919 % 31) * 1000;
     if (value < 42000) value = 42000;
-    const CivilTime t = civil(today - (59 - i) * day_ms);
-    auto two = [](int n) { return std::string(n < 10 ? "0" : "") + std::to_string(n); };
-    points.push_back({std::to_string(t.year) + "-" + two(t.month) + "-" + two(t.day), amount(value)});
+    points.push_back({business_date(now).plus_days(i - 59).text(), amount(value)});
   }
   return points;
 }
@@ -114,7 +111,7 @@ void statement() {
                                     .cells =
                                         [](std::int64_t i, std::vector<Cell>& cells) {
                                           const Row& r = rows[static_cast<std::size_t>(i)];
-                                          cells = {{instant(today - i * 9000000, TimeForm::short_time)},
+                                          cells = {{written(now.plus_minutes(-150 * i), language(), TimeForm::short_time)},
                                                    {own(r.zh, r.en)},
                                                    {.text = std::string(r.order), .href = "#/forms?order=" + std::string(r.order)},
                                                    {i % 3 == 2 ? "" : own("双11 白条免息", "Double 11")},

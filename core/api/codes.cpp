@@ -5,8 +5,7 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "base/instant.h"
-#include "base/money.h"
+#include "api/written.h"
 
 namespace ch {
 
@@ -224,16 +223,24 @@ constexpr ReasonSpec reasons[] = {
 };
 // clang-format on
 
-// Arguments that are amounts wherever they are words, if they look like one: a reference or an order's number may look so too.
+// What an argument is, its name says: a reference, an order's number or somebody's own words may look like an amount or a day.
 constexpr std::string_view amounts[] = {"alert_value", "amount", "available", "breaker_value", "fee",  "frozen",  "held",        "high",
                                         "least",       "left",   "low",       "most",          "owed", "settled", "withdrawing", "paid"};
+constexpr std::string_view days[] = {"earliest", "latest"};
+constexpr std::string_view instants[] = {"clock", "now"};
+constexpr std::string_view ends[] = {"ends"};
 
-// As a person reads it: 1,234.50 and 2026-11-22 09:00. Arguments themselves stay canonical.
-std::string shown(const Arg& arg) {
-  if (std::ranges::find(amounts, arg.name) != std::end(amounts))
-    if (const auto amount = Money::parse(arg.value)) return amount->grouped();
-  if (arg.value.size() == text(first_instant).size())
-    if (const auto instant = Instant::parse(arg.value)) return short_text(*instant);
+// Some names stand for something else in another code (a text may have `most` so many characters), so the value has to fit too.
+std::string shown(const Arg& arg, Language language) {
+  const auto is_one_of = [&](std::span<const std::string_view> names) { return std::ranges::find(names, arg.name) != names.end(); };
+  if (is_one_of(amounts))
+    if (const auto amount = Money::parse(arg.value)) return written(*amount);
+  if (is_one_of(days))
+    if (const auto day = Date::parse(arg.value)) return written(*day, language);
+  if (is_one_of(instants))
+    if (const auto at = Instant::parse(arg.value)) return written(*at, language);
+  if (is_one_of(ends))
+    if (const auto at = Instant::parse(arg.value)) return written_end(*at, language);
   return arg.value;
 }
 
@@ -275,15 +282,15 @@ std::string words(const Refusal& refusal, Language language) {
   if (refusal.code.starts_with("malformed_") || refusal.code == "policy_malformed") {
     for (Arg& arg : args) {
       const ReasonSpec* known = arg.name == "reason" || arg.name == "kind" ? reason_spec(arg.value) : nullptr;
-      if (known) arg.value = fill(zh ? known->zh : known->en, refusal.args);
+      if (known) arg.value = fill(zh ? known->zh : known->en, refusal.args, language);
     }
   }
   const std::string_view whole = zh ? "整条内容" : "The whole";
   args.push_back({"field", refusal.field.empty() ? std::string(whole) : refusal.field});
-  return fill(zh ? spec->zh : spec->en, args);
+  return fill(zh ? spec->zh : spec->en, args, language);
 }
 
-std::string fill(std::string_view words, std::span<const Arg> args) {
+std::string fill(std::string_view words, std::span<const Arg> args, Language language) {
   std::string filled;
   while (!words.empty()) {
     const auto open = words.find('{');
@@ -293,7 +300,7 @@ std::string fill(std::string_view words, std::span<const Arg> args) {
     const std::string_view name = words.substr(open + 1, close - open - 1);
     for (const Arg& arg : args) {
       if (arg.name == name) {
-        filled += shown(arg);
+        filled += shown(arg, language);
         break;
       }
     }

@@ -29,8 +29,8 @@ const ReasonSpec* reason_spec(std::string_view reason);
 // A refusal of the table: band and rule come from there; a code that is not in it stops the program.
 std::unexpected<Refusal> refused(std::string_view code, std::string_view field = {}, std::vector<Arg> args = {});
 
-// Amounts and times among the arguments are written for people: 1,234.50, 2026-11-22 09:00.
+// Amounts, days and times among the arguments, which are known by their names, are written as the language writes them.
 std::string words(const Refusal& refusal, Language language);
-std::string fill(std::string_view words, std::span<const Arg> args);
+std::string fill(std::string_view words, std::span<const Arg> args, Language language);
 
 }  // namespace ch

@@ -1,7 +1,8 @@
 // The two languages of everything that a person reads.
 #pragma once
 
-#include "record/struct_type.h"
+#include <boost/describe/enum.hpp>
+#include <cstdint>
 
 namespace ch {
 

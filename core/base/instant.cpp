@@ -151,12 +151,6 @@ std::string text(Instant t) {
   return out += "+08:00";
 }
 
-std::string short_text(Instant t) {
-  std::string out = text(t).substr(0, 16);
-  out[10] = ' ';
-  return out;
-}
-
 std::int32_t days_in_month(std::int32_t year, std::int32_t month) {
   const Civil next = month == 12 ? Civil{year + 1, 1, 1} : Civil{year, month + 1, 1};
   return days_from_civil(next) - days_from_civil({year, month, 1});

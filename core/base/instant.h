@@ -41,8 +41,7 @@ constexpr Instant first_instant{946'656'000'000};
 constexpr Instant last_instant{7'258'089'600'000};
 constexpr bool accepted(Instant t) { return first_instant <= t && t <= last_instant; }
 
-std::string text(Instant t);        // always three decimals and +08:00
-std::string short_text(Instant t);  // "2026-11-22 09:00" in the business zone, for people
+std::string text(Instant t);  // always three decimals and +08:00
 
 enum class Weekday : std::uint8_t { monday = 1, tuesday, wednesday, thursday, friday, saturday, sunday };
 

@@ -40,13 +40,6 @@ std::string Money::text() const {
   return out;
 }
 
-std::string Money::grouped() const {
-  std::string out = text();
-  const std::size_t first = negative() ? 1 : 0;
-  for (std::size_t at = out.size() - 3; at > first + 3; at -= 3) out.insert(at - 3, 1, ',');
-  return out;
-}
-
 std::vector<Money> allocate(Money whole, std::span<const std::int64_t> weights) {
   __int128 total = 0;
   for (const std::int64_t weight : weights) {

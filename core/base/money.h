@@ -51,7 +51,6 @@ class Money {
   // no "-0.00". One amount has one text, so texts can be compared and hashed.
   static std::optional<Money> parse(std::string_view text);
   std::string text() const;
-  std::string grouped() const;  // "1,234.50", for people
 
  private:
   constexpr explicit Money(std::int64_t minor) : minor_(minor) {}

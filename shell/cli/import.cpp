@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/codes.h"
+#include "api/written.h"
 #include "cli/answers.h"
 #include "cli/programs.h"
 #include "interop/bank_statement.h"
@@ -141,7 +142,7 @@ class Import {
                                     {"other_side", line.payer_name},
                                     {"remark", line.remark}})));
     else
-      say(std::string(kind) + " " + line.bank_reference + " " + line.booked.text() + " " + line.amount.grouped() + " " + line.payer_name +
+      say(std::string(kind) + " " + line.bank_reference + " " + line.booked.text() + " " + written(line.amount) + " " + line.payer_name +
           ": " + words(why, Language::en) + "\n");
   }
 
@@ -151,7 +152,7 @@ class Import {
     if (json_)
       say(line_of(answer_json(why, {{"kind", "pending"}, {"bank_reference", entry.bank_reference}, {"amount", entry.amount.text()}})));
     else
-      say("line " + line + ", pending " + entry.bank_reference + " " + entry.amount.grouped() + ": " + words(why, Language::en) + "\n");
+      say("line " + line + ", pending " + entry.bank_reference + " " + written(entry.amount) + ": " + words(why, Language::en) + "\n");
   }
 
   void flush() {
@@ -170,7 +171,7 @@ class Import {
                                         {"amount", taken_[i]->amount.text()},
                                         {"id", outcome.id.text()}})));
       else if (!outcome.done())
-        say("credit " + taken_[i]->bank_reference + " " + taken_[i]->amount.grouped() + ": " +
+        say("credit " + taken_[i]->bank_reference + " " + written(taken_[i]->amount) + ": " +
             words({outcome.code, outcome.band, outcome.rule, outcome.field, outcome.args}, Language::en) + "\n");
     }
     envelopes_.clear();

@@ -199,7 +199,7 @@ TEST_CASE("PRE-5: more than one request that could be meant: suspense, shown on 
     const json view = recharge(env, shop, id);
     CHECK(view["state"] == "in_suspense");
     CHECK(view["steps"][2]["state"] == "now");
-    CHECK(view["wire_note"].get<std::string>().find(arg(wire, "number")) != std::string::npos);
+    CHECK(view["wire_note"].get<std::string>().find(arg(wire, "number") + " · 5,000.00 · ") != std::string::npos);
   }
   const json row = wire_row(env, id_arg(wire, "wire"));
   REQUIRE(row["candidates"].size() == 2);

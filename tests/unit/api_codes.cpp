@@ -86,14 +86,21 @@ TEST_CASE("CON-9: every reason why something could not be read has words in both
   }
 }
 
-TEST_CASE("CON-9: amounts and times in words are written for people, arguments stay canonical") {
+TEST_CASE("CON-9: amounts, days and times in words are written for people in their language, arguments stay canonical") {
   const Refusal refusal = refused("recharge_below_minimum", "amount", {{"least", "1234567.50"}}).error();
   CHECK(words(refusal, Language::en) == "A recharge is 1,234,567.50 at least; raise the amount.");
   CHECK(refusal.args.front().value == "1234567.50");
   CHECK(words(refused("campaign_over", "ends", {{"ends", "2026-11-22T09:00:00.000+08:00"}}).error(), Language::zh) ==
         "活动结束时间 2026-11-22 09:00 已过，请选择尚未结束的时间。");
+  CHECK(words(refused("campaign_over", "ends", {{"ends", "2026-11-22T00:00:00.000+08:00"}}).error(), Language::en) ==
+        "The campaign's end, 21 Nov 2026 24:00, has passed; choose one that is yet to come.");
+  const Refusal booked = refused("booked_out_of_range", "booked", {{"earliest", "2026-02-01"}, {"latest", "2026-11-22"}}).error();
+  CHECK(words(booked, Language::zh).contains("须在 2026-02-01 至 2026-11-22 之间"));
+  CHECK(words(booked, Language::en).contains("between 1 Feb 2026 and 22 Nov 2026;"));
   // What a person or the shop has named stays as it was named.
   CHECK(words(refused("unknown_order", "order", {{"order", "1234.50"}}).error(), Language::en).contains("order 1234.50 "));
+  const std::string own = "2026-02-01 1234.50 2026-11-22T09:00:00.000+08:00";
+  CHECK(words(refused("account_blocked", "account", {{"reason", own}}).error(), Language::en).contains("(" + own + ")"));
   CHECK(words(refused("text_too_long", "remark", {{"most", "1000"}}).error(), Language::en).contains("1000 characters"));
 }
 

@@ -32,16 +32,6 @@ TEST_CASE("CON-1: an amount is read from exactly two decimals and written the sa
   CHECK(Money::fen(1).currency() == ch::Currency::CNY);
 }
 
-TEST_CASE("CON-1: for people an amount has separators") {
-  const auto grouped = [](const char* text) { return Money::parse(text)->grouped(); };
-  CHECK(grouped("0.00") == "0.00");
-  CHECK(grouped("999.99") == "999.99");
-  CHECK(grouped("1234.50") == "1,234.50");
-  CHECK(grouped("-999.00") == "-999.00");
-  CHECK(grouped("-123456.00") == "-123,456.00");
-  CHECK(grouped("1234567.00") == "1,234,567.00");
-}
-
 TEST_CASE("CON-1: any other text is no amount") {
   for (const char* text : {"",
                            "-",

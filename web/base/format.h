@@ -1,15 +1,17 @@
-// Amounts and times as people of each language read them. Amounts stay text from end to end: no floating point (CON-1).
+// Amounts and days of views, which are text, as the core writes them for people, in the language in use (WEB-1); and amounts as
+// people type them. No floating point anywhere (CON-1).
 #pragma once
 
 #include <cstdint>
 #include <string>
 #include <string_view>
 
+#include "api/written.h"
 #include "web/texts/texts.h"
 
 namespace ch::web {
 
-// "1234567.80" -> "1,234,567.80"; a minus becomes U+2212. Anything that is no amount comes back as it is.
+// "1234567.80" -> "1,234,567.80". Anything that is no amount comes back as it is.
 [[nodiscard]] std::string money(std::string_view amount);
 
 // With a sign always, for income and expense (PRE-22): "+150.00", "−1,200.00", and "0.00" without.
@@ -21,21 +23,11 @@ namespace ch::web {
 // What a person typed as an amount, made canonical ("3，000.5 " -> "3000.50"); empty if it is none.
 [[nodiscard]] std::string parse_money(std::string_view typed);
 
-enum class TimeForm : unsigned char { date, date_time, short_time, month_day };
-
-// An instant (UTC milliseconds) in the business zone, Asia/Shanghai (CON-3).
-[[nodiscard]] std::string instant(std::int64_t utc_ms, TimeForm form = TimeForm::date_time);
-
-// A civil date "2026-11-21" as usual in the language.
+// A day "2026-11-21" and an instant "2026-02-10T12:00:00.000+08:00" as usual in the language; anything else comes back as it is.
 [[nodiscard]] std::string date(std::string_view iso, TimeForm form = TimeForm::date);
-
-struct CivilTime {
-  int year, month, day, hour, minute, second;
-};
-[[nodiscard]] CivilTime civil(std::int64_t utc_ms);
-
-// What the core says in a sentence, with its amounts, days and instants as people read them.
-[[nodiscard]] std::string readable(std::string_view sentence);
+[[nodiscard]] std::string when(std::string_view instant, TimeForm form = TimeForm::short_time);
+// An end or a deadline: midnight is 24:00 of the day that it closes.
+[[nodiscard]] std::string until(std::string_view instant, TimeForm form = TimeForm::short_time);
 
 // "7.0 MB": of 1,024, with one decimal from MB on.
 [[nodiscard]] std::string bytes(std::int64_t n);

@@ -10,7 +10,7 @@ namespace ch::web::pages {
 namespace {
 
 std::string span_of(const Data& row) {
-  return when(row["starts"].text(), TimeForm::date) + " – " + when(row["ends"].text(), TimeForm::date);
+  return when(row["starts"].text(), TimeForm::date) + " – " + until(row["ends"].text(), TimeForm::date);
 }
 
 void offers(const Data& view, const std::string& account) {
@@ -62,12 +62,9 @@ void account_campaigns(Route& route, const std::string& account) {
   const ui::TableEvents events =
       ui::table({.key = "campaigns",
                  .label = tr("ask.campaigns"),
-                 .columns = {{std::string(tr("col.title"))},
-                             {std::string(tr("col.number")), ui::ColumnKind::muted},
-                             {std::string(tr("col.kind")), ui::ColumnKind::muted},
-                             {std::string(tr("col.span")), ui::ColumnKind::muted},
-                             {std::string(tr("col.orders_open")), ui::ColumnKind::number},
-                             {std::string(tr("col.state")), ui::ColumnKind::chip}},
+                 .columns = {column("col.title"), column("col.number", ColumnKind::muted), field_column("kind", ColumnKind::muted),
+                             column("col.span", ColumnKind::muted), column("col.orders_open", ColumnKind::number),
+                             column("col.state", ColumnKind::chip)},
                  .rows = static_cast<std::int64_t>(rows.size()),
                  .cells =
                      [&](std::int64_t i, std::vector<ui::Cell>& cells) {

@@ -92,18 +92,15 @@ void draw_accounts_list(Route& route) {
     const bool descending = sort.starts_with('-');
     if (descending) sort.remove_prefix(1);
     const auto by = whole ? std::ranges::find(sort_keys, sort) : sort_keys.end();
-    const int column = by == sort_keys.end() ? -1 : static_cast<int>(by - sort_keys.begin());
-    const std::vector<Data> rows = sorted_accounts(view.view["rows"], column, descending);
+    const int sorted_by = by == sort_keys.end() ? -1 : static_cast<int>(by - sort_keys.begin());
+    const std::vector<Data> rows = sorted_accounts(view.view["rows"], sorted_by, descending);
     const ui::TableEvents events =
         ui::table({.key = "accounts",
                    .label = tr("ask.accounts"),
-                   .columns = {{std::string(tr("col.merchant")), ui::ColumnKind::text, whole},
-                               {std::string(tr("col.number")), ui::ColumnKind::muted, whole},
-                               {std::string(tr("col.supplier")), ui::ColumnKind::muted, whole},
-                               {std::string(tr("figure.available.name")), ui::ColumnKind::money, whole},
-                               {std::string(tr("figure.frozen.name")), ui::ColumnKind::money, whole},
-                               {std::string(tr("figure.owed.name")), ui::ColumnKind::money, whole},
-                               {std::string(tr("col.state")), ui::ColumnKind::chip, whole}},
+                   .columns = {column("col.merchant", ColumnKind::text, whole), column("col.number", ColumnKind::muted, whole),
+                               column("col.supplier", ColumnKind::muted, whole), column("figure.available.name", ColumnKind::money, whole),
+                               column("figure.frozen.name", ColumnKind::money, whole), column("figure.owed.name", ColumnKind::money, whole),
+                               column("col.state", ColumnKind::chip, whole)},
                    .rows = static_cast<std::int64_t>(rows.size()),
                    .cells =
                        [&](std::int64_t i, std::vector<ui::Cell>& cells) {
@@ -117,7 +114,7 @@ void draw_accounts_list(Route& route) {
                                   {row["owed"].text(), compare_money(row["owed"].text(), "0.00") > 0 ? Tone::bad : Tone::plain},
                                   {state_word(state), state_tone(state)}};
                        },
-                   .sort_column = column,
+                   .sort_column = sorted_by,
                    .descending = descending,
                    .partial = !whole,
                    .empty_title = tr("accounts.none"),

@@ -38,11 +38,8 @@ void account_notices(Route& route, const std::string& account) {
   const ui::TableEvents events =
       ui::table({.key = "notices",
                  .label = tr("ask.notices"),
-                 .columns = {{std::string(tr("col.subject"))},
-                             {std::string(tr("col.time")), ui::ColumnKind::time},
-                             {std::string(tr("col.channel")), ui::ColumnKind::muted},
-                             {std::string(tr("col.to")), ui::ColumnKind::muted},
-                             {std::string(tr("col.state")), ui::ColumnKind::chip}},
+                 .columns = {column("col.subject"), field_column("at", ColumnKind::time), column("col.channel", ColumnKind::muted),
+                             column("col.to", ColumnKind::muted), column("col.state", ColumnKind::chip)},
                  .rows = static_cast<std::int64_t>(rows.size()),
                  .cells =
                      [&](std::int64_t i, std::vector<ui::Cell>& cells) {

@@ -73,7 +73,7 @@ void withdrawal_card(Route& route, const Data& withdrawal) {
     ui::chip(state_word("w." + state), late ? Tone::bad : state_tone(state));
     ui::strong("¥" + money(withdrawal["amount"].text()));
     if (!due.empty())
-      ui::small(late ? tr("figure.overdue", {{"when", when(due)}}) : tr("figure.due", {{"when", when(due)}}),
+      ui::small(late ? tr("figure.overdue", {{"when", until(due)}}) : tr("figure.due", {{"when", until(due)}}),
                 late ? Tone::bad : Tone::muted);
   }
   steps_of(title, withdrawal);

@@ -75,21 +75,16 @@ void account_statement(Route& route, const std::string& account) {
   }
   if (filtering) {
     ui::gap(4);
-    entry_filters(route, kinds, tr("col.reference"));
+    entry_filters(route, kinds, field_word("reference"));
   }
   if (nothing_yet(view)) return;
   const Data rows = view.view["rows"];
   ui::table({.key = "statement",
              .label = tr("ask.statement"),
-             .columns = {{std::string(tr("col.time")), ui::ColumnKind::time},
-                         {std::string(tr("col.kind"))},
-                         {std::string(tr("col.reference")), ui::ColumnKind::muted},
-                         {std::string(tr("col.campaign"))},
-                         {std::string(tr("col.amount")), ui::ColumnKind::signed_money},
-                         {std::string(tr("col.total")), ui::ColumnKind::money},
-                         {std::string(tr("col.available")), ui::ColumnKind::money},
-                         {std::string(tr("col.frozen")), ui::ColumnKind::money},
-                         {std::string(tr("col.state")), ui::ColumnKind::chip}},
+             .columns = {field_column("at", ColumnKind::time), field_column("kind"), field_column("reference", ColumnKind::muted),
+                         field_column("campaign"), field_column("amount", ColumnKind::signed_money),
+                         field_column("total", ColumnKind::money), field_column("available", ColumnKind::money),
+                         field_column("frozen", ColumnKind::money), column("col.state", ColumnKind::chip)},
              .rows = static_cast<std::int64_t>(rows.size()),
              .cells =
                  [&](std::int64_t i, std::vector<ui::Cell>& cells) {

@@ -61,7 +61,7 @@ Note withdrawing_note(const Data& account) {
   std::string words = state_word("w." + withdrawal["state"].text());
   const std::string due = withdrawal["due"].text();
   const bool late = is_past(due);
-  if (!due.empty()) words += " · " + (late ? tr("figure.overdue", {{"when", when(due)}}) : tr("figure.due", {{"when", when(due)}}));
+  if (!due.empty()) words += " · " + (late ? tr("figure.overdue", {{"when", until(due)}}) : tr("figure.due", {{"when", until(due)}}));
   if (const std::int64_t more = account["open_withdrawals"].integer(); more > 1)
     words = tr("figure.withdrawals", {{"n", count(more)}}) + " · " + words;
   return {words, late || withdrawal["state"].text() == "failed" ? Tone::bad : Tone::muted};

@@ -38,31 +38,26 @@ void account_orders(Route& route, const std::string& account) {
   if (nothing_yet(view)) return;
   const Data rows = view.view["rows"];
   if (const std::string_view order = route.param("show"); !order.empty()) order_card(account, std::string(order));
-  const ui::TableEvents events =
-      ui::table({.key = "orders",
-                 .label = tr("ask.order_transactions"),
-                 .columns = {{std::string(tr("col.time")), ui::ColumnKind::time},
-                             {std::string(tr("col.kind"))},
-                             {std::string(tr("col.order")), ui::ColumnKind::muted},
-                             {std::string(tr("col.campaign"))},
-                             {std::string(tr("col.order_amount")), ui::ColumnKind::signed_money},
-                             {std::string(tr("col.available")), ui::ColumnKind::money},
-                             {std::string(tr("col.frozen")), ui::ColumnKind::money},
-                             {std::string(tr("col.state")), ui::ColumnKind::chip}},
-                 .rows = static_cast<std::int64_t>(rows.size()),
-                 .cells =
-                     [&](std::int64_t i, std::vector<ui::Cell>& cells) {
-                       const Data row = rows.at(static_cast<std::size_t>(i));
-                       const std::string state = row["state"].text();
-                       cells = {{when(row["at"].text())},  {kind_word(row["kind"].text())},
-                                {row["reference"].text()}, {row["campaign"].text()},
-                                {row["amount"].text()},    {row["available"].text()},
-                                {row["frozen"].text()},    {state.empty() ? std::string{} : state_word("o." + state), state_tone(state)}};
-                     },
-                 .partial = !all_shown(route, view.view),
-                 .row_action = true,
-                 .empty_title = tr("orders.none"),
-                 .empty_body = tr("orders.none_body")});
+  const ui::TableEvents events = ui::table(
+      {.key = "orders",
+       .label = tr("ask.order_transactions"),
+       .columns = {field_column("at", ColumnKind::time), field_column("kind"), column("col.order", ColumnKind::muted),
+                   field_column("campaign"), column("col.sum", ColumnKind::signed_money), field_column("available", ColumnKind::money),
+                   field_column("frozen", ColumnKind::money), column("col.state", ColumnKind::chip)},
+       .rows = static_cast<std::int64_t>(rows.size()),
+       .cells =
+           [&](std::int64_t i, std::vector<ui::Cell>& cells) {
+             const Data row = rows.at(static_cast<std::size_t>(i));
+             const std::string state = row["state"].text();
+             cells = {{when(row["at"].text())},  {kind_word(row["kind"].text())},
+                      {row["reference"].text()}, {row["campaign"].text()},
+                      {row["amount"].text()},    {row["available"].text()},
+                      {row["frozen"].text()},    {state.empty() ? std::string{} : state_word("o." + state), state_tone(state)}};
+           },
+       .partial = !all_shown(route, view.view),
+       .row_action = true,
+       .empty_title = tr("orders.none"),
+       .empty_body = tr("orders.none_body")});
   if (events.opened >= 0) show(route, rows.at(static_cast<std::size_t>(events.opened))["reference"].text());
   more_rows(route, view.view);
 }
@@ -77,12 +72,8 @@ void account_funds(Route& route, const std::string& account) {
   const ui::TableEvents events = ui::table(
       {.key = "funds",
        .label = tr("ask.funds_transactions"),
-       .columns = {{std::string(tr("col.time")), ui::ColumnKind::time},
-                   {std::string(tr("col.kind"))},
-                   {std::string(tr("col.reference")), ui::ColumnKind::muted},
-                   {std::string(tr("col.note"))},
-                   {std::string(tr("col.sum")), ui::ColumnKind::money},
-                   {std::string(tr("col.progress")), ui::ColumnKind::chip}},
+       .columns = {field_column("at", ColumnKind::time), field_column("kind"), field_column("reference", ColumnKind::muted),
+                   column("col.note"), column("col.sum", ColumnKind::money), column("col.progress", ColumnKind::chip)},
        .rows = static_cast<std::int64_t>(rows.size()),
        .cells =
            [&](std::int64_t i, std::vector<ui::Cell>& cells) {

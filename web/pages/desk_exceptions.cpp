@@ -58,32 +58,28 @@ void exceptions_list(Route& route, const std::string& account) {
   const Data rows = view.view["rows"];
   for (std::size_t i = 0; i < rows.size(); ++i)
     if (rows.at(i)["exception"].text() == route.param("show")) shown_exception(route, rows.at(i));
-  const ui::TableEvents events = ui::table({.key = "exceptions",
-                                            .label = tr("ask.exceptions"),
-                                            .columns = {{std::string(tr("col.order"))},
-                                                        {std::string(tr("col.number")), ui::ColumnKind::muted},
-                                                        {std::string(tr("col.time")), ui::ColumnKind::time},
-                                                        {std::string(tr("col.kind"))},
-                                                        {std::string(tr("col.merchant")), ui::ColumnKind::muted},
-                                                        {std::string(tr("col.sum")), ui::ColumnKind::money},
-                                                        {std::string(tr("col.state")), ui::ColumnKind::chip}},
-                                            .rows = static_cast<std::int64_t>(rows.size()),
-                                            .cells =
-                                                [&](std::int64_t i, std::vector<ui::Cell>& cells) {
-                                                  const Data row = rows.at(static_cast<std::size_t>(i));
-                                                  const std::string state = row["state"].text();
-                                                  cells = {{row["order"].text()},
-                                                           {row["number"].text()},
-                                                           {when(row["at"].text())},
-                                                           {tr_code("message.", row["kind"].text())},
-                                                           {row["merchant"].text()},
-                                                           {row["amount"].text()},
-                                                           {state_word("x." + state), state_tone(state)}};
-                                                },
-                                            .partial = !all_shown(route, view.view),
-                                            .row_action = true,
-                                            .empty_title = tr("exceptions.none"),
-                                            .empty_body = tr("exceptions.none_body")});
+  const ui::TableEvents events = ui::table(
+      {.key = "exceptions",
+       .label = tr("ask.exceptions"),
+       .columns = {column("col.order"), column("col.number", ColumnKind::muted), field_column("at", ColumnKind::time), field_column("kind"),
+                   column("col.merchant", ColumnKind::muted), column("col.sum", ColumnKind::money), column("col.state", ColumnKind::chip)},
+       .rows = static_cast<std::int64_t>(rows.size()),
+       .cells =
+           [&](std::int64_t i, std::vector<ui::Cell>& cells) {
+             const Data row = rows.at(static_cast<std::size_t>(i));
+             const std::string state = row["state"].text();
+             cells = {{row["order"].text()},
+                      {row["number"].text()},
+                      {when(row["at"].text())},
+                      {tr_code("message.", row["kind"].text())},
+                      {row["merchant"].text()},
+                      {row["amount"].text()},
+                      {state_word("x." + state), state_tone(state)}};
+           },
+       .partial = !all_shown(route, view.view),
+       .row_action = true,
+       .empty_title = tr("exceptions.none"),
+       .empty_body = tr("exceptions.none_body")});
   if (events.opened >= 0) toggle_shown(route, rows.at(static_cast<std::size_t>(events.opened))["exception"].text());
   more_rows(route, view.view);
 }

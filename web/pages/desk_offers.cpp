@@ -32,10 +32,8 @@ void draw_offers_page(Route& route) {
   const Data rows = view.view["offers"];
   ui::table({.key = "offers",
              .label = tr("nav.offers"),
-             .columns = {{std::string(tr("col.title"))},
-                         {std::string(tr("col.number")), ui::ColumnKind::muted},
-                         {std::string(tr("field.starts")), ui::ColumnKind::time},
-                         {std::string(tr("field.ends")), ui::ColumnKind::time}},
+             .columns = {column("col.title"), column("col.number", ColumnKind::muted), column("field.starts", ColumnKind::time),
+                         column("field.ends", ColumnKind::time)},
              .rows = static_cast<std::int64_t>(rows.size()),
              .cells =
                  [&](std::int64_t i, std::vector<ui::Cell>& cells) {
@@ -43,7 +41,7 @@ void draw_offers_page(Route& route) {
                    cells = {{row["title"].text()},
                             {row["number"].text()},
                             {when(row["starts"].text(), TimeForm::date_time)},
-                            {when(row["ends"].text(), TimeForm::date_time)}};
+                            {until(row["ends"].text(), TimeForm::date_time)}};
                  },
              .empty_title = tr("offers.none"),
              .empty_body = tr("offers.none_body")});

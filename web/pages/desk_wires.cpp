@@ -42,7 +42,7 @@ void wire_card(Route& route, const Data& wire) {
     ui::Line line(8);
     ui::chip(state_word(state == "return_due" || state == "suspense" ? state : "wire." + state), state_tone(state));
     ui::strong("¥" + money(wire["amount"].text()));
-    ui::small(day(wire["booked"].text()));
+    ui::small(date(wire["booked"].text()));
   }
   if (const std::string reason = words_of(wire, "reason_"); !reason.empty()) ui::banner("reason", reason, Tone::warn);
   auto said = [](Key label, const std::string& value) {
@@ -111,7 +111,7 @@ void wire_cells(const Data& row, std::vector<ui::Cell>& cells) {
   const std::string payer = row["payer_name"].text();
   cells = {payer.empty() ? ui::Cell{std::string(tr("wires.not_given")), Tone::muted} : ui::Cell{payer},
            {row["number"].text()},
-           {day(row["booked"].text())},
+           {date(row["booked"].text())},
            {row["remark"].text()},
            {row["amount"].text()},
            {state_word("wire." + state), state_tone(state)}};
@@ -134,12 +134,9 @@ void draw_wires_page(Route& route) {
                     .waiting = 2,
                     .first_state = "suspense",
                     .state_words = "wire.",
-                    .columns = {{std::string(tr("field.payer_name"))},
-                                {std::string(tr("col.number")), ui::ColumnKind::muted},
-                                {std::string(tr("field.booked")), ui::ColumnKind::time},
-                                {std::string(tr("field.remark")), ui::ColumnKind::muted},
-                                {std::string(tr("col.sum")), ui::ColumnKind::money},
-                                {std::string(tr("col.state")), ui::ColumnKind::chip}},
+                    .columns = {column("field.payer_name"), column("col.number", ColumnKind::muted),
+                                column("field.booked", ColumnKind::time), column("field.remark", ColumnKind::muted),
+                                column("col.sum", ColumnKind::money), column("col.state", ColumnKind::chip)},
                     .cells = wire_cells,
                     .empty_title = tr("wires.none"),
                     .empty_body = tr("wires.none_body"),

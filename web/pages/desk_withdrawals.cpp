@@ -20,7 +20,7 @@ void withdrawal_cells(const Data& row, std::vector<ui::Cell>& cells) {
   cells = {{row["merchant"].text()},
            {row["number"].text()},
            {when(row["requested"].text())},
-           {late ? when(due) + " " + std::string(tr("due.overdue")) : when(due), late ? Tone::bad : Tone::plain},
+           {late ? until(due) + " " + std::string(tr("due.overdue")) : until(due), late ? Tone::bad : Tone::plain},
            {row["amount"].text()},
            {state_word("w." + state), late ? Tone::bad : state_tone(state)}};
 }
@@ -30,23 +30,20 @@ void withdrawal_cells(const Data& row, std::vector<ui::Cell>& cells) {
 void draw_withdrawals_page(Route& route) {
   draw_banners(route);
   ui::page_title(tr("ask.withdrawals"));
-  draw_desk(route, {.query = "withdrawals",
-                    .title = tr("ask.withdrawals"),
-                    .id = "withdrawal",
-                    .states = withdrawal_states,
-                    .waiting = 3,
-                    .first_state = acts("finance") ? "approved" : "requested",
-                    .state_words = "w.",
-                    .columns = {{std::string(tr("col.merchant"))},
-                                {std::string(tr("col.number")), ui::ColumnKind::muted},
-                                {std::string(tr("col.time")), ui::ColumnKind::time},
-                                {std::string(tr("col.due")), ui::ColumnKind::time},
-                                {std::string(tr("col.sum")), ui::ColumnKind::money},
-                                {std::string(tr("col.state")), ui::ColumnKind::chip}},
-                    .cells = withdrawal_cells,
-                    .empty_title = tr("withdrawals.none"),
-                    .empty_body = tr("withdrawals.none_body"),
-                    .card = withdrawal_card});
+  draw_desk(route,
+            {.query = "withdrawals",
+             .title = tr("ask.withdrawals"),
+             .id = "withdrawal",
+             .states = withdrawal_states,
+             .waiting = 3,
+             .first_state = acts("finance") ? "approved" : "requested",
+             .state_words = "w.",
+             .columns = {column("col.merchant"), column("col.number", ColumnKind::muted), field_column("at", ColumnKind::time),
+                         column("col.due", ColumnKind::time), column("col.sum", ColumnKind::money), column("col.state", ColumnKind::chip)},
+             .cells = withdrawal_cells,
+             .empty_title = tr("withdrawals.none"),
+             .empty_body = tr("withdrawals.none_body"),
+             .card = withdrawal_card});
 }
 
 }  // namespace ch::web::pages

@@ -87,7 +87,7 @@ void entry_filters(Route& route, std::span<const char* const> kinds, std::string
   std::vector<ui::Choice> choices{{"", std::string(tr("filter.all"))}};
   for (const char* kind : kinds) choices.push_back({kind, kind_word(kind)});
   std::string kind(route.param("kind"));
-  if (ui::select({.key = "kind", .label = tr("col.kind")}, kind, choices)) set_filter(route, "kind", kind);
+  if (ui::select({.key = "kind", .label = field_word("kind")}, kind, choices)) set_filter(route, "kind", kind);
   columns.next();
   filter_text(route, "reference", reference_label);
 }

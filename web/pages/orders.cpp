@@ -41,10 +41,11 @@ void messages(const std::string& account) {
   part.help = tr("orders.release_help");
   {
     ui::Columns columns({1, 1}, 640);
-    message("cmd.freeze_order", "orders.freeze_intro", "freeze_order", account,
-            {order,
-             {.name = "campaign", .label = std::string(tr("col.campaign")), .ask = Ask::choice_number, .choices = campaigns_of(account)},
-             {.name = "fee", .label = std::string(tr("field.fee")), .ask = Ask::money}});
+    message(
+        "cmd.freeze_order", "orders.freeze_intro", "freeze_order", account,
+        {order,
+         {.name = "campaign", .label = std::string(field_word("campaign")), .ask = Ask::choice_number, .choices = campaigns_of(account)},
+         {.name = "fee", .label = std::string(tr("field.fee")), .ask = Ask::money}});
     columns.next();
     message("cmd.release_order", "orders.release_intro", "release_order", account, {order, part});
   }

@@ -28,9 +28,7 @@ void draw_trial_page(Route& route) {
   const auto n = static_cast<std::int64_t>(rows.size());
   ui::table({.key = "trial",
              .label = tr("ask.trial_balance"),
-             .columns = {{std::string(tr("trial.book"))},
-                         {std::string(tr("trial.debit")), ui::ColumnKind::money},
-                         {std::string(tr("trial.credit")), ui::ColumnKind::money}},
+             .columns = {column("trial.book"), column("trial.debit", ColumnKind::money), column("trial.credit", ColumnKind::money)},
              .rows = n + 1,
              .cells =
                  [&](std::int64_t i, std::vector<ui::Cell>& cells) {

@@ -44,7 +44,7 @@ void shown_policy(Route& route, const Data& row) {
   const bool next = !row["next_value"].text().empty();
   if (next)
     pairs.push_back({std::string(row["next_approved"].flag() ? tr("policy.next_approved") : tr("policy.next")),
-                     row["next_value"].text() + " · " + day(row["next_effective"].text()), Tone::accent});
+                     row["next_value"].text() + " · " + date(row["next_effective"].text()), Tone::accent});
   ui::key_values(pairs);
   ui::Line line(8);
   if (acts("administrator")) {
@@ -96,11 +96,8 @@ void draw_policies_page(Route& route) {
   const ui::TableEvents events = ui::table(
       {.key = "policies",
        .label = tr("ask.policies"),
-       .columns = {{std::string(tr("policy.name"))},
-                   {std::string(tr("policy.value"))},
-                   {std::string(tr("policy.rule")), ui::ColumnKind::muted},
-                   {std::string(tr("policy.version")), ui::ColumnKind::number},
-                   {std::string(tr("col.state")), ui::ColumnKind::chip}},
+       .columns = {column("policy.name"), column("policy.value"), column("policy.rule", ColumnKind::muted),
+                   column("policy.version", ColumnKind::number), column("col.state", ColumnKind::chip)},
        .rows = static_cast<std::int64_t>(rows.size()),
        .cells =
            [&](std::int64_t i, std::vector<ui::Cell>& cells) {

@@ -64,9 +64,7 @@ void draw_users_page(Route& route) {
   const ui::TableEvents events =
       ui::table({.key = "users",
                  .label = tr("ask.users"),
-                 .columns = {{std::string(tr("users.user"))},
-                             {std::string(tr("users.role")), ui::ColumnKind::chip},
-                             {std::string(tr("users.party")), ui::ColumnKind::muted}},
+                 .columns = {column("users.user"), column("users.role", ColumnKind::chip), column("users.party", ColumnKind::muted)},
                  .rows = static_cast<std::int64_t>(rows.size()),
                  .cells =
                      [&](std::int64_t i, std::vector<ui::Cell>& cells) {

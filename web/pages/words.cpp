@@ -1,7 +1,9 @@
 #include "web/pages/words.h"
 
+#include <algorithm>
 #include <array>
 
+#include "api/headings.h"
 #include "base/instant.h"
 #include "web/host.h"
 #include "web/pages/live.h"
@@ -9,29 +11,16 @@
 namespace ch::web::pages {
 
 std::string words_of(const Data& view, std::string_view prefix) {
-  return readable(view[std::string(prefix) + (language() == Language::zh ? "zh" : "en")].text());
+  return view[std::string(prefix) + (language() == Language::zh ? "zh" : "en")].text();
 }
 
 std::string in_language(const Data& view, std::string_view name) {
-  return readable(view[std::string(name) + (language() == Language::zh ? "" : "_en")].text());
+  return view[std::string(name) + (language() == Language::zh ? "" : "_en")].text();
 }
-
-std::string when(std::string_view instant, TimeForm form) {
-  if (instant.size() < 16) return std::string(instant);
-  std::string out = date(instant, form);
-  if ((form == TimeForm::short_time || form == TimeForm::date_time) && out.size() > 5)
-    out.replace(out.size() - 5, 5, instant.substr(11, 5));
-  return out;
-}
-
-std::string day(std::string_view iso) { return date(iso); }
 
 namespace {
-std::string iso_day(std::int64_t utc_ms) {
-  const CivilTime t = civil(utc_ms);
-  auto two = [](int n) { return std::string(n < 10 ? "0" : "") + std::to_string(n); };
-  return std::to_string(t.year) + "-" + two(t.month) + "-" + two(t.day);
-}
+// A clock of the browser's that is out of all reason is no reason to stop.
+std::string iso_day(std::int64_t utc_ms) { return business_date(std::clamp(Instant{utc_ms}, first_instant, last_instant)).text(); }
 }  // namespace
 
 bool is_past(std::string_view instant) {
@@ -45,6 +34,10 @@ std::string days_ago(int days) { return iso_day(host().now_ms() - std::int64_t{8
 std::string state_word(std::string_view state) { return tr_code("st.", state); }
 std::string kind_word(std::string_view entry_kind) { return tr_code("kind.", entry_kind); }
 std::string role_word(std::string_view role) { return tr_code("role.", role); }
+
+std::string_view field_word(std::string_view field) { return heading(field, language()); }
+ui::Column field_column(std::string_view field, ColumnKind kind) { return {std::string(field_word(field)), kind}; }
+ui::Column column(Key words, ColumnKind kind, bool sortable) { return {std::string(tr(words)), kind, sortable}; }
 
 Tone state_tone(std::string_view state) {
   struct Row {
@@ -65,14 +58,8 @@ Tone state_tone(std::string_view state) {
 }
 
 int compare_money(std::string_view a, std::string_view b) {
-  auto minor = [](std::string_view amount) {
-    std::int64_t n = 0;
-    for (const char c : amount)
-      if (c >= '0' && c <= '9') n = n * 10 + (c - '0');
-    return amount.starts_with('-') ? -n : n;
-  };
-  const std::int64_t x = minor(a);
-  const std::int64_t y = minor(b);
+  const Money x = Money::parse(a).value_or(Money{});
+  const Money y = Money::parse(b).value_or(Money{});
   return x < y ? -1 : x > y ? 1 : 0;
 }
 

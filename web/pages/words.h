@@ -9,22 +9,24 @@
 
 namespace ch::web::pages {
 
+using ui::ColumnKind;
 using ui::Tone;
 
 // The member `<prefix>zh` or `<prefix>en` of a view.
 [[nodiscard]] std::string words_of(const Data& view, std::string_view prefix = {});
 // The member `<name>` of a view, or in English `<name>_en`.
 [[nodiscard]] std::string in_language(const Data& view, std::string_view name);
-// An instant of a view, "2026-02-10T12:00:00.000+08:00".
-[[nodiscard]] std::string when(std::string_view instant, TimeForm form = TimeForm::short_time);
 [[nodiscard]] bool is_past(std::string_view instant);  // an empty one is not
-[[nodiscard]] std::string day(std::string_view date);
-[[nodiscard]] std::string today();  // "2026-11-21", in the business zone
+[[nodiscard]] std::string today();                     // "2026-11-21", in the business zone
 [[nodiscard]] std::string days_ago(int days);
 [[nodiscard]] std::string state_word(std::string_view state);
 [[nodiscard]] Tone state_tone(std::string_view state);
 [[nodiscard]] std::string kind_word(std::string_view entry_kind);
 [[nodiscard]] std::string role_word(std::string_view role);
+// What a field is called that the core names too, in its CSV; and columns of tables, of such a field or in words of the page's own.
+[[nodiscard]] std::string_view field_word(std::string_view field);
+[[nodiscard]] ui::Column field_column(std::string_view field, ColumnKind kind = ColumnKind::text);
+[[nodiscard]] ui::Column column(Key words, ColumnKind kind = ColumnKind::text, bool sortable = false);
 // Less, equal, more: -1, 0, 1.
 [[nodiscard]] int compare_money(std::string_view a, std::string_view b);
 

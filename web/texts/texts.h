@@ -9,9 +9,9 @@
 #include <string_view>
 #include <utility>
 
-namespace ch::web {
+#include "api/language.h"
 
-enum class Language : unsigned char { zh, en };
+namespace ch::web {
 
 struct Text {
   std::string_view key;

@@ -40,7 +40,7 @@ std::int64_t step_for(std::int64_t top) {
 std::string short_amount(std::int64_t fen) {
   const std::int64_t yuan = fen / 100;
   if (yuan == 0) return "0";
-  if (web::language() == web::Language::zh) {
+  if (web::language() == Language::zh) {
     if (yuan % 10000 == 0) return web::count(yuan / 10000) + "万";
     if (yuan % 1000 == 0 && yuan < 10000) return web::count(yuan / 1000) + std::string(tr("unit.thousand"));
   } else {
@@ -74,7 +74,7 @@ void draw_dates(const Plot& p, std::span<const Point> points) {
   const std::size_t marks = std::clamp<std::size_t>(static_cast<std::size_t>((p.x2 - p.x1) / 110), 1, 4);
   for (std::size_t k = 0; k <= marks; ++k) {
     const std::size_t i = (points.size() - 1) * k / marks;
-    const std::string name = web::date(points[i].date, web::TimeForm::month_day);
+    const std::string name = web::date(points[i].date, TimeForm::month_day);
     const float w = width(name, tick);
     words(std::clamp(p.x(i) - w / 2, p.x1 - 20, p.x2 - w), p.y0 + 5, name, tick, Ink::text_3);
   }

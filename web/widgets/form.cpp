@@ -72,13 +72,13 @@ void load_prefs() {
   the_prefs.compact = host.local_get("density") == "compact";
   const std::string language = host.local_get("language");
   const bool english = language.empty() ? host.prefers_english() : language == "en";
-  web::set_language(english ? web::Language::en : web::Language::zh);
+  web::set_language(english ? Language::en : Language::zh);
   host.dress(the_prefs.dark, english, tr("app.name"));
 }
 
 void save_prefs() {
   web::Host& host = web::host();
-  const bool english = web::language() == web::Language::en;
+  const bool english = web::language() == Language::en;
   host.local_set("theme", the_prefs.dark ? "dark" : "light");
   host.local_set("density", the_prefs.compact ? "compact" : "comfortable");
   host.local_set("language", english ? "en" : "zh");

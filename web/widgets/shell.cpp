@@ -297,7 +297,7 @@ void top_bar(const Shell& shell, std::string& role, ShellEvents& events, Id main
   if (!u.narrow() && tool(cursor, "density", prefs().compact ? tr("app.to_comfortable") : tr("app.to_compact"), Icon::rows, {}))
     prefs().compact = !prefs().compact, save_prefs();
   if (tool(cursor, "language", tr("app.to_english"), Icon::none, tr("app.to_english.short"))) {
-    web::set_language(web::language() == web::Language::zh ? web::Language::en : web::Language::zh);
+    web::set_language(web::language() == Language::zh ? Language::en : Language::zh);
     save_prefs();
   }
   if (u.narrow() && shell.searchable) {

@@ -35,16 +35,18 @@ std::string shown_recipient(const ReadContext& context, const Notice& notice) {
 }
 
 NoticeRow row_of(const ReadContext& context, const Notice& notice) {
-  const std::string words = "notice." + name_of(notice.about) + ".";
+  const std::string words = "notice." + name_of(notice.about);
   const std::vector<Arg> args = args_of(notice);
-  const auto rendered = [&](const char* part) { return fill(context.policies.text(words + part), args); };
+  const auto rendered = [&](const char* part, Language language) {
+    return fill(context.policies.text(words + part + name_of(language)), args, language);
+  };
   return {.notice = notice.id,
           .channel = notice.channel,
           .to = shown_recipient(context, notice),
-          .subject_zh = rendered("subject.zh"),
-          .subject_en = rendered("subject.en"),
-          .body_zh = rendered("body.zh"),
-          .body_en = rendered("body.en"),
+          .subject_zh = rendered(".subject.", Language::zh),
+          .subject_en = rendered(".subject.", Language::en),
+          .body_zh = rendered(".body.", Language::zh),
+          .body_en = rendered(".body.", Language::en),
           .at = notice.at,
           .read = notice.read};
 }

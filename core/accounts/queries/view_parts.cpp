@@ -4,6 +4,7 @@
 #include "accounts/commands.h"
 #include "accounts/pending.h"
 #include "accounts/procedures.h"
+#include "api/written.h"
 
 namespace ch {
 
@@ -53,9 +54,8 @@ WireNote wire_note(ReadContext& context, const Recharge& recharge) {
   if (!recharge.wire || recharge.state == RechargeState::credited) return {};
   const auto wire = context.rows.get<Wire>(*recharge.wire);
   if (!wire || wire->state == WireState::credited) return {};
-  const std::string number = number_of(context.policies, "wire", wire->id.value);
-  return {number + " · " + wire->amount.text() + " · " + wire_reason_zh(*wire),
-          number + " · " + wire->amount.text() + " · " + wire_reason_en(*wire)};
+  const std::string what = number_of(context.policies, "wire", wire->id.value) + " · " + written(wire->amount) + " · ";
+  return {what + wire_reason_zh(*wire), what + wire_reason_en(*wire)};
 }
 
 RechargeView recharge_view(ReadContext& context, const Recharge& recharge) {
