@@ -22,7 +22,7 @@ class Host {
 
   // A scrolling node's place.
   [[nodiscard]] virtual float scroll_top(std::uint32_t id) = 0;
-  virtual void scroll_to(std::uint32_t id, float top) = 0;
+  [[nodiscard]] virtual float scroll_left(std::uint32_t id) = 0;
 
   // Address (the hash route), what survives a reload, what survives the tab.
   [[nodiscard]] virtual std::string route() = 0;

@@ -28,7 +28,7 @@ const policy = {
 const shortPolicy = { ...policy, name: 'credit.hard_floor', kind: 'money', value: '200.00', next_value: '' };
 
 for (const width of [390, 1280]) {
-  test(`WEB-12: in a row no cell lies on another or out of its row (${width} px)`, { timeout: 120000 }, () =>
+  test(`WEB-12: in a row no cell lies on another or out of its row, and no row is higher than what stands in it (${width} px)`, { timeout: 120000 }, () =>
     withPage({ fake: { policies: { rows: [policy, shortPolicy] } }, width }, async (page, person) => {
       for (const [role, route, table] of [['merchant_user', '#/statement', '账户流水'], ['administrator', '#/policies', '参数'],
         ['settlement_operations', '#/account', '商家账户'], ['settlement_operations', '#/withdrawals', '提现审批']]) {
@@ -42,6 +42,7 @@ for (const width of [390, 1280]) {
             const around = row.getBoundingClientRect();
             const cells = [...row.querySelectorAll('[role=cell]')].filter((cell) => cell.textContent !== '');
             const boxes = cells.map((cell) => cell.getBoundingClientRect());
+            if (around.bottom - Math.max(...boxes.map((box) => box.bottom)) > 16) found.push(`${cells[0].textContent} has room to spare`);
             boxes.forEach((a, i) => {
               if (a.left < around.left - 1 || a.right > around.right + 1 || a.top < around.top - 1 || a.bottom > around.bottom + 1) {
                 found.push(`${cells[i].textContent} is out of its row`);
@@ -76,34 +77,34 @@ test('WEB-15: a list that is not loaded to its end does not say how many rows th
 test('WEB-1: a wire without payer says so; an overdue withdrawal says so; sizes are read at a glance', { timeout: 120000 }, () => {
   const wire = {
     wire: 8, number: 'T-000008', bank_reference: 'B-8', payer_name: '', payer_account: '', remark: '', booked: '2026-11-01',
-    amount: '500.00', state: 'suspense', reason_zh: '没有付款户名，金额为 12345.00', reason_en: 'x', actions: [], candidates: [],
+    amount: '500.00', state: 'suspense', reason_zh: '银行未提供付款户名，需人工核对', reason_en: 'x', actions: [], candidates: [],
   };
   const withdrawal = {
     withdrawal: 4, account: 3, number: 'W-000004', account_number: 'A-000003', merchant: '示例家居（杭州）有限公司', amount: '1200.00',
     state: 'requested', requested: '2026-01-05T10:00:00.000+08:00', requested_by: 'm', approved_by: '', bank: 'b', bank_account: '*',
     reason: '', bank_reference: '', due: '2026-01-10T00:00:00.000+08:00', steps: [], actions: [],
   };
-  const later = { ...withdrawal, number: 'W-000005', due: '2999-01-10T00:00:00.000+08:00' };
+  const later = { ...withdrawal, number: 'W-000005', due: '2199-01-10T00:00:00.000+08:00' };
   return withPage({ fake: { wires: { rows: [wire] }, withdrawals: { rows: [withdrawal, later] } } }, async (page, person) => {
     await person.act('settlement_operations');
     await person.visit('#/wires');
     await rowsOf(page, '来款').nth(1).waitFor();
     assert.deepEqual(await cellsOf(page, '来款', 0), ['未注明']);
     await person.visit('#/wires?show=8');
-    await person.see('金额为 12,345.00');
+    await person.see('银行未提供付款户名，需人工核对');
     await person.visit('#/withdrawals');
     await rowsOf(page, '提现审批').nth(2).waitFor();
-    assert.deepEqual(await cellsOf(page, '提现审批', 3), ['01-10 00:00 已逾期', '01-10 00:00']);
+    assert.deepEqual(await cellsOf(page, '提现审批', 3), ['01-09 24:00 已逾期', '01-09 24:00'], 'the day that ends');
     await person.visit('#/storage');
     await person.see('数据位置');
     assert.equal(await page.getByText(/\d{4,} ?KB|,\d{3} KB/).count(), 0);
   });
 });
 
-test('PRE-4, WEB-1: a refusal has its amounts and days as the page writes them', { timeout: 120000 }, () => {
+test('PRE-4, WEB-1: a refusal stands in the form as the core writes it in the language in use', { timeout: 120000 }, () => {
   const refusal = {
     id: 'x', band: 'refused', code: 'recharge_below_minimum', rule: 'PRE-4', field: 'amount', args: { least: '3000.00' },
-    message: { zh: '自 2026-02-01 起单笔充值不低于 3000.00。', en: 'From 2026-02-01 on a recharge is 3000.00 at least.' },
+    message: { zh: '自 2026-02-01 起单笔充值不低于 3,000.00。', en: 'From 1 Feb 2026 on a recharge is 3,000.00 at least.' },
   };
   return withPage({ language: 'en-GB', fake: { refusals: { request_recharge: refusal } } }, async (page, person) => {
     await person.act('merchant_user');
@@ -117,7 +118,7 @@ test('PRE-5, WEB-1: in English whom to ask and why stand in English', { timeout:
   const recharge = {
     recharge: 12, account: 3, number: 'R-000012', amount: '5000.00', state: 'in_suspense', requested: '2026-11-20T10:12:00.000+08:00',
     remark_code: 'CZ00127', payer_name: 'p', receiving_bank: 'b', receiving_name: 'n', receiving_account: '1', contact: '白条结算运营',
-    contact_en: 'settlement operations', wire_note: 'T-000008 · 4800.00 · 金额不符', wire_note_en: 'T-000008 · 4800.00 · another amount',
+    contact_en: 'settlement operations', wire_note: 'T-000008 · 4,800.00 · 金额不符', wire_note_en: 'T-000008 · 4,800.00 · another amount',
     steps: [], actions: [],
   };
   return withPage({ language: 'en-GB', fake: { account: { recharge } } }, async (page, person) => {
@@ -241,4 +242,23 @@ test('WEB-12: what the navigation counts is what the tabs of the desk count', { 
       const [, rows] = /^共 (\d+) 行$/.exec(await page.getByText(/^共 \d+ 行$/).innerText());
       assert.equal(tabs[0], Number(rows), 'the tab that is open');
     }
+  }));
+
+test('WEB-12: on a phone tabs stand in one line that slides, with the chosen one in sight', { timeout: 120000 }, () =>
+  withPage({ fake: {}, language: 'en-GB', width: 390 }, async (page, person) => {
+    await person.act('settlement_operations');
+    for (const state of ['returned', 'requested', 'all']) {
+      await person.visit(`#/withdrawals?state=${state}`);
+      const chosen = page.getByRole('tab', { selected: true });
+      await chosen.waitFor();
+      await settled(page);
+      const boxes = await Promise.all((await page.getByRole('tab').all()).map((each) => each.boundingBox()));
+      assert.equal(new Set(boxes.map((box) => box.y)).size, 1, 'one line');
+      const list = await page.getByRole('tablist').boundingBox();
+      assert.ok(boxes.at(-1).x + boxes.at(-1).width - boxes[0].x > list.width, 'they do not fit');
+      const at = await chosen.boundingBox();
+      assert.ok(at.x >= list.x - 1 && at.x + at.width <= list.x + list.width + 1, `${state} is in sight`);
+    }
+    await page.getByRole('tab', { name: /^To be approved/ }).click();
+    await page.waitForFunction(() => location.hash.includes('state=requested'));
   }));

@@ -217,7 +217,7 @@ inline constexpr auto region_texts = std::to_array<Text>({
     {"wires.match_intro", "付款户名须与该账户的公司注册名称一致。", "The payer's name must be the registered name of that account."},
     {"wires.take_intro", "按银行对账单逐笔登记，系统自动核对入账。", "As the bank statement has it; it is checked and credited by itself."},
     {"wires.taken", "来款已登记", "The wire is taken in"},
-    {"wires.not_given", "未注明", "not given"},
+    {"wires.not_given", "未注明", "Not given"},
     {"wires.none", "没有这样的来款", "No such wires"},
     {"wires.none_body", "登记来款后，未能自动入账的会出现在这里。", "Wires that could not be credited by themselves appear here."},
     {"exceptions.one", "异常 {number}", "Exception {number}"},

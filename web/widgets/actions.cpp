@@ -38,6 +38,16 @@ Node action_node(Id id, Role role, const Rect& r, std::string_view name, const T
   return node;
 }
 
+// From nothing seen at `x` to all of it, in the direction.
+void fade(float x, float direction, const Rect& r) {
+  constexpr int steps = 8;
+  constexpr float step = 4;
+  for (int i = 0; i < steps; ++i) {
+    const float at = x + direction * step * static_cast<float>(i);
+    fill({std::min(at, at + direction * step), r.y, step, r.h - 1}, Ink::surface, 0, 1 - static_cast<float>(i) / steps);
+  }
+}
+
 }  // namespace
 
 void focus_ring(const Rect& r, float radius) { edge({r.x - 3, r.y - 3, r.w + 6, r.h + 6}, Ink::accent, radius + 3, 2); }
@@ -101,25 +111,27 @@ bool link(std::string_view label, std::string_view route, bool small) {
   return item.clicked;  // the browser itself follows the address
 }
 
+// Tabs that do not fit slide sideways in their one line; towards those out of sight it fades.
 int tabs(std::string_view label, std::span<const std::string_view> names, int chosen) {
   Ui& u = ui();
   const float gap = u.narrow() ? 16 : 20;
+  constexpr float h = 36;
   float total = -gap;
   for (std::string_view name : names) total += width(name, theme::body_strong) + gap;
-  const bool wrapped = total > u.flow().w;  // on a phone the tabs take two lines rather than hide
-  const Id list = u.id('t', label);
-  const float top = u.take(0, 0).y;
-  float x = u.flow().x;
-  float y = top;
-  constexpr float h = 36;
-  const float right = u.flow().x + u.flow().w;
-  Node bar = action_node(list, Role::tablist, {x, top, u.flow().w, h}, label, theme::body);
-  u.mirror().open(std::move(bar));
-  u.push(list);
+  const Rect bar = u.take(h, 0);
+  const bool slides = total > bar.w;
+  Node list = action_node(u.id('t', label), Role::tablist, bar, label, theme::body);
+  const Id list_id = list.id;
+  const float slid = slides ? web::host().scroll_left(list_id) : 0;
+  list.scroll_width = slides ? total : 0;
+  list.scroll_left = slid;
+  u.mirror().open(std::move(list));
+  u.push(list_id);
+  if (slides) clip({bar.x - 3, bar.y, bar.w + 6, h}, true);
+  float x = bar.x - slid;
   for (std::size_t i = 0; i < names.size(); ++i) {
     const float w = width(names[i], theme::body_strong);
-    if (wrapped && x > u.flow().x && x + w > right) x = u.flow().x, y += h;
-    const Rect r{x, y, w, h};
+    const Rect r{x, bar.y, w, h};
     const Id id = u.id("tab" + std::to_string(i));  // its name may count, and a count changes
     const bool on = static_cast<int>(i) == chosen;
     const Item item = u.interact(id, r);
@@ -133,11 +145,14 @@ int tabs(std::string_view label, std::span<const std::string_view> names, int ch
     u.mirror().leaf(std::move(node));
     x += w + gap;
   }
+  if (slides) {
+    if (slid > 1) fade(bar.x - 3, 1, bar);
+    if (total - slid > bar.w + 1) fade(bar.right() + 3, -1, bar);
+    unclip();
+  }
   u.pop();
   u.mirror().close();
-  if (Node* bar_now = u.mirror().find(list)) bar_now->rect.h = y + h - top;
-  rule(u.flow().x, right, y + h - hair(), Ink::line);
-  u.flow().y = y + h;
+  rule(bar.x, bar.right(), bar.bottom() - hair(), Ink::line);
   return chosen;
 }
 

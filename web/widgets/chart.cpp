@@ -20,12 +20,7 @@ struct Sorted {
 std::unordered_map<Id, Sorted> as_table;
 
 // Minor units of an amount, for places on the screen only.
-std::int64_t minor(std::string_view amount) {
-  std::int64_t n = 0;
-  for (char c : amount)
-    if (c >= '0' && c <= '9') n = n * 10 + (c - '0');
-  return amount.starts_with('-') ? -n : n;
-}
+std::int64_t minor(std::string_view amount) { return Money::parse(amount).value_or(Money{}).minor(); }
 
 // A round step that makes three to five lines up to `top`.
 std::int64_t step_for(std::int64_t top) {
@@ -61,6 +56,7 @@ struct Plot {
 };
 
 constexpr Type tick{11, 16, false};
+constexpr float legend_h = 20;
 
 void draw_grid(const Plot& p, std::int64_t step) {
   for (std::int64_t v = p.low; v <= p.high; v += step) {
@@ -86,6 +82,13 @@ void draw_curve(const Plot& p, std::span<const Point> points) {
   // The surface under the curve as upright slices that share their edges, without smoothing between them.
   area(at, p.y(0), Ink::accent, 0.10f);
   stroke(at, Ink::accent, 2);
+}
+
+// What the dashed line is stands above the plot: within it, it would cover the curve sooner or later.
+void draw_legend(const Plot& p, float y, std::string_view name) {
+  const float x = p.x2 - width(name, tick);
+  dashes(x - 26, x - 6, y + 8, Ink::bad);
+  words(x, y, name, tick, Ink::bad);
 }
 
 }  // namespace
@@ -152,7 +155,8 @@ void balance_chart(const Chart& chart) {
   const std::int64_t step = step_for(std::max(high - low, std::int64_t{10000}));
   high = (high / step + 1) * step;
   if (low < 0) low = (low / step - 1) * step;
-  const Rect r = u.take(chart.height + u.take_spare());
+  const float legend = chart.threshold.empty() ? 0 : legend_h;
+  const Rect r = u.take(chart.height + legend + u.take_spare());
   Node node;
   node.id = u.id("picture");
   node.role = Role::image;
@@ -162,20 +166,17 @@ void balance_chart(const Chart& chart) {
                                    {"last", web::money(chart.points.back().amount)},
                                    {"low", web::money(chart.points[lowest].amount)},
                                    {"high", web::money(chart.points[highest].amount)}});
-  if (!chart.threshold.empty()) node.name += " · " + chart.threshold_name + " " + web::money(chart.threshold);
+  const std::string threshold = chart.threshold_name + " " + web::money(chart.threshold);
+  if (legend > 0) node.name += " · " + threshold;
   u.mirror().leaf(std::move(node));
   if (visible(r)) {
-    const Plot p{r.x + 44, r.right(), r.bottom() - 24, r.y + 10, low, high, chart.points.size()};
+    const Plot p{r.x + 44, r.right(), r.bottom() - 24, r.y + 10 + legend, low, high, chart.points.size()};
     draw_grid(p, step);
     draw_dates(p, chart.points);
     draw_curve(p, chart.points);
-    if (!chart.threshold.empty()) {
-      const float y = p.y(minor(chart.threshold));
-      dashes(p.x1, p.x2, y, Ink::bad);
-      const std::string name = chart.threshold_name + " " + web::money(chart.threshold);
-      const float w = width(name, tick);
-      fill({p.x2 - w - 8, y - 19, w + 6, 17}, Ink::surface, 3, 0.85f);
-      words(p.x2 - w - 5, y - 18, name, tick, Ink::bad);
+    if (legend > 0) {
+      dashes(p.x1, p.x2, p.y(minor(chart.threshold)), Ink::bad);
+      draw_legend(p, r.y, threshold);
     }
   }
   u.pop();

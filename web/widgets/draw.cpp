@@ -142,7 +142,7 @@ std::string ellipsis(std::string_view text, const Type& type, float room) {
   return std::string(text.substr(0, i)) + "…";
 }
 
-void clip(const Rect& r) { the_canvas.list->PushClipRect(min_of(r), max_of(r), false); }
+void clip(const Rect& r, bool joined) { the_canvas.list->PushClipRect(min_of(r), max_of(r), joined); }
 void unclip() { the_canvas.list->PopClipRect(); }
 
 bool visible(const Rect& r) {

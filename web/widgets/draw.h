@@ -51,7 +51,7 @@ void words(float x, float y, std::string_view text, const Type& type, Ink ink);
 [[nodiscard]] std::vector<std::string> lines(std::string_view text, const Type& type, float width);
 [[nodiscard]] std::string ellipsis(std::string_view text, const Type& type, float width);
 
-void clip(const Rect& r);  // not joined with the clip around it
+void clip(const Rect& r, bool joined = false);  // joined: with the clip around it
 void unclip();
 [[nodiscard]] bool visible(const Rect& r);
 void layer(Layer layer);

@@ -53,7 +53,7 @@ bool is_input(Role r) { return r == Role::textbox || r == Role::textarea || r ==
 
 std::string describe(const Node& n, const Node* parent) {
   Writer w;
-  const float px = parent != nullptr ? parent->rect.x : 0;
+  const float px = parent != nullptr ? parent->rect.x - parent->scroll_left : 0;
   const float py = parent != nullptr ? parent->rect.y - parent->scroll_top : 0;
   w.put("role", role_names[static_cast<std::size_t>(n.role)]);
   w.raw("rect", "[" + number(n.rect.x - px) + "," + number(n.rect.y - py) + "," + number(n.rect.w) + "," + number(n.rect.h) + "]");
@@ -86,6 +86,7 @@ std::string describe(const Node& n, const Node* parent) {
   if (n.rows != 0) w.put("rows", n.rows);
   if (n.columns > 0) w.put("columns", n.columns);
   if (n.scroll_height > 0) w.raw("scroll", number(n.scroll_height));
+  if (n.scroll_width > 0) w.raw("slide", number(n.scroll_width));
   if (n.max_length > 0) w.put("max", n.max_length);
   if (n.checked >= 0) w.put("checked", n.checked);
   if (n.selected >= 0) w.put("selected", n.selected);

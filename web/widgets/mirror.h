@@ -72,11 +72,12 @@ struct Node {
   std::string autocomplete;
   std::string shortcuts;  // keys that press it from anywhere (aria-keyshortcuts)
   std::vector<Option> options;
-  int level = 0;              // heading
-  int row = 0, column = 0;    // 1-based places in a table
-  int rows = 0, columns = 0;  // of a table
-  float scroll_height = 0;    // > 0: it scrolls, and its content is this high
-  float scroll_top = 0;       // how far it is scrolled now; children are sent relative to the content
+  int level = 0;                            // heading
+  int row = 0, column = 0;                  // 1-based places in a table
+  int rows = 0, columns = 0;                // of a table
+  float scroll_height = 0;                  // > 0: it scrolls, and its content is this high
+  float scroll_top = 0;                     // how far it is scrolled now; children are sent relative to the content
+  float scroll_width = 0, scroll_left = 0;  // the same sideways
   int max_length = 0;
   signed char checked = -1, selected = -1, expanded = -1, sorted = -2;  // negative: has no such state
   bool disabled = false, current = false, invalid = false, required = false, live = false, row_action = false;

@@ -164,7 +164,7 @@ void body_rows(Grid& g, float top, TableEvents& events) {
   Ui& u = ui();
   std::vector<Cell> cells;
   for (std::int64_t i = g.first; i < g.last; ++i) {
-    const Rect r{g.area.x, top + static_cast<float>(i) * g.row_h, g.area.w, g.row_h};
+    const Rect r{g.area.x, top + g.top_of(i), g.area.w, g.top_of(i + 1) - g.top_of(i)};
     cells.clear();
     g.table.cells(i, cells);
     const Id row_id = u.id("row\x1f" + std::to_string(i));
@@ -204,19 +204,22 @@ TableEvents table(const Table& t) {
     return events;
   }
   const Rect start = u.take(0);
-  Grid g{t, u.id('g', t.key), {start.x, start.y, start.w, 0}, u.density().row, false, {}, {}};
+  Grid g{t, u.id('g', t.key), {start.x, start.y, start.w, 0}, u.density().row, {}, false, {}, {}};
   const Rect& screen = u.screen();
+  auto row_at = [&](float y) -> std::int64_t {
+    return g.tops.empty() ? static_cast<std::int64_t>(y / g.row_h) : std::ranges::upper_bound(g.tops, y) - g.tops.begin() - 1;
+  };
   auto in_sight = [&](float top) {
-    g.first = std::clamp<std::int64_t>(static_cast<std::int64_t>((screen.y - top) / g.row_h) - 4, 0, t.rows);
-    g.last = std::clamp<std::int64_t>(static_cast<std::int64_t>((screen.bottom() - top) / g.row_h) + 5, g.first, t.rows);
+    g.first = std::clamp<std::int64_t>(row_at(screen.y - top) - 4, 0, t.rows);
+    g.last = std::clamp<std::int64_t>(row_at(screen.bottom() - top) + 5, g.first, t.rows);
   };
   in_sight(start.y + head_line);
   std::vector<Cell> cells;
   measure(g, cells);
-  if (g.stacked) g.row_h = stacked_height(g, cells);
+  if (g.stacked) place_stacked(g, cells);
   const float head = g.stacked ? stacked_head(g) : head_line;
   in_sight(start.y + head);
-  g.area.h = head + static_cast<float>(t.rows) * g.row_h;
+  g.area.h = head + g.top_of(t.rows);
 
   Node node;
   node.id = g.id;

@@ -10,11 +10,16 @@ namespace ch::ui {
 struct Grid {
   const Table& table;
   Id id;
-  Rect area;  // of the whole table
-  float row_h;
-  bool stacked;  // narrow
+  Rect area;                // of the whole table
+  float row_h;              // of every row, where they are alike
+  std::vector<float> tops;  // where they are not: the top of each, below the head, and the bottom of the last
+  bool stacked;             // narrow
   std::vector<float> x, w;
   std::int64_t first = 0, last = 0;  // rows in sight
+
+  [[nodiscard]] float top_of(std::int64_t row) const {
+    return tops.empty() ? static_cast<float>(row) * row_h : tops[static_cast<std::size_t>(row)];
+  }
 };
 
 // Wide and high enough for every row looked at; a table of thousands is judged by its first hundred and those in sight.
@@ -30,8 +35,8 @@ float cell_width(const Cell& cell, ColumnKind kind, const Type& type);
 // Draws a cell into the rectangle, cut short where it has to be, and mirrors it whole.
 void cell_words(const Rect& r, const Cell& cell, ColumnKind kind, bool right, int column, const Type& type);
 
-// A row on a narrow screen, and how high the highest of them is.
+// A row on a narrow screen, and the places of all of them.
 void stacked_row(const Grid& g, const Rect& r, const std::vector<Cell>& cells);
-float stacked_height(const Grid& g, std::vector<Cell>& cells);
+void place_stacked(Grid& g, std::vector<Cell>& cells);
 
 }  // namespace ch::ui

@@ -108,15 +108,24 @@ void stacked_row(const Grid& g, const Rect& r, const std::vector<Cell>& cells) {
   }
 }
 
-float stacked_height(const Grid& g, std::vector<Cell>& cells) {
-  float most = 0;
+// Each as high as what stands in it; beyond what a page of a list holds all as high as the highest looked at, so that no frame
+// has to look at thousands (WEB-15).
+void place_stacked(Grid& g, std::vector<Cell>& cells) {
+  constexpr std::int64_t most = 500;
+  constexpr float least = 44;  // for a finger
   std::vector<Place> places;
-  for_rows_looked_at(g, [&](std::int64_t row) {
+  auto height = [&](std::int64_t row) {
     cells.clear();
     g.table.cells(row, cells);
-    most = std::max(most, stack(g, {0, 0, g.area.w, 0}, cells, places));
-  });
-  return most;
+    return std::max(least, stack(g, {0, 0, g.area.w, 0}, cells, places));
+  };
+  if (g.table.rows > most) {
+    g.row_h = least;
+    for_rows_looked_at(g, [&](std::int64_t row) { g.row_h = std::max(g.row_h, height(row)); });
+    return;
+  }
+  g.tops.assign(1, 0);
+  for (std::int64_t row = 0; row < g.table.rows; ++row) g.tops.push_back(g.tops.back() + height(row));
 }
 
 }  // namespace ch::ui

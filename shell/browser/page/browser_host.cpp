@@ -17,7 +17,7 @@ EM_JS(void, js_mirror_done, (), { Module.ch.done(); });
 EM_JS(void, js_focus, (unsigned id), { Module.ch.focusNode(id >>> 0); });
 EM_JS(void, js_announce, (const char* text, int urgent), { Module.ch.announce(UTF8ToString(text), urgent); });
 EM_JS(double, js_scroll_top, (unsigned id), { return Module.ch.scrollTop(id >>> 0); });
-EM_JS(void, js_scroll_to, (unsigned id, double top), { Module.ch.scrollTo(id >>> 0, top); });
+EM_JS(double, js_scroll_left, (unsigned id), { return Module.ch.scrollLeft(id >>> 0); });
 EM_JS(char*, js_text, (int what, const char* key), {
   const ch = Module.ch;
   const text = [() => ch.route(), () => ch.session.get(UTF8ToString(key)), () => ch.local.get(UTF8ToString(key)), () => ch.newId()][what]();
@@ -80,7 +80,7 @@ class BrowserHost final : public web::Host {
   void focus(std::uint32_t id) override { js_focus(id); }
   void announce(std::string_view text, bool urgent) override { js_announce(std::string(text).c_str(), urgent ? 1 : 0); }
   float scroll_top(std::uint32_t id) override { return static_cast<float>(js_scroll_top(id)); }
-  void scroll_to(std::uint32_t id, float top) override { js_scroll_to(id, static_cast<double>(top)); }
+  float scroll_left(std::uint32_t id) override { return static_cast<float>(js_scroll_left(id)); }
   std::string route() override { return text_of(TextOf::route); }
   void go(std::string_view route, bool replace) override { js_go(std::string(route).c_str(), replace ? 1 : 0); }
   std::string session_get(std::string_view key) override { return text_of(TextOf::session, key); }

@@ -9,11 +9,12 @@
     link: 'a', button: 'button', textbox: 'input', textarea: 'textarea', date: 'input', combobox: 'select',
     checkbox: 'input', tablist: 'div', tab: 'button', label: 'label',
   };
-  const scrollers = new Set(['main', 'dialog', 'navigation']);
+  const scrollers = new Set(['main', 'dialog', 'navigation', 'tablist']);
   const fields = new Set(['textbox', 'textarea', 'date', 'combobox']);
   const byContent = new Set(['button', 'link', 'tab']);
   const ownRole = { image: 'img', dialog: 'dialog', tab: 'tab' };
   let composing = null;
+  let tabHidden = false;  // another tab is chosen, or there is less room: it may be out of sight
 
   const tagOf = (o) => (o.role === 'heading' ? `h${o.level}` : tags[o.role] ?? 'div');
   const idOf = (element) => {
@@ -162,7 +163,10 @@
     if (scrollers.has(o.role)) {
       node.inner.style.height = o.scroll ? `${o.scroll}px` : '100%';
       element.classList.toggle('scrolls', !!o.scroll);
+      node.inner.style.width = o.slide ? `${o.slide}px` : '100%';
+      element.classList.toggle('slides', !!o.slide);
     }
+    if (o.role === 'tablist' ? o.slide !== before?.slide : o.role === 'tab' && o.selected && !before?.selected) tabHidden = true;
     if (byContent.has(o.role)) {
       if (element.textContent !== o.name) element.textContent = o.name;
     } else if (o.lines) {
@@ -211,11 +215,21 @@
       else if (cameFrom?.isConnected) cameFrom.focus({ preventScroll: true });
     }
     restore();
+    if (tabHidden) for (const tab of root.querySelectorAll('.slides > .inner > [aria-selected=true]')) bringIntoSight(tab);
+    tabHidden = false;
   };
+
+  // Sideways only, and with a part of its neighbour, which says that there is more.
+  function bringIntoSight(tab) {
+    const list = tab.closest('.slides');
+    const beside = 48;
+    const left = Math.min(list.scrollLeft, tab.offsetLeft - beside);
+    list.scrollLeft = Math.max(left, tab.offsetLeft + tab.offsetWidth + beside - list.clientWidth);
+  }
 
   // ---- scrolling is the browser's own, with its inertia; the program reads where it stands ----
   ch.scrollTop = (id) => nodes.get(id)?.element.scrollTop ?? 0;
-  ch.scrollTo = (id, top) => nodes.get(id)?.element.scrollTo(0, top);
+  ch.scrollLeft = (id) => nodes.get(id)?.element.scrollLeft ?? 0;
   root.addEventListener('scroll', () => ch.running && Module._ch_wake(), { capture: true, passive: true });
 
   const mainElement = () => root.querySelector('main');
