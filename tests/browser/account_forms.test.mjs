@@ -50,14 +50,15 @@ test('WEB-6: the open form and its draft survive a reload; back closes it', { ti
   }
 });
 
-test('WEB-12: at 390 px nothing scrolls sideways', { timeout: 120000 }, async () => {
+test('WEB-12: at 390 px nothing scrolls sideways but tabs in their line', { timeout: 120000 }, async () => {
   const { page, faults, close } = await openPage({ fake: true, width: 390, height: 844 });
   try {
     const person = new Person(page, 'zh');
     for (const tab of ['statement', 'orders', 'funds', 'campaigns', 'exceptions', 'notices']) {
       await person.visit(`#/account?tab=${tab}`);
       await page.getByRole('tab', { selected: true }).waitFor();
-      const widest = await page.evaluate(() => Math.max(...[...document.querySelectorAll('main *')].map((e) => e.getBoundingClientRect().right)));
+      const widest = await page.evaluate(() => Math.max(...[...document.querySelectorAll('main *')]
+        .filter((e) => !e.parentElement.closest('.slides')).map((e) => e.getBoundingClientRect().right)));
       assert.ok(widest <= 391, `${tab}: ${widest}`);
     }
     assert.deepEqual(faults, []);

@@ -41,7 +41,7 @@ test('WEB-9: the page follows the window and the density, without sideways scrol
     const wide = await page.evaluate(() => {
       const out = [...document.querySelectorAll('#mirror [data-id]')].filter((element) => {
         const box = element.getBoundingClientRect();
-        return box.right > innerWidth + 1 || box.left < -1;
+        return !element.parentElement.closest('.slides') && (box.right > innerWidth + 1 || box.left < -1);  // tabs slide in their line
       });
       return [document.documentElement.scrollWidth, innerWidth, document.querySelector('main').scrollWidth, document.querySelector('main').clientWidth,
         out.map((element) => element.outerHTML.slice(0, 120))];
