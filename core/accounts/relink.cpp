@@ -54,6 +54,7 @@ class Links {
 
   void find() {
     std::vector<std::optional<WireId>> newest;
+    newest.reserve(amounts_.size());
     for (const Money amount : amounts_) newest.push_back(newest_held_of(rows_, party_, amount));
     for (One& one : pending_) {
       const auto at = std::ranges::lower_bound(amounts_, one.recharge.amount) - amounts_.begin();

@@ -10,7 +10,9 @@ namespace {
 // Counts the rows that are read.
 struct Counting final : Store {
   explicit Counting(Store& store) : under(store) {}
-  Check migrate(std::span<const Migration> migrations) override { return under.migrate(migrations); }
+  Check migrate(std::span<const Migration> migrations, std::span<const RecordType* const> records) override {
+    return under.migrate(migrations, records);
+  }
   Row get(const RecordType& type, const Key& key) override { return ++read, under.get(type, key); }
   void scan(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take) override {
     ++read;
@@ -20,6 +22,7 @@ struct Counting final : Store {
     under.each(type, take);
   }
   std::string damage(std::span<const Migration> migrations) override { return under.damage(migrations); }
+  TableSum sum_of(const RecordType& type) override { return under.sum_of(type); }
   void flush(std::span<const RowChange> changes) override { under.flush(changes); }
   Store& under;
   std::int64_t read = 0;
