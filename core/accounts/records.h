@@ -85,7 +85,7 @@ struct Wire {
   std::string reason;  // code of why it was not credited, or the person's reason
   PartyId party;       // whose registered name the payer's is; none: nobody's
   std::optional<std::int64_t> recharge;
-  std::string returned_by;  // who put it on the return list; empty: the rule
+  std::string returned_by;  // who put it on the return list, or took it where the rule did
   std::string returned_reference;
 };
 BOOST_DESCRIBE_STRUCT(Wire, (),

@@ -47,6 +47,7 @@ constexpr CodeSpec table[] = {
     {"store_full", Band::retry, "CON-9", "存储空间不足，本次操作未保存，请清理空间后重试。", "The storage is full and nothing was saved; make room and try again."},
     {"schema_newer", Band::refused, "SRV-14", "数据由更新的版本写成（{found}，本程序 {known}），请更新程序。", "The data was written by a newer version ({found}; this program knows {known}); update the program."},
     {"schema_older", Band::refused, "SRV-14", "数据由较早的版本写成（{found}，本程序 {known}），查看类命令不会改动它。请先备份该文件，再用 exec 打开一次以升级。", "The data was written by an older version ({found}; this program writes {known}), and what only reads changes nothing. Copy the file, then open it once with exec, which brings it up to date."},
+    {"schema_damaged", Band::refused, "LED-7", "{table}：数据与写入时不符，未作升级，也未作任何改动。请从备份恢复。", "{table}: the data is not as it was written, so it was not brought up to date, and nothing was changed; restore it from a backup."},
     {"no_tenant", Band::refused, "CON-11", "此文件中还没有账套，请核对路径，或先用 init 建立。", "There is no tenant in this file yet; check the path, or set one up with init."},
     {"already_set_up", Band::refused, "CON-11", "账套已建立，无需再次建立。", "The tenant is set up already; nothing is left to do."},
     {"pack_repeats", Band::malformed, "CON-10", "参数包中 {name} 重复，请只保留一个。", "The pack has {name} twice; keep one."},

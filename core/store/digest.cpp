@@ -86,6 +86,15 @@ std::int64_t content_digest(const RecordType& type, const void* record) {
   return type.table.append_only ? 0 : content(type, record).finish();
 }
 
+RowDigests digests_of(std::string_view table, const std::function<void(Sink&)>& write, std::int64_t seq) {
+  MixSink sink;
+  sink.text(table);
+  write(sink);
+  const std::int64_t content = sink.finish();
+  sink.integer(seq);
+  return {content, sink.finish()};
+}
+
 void TableSum::take(std::int64_t content) {
   ++rows;
   contents = modulo(static_cast<std::uint64_t>(contents) + static_cast<std::uint64_t>(content));

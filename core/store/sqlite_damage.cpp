@@ -28,7 +28,8 @@ Lines lines_of(sqlite3* db, const char* sql) {
 // Everything of the schema but where in the file it lies: integrity_check knows that.
 Lines schema_of(sqlite3* db) {
   Lines lines = lines_of(db, "SELECT type || ' ' || name || ' of ' || tbl_name || ': ' || COALESCE(sql, '') FROM sqlite_schema ORDER BY 1");
-  for (std::string& applied : lines_of(db, "SELECT 'migration ' || number || ' ' || name FROM schema_migration ORDER BY number"))
+  for (std::string& applied :
+       lines_of(db, "SELECT 'migration ' || number || ' ' || typeof(name) || ' ' || quote(name) FROM schema_migration ORDER BY number"))
     lines.push_back(std::move(applied));
   return lines;
 }

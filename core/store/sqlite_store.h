@@ -57,6 +57,8 @@ class SqliteStore final : public Store {
   void run(const char* sql);
   void write(const RowChange& change);
   void add(const RecordType& type, const TableSum& sum);
+  bool as_written(const RecordType& type);
+  bool has_sums();
   void seal(const RecordType& type);
   void all_or_nothing(const std::function<void()>& work);
   [[noreturn]] void fail(std::string_view doing);

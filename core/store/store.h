@@ -62,7 +62,7 @@ class Store {
  public:
   virtual ~Store() = default;
   // Brings the schema up to the newest migration, all or nothing; refuses (schema_newer) a database of a newer program. A migration may
-  // change what a digest covers, so where one runs, the digests and sums of these records are made anew.
+  // change what a digest covers, so where one runs, the digests and sums of these records are looked at (schema_damaged) and made anew.
   virtual Check migrate(std::span<const Migration> migrations, std::span<const RecordType* const> records) = 0;
   virtual Row get(const RecordType& type, const Key& key) = 0;
   // Calls take() for each row in order until it answers false.
@@ -82,6 +82,11 @@ class Store {
 std::int64_t row_digest(const RecordType& type, const void* record, std::int64_t seq);
 // The same without seq, which a change does not know of the row before it; 0 where append-only.
 std::int64_t content_digest(const RecordType& type, const void* record);
+// Both, of values in the order of a table's fields: for rows of a schema that no record describes any more.
+struct RowDigests {
+  std::int64_t content, row;
+};
+RowDigests digests_of(std::string_view table, const std::function<void(Sink&)>& write, std::int64_t seq);
 // What a flush of these changes adds to the sums of the tables.
 std::map<const RecordType*, TableSum> sums_of(std::span<const RowChange> changes);
 

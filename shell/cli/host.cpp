@@ -173,10 +173,12 @@ void refuse_foreign(const std::string& path) {
                 {zh.substr(zh_remedy), remedy}};
 }
 
+bool needs_tenant(Opening opening) { return opening == Opening::to_audit || opening == Opening::to_read || opening == Opening::to_change; }
+
 void look_for(const std::string& path, Opening opening) {
   std::error_code error;
   const auto folder = std::filesystem::absolute(path).parent_path();
-  const bool only_there = opening == Opening::to_read || opening == Opening::to_change;
+  const bool only_there = needs_tenant(opening);
   if (!only_there && !std::filesystem::is_directory(folder, error))
     throw Failure{store_failed,
                   "no_such_folder",
@@ -214,8 +216,7 @@ void look_at(const std::string& path, Opening opening) {
                   {path + " 无法读写（" + why + "）", path + " cannot be read and written (" + why + ")"},
                   {"请授予当前用户读写该文件及其文件夹的权限。", "Give this user the right to read and write the file and its folder."}};
   }
-  const bool with_tenant = opening == Opening::to_read || opening == Opening::to_change;
-  if (with_tenant && std::filesystem::file_size(path, error) == 0) fail_by(path, refused("no_tenant").error());
+  if (needs_tenant(opening) && std::filesystem::file_size(path, error) == 0) fail_by(path, refused("no_tenant").error());
   refuse_foreign(path);
 }
 
@@ -230,13 +231,15 @@ std::optional<std::int64_t> schema_of(sqlite3* db) {
   return number;
 }
 
-// SRV-14: what only looks brings no schema up to date.
+// SRV-14: what only looks brings no schema up to date, and audits none but its own.
 void refuse_to_migrate(SqliteStore& store, const std::string& path) {
   const auto found = schema_of(store.handle());
   const std::int64_t known = house_catalogue().migrations.back().number;
   if (!found) fail_by(path, refused("no_tenant").error());
-  if (*found < known)
-    fail_by(path, refused("schema_older", "", {{"found", std::to_string(*found)}, {"known", std::to_string(known)}}).error());
+  if (*found != known)
+    fail_by(path, refused(*found < known ? "schema_older" : "schema_newer", "",
+                          {{"found", std::to_string(*found)}, {"known", std::to_string(known)}})
+                      .error());
 }
 
 }  // namespace
@@ -245,18 +248,27 @@ House::House(const std::string& path_, Opening opening) : path(path_) {
   look_at(path, opening);
   try {
     SqliteOptions options;
-    if (opening == Opening::to_read) options.journal_mode.clear();  // to change it is to write
+    const bool looks = opening == Opening::to_read || opening == Opening::to_audit;
+    if (looks) options.journal_mode.clear();  // to change it is to write
     store = std::make_unique<SqliteStore>(path, options);
-    if (opening == Opening::to_read) refuse_to_migrate(*store, path);
+    if (looks) refuse_to_migrate(*store, path);
+    if (opening == Opening::to_audit) return;
     engine = std::make_unique<Engine>(*store, house_catalogue());
     if (const Check open = engine->open(); !open) fail_by(path, open.error());
-    // An empty journal; a tenant's row that is gone is damage, and audit's to tell.
-    const bool with_tenant = opening == Opening::to_read || opening == Opening::to_change;
-    if (with_tenant && engine->last_seq() == 0) fail_by(path, refused("no_tenant").error());
+    if (engine->last_seq() > 0) return;
+    const auto written = [&](const RecordType* type) { return store->sum_of(*type).rows > 0; };
+    if (std::ranges::any_of(house_catalogue().records, written))
+      throw Failure{store_failed,
+                    "store_damaged",
+                    {path + " 已损坏：流水账为空", path + " is damaged: its journal is empty"},
+                    {"请从备份恢复；audit 可以判断备份是否完好。", "Restore it from a backup; `audit` tells whether one is sound."}};
+    if (needs_tenant(opening)) no_tenant(path);
   } catch (const StoreError& error) {
     store_failure(error, path);
   }
 }
+
+void no_tenant(const std::string& path) { fail_by(path, refused("no_tenant").error()); }
 
 namespace {
 

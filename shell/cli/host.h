@@ -33,10 +33,10 @@ Actor actor_of(const std::string& text);
 // "2026-03-02", "2026-03-02T09:00:00+08:00"
 Instant instant_of(const std::string& text, const char* option);
 
-// What is about to be done with a tenant's file: only looked at, so that nothing is made, migrated or changed; changed, so that a
-// tenant must be there; gone on with, so that the file must be there, and a tenant may still be begun in it; or begun, if nothing is
-// there yet.
-enum class Opening { to_read, to_change, to_go_on, to_begin };
+// What is about to be done with a tenant's file: audited, whatever may be wrong with it (then there is no engine); only looked at, so that
+// nothing is made, migrated or changed; changed, so that a tenant must be there; gone on with, so that the file must be there, and a tenant
+// may still be begun in it; or begun, if nothing is there yet.
+enum class Opening { to_audit, to_read, to_change, to_go_on, to_begin };
 
 // A tenant's file with the engine over it. Throws Failure where the file cannot be what is asked for; a file that is not ours is left
 // as it is.
@@ -46,6 +46,7 @@ struct House {
   std::unique_ptr<SqliteStore> store;
   std::unique_ptr<Engine> engine;
 };
+[[noreturn]] void no_tenant(const std::string& path);
 // Rethrows what a store throws as a Failure with the remedy.
 [[noreturn]] void store_failure(const StoreError& error, const std::string& path);
 

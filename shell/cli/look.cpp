@@ -23,8 +23,9 @@ int query(const QueryOptions& options) {
 }
 
 int audit(const std::string& db, bool json) {
-  House house(db, Opening::to_read);
+  House house(db, Opening::to_audit);
   const AuditReport report = ch::audit(*house.store, house_catalogue());
+  if (report.clean() && report.commands == 0) no_tenant(db);
   if (json) {
     say(line_of({{"clean", report.clean()},
                  {"commands", report.commands},

@@ -249,6 +249,26 @@ TEST_CASE("PRE-17: an alert at once, again every 6 hours while below, at most 4 
   CHECK(alerts(env, merchant) == 5);
 }
 
+TEST_CASE("PRO-3, PRE-17: after a night without a tick, alerts come as if there had been one each hour, sweeps or not") {
+  const auto alerted = [](std::int64_t hours_a_tick) {
+    Env env;
+    const Merchant merchant = env.merchant("示例家居（杭州）有限公司");
+    env.campaign(merchant);
+    env.ok(merchant.user, "request_withdrawal", {{"account", merchant.account}, {"amount", "4600.00"}});  // suspends it: the sweep runs
+    for (std::int64_t hour = 0; hour < 18; hour += hours_a_tick) env.advance_hours(hours_a_tick);
+    std::vector<std::string> times;
+    env.engine->rows().scan<Notice>({}, [&](const Notice& notice) {
+      const bool alert = notice.about == NoticeTemplate::low_balance || notice.about == NoticeTemplate::low_balance_suspended;
+      if (alert && notice.channel == NoticeChannel::in_app) times.push_back(text(notice.at));
+      return true;
+    });
+    return times;
+  };
+  const auto hourly = alerted(1);
+  CHECK(hourly.size() >= 3);
+  CHECK(alerted(18) == hourly);
+}
+
 TEST_CASE("PRE-17: an alert says what helps: to recharge in time, or, where campaigns are suspended already, that they are") {
   Env env;
   const auto alert = [&](const Merchant& merchant) {

@@ -406,6 +406,9 @@ TEST_CASE("LED-10: a batch taken as one wire is not taken again as its parts, no
   env.ok(env.ops, "take_wire", line("E3#1"));
   env.ok(env.ops, "take_wire", line("E3#2"));
   env.refused(env.ops, "take_wire", line("E3"), "bank_reference_reused");
+  env.ok(env.ops, "take_wire", line("E4#2"));  // its first part was money that went out
+  env.refused(env.ops, "take_wire", line("E4"), "bank_reference_reused");
+  env.ok(env.ops, "take_wire", line("E"));
 }
 
 TEST_CASE("LED-10: one reference on two accounts of ours is two wires; where a statement does not say, it is the one that is known") {

@@ -224,6 +224,31 @@ TEST_CASE("SRV-1, SRV-14: what only reads makes, migrates and writes nothing, an
   CHECK(countinghouse({"audit", "--db", old}).exit == 0);
 }
 
+TEST_CASE("LED-7: whatever is wrong with a tenant is a difference that audit names, and nothing goes on with an emptied journal") {
+  for (const char* sql : {"DELETE FROM journal", "DROP TABLE tenant", "DROP TABLE sequence", "UPDATE timer SET due = 'abc'",
+                          "UPDATE tenant SET platform = CAST(platform AS BLOB)", "UPDATE prepaid_account SET row_seq = row_seq + 0.5"}) {
+    Folder folder;
+    const std::string db = demo(folder);
+    run_sql(db, sql);
+    const Ran ran = countinghouse({"audit", "--db", db, "--json"});
+    INFO(sql << ": " << ran.out << ran.err);
+    CHECK(ran.exit == 5);
+    CHECK_FALSE(json::parse(ran.out)["fault"].get<std::string>().empty());
+  }
+  Folder folder;
+  const std::string db = demo(folder);
+  run_sql(db, "DELETE FROM journal");
+  for (const std::vector<std::string>& goes_on :
+       {std::vector<std::string>{"init", "--platform", "示例平台", "--administrator", "admin"}, {"exec", "--create"}, {"digest"}}) {
+    std::vector<std::string> arguments = goes_on;
+    arguments.insert(arguments.end(), {"--db", db, "--json"});
+    const Ran ran = countinghouse(arguments);
+    INFO(goes_on.front() << ran.out << ran.err);
+    CHECK(ran.exit == 4);
+    CHECK(json::parse(ran.err)["error"] == "store_damaged");
+  }
+}
+
 TEST_CASE("SRV-1: to look at a tenant leaves its file as it is, to the byte") {
   Folder folder;
   const std::string db = demo(folder);

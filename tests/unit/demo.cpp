@@ -95,6 +95,7 @@ const std::map<std::string, std::string> cannot_occur{
     {"store_full", "the disk is full"},
     {"schema_newer", "an older program than the data"},
     {"schema_older", "the command line looks at older data and may not change it"},
+    {"schema_damaged", "the file was changed or damaged beneath an earlier program"},
     {"no_tenant", "the command line looks at a file without a tenant"},
     {"time_in_future", "the command line is given a time to come"},
     {"below_floor", "no command of chapter 03 takes a book below its floor: each looks before"},

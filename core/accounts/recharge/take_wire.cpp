@@ -27,11 +27,15 @@ bool same_line(const Wire& wire, const TakeWire& line) {
 std::string own_account_of(const TakeWire& line) { return normal_reference(line.own_account.value_or("")); }
 
 // Another account of ours may have the same reference for other money. One that is not said may be any.
-std::optional<Wire> taken(Reader& rows, const std::string& reference, const TakeWire& line) {
+bool may_be_of(const Wire& wire, const TakeWire& line) {
   const std::string own = own_account_of(line);
+  return own.empty() || wire.own_account.empty() || wire.own_account == own;
+}
+
+std::optional<Wire> taken(Reader& rows, const std::string& reference, const TakeWire& line) {
   std::optional<Wire> found;
   rows.scan<Wire>(Scan{.index = "by_bank_reference", .prefix = key_of(reference)}, [&](const Wire& wire) {
-    if (own.empty() || wire.own_account.empty() || wire.own_account == own) found = wire;
+    if (may_be_of(wire, line)) found = wire;
     return !found || !same_line(*found, line);
   });
   return found;
@@ -40,7 +44,15 @@ std::optional<Wire> taken(Reader& rows, const std::string& reference, const Take
 // A batch that was taken as one wire is not taken again as its parts, nor the other way about ("E2" and "E2#1").
 bool taken_otherwise(Reader& rows, const std::string& reference, const TakeWire& line) {
   const auto mark = reference.rfind('#');
-  return taken(rows, mark == std::string::npos ? reference + "#1" : reference.substr(0, mark), line).has_value();
+  if (mark != std::string::npos) return taken(rows, reference.substr(0, mark), line).has_value();
+  // Any of its parts: the first may have been money that went out.
+  bool found = false;
+  rows.scan<Wire>(Scan{.index = "by_bank_reference", .from = key_of(reference + "#"), .to = key_of(reference + "$")},
+                  [&](const Wire& wire) {
+                    found = may_be_of(wire, line);
+                    return !found;
+                  });
+  return found;
 }
 
 // LED-2: a bank books nothing for a day to come; and before a period can be closed (LED-12), a year is as far back as one is open.
@@ -83,6 +95,7 @@ std::optional<Recharge> shown_on(Reader& rows, const Wire& wire, const std::vect
 Check to_return_list(Context& context, Wire& wire, const std::vector<RechargeId>& codes) {
   wire.state = WireState::return_due;
   wire.reason = "wire_other_payer";
+  wire.returned_by = context.actor.user;
   CH_TRY(context.ledger.post(
       {.kind = EntryKind::wire_return_due,
        .business_date = context.today(),

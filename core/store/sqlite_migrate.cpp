@@ -1,0 +1,112 @@
+// Bringing a SQLite file to the newest schema (SRV-14).
+#include <set>
+
+#include "store/sqlite_store.h"
+#include "store/sqlite_values.h"
+
+namespace ch {
+
+namespace {
+
+using Prepared = std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)>;
+
+// As it lies, whatever a record may make of it.
+void write_column(sqlite3_stmt* row, int column, Sink& sink) {
+  const auto size = static_cast<std::size_t>(sqlite3_column_bytes(row, column));
+  switch (sqlite3_column_type(row, column)) {
+    case SQLITE_NULL:
+      return sink.null();
+    case SQLITE_INTEGER:
+      return sink.integer(sqlite3_column_int64(row, column));
+    case SQLITE_BLOB:
+      return sink.bytes({static_cast<const std::uint8_t*>(sqlite3_column_blob(row, column)), size});
+    default:
+      return sink.text({reinterpret_cast<const char*>(sqlite3_column_text(row, column)), size});
+  }
+}
+
+}  // namespace
+
+Check SqliteStore::migrate(std::span<const Migration> migrations, std::span<const RecordType* const> records) {
+  run("CREATE TABLE IF NOT EXISTS schema_migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL)");
+  run("CREATE TABLE IF NOT EXISTS table_sum (name TEXT NOT NULL PRIMARY KEY, row_count INTEGER NOT NULL, content_sum INTEGER NOT NULL)");
+  sqlite3_stmt* statement = prepare("SELECT COALESCE(MAX(number), 0) FROM schema_migration");
+  const int step = sqlite3_step(statement);
+  const std::int64_t at = step == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
+  sqlite3_finalize(statement);
+  if (step != SQLITE_ROW) fail("read the schema's number");
+  const int newest = migrations.empty() ? 0 : migrations.back().number;
+  if (at > newest)  // SRV-14
+    return std::unexpected(
+        Refusal{"schema_newer", Band::refused, "SRV-14", "", {{"found", std::to_string(at)}, {"known", std::to_string(newest)}}});
+  if (at == newest) return {};
+  for (const RecordType* type : records)
+    if (at > 0 && !as_written(*type))
+      return std::unexpected(Refusal{"schema_damaged", Band::refused, "LED-7", "", {{"table", std::string(type->table.name)}}});
+  all_or_nothing([&] {
+    for (const Migration& migration : migrations) {
+      if (migration.number <= at) continue;
+      run(std::string(migration.sql).c_str());
+      run(("INSERT INTO schema_migration VALUES (" + std::to_string(migration.number) + ", '" + std::string(migration.name) + "')")
+              .c_str());
+    }
+    for (const RecordType* type : records) seal(*type);
+  });
+  return {};
+}
+
+// What an earlier program wrote is looked at in the columns of then: digests made anew would make damage look right.
+bool SqliteStore::as_written(const RecordType& type) {
+  const std::string table(type.table.name);
+  std::set<std::string, std::less<>> columns;
+  const Prepared names(prepare("SELECT name FROM pragma_table_info('" + table + "')"), sqlite3_finalize);
+  while (sqlite3_step(names.get()) == SQLITE_ROW) columns.insert(ColumnSource(names.get()).text());
+  if (columns.empty()) return true;  // a table of later
+  std::string fields;
+  int count = 0;
+  for (const Field& field : type.shape->fields) {
+    if (!columns.contains(field.name)) continue;
+    fields += std::string(field.name) + ", ";
+    ++count;
+  }
+  const bool digests = !type.table.append_only;
+  const Prepared rows(prepare("SELECT " + fields + "row_seq" + (digests ? ", row_digest" : "") + " FROM " + table), sqlite3_finalize);
+  TableSum sum;
+  int step = sqlite3_step(rows.get());
+  for (; step == SQLITE_ROW; step = sqlite3_step(rows.get())) {
+    const auto write = [&](Sink& sink) {
+      for (int i = 0; i < count; ++i) write_column(rows.get(), i, sink);
+    };
+    const RowDigests found = digests_of(table, write, sqlite3_column_int64(rows.get(), count));
+    if (digests && found.row != sqlite3_column_int64(rows.get(), count + 1)) return false;
+    sum.take(digests ? found.content : 0);
+  }
+  if (step != SQLITE_DONE) fail("read all of " + table);
+  return sum_of(type) == sum || !has_sums();
+}
+
+// Sums came with schema 2.
+bool SqliteStore::has_sums() {
+  const Prepared one(prepare("SELECT 1 FROM table_sum LIMIT 1"), sqlite3_finalize);
+  return sqlite3_step(one.get()) == SQLITE_ROW;
+}
+
+// The digests of a table and its sum, from the rows as they are.
+void SqliteStore::seal(const RecordType& type) {
+  TableSum sum;
+  const std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)> statement(
+      type.table.append_only ? nullptr : prepare(seal_sql(type, sqlite_dialect)), sqlite3_finalize);
+  each(type, [&](const Row& row, std::int64_t seq, std::int64_t) {
+    sum.take(content_digest(type, row.get()));
+    if (!statement) return;
+    const InUse in_use{statement.get()};
+    BindSink bind(statement.get());
+    bind.integer(row_digest(type, row.get(), seq));
+    for (const Field* field : type.key_fields) field->write(row.get(), bind);
+    step(statement.get(), type);
+  });
+  run(("DELETE FROM table_sum WHERE name = '" + std::string(type.table.name) + "'").c_str());
+  add(type, sum);
+}
+
+}  // namespace ch
