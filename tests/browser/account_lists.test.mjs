@@ -262,3 +262,35 @@ test('WEB-12: on a phone tabs stand in one line that slides, with the chosen one
     await page.getByRole('tab', { name: /^To be approved/ }).click();
     await page.waitForFunction(() => location.hash.includes('state=requested'));
   }));
+
+for (const language of ['zh-CN', 'en-GB']) {
+  test(`WEB-12: at no width does a table reach beyond its card (${language})`, { timeout: 240000 }, () =>
+    withPage({ language }, async (page, person) => {
+      page.setDefaultTimeout(90000);
+      await person.press('生成演示数据', 'Make demo data');
+      await page.getByRole('combobox').first().waitFor();
+      const seen = new Set();
+      for (const [role, ...routes] of [
+        ['merchant_user', '#/statement', '#/account?tab=orders', '#/account?tab=campaigns', '#/notices'],
+        ['settlement_operations', '#/account', '#/wires?state=all', '#/withdrawals?state=all', '#/exceptions?all=1'],
+        ['administrator', '#/policies', '#/users'], ['auditor', '#/trial']]) {
+        await person.act(role);
+        for (const route of routes) {
+          await person.visit(route);
+          await settled(page);
+          for (let width = 1280; width >= 390; width -= 45) {
+            await page.setViewportSize({ width, height: 800 });
+            await settled(page);
+            const beyond = await page.evaluate(() => [...document.querySelectorAll('[role=table]')].flatMap((table) => {
+              const right = Math.min(table.getBoundingClientRect().right, innerWidth) + 1;
+              return [...table.querySelectorAll('[role=cell], [role=columnheader]')]
+                .filter((cell) => cell.getBoundingClientRect().right > right).map((cell) => `${table.getAttribute('aria-label')}: ${cell.textContent}`);
+            }));
+            assert.deepEqual(beyond, [], `${route} at ${width}`);
+          }
+          for (const name of await page.getByRole('table').evaluateAll((all) => all.map((table) => table.getAttribute('aria-label')))) seen.add(name);
+        }
+      }
+      assert.ok(seen.size >= 7, [...seen].join());
+    }));
+}

@@ -12,6 +12,9 @@ namespace {
 // Only words may be cut short; a figure, a time or a state that is cut says something else.
 bool may_be_cut(ColumnKind k) { return k == ColumnKind::text || k == ColumnKind::muted; }
 
+// To how little words are cut in a row of columns; with less room than that the rows are stacked.
+constexpr float least_words = 92;
+
 const Type& type_of_row(const Table& t, std::int64_t row) { return row >= t.rows - t.sums ? theme::body_strong : theme::body; }
 
 // How wide one of these may be so that all fit into `room`: the widest give way first.
@@ -49,17 +52,18 @@ void measure(Grid& g, std::vector<Cell>& cells) {
   for_rows_looked_at(g, look);
   float sum = 0;
   float fixed = 0;
+  float least = 0;
   std::vector<float> words_need;
   for (std::size_t c = 0; c < n; ++c) {
     need[c] += 24;
     sum += need[c];
     if (may_be_cut(t.columns[c].kind))
-      words_need.push_back(need[c]);
+      words_need.push_back(need[c]), least += std::min(need[c], least_words);
     else
       fixed += need[c];
   }
   const float spare = g.area.w - sum;
-  const float widest = std::max(64.0f, widest_of(words_need, g.area.w - fixed));
+  const float widest = widest_of(words_need, g.area.w - fixed);
   float x = g.area.x;
   for (std::size_t c = 0; c < n; ++c) {
     float w = need[c];
@@ -71,7 +75,7 @@ void measure(Grid& g, std::vector<Cell>& cells) {
     g.w.push_back(w);
     x += w;
   }
-  g.stacked = g.area.w < 560 && spare < 0;
+  g.stacked = spare < 0 && (g.area.w < 560 || fixed + least > g.area.w);
 }
 
 bool sort_button(const Rect& hit, float x, const Column& column, bool sorted, bool descending) {
