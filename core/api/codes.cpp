@@ -27,7 +27,7 @@ constexpr CodeSpec table[] = {
     {"unknown_query", Band::malformed, "CON-7", "没有名为 {name} 的查询，请核对查询表。", "There is no query named {name}; look it up in the query table."},
     {"page_limit", Band::malformed, "CON-9", "每页条数应为 1 到 500。", "Ask for 1 to 500 rows a page."},
     {"amount_not_positive", Band::malformed, "CON-9", "金额须大于 0.00，请重新填写。", "The amount must be above 0.00; enter it again."},
-    {"amount_too_large", Band::malformed, "CON-9", "金额不能超过 {most}，请分次办理。", "The amount may be {most} at most; split it."},
+    {"amount_too_large", Band::malformed, "CON-9", "金额不能超过 {most}，请核对。", "The amount may be {most} at most; check it."},
     {"text_blank", Band::malformed, "CON-9", "此项不能为空，请填写。", "This must not be blank; fill it in."},
     {"text_too_long", Band::malformed, "CON-9", "此项最多 {most} 个字，请缩短。", "This may have {most} characters at most; shorten it."},
     {"text_control", Band::malformed, "CON-9", "此项含有换行或控制字符，请删除。", "This has a line break or control character in it; take it out."},
@@ -128,7 +128,7 @@ constexpr CodeSpec table[] = {
     // campaigns
     {"unknown_campaign", Band::refused, "CON-8", "没有该活动，请核对编号。", "There is no such campaign; check its number."},
     {"unknown_offer", Band::refused, "CON-8", "没有该平台活动，请刷新后重新选择。", "The platform offers no such campaign; look again and choose another."},
-    {"campaign_times", Band::malformed, "PRE-7", "活动结束时间须晚于开始时间，请重新填写。", "A campaign ends after it starts; enter the times again."},
+    {"campaign_times", Band::malformed, "PRE-7", "活动须在开始之后结束，请重新选择开始日期和结束日期。", "A campaign ends after it starts; choose its first and last day again."},
     {"campaign_over", Band::refused, "PRE-7", "活动结束时间 {ends} 已过，请选择尚未结束的时间。", "The campaign's end, {ends}, has passed; choose one that is yet to come."},
     {"already_enrolled", Band::refused, "PRE-7", "已报名该活动（{number}），无需重复报名。", "You are enrolled already ({number}); nothing is left to do."},
     {"campaign_ended", Band::refused, "PRE-7", "活动“{title}”已结束，无需再次结束。", "The campaign \"{title}\" has ended already; nothing is left to do."},

@@ -43,9 +43,11 @@ std::string written(Instant at, Language language, TimeForm form) {
 }
 
 std::string written_end(Instant at, Language language, TimeForm form) {
-  const Date next = business_date(at);
-  if (at != start_of(next)) return written(at, language, form);
-  const std::string words = written(next.plus_days(-1), language, form);
+  const Date day = business_date(at == first_instant ? at : at.plus_ms(-1));  // that it closes, if it is midnight
+  // A last day may also be kept as its last millisecond (PRE-7).
+  const bool closes = at == end_of(day) || at == end_of(day).plus_ms(-1);
+  if (!closes) return written(at, language, form);
+  const std::string words = written(day, language, form);
   return has_clock(form) ? words + " 24:00" : words;
 }
 

@@ -18,7 +18,7 @@ std::string written_count(std::int64_t count);  // 12,345
 std::string written(Date day, Language language, TimeForm form = TimeForm::date);
 // In the business zone (CON-3).
 std::string written(Instant at, Language language, TimeForm form = TimeForm::date_time);
-// An end: midnight is 24:00 of the day that it closes, not 00:00 of one that has no time left (CON-5).
+// An end: midnight, and the millisecond before it, is 24:00 of the day that it closes, not 00:00 of one that has no time left (CON-5).
 std::string written_end(Instant at, Language language, TimeForm form = TimeForm::date_time);
 
 }  // namespace ch

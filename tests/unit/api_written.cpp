@@ -48,3 +48,11 @@ TEST_CASE("CON-5: an end at midnight is 24:00 of the day that it closes") {
   CHECK(written_end(midnight.plus_minutes(-1), Language::zh) == "2026-02-28 23:59");
   CHECK(written_end(last_instant, Language::zh) == "2199-12-31 24:00");
 }
+
+TEST_CASE("CON-5: a last day that is kept as its last millisecond reads as 24:00 too") {
+  const Instant last = end_of(*Date::parse("2020-01-02")).plus_ms(-1);
+  CHECK(written_end(last, Language::zh) == "2020-01-02 24:00");
+  CHECK(written_end(last, Language::en) == "2 Jan 2020 24:00");
+  CHECK(written_end(last.plus_ms(-1), Language::en) == "2 Jan 2020 23:59");
+  CHECK(written_end(first_instant, Language::en, TimeForm::date) == written(first_instant, Language::en, TimeForm::date));
+}

@@ -120,3 +120,12 @@ TEST_CASE("WEB-1: a text has both languages and takes parameters") {
   CHECK(tr_code("step.", "now") == "进行中");
   CHECK(tr_code("step.", "unheard_of") == "unheard_of");
 }
+
+TEST_CASE("WEB-1: a day and a time stay in one line") {
+  CHECK(lines("应于 09-29 24:00 前", 12) == std::vector<std::string>{"应于", "09-29 24:00", "前"});
+  CHECK(lines("due by 24 Nov 24:00", 14) == std::vector<std::string>{"due by", "24 Nov 24:00"});
+  CHECK(lines("ended 2 Jan 2020 24:00", 18) == std::vector<std::string>{"ended", "2 Jan 2020 24:00"});
+  CHECK(lines("到 2026-11-24 为止", 11) == std::vector<std::string>{"到", "2026-11-24", "为止"});
+  CHECK(lines("自 9月29日起", 7) == std::vector<std::string>{"自", "9月29日", "起"});
+  CHECK(lines("a re-entry of 12 orders", 8) == std::vector<std::string>{"a re-", "entry of", "12", "orders"});
+}

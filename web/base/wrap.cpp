@@ -27,6 +27,28 @@ bool may_break(char32_t before, char32_t after) {
   return ideographic(before) || ideographic(after);
 }
 
+bool decimal(char32_t c) { return c >= '0' && c <= '9'; }
+
+bool month_name(std::string_view word) {
+  constexpr std::string_view all = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec";
+  return word.size() == 3 && word.find(' ') == word.npos && all.find(word) != all.npos;
+}
+
+// Within a day or a time as api/written writes them: 09-29 24:00, 9月29日, 29 Sep 2026 24:00.
+bool inside_time(std::string_view text, std::size_t at, char32_t before, char32_t after) {
+  const bool of_date = after == 0x5E74 || after == 0x6708 || after == 0x65E5;
+  if ((before == '-' && decimal(after)) || (decimal(before) && of_date) || ((before == 0x5E74 || before == 0x6708) && decimal(after)))
+    return at >= 2;
+  if (before != ' ' || at < 2) return false;
+  const std::string_view next = text.substr(at, 5);
+  const char last = text[at - 2];
+  if (decimal(static_cast<unsigned char>(last)) && month_name(next.substr(0, 3))) return true;
+  const bool after_month =
+      at >= 6 && decimal(static_cast<unsigned char>(text[at - 6])) && text[at - 5] == ' ' && month_name(text.substr(at - 4, 3));
+  if (after_month && decimal(after)) return true;
+  return decimal(static_cast<unsigned char>(last)) && next.size() == 5 && decimal(after) && next[2] == ':';
+}
+
 }  // namespace
 
 Utf8 decode(std::string_view text, std::size_t at) {
@@ -58,7 +80,7 @@ std::vector<std::string_view> wrap(std::string_view text, float width, const std
       x = 0, before = 0;
       continue;
     }
-    if (before != 0 && may_break(before, c.code)) good = i;
+    if (before != 0 && may_break(before, c.code) && !inside_time(text, i, before, c.code)) good = i;
     const float w = advance(c.code);
     if (x + w > width && i > start && c.code != ' ') {
       const std::size_t at = good > start ? good : i;

@@ -17,7 +17,7 @@ struct Utf8 {
 [[nodiscard]] Utf8 decode(std::string_view text, std::size_t at);
 
 // Lines no wider than `width`, by the advance of each character. A break stands between two ideographs, after a space
-// or a hyphen, never before closing punctuation nor after opening; a word longer than the line is broken where it must.
+// or a hyphen, never within a day or a time, closing punctuation or after opening; a word longer than the line is broken where it must.
 [[nodiscard]] std::vector<std::string_view> wrap(std::string_view text, float width, const std::function<float(char32_t)>& advance);
 
 }  // namespace ch::web
