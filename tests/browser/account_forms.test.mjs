@@ -66,3 +66,34 @@ test('WEB-12: at 390 px nothing scrolls sideways but tabs in their line', { time
     await close();
   }
 });
+
+test('WEB-7: a date field shows its value whatever part of it has the focus, and what is no date is said at it and asks for nothing', { timeout: 120000 }, async () => {
+  const { page, faults, close } = await openPage({ fake: true });
+  try {
+    const person = new Person(page, 'zh');
+    await person.act('merchant_user');
+    await person.visit('#/statement?from=2026-02-01');
+    const field = page.getByLabel('从', { exact: true });
+    await field.waitFor();
+    assert.equal(await field.getAttribute('min'), '2000-01-01');
+    assert.equal(await field.getAttribute('max'), '2199-12-31');
+    await field.focus();
+    const ink = () => field.evaluate((element) => getComputedStyle(element, '::-webkit-datetime-edit').color);
+    const focused = await ink();
+    for (let part = 0; part < 3; ++part) {
+      await page.keyboard.press('Tab');
+      assert.ok(await field.evaluate((element) => document.activeElement === element), 'still within it');
+      assert.equal(await ink(), focused);
+    }
+    await field.fill('1999-12-31');
+    await page.getByText('2000 年至 2199 年之间').first().waitFor();
+    assert.equal(await field.getAttribute('aria-invalid'), 'true');
+    assert.ok(!(await page.evaluate(() => location.hash)).includes('from='));
+    await field.fill('2026-03-01');
+    await page.waitForFunction(() => location.hash.includes('from=2026-03-01'));
+    assert.equal(await field.getAttribute('aria-invalid'), null);
+    assert.deepEqual(faults, []);
+  } finally {
+    await close();
+  }
+});

@@ -66,6 +66,11 @@ std::string date(std::string_view iso, TimeForm form) {
   return day ? written(*day, language(), form) : std::string(iso);
 }
 
+bool is_day(std::string_view iso) {
+  const auto day = Date::parse(iso);
+  return day && day->year() >= 2000 && day->year() <= 2199;
+}
+
 std::string when(std::string_view instant, TimeForm form) {
   const auto at = Instant::parse(instant);
   return at ? written(*at, language(), form) : std::string(instant);

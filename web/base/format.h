@@ -26,6 +26,8 @@ namespace ch::web {
 // A day "2026-11-21" and an instant "2026-02-10T12:00:00.000+08:00" as usual in the language; anything else comes back as it is.
 [[nodiscard]] std::string date(std::string_view iso, TimeForm form = TimeForm::date);
 [[nodiscard]] std::string when(std::string_view instant, TimeForm form = TimeForm::short_time);
+// Whether it is a day that can be meant here: of the years 2000 to 2199.
+[[nodiscard]] bool is_day(std::string_view iso);
 // An end or a deadline: midnight is 24:00 of the day that it closes.
 [[nodiscard]] std::string until(std::string_view instant, TimeForm form = TimeForm::short_time);
 

@@ -52,7 +52,7 @@ void account_campaigns(Route& route, const std::string& account) {
   const Data rows = view.view["campaigns"];
   {
     ui::Line line;
-    sub_heading(tr("campaigns.own"));
+    sub_heading(acts("merchant_user") ? tr("campaigns.own") : tr("campaigns.merchants"));
     line.spring();
     if (acts("merchant_user"))
       form_button(route, tr("cmd.create_campaign"), "create_campaign", gate_of(view.view["create"]), ui::Look::primary, {}, true);

@@ -39,6 +39,18 @@ std::string account_meant(std::string_view typed) {
   return found == 1 ? only : std::string{};
 }
 
+std::string active_account(const std::string& rather) {
+  const Data rows = known_accounts();
+  std::string first;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (rows.at(i)["state"].text() != "active") continue;
+    const std::string id = rows.at(i)["account"].text();
+    if (id == rather) return rather;
+    if (first.empty()) first = id;
+  }
+  return first.empty() ? rather : first;
+}
+
 std::string account_name(std::string_view id) {
   const Data rows = known_accounts();
   for (std::size_t i = 0; i < rows.size(); ++i)

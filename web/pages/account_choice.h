@@ -11,6 +11,8 @@ namespace ch::web::pages {
 [[nodiscard]] std::vector<std::string> account_names();
 // The id that what was typed means: one of these names, its beginning or any part that only one has, or the id itself.
 [[nodiscard]] std::string account_meant(std::string_view typed);
+// The account that forms begin with: this one if it is active, else the first that is.
+[[nodiscard]] std::string active_account(const std::string& rather);
 // The name of an account; its id if it is not known.
 [[nodiscard]] std::string account_name(std::string_view id);
 

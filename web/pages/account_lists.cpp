@@ -117,7 +117,7 @@ void draw_accounts_list(Route& route) {
                    .sort_column = sorted_by,
                    .descending = descending,
                    .partial = !whole,
-                   .empty_title = tr("accounts.none"),
+                   .empty_title = search.empty() ? tr("accounts.none") : tr("filter.nothing"),
                    .empty_body = search.empty() ? tr("accounts.none_body") : tr("filter.none")});
     if (events.sort_column >= 0)
       set_filter(route, "sort", std::string(events.descending ? "-" : "") + sort_keys[static_cast<std::size_t>(events.sort_column)]);

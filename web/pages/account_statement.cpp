@@ -101,7 +101,7 @@ void account_statement(Route& route, const std::string& account) {
                             {state.empty() ? std::string{} : state_word(state), state_tone(state)}};
                  },
              .partial = !all_shown(route, view.view),
-             .empty_title = tr("statement.none"),
+             .empty_title = filtering ? tr("filter.nothing") : tr("statement.none"),
              .empty_body = filtering ? tr("filter.none") : tr("statement.none_body")});
   more_rows(route, view.view);
 }

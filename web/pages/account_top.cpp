@@ -117,6 +117,7 @@ void account_balance(Route& route, const Data& account, bool last) {
                      .title = tr("ask.balance_history"),
                      .note = tr("balance.days", {{"n", days}}),
                      .points = points,
+                     .figures = tr("figure.available.name"),
                      .threshold = account["breaker_value"].text(),
                      .threshold_name = std::string(tr("balance.breaker")),
                      .height = ui::narrow() ? 170.0f : 190.0f});

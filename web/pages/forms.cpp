@@ -76,10 +76,16 @@ std::string_view put_field(JsonObject& out, const FormField& field, const std::s
       out.put_json(field.name, id);
       break;
     }
+    case Ask::date:
+      if (!is_day(value)) return tr("form.no_date");
+      out.put(field.name, value);
+      break;
     case Ask::day_start:
+      if (!is_day(value)) return tr("form.no_date");
       out.put(field.name, value + "T00:00:00.000+08:00");
       break;
     case Ask::day_end:
+      if (!is_day(value)) return tr("form.no_date");
       out.put(field.name, value + "T23:59:59.999+08:00");
       break;
     default:
@@ -111,9 +117,10 @@ void submit(const CommandForm& form, ui::Form& values, const std::string& key) {
   now.payload = text;
   now.busy = true;
   const std::string words = form.done.empty() ? tr("form.done", {{"what", form.title}}) : form.done;
+  const std::string again = form.again.empty() ? tr("form.repeated", {{"what", form.title}}) : form.again;
   const std::string id = client().execute(
       form.command, text,
-      [key, words](const Answer& answer) {
+      [key, words, again](const Answer& answer) {
         Sent& to = sent[key];
         to.busy = false;
         if (!answer.ok) {
@@ -125,6 +132,7 @@ void submit(const CommandForm& form, ui::Form& values, const std::string& key) {
         if (is_done(answer.value)) {
           to.done = true;
           if (std::string party = outcome_arg(answer.value, "party"); !party.empty()) last_party() = std::move(party);
+          if (outcome_arg(answer.value, "repeated") == "1") return ui::toast(again);
           const std::size_t place = words.find("{party}");
           return ui::toast(place == words.npos ? words : std::string(words).replace(place, 7, last_party()));
         }
@@ -308,7 +316,7 @@ void now_button(std::string_view label, std::string_view command, const std::str
   const bool busy = at != sent.end() && at->second.busy;
   const std::string_view why = busy ? tr("form.sending") : std::string_view(gate.why);
   if (ui::button(label, {.look = look, .enabled = gate.enabled && !busy, .why_not = why, .key = key, .small = small}))
-    run_now(key, command, payload, tr("form.done", {{"what", label}}));
+    run_now(key, command, payload, command == "open_account" ? std::string(tr("home.opened")) : tr("form.done", {{"what", label}}));
 }
 
 }  // namespace ch::web::pages

@@ -51,6 +51,7 @@ struct CommandForm {
   ui::Look look = ui::Look::primary;
   std::string submit = {};  // what the button says; none: the title
   std::string done = {};    // said when it is done, {party} filled in; none: the title
+  std::string again = {};   // said when it had been done before; none: the title
 };
 
 // The form's fields and its button, on the page itself. True in the pass after it was done.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <map>
 
 #include "web/pages/words.h"
 
@@ -73,9 +74,19 @@ void filter_text(Route& route, std::string_view name, std::string_view label) {
   if (ui::text_field({.key = name, .label = label}, value)) set_filter(route, name, value);
 }
 
-void filter_date(Route& route, std::string_view name, std::string_view label) {
+// What is no date stays in its field: nothing is asked by it, and it is gone with the page that it was typed on.
+void filter_date(Route& route, std::string_view name, std::string_view label, std::string_view help) {
+  static std::map<std::string, std::string, std::less<>> typed;
+  const std::string place = std::string(route.at(0)) + "." + std::string(name);
   std::string value(route.param(name));
-  if (ui::date_field({.key = name, .label = label}, value)) set_filter(route, name, value);
+  if (const auto kept = typed.find(place); kept != typed.end()) value = kept->second;
+  if (!ui::date_field({.key = name, .label = label, .help = help}, value)) return;
+  const bool wrong = !value.empty() && !is_day(value);
+  if (wrong)
+    typed[place] = value;
+  else
+    typed.erase(place);
+  set_filter(route, name, wrong ? std::string_view{} : std::string_view(value));
 }
 
 void entry_filters(Route& route, std::span<const char* const> kinds, std::string_view reference_label) {

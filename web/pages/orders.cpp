@@ -96,7 +96,8 @@ void draw_orders_page(Route& route) {
     // The address has the account; what is typed may mean none yet.
     const std::string_view wanted = route.param("account");
     ui::Form form("orders.account");
-    std::string& typed = form.value("account", account_name(wanted.empty() ? host().local_get("last_account") : wanted));
+    std::string& typed =
+        form.value("account", account_name(wanted.empty() ? active_account(host().local_get("last_account")) : std::string(wanted)));
     if (!wanted.empty() && account_meant(typed) != wanted) typed = account_name(wanted);
     const bool wrong = !typed.empty() && account_meant(typed).empty();
     if (ui::text_field({.key = "account",

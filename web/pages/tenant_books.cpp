@@ -13,9 +13,8 @@ void draw_trial_page(Route& route) {
   draw_banners(route);
   ui::page_title(tr("ask.trial_balance"));
   ui::Card card;
-  std::string as_of(route.param("as_of"));
-  if (ui::date_field({.key = "as_of", .label = tr("trial.as_of"), .help = tr("trial.as_of_help")}, as_of))
-    set_filter(route, "as_of", as_of);
+  filter_date(route, "as_of", tr("trial.as_of"), tr("trial.as_of_help"));
+  const std::string as_of(route.param("as_of"));
   JsonObject ask;
   if (!as_of.empty()) ask.put("as_of", as_of + "T23:59:59.999+08:00");
   const LiveView& view = live("trial_balance", ask.take());

@@ -79,7 +79,11 @@ void copy_line(std::string_view label, std::string_view value) {
   ui::Line line(8);
   ui::small(label);
   ui::strong(value);
-  const std::string name = tr("copy.name", {{"what", label}});
+  // After the verb its first letter is small, but for one of an abbreviation.
+  std::string what(label);
+  auto between = [&](std::size_t at, char low, char high) { return at < what.size() && what[at] >= low && what[at] <= high; };
+  if (between(0, 'A', 'Z') && between(1, 'a', 'z')) what[0] = static_cast<char>(what[0] - 'A' + 'a');
+  const std::string name = tr("copy.name", {{"what", what}});
   if (ui::text_button(name, {.key = label, .small = true})) {
     host().copy_text(value);
     ui::toast(tr("copy.done", {{"what", label}}));

@@ -30,7 +30,7 @@ inline constexpr auto common_texts = std::to_array<Text>({
     {"common.cancel", "取消", "Cancel"},
     {"common.close", "关闭", "Close"},
     {"common.confirm", "确认", "Confirm"},
-    {"common.add", "添加", "Add"},
+    {"common.add", "添加{what}", "Add {what}"},
     {"common.remove", "移除", "Remove"},
     {"common.required", "必填", "required"},
     {"common.optional", "选填", "optional"},
@@ -60,7 +60,6 @@ inline constexpr auto common_texts = std::to_array<Text>({
     {"step.now", "进行中", "in progress"},
     {"step.todo", "未开始", "not started"},
     {"step.failed", "失败", "failed"},
-    {"unit.thousand", "千", "k"},
 });
 
 }  // namespace ch::web

@@ -32,17 +32,22 @@ std::int64_t step_for(std::int64_t top) {
     }
 }
 
-std::string short_amount(std::int64_t fen) {
-  const std::int64_t yuan = fen / 100;
-  if (yuan == 0) return "0";
-  if (web::language() == Language::zh) {
-    if (yuan % 10000 == 0) return web::count(yuan / 10000) + "万";
-    if (yuan % 1000 == 0 && yuan < 10000) return web::count(yuan / 1000) + std::string(tr("unit.thousand"));
-  } else {
-    if (yuan % 1000000 == 0) return web::count(yuan / 1000000) + "M";
-    if (yuan % 1000 == 0) return web::count(yuan / 1000) + "k";
-  }
-  return web::count(yuan);
+// One unit for a whole axis: the largest that its step is a whole number of.
+struct Unit {
+  std::int64_t yuan;
+  std::string_view name;
+};
+
+Unit unit_of(std::int64_t step) {
+  static constexpr Unit zh[] = {{100'000'000, "亿"}, {10'000, "万"}};
+  static constexpr Unit en[] = {{1'000'000, "M"}, {1'000, "k"}};
+  for (const Unit& unit : web::language() == Language::zh ? zh : en)
+    if (step % (unit.yuan * 100) == 0) return unit;
+  return {1, {}};
+}
+
+std::string short_amount(std::int64_t fen, const Unit& unit) {
+  return fen == 0 ? "0" : web::count(fen / 100 / unit.yuan) + std::string(unit.name);
 }
 
 struct Plot {
@@ -59,9 +64,10 @@ constexpr Type tick{11, 16, false};
 constexpr float legend_h = 20;
 
 void draw_grid(const Plot& p, std::int64_t step) {
+  const Unit unit = unit_of(step);
   for (std::int64_t v = p.low; v <= p.high; v += step) {
     rule(p.x1, p.x2, p.y(v), Ink::line);
-    const std::string name = short_amount(v);
+    const std::string name = short_amount(v, unit);
     words(p.x1 - 8 - width(name, tick), p.y(v) - 8, name, tick, Ink::text_3);
   }
 }
@@ -128,7 +134,8 @@ void balance_chart(const Chart& chart) {
     const TableEvents events =
         table({.key = "table",
                .label = chart.title,
-               .columns = {{std::string(tr("chart.date")), ColumnKind::time, true}, {std::string(chart.title), ColumnKind::money, true}},
+               .columns = {{std::string(tr("chart.date")), ColumnKind::time, true},
+                           {std::string(chart.figures.empty() ? chart.title : chart.figures), ColumnKind::money, true}},
                .rows = static_cast<std::int64_t>(order.size()),
                .cells =
                    [&](std::int64_t row, std::vector<Cell>& cells) {

@@ -150,7 +150,12 @@ bool text_area(const Field& f, std::string& value, int rows) {
 bool date_field(const Field& f, std::string& value) {
   Field narrow_field = f;
   if (narrow_field.max_width <= 0) narrow_field.max_width = 200;
+  // A year is typed figure by figure: until it has four, nothing is wrong yet.
+  const bool typing = ui().focused() == ui().id('f', f.key);
+  auto wrong = [&] { return !value.empty() && !(typing && value < "1000") && !web::is_day(value); };
+  if (wrong()) narrow_field.error = tr("form.no_date");
   const Part p = open_field(narrow_field, value, ui().density().control);
+  if (wrong()) narrow_field.error = tr("form.no_date");
   draw_value(p, value.empty() ? std::string_view{} : std::string_view(web::date(value)));
   if (!p.item.focused) {
     const float x = p.box.right() - 26;
@@ -158,8 +163,8 @@ bool date_field(const Field& f, std::string& value) {
     edge({x, y + 1, 14, 13}, Ink::text_2, 2);
     rule(x, x + 14, y + 5, Ink::text_2);
   }
-  ui().mirror().leaf(field_node(p, Role::date, f, value));
-  close_field(f);
+  ui().mirror().leaf(field_node(p, Role::date, narrow_field, value));
+  close_field(narrow_field);
   return p.changed;
 }
 
@@ -246,7 +251,7 @@ bool multi_text(const Field& f, std::vector<std::string>& values, std::size_t mo
     }
   }
   close_field(f);
-  if (values.size() < most && text_button(std::string(tr("common.add")) + " " + std::string(f.label), {.key = "add", .small = true}))
+  if (values.size() < most && text_button(tr("common.add", {{"what", f.label}}), {.key = "add", .small = true}))
     values.emplace_back(), changed = true;
   return changed;
 }

@@ -232,7 +232,8 @@ struct Chart {
   std::string_view title;
   std::string_view note = {};
   std::span<const Point> points;
-  std::string threshold = {};  // an amount, drawn as a dashed line
+  std::string_view figures = {};  // heads its figures in the table; none: the title
+  std::string threshold = {};     // an amount, drawn as a dashed line
   std::string threshold_name = {};
   float height = 170;  // at least; in a card beside a higher one it grows
 };

@@ -33,7 +33,7 @@
     element.id = `n${id}`;
     if (o.role === 'button' || o.role === 'tab') element.type = 'button';
     if (o.role === 'textbox') element.type = 'text';
-    if (o.role === 'date') element.type = 'date';
+    if (o.role === 'date') Object.assign(element, { type: 'date', min: '2000-01-01', max: '2199-12-31' });
     if (o.role === 'checkbox') element.type = 'checkbox';
     if (fields.has(o.role)) {
       element.className = `field ${o.role}`;
