@@ -2,6 +2,7 @@
 // and no page of the account scrolls sideways on a phone.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { settled } from './page_lib.mjs';
 import { openPage, Person } from './tools/page.mjs';
 
 const refusal = {
@@ -77,6 +78,8 @@ test('WEB-7: a date field shows its value whatever part of it has the focus, and
     await field.waitFor();
     assert.equal(await field.getAttribute('min'), '2000-01-01');
     assert.equal(await field.getAttribute('max'), '2199-12-31');
+    await page.getByRole('table').first().waitFor();
+    await settled(page);
     await field.focus();
     const ink = () => field.evaluate((element) => getComputedStyle(element, '::-webkit-datetime-edit').color);
     const focused = await ink();
