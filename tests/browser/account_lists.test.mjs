@@ -278,7 +278,7 @@ for (const language of ['zh-CN', 'en-GB']) {
         for (const route of routes) {
           await person.visit(route);
           await settled(page);
-          for (let width = 1280; width >= 390; width -= 45) {
+          for (const width of [1280, 1000, 960, 853, 720, 640, 390]) {
             await page.setViewportSize({ width, height: 800 });
             await settled(page);
             const beyond = await page.evaluate(() => [...document.querySelectorAll('[role=table]')].flatMap((table) => {

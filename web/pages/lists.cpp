@@ -74,19 +74,28 @@ void filter_text(Route& route, std::string_view name, std::string_view label) {
   if (ui::text_field({.key = name, .label = label}, value)) set_filter(route, name, value);
 }
 
-// What is no date stays in its field: nothing is asked by it, and it is gone with the page that it was typed on.
-void filter_date(Route& route, std::string_view name, std::string_view label, std::string_view help) {
+namespace {
+
+// What was typed into a filter and is no day: its field goes on showing it, and the filter stays what it was.
+std::map<std::string, std::string, std::less<>>& days_that_are_none() {
   static std::map<std::string, std::string, std::less<>> typed;
+  return typed;
+}
+
+}  // namespace
+
+void filter_date(Route& route, std::string_view name, std::string_view label, std::string_view help) {
+  auto& typed = days_that_are_none();
   const std::string place = std::string(route.at(0)) + "." + std::string(name);
   std::string value(route.param(name));
   if (const auto kept = typed.find(place); kept != typed.end()) value = kept->second;
   if (!ui::date_field({.key = name, .label = label, .help = help}, value)) return;
-  const bool wrong = !value.empty() && !is_day(value);
-  if (wrong)
+  if (!value.empty() && !is_day(value)) {
     typed[place] = value;
-  else
-    typed.erase(place);
-  set_filter(route, name, wrong ? std::string_view{} : std::string_view(value));
+    return;
+  }
+  typed.erase(place);
+  set_filter(route, name, value);
 }
 
 void entry_filters(Route& route, std::span<const char* const> kinds, std::string_view reference_label) {
@@ -117,6 +126,7 @@ bool entries_filtered(const Route& route) {
 
 void clear_entry_filters(Route& route) {
   for (const std::string_view name : entry_filter_names) route.set(name, {});
+  days_that_are_none().clear();
 }
 
 }  // namespace ch::web::pages
