@@ -125,8 +125,9 @@ class Audit {
     TableSum sum;
     store_.each(type, [&](const Row& kept, std::int64_t seq, std::int64_t digest) {
       ++report_.rows;
-      sum.take(content_digest(type, kept.get()));
-      if (!type.table.append_only && row_digest(type, kept.get(), seq) != digest)
+      const RowDigests expected = digests_of(type, kept.get(), seq);
+      sum.take(expected.content);
+      if (expected.row != digest)
         differs(std::string(type.table.name) + ", row " + std::to_string(report_.rows) + " of all (written by command " +
                 std::to_string(seq) + "): its digest differs");
     });

@@ -311,23 +311,17 @@ void Engine::run_due(Group& group, Instant now) {
     require(first.has_value(), "PRO-3: the timer that is due is there");
     Timer timer = *first;
     const std::int64_t missed = timer.every_ms ? (now.ms - timer.due.ms) / timer.every_ms : 0;
-    View consumed(group.view);
-    if (missed > 0) {  // it runs once, and where its last time stands among what else is due
-      timer.due = Instant{timer.due.ms + missed * timer.every_ms};
-      consumed.put(timer);
-      consumed.merge_into(group.view, last_seq_ + 1);
-      note_timers(group.view);
-      continue;
-    }
     const Instant at = timer.due;
+    View consumed(group.view);
     if (timer.every_ms) {
-      timer.due = Instant{at.ms + timer.every_ms};
+      timer.due = Instant{at.ms + std::max<std::int64_t>(missed, 1) * timer.every_ms};
       consumed.put(timer);
     } else {
       consumed.erase<Timer>(timer.id);
     }
     consumed.merge_into(group.view, last_seq_ + 1);
     note_timers(group.view);
+    if (missed > 0) continue;  // it runs once, and where its last time stands among what else is due
     run_one(group, by_clock(timer.command, timer.payload, at, "timer " + std::to_string(timer.id.value) + " at " + std::to_string(at.ms)));
   }
 }

@@ -86,6 +86,14 @@ std::int64_t content_digest(const RecordType& type, const void* record) {
   return type.table.append_only ? 0 : content(type, record).finish();
 }
 
+RowDigests digests_of(const RecordType& type, const void* record, std::int64_t seq) {
+  if (type.table.append_only) return {};
+  MixSink sink = content(type, record);
+  const std::int64_t own = sink.finish();
+  sink.integer(seq);
+  return {own, sink.finish()};
+}
+
 RowDigests digests_of(std::string_view table, const std::function<void(Sink&)>& write, std::int64_t seq) {
   MixSink sink;
   sink.text(table);
@@ -103,15 +111,6 @@ void TableSum::take(std::int64_t content) {
 void TableSum::give_back(std::int64_t content) {
   --rows;
   contents = modulo(static_cast<std::uint64_t>(contents) - static_cast<std::uint64_t>(content));
-}
-
-std::map<const RecordType*, TableSum> sums_of(std::span<const RowChange> changes) {
-  std::map<const RecordType*, TableSum> sums;
-  for (const RowChange& change : changes) {
-    if (change.before) sums[change.type].give_back(content_digest(*change.type, change.before.get()));
-    if (change.after) sums[change.type].take(content_digest(*change.type, change.after.get()));
-  }
-  return sums;
 }
 
 }  // namespace ch

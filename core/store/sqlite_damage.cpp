@@ -1,9 +1,8 @@
 // LED-7: what of a SQLite file lies below its rows, and how audit looks at it.
-#include <sqlite3.h>
-
 #include <algorithm>
 
 #include "store/sqlite_store.h"
+#include "store/sqlite_values.h"
 
 namespace ch {
 
@@ -14,7 +13,7 @@ using Lines = std::vector<std::string>;
 Lines lines_of(sqlite3* db, const char* sql) {
   sqlite3_stmt* statement = nullptr;
   if (sqlite3_prepare_v2(db, sql, -1, &statement, nullptr) != SQLITE_OK) throw StoreError(std::string("sqlite: ") + sqlite3_errmsg(db));
-  const std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)> finish(statement, sqlite3_finalize);
+  const Prepared finish(statement, sqlite3_finalize);
   Lines lines;
   int step = sqlite3_step(statement);
   for (; step == SQLITE_ROW; step = sqlite3_step(statement)) {

@@ -8,8 +8,6 @@ namespace ch {
 
 namespace {
 
-using Prepared = std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)>;
-
 // As it lies, whatever a record may make of it.
 void write_column(sqlite3_stmt* row, int column, Sink& sink) {
   const auto size = static_cast<std::size_t>(sqlite3_column_bytes(row, column));
@@ -74,12 +72,16 @@ bool SqliteStore::as_written(const RecordType& type) {
   TableSum sum;
   int step = sqlite3_step(rows.get());
   for (; step == SQLITE_ROW; step = sqlite3_step(rows.get())) {
-    const auto write = [&](Sink& sink) {
-      for (int i = 0; i < count; ++i) write_column(rows.get(), i, sink);
-    };
-    const RowDigests found = digests_of(table, write, sqlite3_column_int64(rows.get(), count));
-    if (digests && found.row != sqlite3_column_int64(rows.get(), count + 1)) return false;
-    sum.take(digests ? found.content : 0);
+    RowDigests found;
+    if (sqlite3_column_type(rows.get(), count) != SQLITE_INTEGER) return false;
+    if (digests) {
+      const auto write = [&](Sink& sink) {
+        for (int i = 0; i < count; ++i) write_column(rows.get(), i, sink);
+      };
+      found = digests_of(table, write, sqlite3_column_int64(rows.get(), count));
+      if (found.row != sqlite3_column_int64(rows.get(), count + 1)) return false;
+    }
+    sum.take(found.content);
   }
   if (step != SQLITE_DONE) fail("read all of " + table);
   return sum_of(type) == sum || !has_sums();
@@ -94,14 +96,14 @@ bool SqliteStore::has_sums() {
 // The digests of a table and its sum, from the rows as they are.
 void SqliteStore::seal(const RecordType& type) {
   TableSum sum;
-  const std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)> statement(
-      type.table.append_only ? nullptr : prepare(seal_sql(type, sqlite_dialect)), sqlite3_finalize);
+  const Prepared statement(type.table.append_only ? nullptr : prepare(seal_sql(type, sqlite_dialect)), sqlite3_finalize);
   each(type, [&](const Row& row, std::int64_t seq, std::int64_t) {
-    sum.take(content_digest(type, row.get()));
+    const RowDigests digests = digests_of(type, row.get(), seq);
+    sum.take(digests.content);
     if (!statement) return;
     const InUse in_use{statement.get()};
     BindSink bind(statement.get());
-    bind.integer(row_digest(type, row.get(), seq));
+    bind.integer(digests.row);
     for (const Field* field : type.key_fields) field->write(row.get(), bind);
     step(statement.get(), type);
   });

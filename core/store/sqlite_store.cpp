@@ -82,7 +82,7 @@ void SqliteStore::scan(const RecordType& type, const Scan& scan, const std::func
   // A scan inside a scan of the same shape needs a statement of its own.
   const bool in_use = sqlite3_stmt_busy(kept) != 0;
   sqlite3_stmt* statement = in_use ? prepare(scan_sql(bound.shape, sqlite_dialect)) : kept;
-  const std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)> finish(statement, in_use ? sqlite3_finalize : sqlite3_reset);
+  const Prepared finish(statement, in_use ? sqlite3_finalize : sqlite3_reset);
   BindSink bind(statement);
   for (const KeyValue& value : bound.values) bind.value(value);
   bind.integer(scan.limit);
@@ -100,7 +100,7 @@ void SqliteStore::each(const RecordType& type, const std::function<void(const Ro
   const std::string sql = "SELECT " + columns_sql(type) + ", row_seq" + (type.table.append_only ? "" : ", row_digest") + " FROM " +
                           std::string(type.table.name) + " ORDER BY " + order;
   sqlite3_stmt* statement = prepare(sql);
-  const std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)> finish(statement, sqlite3_finalize);
+  const Prepared finish(statement, sqlite3_finalize);
   int step = sqlite3_step(statement);
   for (; step == SQLITE_ROW; step = sqlite3_step(statement)) {
     ColumnSource source(statement);
@@ -111,32 +111,36 @@ void SqliteStore::each(const RecordType& type, const std::function<void(const Ro
   if (step != SQLITE_DONE) fail("read all of " + std::string(type.table.name));
 }
 
-void SqliteStore::write(const RowChange& change) {
+// What it adds to the table's sum, it adds to this one.
+void SqliteStore::write(const RowChange& change, TableSum& sum) {
   Statements& statements = statements_[change.type];
+  const RowDigests after = change.after ? digests_of(*change.type, change.after.get(), change.seq) : RowDigests{};
+  if (change.before) sum.give_back(content_digest(*change.type, change.before.get()));
+  if (change.after) sum.take(after.content);
   if (!change.after)
     erase(statements, change);
   else if (change.before)
-    update(statements, change);
+    update(statements, change, after.row);
   else
-    insert(statements, change);
+    insert(statements, change, after.row);
 }
 
 void SqliteStore::step(sqlite3_stmt* statement, const RecordType& type) {
   if (sqlite3_step(statement) != SQLITE_DONE) fail("write " + std::string(type.table.name));
 }
 
-void SqliteStore::insert(Statements& statements, const RowChange& change) {
+void SqliteStore::insert(Statements& statements, const RowChange& change, std::int64_t digest) {
   const RecordType& type = *change.type;
   if (!statements.insert) statements.insert = prepare(insert_sql(type, sqlite_dialect));
   const InUse in_use{statements.insert};
   BindSink bind(statements.insert);
   type.shape->write(change.after.get(), bind);
   bind.integer(change.seq);
-  if (!type.table.append_only) bind.integer(row_digest(type, change.after.get(), change.seq));
+  if (!type.table.append_only) bind.integer(digest);
   step(statements.insert, type);
 }
 
-void SqliteStore::update(Statements& statements, const RowChange& change) {
+void SqliteStore::update(Statements& statements, const RowChange& change, std::int64_t digest) {
   const RecordType& type = *change.type;
   const bool indexed_too = std::ranges::any_of(type.indexes, [&](const RecordType::Index& index) {
     return type.index_key_of(index, change.before.get()) != type.index_key_of(index, change.after.get());
@@ -147,7 +151,7 @@ void SqliteStore::update(Statements& statements, const RowChange& change) {
   BindSink bind(update.statement);
   for (const Field* field : update.fields) field->write(change.after.get(), bind);
   bind.integer(change.seq);
-  bind.integer(row_digest(type, change.after.get(), change.seq));
+  bind.integer(digest);
   for (const Field* field : type.key_fields) field->write(change.after.get(), bind);
   step(update.statement, type);
   expect_one(type);
@@ -185,8 +189,7 @@ void SqliteStore::add(const RecordType& type, const TableSum& sum) {
 }
 
 TableSum SqliteStore::sum_of(const RecordType& type) {
-  const std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)> statement(
-      prepare("SELECT row_count, content_sum FROM table_sum WHERE name = ?1"), sqlite3_finalize);
+  const Prepared statement(prepare("SELECT row_count, content_sum FROM table_sum WHERE name = ?1"), sqlite3_finalize);
   BindSink bind(statement.get());
   bind.text(type.table.name);
   const int step = sqlite3_step(statement.get());
@@ -199,9 +202,10 @@ TableSum SqliteStore::sum_of(const RecordType& type) {
 
 void SqliteStore::flush(std::span<const RowChange> changes) {
   all_or_nothing([&] {
+    std::map<const RecordType*, TableSum> sums;
     for (const RowChange& change : changes)
-      if (change.before || change.after) write(change);
-    for (const auto& [type, sum] : sums_of(changes)) add(*type, sum);
+      if (change.before || change.after) write(change, sums[change.type]);
+    for (const auto& [type, sum] : sums) add(*type, sum);
   });
 }
 

@@ -49,13 +49,13 @@ class SqliteStore final : public Store {
     sqlite3_stmt* erase = nullptr;
   };
   sqlite3_stmt* prepare(const std::string& sql);
-  void insert(Statements& statements, const RowChange& change);
-  void update(Statements& statements, const RowChange& change);
+  void insert(Statements& statements, const RowChange& change, std::int64_t digest);
+  void update(Statements& statements, const RowChange& change, std::int64_t digest);
   void erase(Statements& statements, const RowChange& change);
   void step(sqlite3_stmt* statement, const RecordType& type);
   void expect_one(const RecordType& type);
   void run(const char* sql);
-  void write(const RowChange& change);
+  void write(const RowChange& change, TableSum& sum);
   void add(const RecordType& type, const TableSum& sum);
   bool as_written(const RecordType& type);
   bool has_sums();

@@ -102,6 +102,8 @@ class ColumnSource final : public Source {
   int column_ = 0;
 };
 
+using Prepared = std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)>;  // with what ends its use: finalize or reset
+
 // Resets a statement however its use ends.
 struct InUse {
   sqlite3_stmt* statement;

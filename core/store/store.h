@@ -6,7 +6,6 @@
 #pragma once
 
 #include <functional>
-#include <map>
 
 #include "base/outcome.h"
 #include "base/sha256.h"
@@ -80,15 +79,15 @@ class Store {
 
 // The digest of a row outside the ledger, over table, fields and seq. Rows that differ in one word never share one.
 std::int64_t row_digest(const RecordType& type, const void* record, std::int64_t seq);
-// The same without seq, which a change does not know of the row before it; 0 where append-only.
+// The same without seq, which a change does not know of the row before it. Both are 0 where append-only.
 std::int64_t content_digest(const RecordType& type, const void* record);
-// Both, of values in the order of a table's fields: for rows of a schema that no record describes any more.
+// Both at once.
 struct RowDigests {
-  std::int64_t content, row;
+  std::int64_t content = 0, row = 0;
 };
+RowDigests digests_of(const RecordType& type, const void* record, std::int64_t seq);
+// Of values in the order of a table's fields: for rows of a schema that no record describes any more.
 RowDigests digests_of(std::string_view table, const std::function<void(Sink&)>& write, std::int64_t seq);
-// What a flush of these changes adds to the sums of the tables.
-std::map<const RecordType*, TableSum> sums_of(std::span<const RowChange> changes);
 
 // Feeds values to SHA-256, each with its kind and length, so that no two different rows look alike.
 class DigestSink final : public Sink {

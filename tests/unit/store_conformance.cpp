@@ -297,6 +297,7 @@ TEST_CASE("LED-7: no migration makes damage look right: what was written is look
   CHECK(refused_after("UPDATE wire SET payer_name = 'x'", true) == "schema_damaged wire");
   CHECK(refused_after(back, false).empty());
   CHECK(refused_after(back + "UPDATE case_event SET user_name = 'x'", false) == "schema_damaged case_event");
+  CHECK(refused_after(back + "UPDATE case_event SET row_seq = row_seq + 0.5", false) == "schema_damaged case_event");
   CHECK(refused_after(back + "DELETE FROM role_grant WHERE user_name = 'li'", false) == "schema_damaged role_grant");
   CHECK(refused_after(back + "DELETE FROM posting WHERE book = 1", false) == "schema_damaged posting");
 }

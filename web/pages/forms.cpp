@@ -77,16 +77,12 @@ std::string_view put_field(JsonObject& out, const FormField& field, const std::s
       break;
     }
     case Ask::date:
-      if (!is_day(value)) return tr("form.no_date");
-      out.put(field.name, value);
-      break;
     case Ask::day_start:
-      if (!is_day(value)) return tr("form.no_date");
-      out.put(field.name, value + "T00:00:00.000+08:00");
-      break;
     case Ask::day_end:
       if (!is_day(value)) return tr("form.no_date");
-      out.put(field.name, value + "T23:59:59.999+08:00");
+      out.put(field.name, value + (field.ask == Ask::date        ? ""
+                                   : field.ask == Ask::day_start ? "T00:00:00.000+08:00"
+                                                                 : "T23:59:59.999+08:00"));
       break;
     default:
       out.put(field.name, value);

@@ -275,14 +275,17 @@ Result<Done> apply_or_wait(Context& context, const OrderMessage& message) {
   const auto applied = apply(context, account, *order, message);
   if (!applied) return std::unexpected(applied.error());
   if (applied->repeated) return Done{{{"order", message.order}, {"repeated", "1"}}};
-  // What waited for the completion; without any, a settlement leaves available as it is.
-  const Money available = context.ledger.balance(account.id, Book::available);
-  if (account.waiting > 0) CH_TRY(apply_waiting(context, account, message.order));
-  if (message.kind == OrderMessageKind::settle && context.ledger.balance(account.id, Book::available) == available) {
+  bool moved = message.kind != OrderMessageKind::settle;  // a settlement leaves available as it is; what waited for it may not
+  if (account.waiting > 0) {
+    const Money available = context.ledger.balance(account.id, Book::available);
+    CH_TRY(apply_waiting(context, account, message.order));
+    moved = moved || context.ledger.balance(account.id, Book::available) != available;
+  }
+  if (moved) {
+    after_movement(context, account, true);
+  } else {
     keep_totals(context, account);
     context.rows.put(account);
-  } else {
-    after_movement(context, account, true);
   }
   return Done{{{"order", message.order}}};
 }

@@ -24,34 +24,39 @@ bool same_line(const Wire& wire, const TakeWire& line) {
          wire.payer_account == line.payer_account && wire.remark == line.remark;
 }
 
-std::string own_account_of(const TakeWire& line) { return normal_reference(line.own_account.value_or("")); }
+// What a line is known by, in the form in which it is compared and kept.
+struct Known {
+  std::string own_account, reference;
+  explicit Known(const TakeWire& line)
+      : own_account(normal_reference(line.own_account.value_or(""))), reference(normal_reference(line.bank_reference)) {}
+};
 
 // Another account of ours may have the same reference for other money. One that is not said may be any.
-bool may_be_of(const Wire& wire, const TakeWire& line) {
-  const std::string own = own_account_of(line);
-  return own.empty() || wire.own_account.empty() || wire.own_account == own;
+bool may_be_of(const Wire& wire, const std::string& own_account) {
+  return own_account.empty() || wire.own_account.empty() || wire.own_account == own_account;
 }
 
-std::optional<Wire> taken(Reader& rows, const std::string& reference, const TakeWire& line) {
+std::optional<Wire> taken(Reader& rows, const Known& known, const TakeWire& line) {
   std::optional<Wire> found;
-  rows.scan<Wire>(Scan{.index = "by_bank_reference", .prefix = key_of(reference)}, [&](const Wire& wire) {
-    if (may_be_of(wire, line)) found = wire;
+  rows.scan<Wire>(Scan{.index = "by_bank_reference", .prefix = key_of(known.reference)}, [&](const Wire& wire) {
+    if (may_be_of(wire, known.own_account)) found = wire;
     return !found || !same_line(*found, line);
   });
   return found;
 }
 
 // A batch that was taken as one wire is not taken again as its parts, nor the other way about ("E2" and "E2#1").
-bool taken_otherwise(Reader& rows, const std::string& reference, const TakeWire& line) {
-  const auto mark = reference.rfind('#');
-  if (mark != std::string::npos) return taken(rows, reference.substr(0, mark), line).has_value();
-  // Any of its parts: the first may have been money that went out.
+bool taken_otherwise(Reader& rows, const Known& known) {
+  const auto mark = known.reference.rfind('#');
+  const bool part = mark != std::string::npos;
+  // Of a whole, any of its parts: the first may have been money that went out.
+  const Scan others = part ? Scan{.index = "by_bank_reference", .prefix = key_of(known.reference.substr(0, mark))}
+                           : Scan{.index = "by_bank_reference", .from = key_of(known.reference + "#"), .to = key_of(known.reference + "$")};
   bool found = false;
-  rows.scan<Wire>(Scan{.index = "by_bank_reference", .from = key_of(reference + "#"), .to = key_of(reference + "$")},
-                  [&](const Wire& wire) {
-                    found = may_be_of(wire, line);
-                    return !found;
-                  });
+  rows.scan<Wire>(others, [&](const Wire& wire) {
+    found = may_be_of(wire, known.own_account);
+    return !found;
+  });
   return found;
 }
 
@@ -66,9 +71,9 @@ Check booked_fits(Date booked, Date today) {
 
 // LED-10: each line is taken once, however often statements repeat it.
 Check preclaim(const TakeWire& payload, ReadContext& context) {
-  const std::string reference = normal_reference(payload.bank_reference);
-  const auto earlier = taken(context.rows, reference, payload);
-  if (earlier ? !same_line(*earlier, payload) : taken_otherwise(context.rows, reference, payload))
+  const Known known(payload);
+  const auto earlier = taken(context.rows, known, payload);
+  if (earlier ? !same_line(*earlier, payload) : taken_otherwise(context.rows, known))
     return refused("bank_reference_reused", "bank_reference", {{"bank_reference", payload.bank_reference}});
   return earlier ? Check{} : booked_fits(payload.booked, context.today());
 }
@@ -149,19 +154,19 @@ Check take_known(Context& context, Wire& wire, const std::vector<PartyId>& payer
 }
 
 Result<Done> apply(const TakeWire& payload, Context& context) {
-  // One payment, one reference: in the form in which they are compared. As the bank wrote it, it stands in the journal.
-  const std::string reference = normal_reference(payload.bank_reference);
-  if (auto earlier = taken(context.rows, reference, payload)) {
+  // As the bank wrote them, they stand in the journal.
+  const Known known(payload);
+  if (auto earlier = taken(context.rows, known, payload)) {
     if (earlier->own_account.empty() && payload.own_account) {  // now it is known
-      earlier->own_account = own_account_of(payload);
+      earlier->own_account = known.own_account;
       context.rows.put(*earlier);
     }
     return answer(context, *earlier, true);
   }
   Wire wire;
-  wire.own_account = own_account_of(payload);
+  wire.own_account = known.own_account;
   wire.id = context.next<WireTag>("wire");
-  wire.bank_reference = reference;
+  wire.bank_reference = known.reference;
   wire.booked = payload.booked;
   wire.amount = payload.amount;
   wire.payer_name = payload.payer_name;
