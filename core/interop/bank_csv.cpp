@@ -249,8 +249,8 @@ Result<BankLine> BankCsvReader::read_line() {
   if (!date) return fail("date", booked_);
   const auto amount = read_amount();
   if (!amount) return std::unexpected(amount.error());
-  if (cell(reference_).empty()) return fail("missing", reference_);
-  line.bank_reference = single_line(cell(reference_));
+  line.bank_reference = statement::reference(cell(reference_));
+  if (line.bank_reference.empty()) return fail("missing", reference_);
   line.booked = *date;
   line.amount = amount->amount;
   line.reversal = amount->reversal;

@@ -311,7 +311,7 @@ Check Camt053Reader::entry_field(std::string_view path, std::string_view text) {
   // A plain code up to version 07, a choice since 08; a choice's children end before it does.
   if (path == "Sts/Cd" || path == "Sts/Prtry") entry_.status = text;
   if (path == "Sts" && entry_.status.empty()) entry_.status = text;
-  if (path == "AcctSvcrRef") entry_.reference = text;
+  if (path == "AcctSvcrRef") entry_.reference = statement::reference(text);
   if (path == "AddtlNtryInf") entry_.additional = text;
   return {};
 }
@@ -321,7 +321,7 @@ Check Camt053Reader::transaction_field(Transaction& transaction, std::string_vie
   if (path == "Amt") return read_amount(transaction.amount, text);
   if (path == "AmtDtls/TxAmt/Amt" && !transaction.amount) return read_amount(transaction.amount, text);
   if (path == "CdtDbtInd") return read_direction(transaction.credit, text);
-  if (path == "Refs/AcctSvcrRef") transaction.reference = text;
+  if (path == "Refs/AcctSvcrRef") transaction.reference = statement::reference(text);
   // A party is itself up to version 07, and within Pty since 08.
   if (path == "RltdPties/Dbtr/Nm" || path == "RltdPties/Dbtr/Pty/Nm") transaction.debtor.name = text;
   if (path == "RltdPties/Cdtr/Nm" || path == "RltdPties/Cdtr/Pty/Nm") transaction.creditor.name = text;
@@ -364,7 +364,7 @@ Check Camt053Reader::finish_entry() {
   if (!entry_.booked) return missing("BookgDt");
 
   BankLine common;
-  common.bank_reference = single_line(entry_.reference);
+  common.bank_reference = entry_.reference;
   common.booked = *entry_.booked;
   // CdtDbtInd says which way the money went, of a reversal too; RvslInd says only that it takes something
   // back.

@@ -27,6 +27,8 @@ std::optional<Money> parse_decimal(std::string_view text) {
   return Money::parse(whole + "." + fraction);
 }
 
+std::string reference(std::string_view text) { return normal_reference(text).empty() ? std::string{} : single_line(text); }
+
 std::optional<std::size_t> repeated_reference(const std::vector<BankLine>& lines) {
   std::set<std::pair<std::string, std::string>> seen;
   for (std::size_t i = 0; i < lines.size(); ++i) {

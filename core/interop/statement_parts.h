@@ -15,6 +15,9 @@ std::unexpected<Refusal> fail(std::string_view input, const char* reason, std::s
 // "1234", "1234.5", "1234.50", and longer fractions where what is beyond the fen is zero. No sign.
 std::optional<Money> parse_decimal(std::string_view text);
 
+// In one line; empty where nothing of it shows, since such a reference could not be told from another.
+std::string reference(std::string_view text);
+
 // LED-10 takes a line once, by its reference; two lines of one account with the same one cannot both be
 // taken, so the file is refused. Gives the index of the second.
 std::optional<std::size_t> repeated_reference(const std::vector<BankLine>& lines);

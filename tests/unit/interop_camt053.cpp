@@ -200,6 +200,7 @@ TEST_CASE("LED-10: an entry without what it must have is refused with its path")
   CHECK(outcome(statement(entry({.direction = ""}))) == "missing 6:1 " + entry_path + "/CdtDbtInd");
   CHECK(outcome(statement(entry({.status = ""}))) == "missing 6:1 " + entry_path + "/Sts");
   CHECK(outcome(statement(entry({.booked = ""}))) == "missing 6:1 " + entry_path + "/BookgDt");
+  CHECK(outcome(statement(entry({.reference = "<AcctSvcrRef>\u200b</AcctSvcrRef>"}))) == "missing 6:1 " + entry_path + "/AcctSvcrRef");
   CHECK(outcome(statement(entry({.reference = ""}))) == "missing 6:1 " + entry_path + "/AcctSvcrRef");
   CHECK(outcome(statement(entry({.direction = "<CdtDbtInd>C</CdtDbtInd>"}))).starts_with("direction 6:"));
 }

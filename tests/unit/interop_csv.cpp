@@ -213,6 +213,8 @@ TEST_CASE("LED-10: a line is taken once, zero lines not at all, and the table en
   const std::string head = "日期,流水号,收入,支出\n";
   CHECK(outcome(head + "20260210,1,1,\n20260211,1,2,\n", two_columns) == "! duplicate_reference 3:10 流水号");
   CHECK(outcome(head + "20260210,,1,\n", two_columns) == "! missing 2:10 流水号");
+  CHECK(outcome(head + "20260210,\x12,1,\n", two_columns) == "! missing 2:10 流水号");
+  CHECK(outcome(head + "20260210,\u200b,1,\n", two_columns) == "! missing 2:10 流水号");
   CHECK(outcome(head + "20260210,1,0.00,\n", two_columns).empty());
   ColumnMap map = two_columns;
   map.end_words = {"合计"};
