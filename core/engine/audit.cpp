@@ -30,7 +30,8 @@ class Audit {
   Audit(Store& store, const Catalogue& catalogue, AuditReport& report) : store_(store), catalogue_(catalogue), report_(report) {}
 
   void run() {
-    if (const std::string damage = store_.damage(catalogue_.migrations); !damage.empty()) differs("database: " + damage);
+    if (const std::string damage = store_.damage(catalogue_.migrations, catalogue_.records); !damage.empty())
+      differs("database: " + damage);
     journal();
     postings();
     balances();

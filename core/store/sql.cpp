@@ -31,10 +31,18 @@ std::string joined(std::span<const Field* const> fields, std::string_view after 
   return text;
 }
 
+std::vector<const Field*> all_fields(const RecordType& type) {
+  std::vector<const Field*> fields;
+  for (const Field& field : type.shape->fields) fields.push_back(&field);
+  return fields;
+}
+
 std::string_view column_type(const Field& field, const Dialect& dialect) {
   if (lies_as_integer(field)) return dialect.integer;
   return lies_as_text(field) ? dialect.text : dialect.bytes;
 }
+
+}  // namespace
 
 std::string where_key(const RecordType& type, const Dialect& dialect, int next) {
   std::string text = " WHERE ";
@@ -46,16 +54,9 @@ std::string where_key(const RecordType& type, const Dialect& dialect, int next) 
   return text;
 }
 
-}  // namespace
+std::string names(std::span<const Field* const> fields) { return joined(fields); }
 
-std::string columns_sql(const RecordType& type) {
-  std::string text;
-  for (const Field& field : type.shape->fields) {
-    if (!text.empty()) text += ", ";
-    text += field.name;
-  }
-  return text;
-}
+std::string columns_sql(const RecordType& type) { return joined(all_fields(type)); }
 
 std::string create_sql(const RecordType& type, const Dialect& dialect) {
   const std::string table(type.table.name);
@@ -81,10 +82,12 @@ std::string create_sql(const RecordType& type, const Dialect& dialect) {
   return text;
 }
 
-std::string insert_sql(const RecordType& type, const Dialect& dialect) {
-  std::string text = "INSERT INTO " + std::string(type.table.name) + " (" + columns_sql(type) + ", row_seq" +
+std::string insert_sql(const RecordType& type, const Dialect& dialect) { return insert_sql(type, all_fields(type), dialect); }
+
+std::string insert_sql(const RecordType& type, std::span<const Field* const> fields, const Dialect& dialect) {
+  std::string text = "INSERT INTO " + std::string(type.table.name) + " (" + joined(fields) + ", row_seq" +
                      (type.table.append_only ? "" : ", row_digest") + ") VALUES (";
-  const int count = static_cast<int>(type.shape->fields.size()) + (type.table.append_only ? 1 : 2);
+  const int count = static_cast<int>(fields.size()) + (type.table.append_only ? 1 : 2);
   for (int i = 1; i <= count; ++i) text += (i > 1 ? ", " : "") + parameter(dialect, i);
   return text + ")";
 }

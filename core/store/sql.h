@@ -24,6 +24,9 @@ struct KeyValue {
 std::string create_sql(const RecordType& type, const Dialect& dialect);  // table and indexes, each statement ending ";\n"
 std::string columns_sql(const RecordType& type);                         // "a, b, c"
 std::string insert_sql(const RecordType& type, const Dialect& dialect);  // fields, then seq and digest
+std::string insert_sql(const RecordType& type, std::span<const Field* const> fields, const Dialect& dialect);  // these, seq, digest
+std::string names(std::span<const Field* const> fields);                                                       // "a, b, c"
+std::string where_key(const RecordType& type, const Dialect& dialect, int next);  // " WHERE a = ?1 AND …", from that parameter on
 // What an update sets: never the key, and what an index stands on only where that changed. A database writes an index anew for
 // every column of it that a statement names, changed or not.
 std::vector<const Field*> update_fields(const RecordType& type, bool indexed_too);

@@ -38,11 +38,13 @@ std::string name_of(const std::string& line) { return line.substr(0, line.find('
 
 }  // namespace
 
-std::string SqliteStore::damage(std::span<const Migration> migrations) {
+std::string SqliteStore::damage(std::span<const Migration> migrations, std::span<const RecordType* const> records) {
+  fill();
   if (const Lines found = lines_of(db_, "PRAGMA integrity_check(1)"); found != Lines{"ok"})
     return found.empty() ? "no answer" : found.front();
   SqliteStore expected(":memory:", {.journal_mode = "memory"});
   if (!expected.migrate(migrations, {})) return "the migrations do not apply";
+  if (const std::string lost = recover(records); !lost.empty()) return lost;
   const Lines is = schema_of(db_), should = schema_of(expected.db_);
   for (const std::string& line : should)
     if (!std::ranges::contains(is, line)) return "schema: " + name_of(line) + " is missing, or not as the migrations left it";

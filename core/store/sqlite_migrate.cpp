@@ -1,33 +1,13 @@
 // Bringing a SQLite file to the newest schema (SRV-14).
-#include <set>
-
 #include "store/sqlite_store.h"
 #include "store/sqlite_values.h"
 
 namespace ch {
 
-namespace {
-
-// As it lies, whatever a record may make of it.
-void write_column(sqlite3_stmt* row, int column, Sink& sink) {
-  const auto size = static_cast<std::size_t>(sqlite3_column_bytes(row, column));
-  switch (sqlite3_column_type(row, column)) {
-    case SQLITE_NULL:
-      return sink.null();
-    case SQLITE_INTEGER:
-      return sink.integer(sqlite3_column_int64(row, column));
-    case SQLITE_BLOB:
-      return sink.bytes({static_cast<const std::uint8_t*>(sqlite3_column_blob(row, column)), size});
-    default:
-      return sink.text({reinterpret_cast<const char*>(sqlite3_column_text(row, column)), size});
-  }
-}
-
-}  // namespace
-
 Check SqliteStore::migrate(std::span<const Migration> migrations, std::span<const RecordType* const> records) {
   run("CREATE TABLE IF NOT EXISTS schema_migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL)");
   run("CREATE TABLE IF NOT EXISTS table_sum (name TEXT NOT NULL PRIMARY KEY, row_count INTEGER NOT NULL, content_sum INTEGER NOT NULL)");
+  run("CREATE TABLE IF NOT EXISTS flush_log (position INTEGER PRIMARY KEY, rows BLOB NOT NULL, digest INTEGER NOT NULL)");
   sqlite3_stmt* statement = prepare("SELECT COALESCE(MAX(number), 0) FROM schema_migration");
   const int step = sqlite3_step(statement);
   const std::int64_t at = step == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
@@ -37,6 +17,7 @@ Check SqliteStore::migrate(std::span<const Migration> migrations, std::span<cons
   if (at > newest)  // SRV-14
     return std::unexpected(
         Refusal{"schema_newer", Band::refused, "SRV-14", "", {{"found", std::to_string(at)}, {"known", std::to_string(newest)}}});
+  if (const std::string lost = recover(records); !lost.empty()) throw StoreError("sqlite: " + lost);
   if (at == newest) return {};
   for (const RecordType* type : records)
     if (at > 0 && !as_written(*type))
@@ -56,19 +37,12 @@ Check SqliteStore::migrate(std::span<const Migration> migrations, std::span<cons
 // What an earlier program wrote is looked at in the columns of then: digests made anew would make damage look right.
 bool SqliteStore::as_written(const RecordType& type) {
   const std::string table(type.table.name);
-  std::set<std::string, std::less<>> columns;
-  const Prepared names(prepare("SELECT name FROM pragma_table_info('" + table + "')"), sqlite3_finalize);
-  while (sqlite3_step(names.get()) == SQLITE_ROW) columns.insert(ColumnSource(names.get()).text());
+  const std::vector<const Field*> columns = columns_in_file(type);
   if (columns.empty()) return true;  // a table of later
-  std::string fields;
-  int count = 0;
-  for (const Field& field : type.shape->fields) {
-    if (!columns.contains(field.name)) continue;
-    fields += std::string(field.name) + ", ";
-    ++count;
-  }
+  const int count = static_cast<int>(columns.size());
   const bool digests = !type.table.append_only;
-  const Prepared rows(prepare("SELECT " + fields + "row_seq" + (digests ? ", row_digest" : "") + " FROM " + table), sqlite3_finalize);
+  const Prepared rows(prepare("SELECT " + names(columns) + ", row_seq" + (digests ? ", row_digest" : "") + " FROM " + table),
+                      sqlite3_finalize);
   TableSum sum;
   int step = sqlite3_step(rows.get());
   for (; step == SQLITE_ROW; step = sqlite3_step(rows.get())) {
@@ -105,10 +79,10 @@ void SqliteStore::seal(const RecordType& type) {
     BindSink bind(statement.get());
     bind.integer(digests.row);
     for (const Field* field : type.key_fields) field->write(row.get(), bind);
-    step(statement.get(), type);
+    step(statement.get(), type.table.name);
   });
   run(("DELETE FROM table_sum WHERE name = '" + std::string(type.table.name) + "'").c_str());
-  add(type, sum);
+  add(type.table.name, sum);
 }
 
 }  // namespace ch

@@ -13,7 +13,7 @@ bool outcome_is_full(int code) { return (code & 0xFF) == SQLITE_FULL; }
 
 }  // namespace
 
-SqliteStore::SqliteStore(const std::string& path, const SqliteOptions& options) {
+SqliteStore::SqliteStore(const std::string& path, const SqliteOptions& options) : pending_rows_(options.pending_rows) {
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
   try {
     if (sqlite3_open_v2(path.c_str(), &db_, flags, options.vfs.empty() ? nullptr : options.vfs.c_str()) != SQLITE_OK) fail("open " + path);
@@ -34,11 +34,15 @@ SqliteStore::SqliteStore(const std::string& path, const SqliteOptions& options) 
 }
 
 SqliteStore::~SqliteStore() {
+  try {
+    fill();
+  } catch (const StoreError&) {  // the log keeps it
+  }
   for (auto& [type, of] : statements_)
     for (sqlite3_stmt* statement : {of.get, of.insert, of.update.statement, of.update_indexed.statement, of.erase})
       sqlite3_finalize(statement);
   for (auto& [shape, statement] : scans_) sqlite3_finalize(statement);
-  for (sqlite3_stmt* statement : {add_sum_, first_sum_}) sqlite3_finalize(statement);
+  for (sqlite3_stmt* statement : {add_sum_, first_sum_, note_}) sqlite3_finalize(statement);
   sqlite3_close_v2(db_);
 }
 
@@ -60,7 +64,13 @@ sqlite3_stmt* SqliteStore::prepare(const std::string& sql) {
   return statement;
 }
 
-Row SqliteStore::get(const RecordType& type, const Key& key) {
+Row SqliteStore::get(const RecordType& type, const Key& key) { return pending_.find(type, key); }
+
+void SqliteStore::scan(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take) {
+  pending_.each_in(type, scan, take);
+}
+
+Row SqliteStore::row_in_table(const RecordType& type, const Key& key) {
   sqlite3_stmt*& statement = statements_[&type].get;
   if (!statement) statement = prepare(get_sql(type, sqlite_dialect));
   const InUse in_use{statement};
@@ -75,7 +85,7 @@ Row SqliteStore::get(const RecordType& type, const Key& key) {
   return type.read(source);
 }
 
-void SqliteStore::scan(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take) {
+void SqliteStore::scan_table(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take) {
   const BoundScan bound = bound_scan(type, scan);
   sqlite3_stmt*& kept = scans_[bound.shape];
   if (!kept) kept = prepare(scan_sql(bound.shape, sqlite_dialect));
@@ -95,6 +105,7 @@ void SqliteStore::scan(const RecordType& type, const Scan& scan, const std::func
 }
 
 void SqliteStore::each(const RecordType& type, const std::function<void(const Row&, std::int64_t, std::int64_t)>& take) {
+  fill();
   std::string order;
   for (const Field* field : type.key_fields) order += (order.empty() ? "" : ", ") + std::string(field->name);
   const std::string sql = "SELECT " + columns_sql(type) + ", row_seq" + (type.table.append_only ? "" : ", row_digest") + " FROM " +
@@ -125,8 +136,8 @@ void SqliteStore::write(const RowChange& change, TableSum& sum) {
     insert(statements, change, after.row);
 }
 
-void SqliteStore::step(sqlite3_stmt* statement, const RecordType& type) {
-  if (sqlite3_step(statement) != SQLITE_DONE) fail("write " + std::string(type.table.name));
+void SqliteStore::step(sqlite3_stmt* statement, std::string_view table) {
+  if (sqlite3_step(statement) != SQLITE_DONE) fail("write " + std::string(table));
 }
 
 void SqliteStore::insert(Statements& statements, const RowChange& change, std::int64_t digest) {
@@ -137,7 +148,7 @@ void SqliteStore::insert(Statements& statements, const RowChange& change, std::i
   type.shape->write(change.after.get(), bind);
   bind.integer(change.seq);
   if (!type.table.append_only) bind.integer(digest);
-  step(statements.insert, type);
+  step(statements.insert, type.table.name);
 }
 
 void SqliteStore::update(Statements& statements, const RowChange& change, std::int64_t digest) {
@@ -153,7 +164,7 @@ void SqliteStore::update(Statements& statements, const RowChange& change, std::i
   bind.integer(change.seq);
   bind.integer(digest);
   for (const Field* field : type.key_fields) field->write(change.after.get(), bind);
-  step(update.statement, type);
+  step(update.statement, type.table.name);
   expect_one(type);
 }
 
@@ -163,7 +174,7 @@ void SqliteStore::erase(Statements& statements, const RowChange& change) {
   const InUse in_use{statements.erase};
   BindSink bind(statements.erase);
   for (const Field* field : type.key_fields) field->write(change.before.get(), bind);
-  step(statements.erase, type);
+  step(statements.erase, type.table.name);
   expect_one(type);
 }
 
@@ -173,15 +184,15 @@ void SqliteStore::expect_one(const RecordType& type) {
 }
 
 // Where a table has no sum yet, this is its first.
-void SqliteStore::add(const RecordType& type, const TableSum& sum) {
+void SqliteStore::add(std::string_view table, const TableSum& sum) {
   const auto write = [&](sqlite3_stmt*& statement, std::string_view sql) {
     if (!statement) statement = prepare(std::string(sql));
     const InUse in_use{statement};
     BindSink bind(statement);
     bind.integer(sum.rows);
     bind.integer(sum.contents);
-    bind.text(type.table.name);
-    step(statement, type);
+    bind.text(table);
+    step(statement, table);
   };
   write(add_sum_,
         "UPDATE table_sum SET row_count = row_count + ?1, content_sum = (content_sum + ?2) & 4611686018427387903 WHERE name = ?3");
@@ -189,24 +200,20 @@ void SqliteStore::add(const RecordType& type, const TableSum& sum) {
 }
 
 TableSum SqliteStore::sum_of(const RecordType& type) {
+  fill();
+  return sum_named(type.table.name);
+}
+
+TableSum SqliteStore::sum_named(std::string_view table) {
   const Prepared statement(prepare("SELECT row_count, content_sum FROM table_sum WHERE name = ?1"), sqlite3_finalize);
   BindSink bind(statement.get());
-  bind.text(type.table.name);
+  bind.text(table);
   const int step = sqlite3_step(statement.get());
   if (step == SQLITE_DONE) return {};
-  if (step != SQLITE_ROW) fail("read the sum of " + std::string(type.table.name));
+  if (step != SQLITE_ROW) fail("read the sum of " + std::string(table));
   ColumnSource source(statement.get());
   const std::int64_t rows = source.integer();
   return {rows, source.integer()};
-}
-
-void SqliteStore::flush(std::span<const RowChange> changes) {
-  all_or_nothing([&] {
-    std::map<const RecordType*, TableSum> sums;
-    for (const RowChange& change : changes)
-      if (change.before || change.after) write(change, sums[change.type]);
-    for (const auto& [type, sum] : sums) add(*type, sum);
-  });
 }
 
 void SqliteStore::all_or_nothing(const std::function<void()>& work) {

@@ -4,8 +4,9 @@
 #include <map>
 #include <unordered_map>
 
+#include "store/row_images.h"
 #include "store/sql.h"
-#include "store/store.h"
+#include "store/view.h"
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -17,6 +18,7 @@ struct SqliteOptions {
   std::string journal_mode = "wal";  // or "truncate" (tested fallback), "memory" for one in memory; empty: as the file has it
   bool exclusive = true;             // the one writer keeps the file; needed for WAL without shared memory
   int cache_kib = 65'536;
+  std::size_t pending_rows = 20'000;  // changed rows that gather before the tables are filled with them
 };
 
 class SqliteStore final : public Store {
@@ -32,12 +34,26 @@ class SqliteStore final : public Store {
   void scan(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take) override;
   void each(const RecordType& type, const std::function<void(const Row&, std::int64_t, std::int64_t)>& take) override;
   TableSum sum_of(const RecordType& type) override;
-  std::string damage(std::span<const Migration> migrations) override;
+  std::string damage(std::span<const Migration> migrations, std::span<const RecordType* const> records) override;
   void flush(std::span<const RowChange> changes) override;
 
-  sqlite3* handle() { return db_; }
+  // For who works on the file beside the store: all rows lie in their tables.
+  sqlite3* handle() { return fill(), db_; }
 
  private:
+  // The tables alone, without what waits to go into them.
+  class Tables final : public Reader {
+   public:
+    explicit Tables(SqliteStore& store) : store_(store) {}
+    Row find(const RecordType& type, const Key& key) override { return store_.row_in_table(type, key); }
+    void each_in(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take) override {
+      store_.scan_table(type, scan, take);
+    }
+
+   private:
+    SqliteStore& store_;
+  };
+
   struct Update {
     sqlite3_stmt* statement = nullptr;
     std::vector<const Field*> fields;
@@ -52,11 +68,23 @@ class SqliteStore final : public Store {
   void insert(Statements& statements, const RowChange& change, std::int64_t digest);
   void update(Statements& statements, const RowChange& change, std::int64_t digest);
   void erase(Statements& statements, const RowChange& change);
-  void step(sqlite3_stmt* statement, const RecordType& type);
+  void step(sqlite3_stmt* statement, std::string_view table);
   void expect_one(const RecordType& type);
   void run(const char* sql);
+  Row row_in_table(const RecordType& type, const Key& key);
+  void scan_table(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take);
   void write(const RowChange& change, TableSum& sum);
-  void add(const RecordType& type, const TableSum& sum);
+  void add(std::string_view table, const TableSum& sum);
+  TableSum sum_named(std::string_view table);
+  void expect_unique(std::span<const RowChange> changes);
+  void note(std::string_view rows, std::int64_t position);
+  bool is_noted(std::string_view rows, std::int64_t position);
+  void fill();
+  void fill_tables();
+  void empty_log();
+  std::string recover(std::span<const RecordType* const> records);  // what is damaged of the log, in words
+  void put_back(const RecordType& type, const std::map<std::vector<Lying>, const RowImage*>& rows);
+  std::vector<const Field*> columns_in_file(const RecordType& type);
   bool as_written(const RecordType& type);
   bool has_sums();
   void seal(const RecordType& type);
@@ -67,7 +95,12 @@ class SqliteStore final : public Store {
   std::unordered_map<const RecordType*, Statements> statements_;
   sqlite3_stmt* add_sum_ = nullptr;
   sqlite3_stmt* first_sum_ = nullptr;
+  sqlite3_stmt* note_ = nullptr;
   std::map<ScanShape, sqlite3_stmt*> scans_;
+  Tables tables_{*this};
+  View pending_{static_cast<Reader&>(tables_)};
+  std::size_t pending_rows_;
+  std::int64_t notes_ = 0;  // in the log
 };
 
 }  // namespace ch

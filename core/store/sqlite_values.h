@@ -48,6 +48,21 @@ class BindSink final : public Sink {
   std::string made_;
 };
 
+// A column as it lies, whatever a record may make of it.
+inline void write_column(sqlite3_stmt* row, int column, Sink& sink) {
+  const auto size = static_cast<std::size_t>(sqlite3_column_bytes(row, column));
+  switch (sqlite3_column_type(row, column)) {
+    case SQLITE_NULL:
+      return sink.null();
+    case SQLITE_INTEGER:
+      return sink.integer(sqlite3_column_int64(row, column));
+    case SQLITE_BLOB:
+      return sink.bytes({static_cast<const std::uint8_t*>(sqlite3_column_blob(row, column)), size});
+    default:
+      return sink.text({reinterpret_cast<const char*>(sqlite3_column_text(row, column)), size});
+  }
+}
+
 // A value that is not what was written (another kind, length or range) is damage: it is told, never read as something else (LED-7).
 class ColumnSource final : public Source {
  public:

@@ -72,7 +72,7 @@ class Store {
   virtual TableSum sum_of(const RecordType& type) = 0;
   // LED-7: what lies below the rows (pages, indexes, the schema that these migrations left) and is not as it must be, in words;
   // empty: sound. A row that an index does not find is as good as lost, and an id it does not find could run twice.
-  virtual std::string damage(std::span<const Migration> migrations) = 0;
+  virtual std::string damage(std::span<const Migration> migrations, std::span<const RecordType* const> records) = 0;
   // All or nothing, durable when it returns. Throws StoreError; then what is committed is unknown until re-read.
   virtual void flush(std::span<const RowChange> changes) = 0;
 };

@@ -156,13 +156,18 @@ void View::each_in(const RecordType& type, const Scan& scan, const std::function
   while (go_on && next < mine.size()) give(mine[next++].second);
 }
 
+void View::lay(const RowChange& change) {
+  if (!change.before && !change.after) return;  // made and gone above
+  RowChange& mine = change_of(*change.type, change.key, &change.before);
+  reorder(*change.type, mine.after, change.after);
+  mine.after = change.after;
+  mine.seq = change.seq;
+}
+
 void View::merge_into(View& below, std::int64_t seq) const {
-  for (const RowChange& change : changes_) {
-    if (!change.before && !change.after) continue;  // made and gone within the command
-    RowChange& under = below.change_of(*change.type, change.key, &change.before);
-    below.reorder(*change.type, under.after, change.after);
-    under.after = change.after;
-    under.seq = seq;
+  for (RowChange change : changes_) {
+    change.seq = seq;
+    below.lay(change);
   }
 }
 

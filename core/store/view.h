@@ -98,6 +98,8 @@ class View final : public Reader {
 
   // Each row that differs from below, once, in the order of first change.
   std::span<const RowChange> changes() const { return changes_; }
+  // Lays a change of what is beneath over it.
+  void lay(const RowChange& change);
   // Lays all changes, stamped with the sequence of their command, into the view beneath.
   void merge_into(View& below, std::int64_t seq) const;
   void clear();

@@ -21,7 +21,9 @@ struct Counting final : Store {
   void each(const RecordType& type, const std::function<void(const Row&, std::int64_t, std::int64_t)>& take) override {
     under.each(type, take);
   }
-  std::string damage(std::span<const Migration> migrations) override { return under.damage(migrations); }
+  std::string damage(std::span<const Migration> migrations, std::span<const RecordType* const> records) override {
+    return under.damage(migrations, records);
+  }
   TableSum sum_of(const RecordType& type) override { return under.sum_of(type); }
   void flush(std::span<const RowChange> changes) override { under.flush(changes); }
   Store& under;

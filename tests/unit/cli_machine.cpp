@@ -112,10 +112,11 @@ void survives(const std::string& db, const Machine& narrow, const std::function<
   CHECK(again.exit == 0);
   const auto answers = again.lines();
   REQUIRE(answers.size() == 3'000);
-  bool kept = true;
-  for (std::size_t i = 0; i < acknowledged.size(); ++i)
-    kept =
-        kept && answers[i]["repeated"] == true && answers[i]["seq"] == acknowledged[i]["seq"] && answers[i]["id"] == acknowledged[i]["id"];
+  // A short flush may still fit where a longer one did not, so they are not the first ones.
+  const bool kept = std::ranges::all_of(acknowledged, [&](const json& before) {
+    const json& now = answers[before["line"].get<std::size_t>() - 1];
+    return now["repeated"] == true && now["seq"] == before["seq"] && now["id"] == before["id"];
+  });
   CHECK(kept);
   CHECK(countinghouse({"audit", "--db", db}).exit == 0);
 }

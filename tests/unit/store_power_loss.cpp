@@ -20,6 +20,7 @@ class Powered {
  public:
   Powered(const Trial& trial, std::uint64_t seed)
       : trial_(trial),
+        pending_rows_(static_cast<std::size_t>(1 + seed % 4 * 40)),  // so that the tables are filled in many of the rounds
         machine_(seed),
         env_(path, {}, seed, options()),
         random_(seed * 31 + 1),
@@ -62,7 +63,7 @@ class Powered {
 
  private:
   static constexpr const char* path = "tenant.db";
-  SqliteOptions options() const { return {.vfs = machine_.vfs(), .journal_mode = trial_.journal_mode}; }
+  SqliteOptions options() const { return {.vfs = machine_.vfs(), .journal_mode = trial_.journal_mode, .pending_rows = pending_rows_}; }
 
   void open() {
     env_.store = std::make_unique<SqliteStore>(path, options());
@@ -154,6 +155,7 @@ class Powered {
   }
 
   Trial trial_;
+  std::size_t pending_rows_;
   LossyMachine machine_;
   Env env_;
   Random random_;

@@ -1,0 +1,238 @@
+// How a flush becomes durable at once and reaches its tables later. What it changes is noted in one row of flush_log and kept in
+// `pending_`, which reading looks through first; when many rows have gathered, all of them go into their tables in one transaction, sorted,
+// each once, and the log is emptied. So a hold costs a note at the end of the file instead of a page of each table it touches, and its cost
+// does not grow with what the tables hold already. Only the journal, which grows at its end anyway, is written at once.
+#include <algorithm>
+#include <set>
+
+#include "store/row_images.h"
+#include "store/sqlite_store.h"
+#include "store/sqlite_values.h"
+
+namespace ch {
+
+namespace {
+
+constexpr std::string_view log_table = "flush_log";
+
+bool grows_at_its_end(const RecordType& type) {
+  return type.table.append_only && type.key_fields.size() == 1 && lies_as_integer(*type.key_fields.front());
+}
+
+bool is_change(const RowChange& change) { return change.before || change.after; }  // not made and gone within the flush
+
+// A unique index may have its new place taken until another row has left it, so it leaves first and comes last.
+bool moves_in_a_unique_index(const RowChange& change) {
+  return std::ranges::any_of(change.type->indexes, [&](const RecordType::Index& index) {
+    return index.unique && change.type->index_key_of(index, change.before.get()) != change.type->index_key_of(index, change.after.get());
+  });
+}
+
+std::int64_t note_digest(std::string_view rows, std::int64_t position) {
+  return digests_of(log_table, [&](Sink& sink) { sink.text(rows); }, position).row;
+}
+
+}  // namespace
+
+void SqliteStore::flush(std::span<const RowChange> changes) {
+  const bool full = pending_.changes().size() >= pending_rows_;
+  ImageWriter images;
+  for (const RowChange& change : changes)
+    if (is_change(change) && !grows_at_its_end(*change.type)) images.put(change);
+  expect_unique(changes);
+  const std::int64_t before = full ? 0 : notes_, after = before + (images.text().empty() ? 0 : 1);
+  const auto keep = [&] {
+    if (full) pending_.clear();
+    notes_ = after;
+    for (const RowChange& change : changes)
+      if (!grows_at_its_end(*change.type)) pending_.lay(change);
+  };
+  try {
+    all_or_nothing([&] {
+      if (full) fill_tables();
+      std::map<const RecordType*, TableSum> sums;
+      for (const RowChange& change : changes)
+        if (is_change(change) && grows_at_its_end(*change.type)) write(change, sums[change.type]);
+      for (const auto& [type, sum] : sums) add(type->table.name, sum);
+      if (after > before) note(images.text(), after);
+    });
+  } catch (...) {
+    // COMMIT may have failed with all of it kept.
+    if ((full || after > before) && is_noted(images.text(), after)) keep();
+    throw;
+  }
+  keep();
+}
+
+bool SqliteStore::is_noted(std::string_view rows, std::int64_t position) {
+  const Prepared last(prepare("SELECT position, digest FROM flush_log ORDER BY position DESC LIMIT 1"), sqlite3_finalize);
+  const int step = sqlite3_step(last.get());
+  if (step == SQLITE_DONE) return position == 0;
+  if (step != SQLITE_ROW) fail("read the log");
+  return sqlite3_column_int64(last.get(), 0) == position && sqlite3_column_int64(last.get(), 1) == note_digest(rows, position);
+}
+
+// What a table will not take must not be noted: no fill would ever end.
+void SqliteStore::expect_unique(std::span<const RowChange> changes) {
+  std::set<std::pair<const RecordType::Index*, Key>> taken;
+  for (const RowChange& change : changes) {
+    if (!change.after || (change.before && !moves_in_a_unique_index(change)) || grows_at_its_end(*change.type)) continue;
+    for (const RecordType::Index& index : change.type->indexes) {
+      if (!index.unique) continue;
+      Key place = change.type->index_key_of(index, change.after.get());
+      bool free = true;
+      pending_.each_in(*change.type, {.index = index.name, .prefix = place}, [&](const Row& row) {
+        const Key key = change.type->key_of(row.get());
+        const auto leaves = [&](const RowChange& other) { return other.type == change.type && other.key == key; };
+        return free = std::ranges::any_of(changes, leaves);
+      });
+      if (!free || !taken.emplace(&index, std::move(place)).second)
+        throw StoreError("sqlite: two rows of " + std::string(change.type->table.name) + " would have one " + std::string(index.name));
+    }
+  }
+}
+
+void SqliteStore::note(std::string_view rows, std::int64_t position) {
+  if (!note_) note_ = prepare("INSERT INTO flush_log (position, rows, digest) VALUES (?1, ?2, ?3)");
+  const InUse in_use{note_};
+  BindSink bind(note_);
+  bind.integer(position);
+  bind.bytes({reinterpret_cast<const std::uint8_t*>(rows.data()), rows.size()});
+  bind.integer(note_digest(rows, position));
+  step(note_, log_table);
+  add(log_table, {.rows = 1});
+}
+
+void SqliteStore::fill() {
+  if (pending_.changes().empty()) return;
+  all_or_nothing([&] { fill_tables(); });
+  pending_.clear();
+  notes_ = 0;
+}
+
+void SqliteStore::fill_tables() {
+  std::vector<const RowChange*> changes;
+  for (const RowChange& change : pending_.changes())
+    if (is_change(change)) changes.push_back(&change);
+  // Rows that lie together are written together.
+  std::ranges::sort(changes, [](const RowChange* a, const RowChange* b) {
+    return a->type == b->type ? a->key < b->key : a->type->table.name < b->type->table.name;
+  });
+  std::map<const RecordType*, TableSum> sums;
+  std::set<const RowChange*> moved;
+  for (const RowChange* change : changes) {
+    if (!change->before || (change->after && !moves_in_a_unique_index(*change))) continue;
+    RowChange leaving = *change;
+    leaving.after = {};
+    write(leaving, sums[change->type]);
+    moved.insert(change);
+  }
+  for (const RowChange* change : changes) {
+    if (!change->after) continue;
+    if (!moved.contains(change)) {
+      write(*change, sums[change->type]);
+      continue;
+    }
+    RowChange coming = *change;
+    coming.before = {};
+    write(coming, sums[change->type]);
+  }
+  for (const auto& [type, sum] : sums) add(type->table.name, sum);
+  empty_log();
+}
+
+void SqliteStore::empty_log() {
+  run("DELETE FROM flush_log");
+  run("UPDATE table_sum SET row_count = 0 WHERE name = 'flush_log'");
+}
+
+// What a crash left noted. By values, not by records: the schema may be one that no record describes any more.
+std::string SqliteStore::recover(std::span<const RecordType* const> records) {
+  std::vector<RowImage> images;
+  std::int64_t position = 0;
+  const Prepared notes(prepare("SELECT position, rows, digest FROM flush_log ORDER BY position"), sqlite3_finalize);
+  int step = sqlite3_step(notes.get());
+  for (; step == SQLITE_ROW; step = sqlite3_step(notes.get())) {
+    const std::string_view rows(static_cast<const char*>(sqlite3_column_blob(notes.get(), 1)),
+                                static_cast<std::size_t>(sqlite3_column_bytes(notes.get(), 1)));
+    if (sqlite3_column_int64(notes.get(), 0) != ++position || sqlite3_column_int64(notes.get(), 2) != note_digest(rows, position))
+      return "flush_log: note " + std::to_string(position) + " is not as it was written";
+    std::ranges::move(read_images(rows), std::back_inserter(images));
+  }
+  if (step != SQLITE_DONE) fail("read the log");
+  if (position != sum_named(log_table).rows) return "flush_log: notes are missing";
+  if (position == 0) return {};
+
+  // Of each row, what it was left as last.
+  std::map<const RecordType*, std::map<std::vector<Lying>, const RowImage*>> last;
+  for (const RowImage& image : images) {
+    const auto of = std::ranges::find(records, image.table, [](const RecordType* type) { return type->table.name; });
+    if (of == records.end()) return "flush_log: there is no table " + image.table;
+    const std::vector<const Field*> columns = columns_in_file(**of);
+    if (columns.size() != image.values.size()) return "flush_log: a row of " + image.table + " has not its columns";
+    std::vector<Lying> key;
+    for (const Field* field : (*of)->key_fields)
+      key.push_back(image.values[static_cast<std::size_t>(std::ranges::find(columns, field) - columns.begin())]);
+    last[*of][std::move(key)] = &image;
+  }
+  all_or_nothing([&] {
+    for (const auto& [type, rows] : last) put_back(*type, rows);
+    empty_log();
+  });
+  return {};
+}
+
+// All leave their places before any takes one.
+void SqliteStore::put_back(const RecordType& type, const std::map<std::vector<Lying>, const RowImage*>& rows) {
+  const std::vector<const Field*> columns = columns_in_file(type);
+  const bool digests = !type.table.append_only;
+  const Prepared before(prepare("SELECT " + names(columns) + " FROM " + std::string(type.table.name) + where_key(type, sqlite_dialect, 1)),
+                        sqlite3_finalize);
+  const Prepared erase(prepare(delete_sql(type, sqlite_dialect)), sqlite3_finalize);
+  TableSum sum;
+  for (const auto& [key, image] : rows) {
+    const InUse reading{before.get()}, erasing{erase.get()};
+    for (sqlite3_stmt* statement : {before.get(), erase.get()}) {
+      BindSink bind(statement);
+      for (const Lying& value : key) feed(value, bind);
+    }
+    const int found = sqlite3_step(before.get());
+    if (found == SQLITE_DONE) continue;
+    if (found != SQLITE_ROW) fail("read " + std::string(type.table.name));
+    const auto as_it_lies = [&](Sink& sink) {
+      for (int i = 0; i < static_cast<int>(columns.size()); ++i) write_column(before.get(), i, sink);
+    };
+    sum.give_back(digests ? digests_of(type.table.name, as_it_lies, 0).content : 0);
+    sqlite3_reset(before.get());
+    this->step(erase.get(), type.table.name);
+  }
+  const Prepared insert(prepare(insert_sql(type, columns, sqlite_dialect)), sqlite3_finalize);
+  for (const auto& [key, image] : rows) {
+    if (image->gone) continue;
+    const InUse inserting{insert.get()};
+    BindSink bind(insert.get());
+    const auto values = [&](Sink& sink) {
+      for (const Lying& value : image->values) feed(value, sink);
+    };
+    values(bind);
+    bind.integer(image->seq);
+    const RowDigests made = digests ? digests_of(type.table.name, values, image->seq) : RowDigests{};
+    if (digests) bind.integer(made.row);
+    sum.take(made.content);
+    this->step(insert.get(), type.table.name);
+  }
+  add(type.table.name, sum);
+}
+
+// What of a record's fields the file has: an earlier schema has fewer.
+std::vector<const Field*> SqliteStore::columns_in_file(const RecordType& type) {
+  std::set<std::string, std::less<>> lie;
+  const Prepared found(prepare("SELECT name FROM pragma_table_info('" + std::string(type.table.name) + "')"), sqlite3_finalize);
+  while (sqlite3_step(found.get()) == SQLITE_ROW) lie.insert(ColumnSource(found.get()).text());
+  std::vector<const Field*> columns;
+  for (const Field& field : type.shape->fields)
+    if (lie.contains(field.name)) columns.push_back(&field);
+  return columns;
+}
+
+}  // namespace ch
