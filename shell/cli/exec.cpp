@@ -1,5 +1,7 @@
 // countinghouse exec: commands and queries as JSON lines, one answer a line, in order (SRV-1). What is at hand together shares a flush
 // (SRV-13); an answer is printed only when its command is durable.
+#include <filesystem>
+
 #include "api/codes.h"
 #include "cli/answers.h"
 #include "cli/lines.h"
@@ -198,8 +200,26 @@ class Exec {
 
 int exec(const ExecOptions& options) {
   Lines lines(options.input);
-  House house(options.db, options.create ? Opening::to_begin : Opening::to_go_on);
-  return Exec(options, house).run(lines);
+  const bool made = options.create && !std::filesystem::exists(options.db);
+  Exit exit = done;
+  bool has_tenant = false;
+  {
+    House house(options.db, options.create ? Opening::to_begin : Opening::to_go_on);
+    exit = Exec(options, house).run(lines);
+    has_tenant = house.engine->last_seq() > 0;
+  }
+  if (made && !has_tenant) std::filesystem::remove(options.db);  // nothing was begun
+  return exit;
+}
+
+int tick(const std::string& db, bool json) {
+  House house(db, Opening::to_go_on);
+  const std::int64_t ran = house.engine->tick(system_now());
+  const auto next = house.engine->next_due();
+  const std::string due = next ? text(*next) : "";
+  say(json ? line_of({{"commands", ran}, {"next_due", due}})
+           : "commands " + std::to_string(ran) + "\nnext due " + (next ? due : "never") + "\n");
+  return done;
 }
 
 int init(const InitOptions& options) {

@@ -79,6 +79,10 @@ std::map<CLI::App*, std::function<int()>> declare(CLI::App& app, Options& o) {
   query->add_option("--now", o.query.now, "ask as at this time, not before the newest entry");
   run[query] = [&] { return ch::cli::query(o.query); };
 
+  CLI::App* tick =
+      add(app, "tick", "run what is due by the system's clock: deadlines, campaigns that start or end, alerts, sweeps", &o.db, o.json);
+  run[tick] = [&] { return ch::cli::tick(o.db, o.json); };
+
   CLI::App* audit = add(app, "audit", "recompute chain, digests, postings, balances and invariants (LED-7)", &o.db, o.json);
   run[audit] = [&] { return ch::cli::audit(o.db, o.json); };
   CLI::App* digest = add(app, "digest", "print the chain's head and the digest of all tables", &o.db, o.json);
@@ -143,8 +147,9 @@ Failure wrong_use(const CLI::ParseError& error, const CLI::App& app) {
       {ExitCodes::RequiredError, "缺少必需的子命令、选项或参数"}, {ExitCodes::ExtrasError, "有不认识的子命令、选项或参数"},
       {ExitCodes::ValidationError, "选项或参数的值不合要求"},     {ExitCodes::ConversionError, "选项或参数的值不合要求"},
       {ExitCodes::ArgumentMismatch, "选项的值过多或缺少"},        {ExitCodes::ExcludesError, "有不能同时使用的选项"}};
-  const auto kind = kinds.find(static_cast<ExitCodes>(error.get_exit_code()));
-  std::string en = error.what(), program = "countinghouse";
+  const std::vector<std::string> unknown = app.remaining();
+  const auto kind = kinds.find(unknown.empty() ? static_cast<ExitCodes>(error.get_exit_code()) : ExitCodes::ExtrasError);
+  std::string en = unknown.empty() ? error.what() : "there is no subcommand '" + unknown.front() + "'", program = "countinghouse";
   while (en.ends_with('.') || en.ends_with('\n')) en.pop_back();
   for (const CLI::App* asked : app.get_subcommands()) program += " " + asked->get_name();
   return {usage,

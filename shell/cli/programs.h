@@ -26,6 +26,8 @@ struct QueryOptions {
 };
 int query(const QueryOptions& options);
 
+// What is due by the system's clock.
+int tick(const std::string& db, bool json);
 int audit(const std::string& db, bool json);
 int digest(const std::string& db, bool json);
 

@@ -30,6 +30,35 @@ TEST_CASE("SRV-1: init sets up a tenant once, and a second init is refused") {
   CHECK(again.lines().at(0)["code"] == "already_set_up");
 }
 
+TEST_CASE("SRV-1, PRO-3: tick runs what is due by the system's clock, and says what is due next") {
+  Folder folder;
+  const std::string db = folder.file("a.db");
+  REQUIRE(countinghouse({"demo", "--db", db, "--merchants", "3", "--days", "3", "--ends-today", "--quiet"}).exit == 0);
+  const Ran first = countinghouse({"tick", "--db", db, "--json"});
+  REQUIRE(first.exit == 0);
+  CHECK(first.lines().at(0)["next_due"].get<std::string>().size() > 20);
+  const Ran again = countinghouse({"tick", "--db", db});
+  CHECK(again.out.starts_with("commands 0\nnext due 20"));
+  CHECK(countinghouse({"audit", "--db", db}).exit == 0);
+  CHECK(countinghouse({"tick", "--db", folder.file("none.db")}).exit == 4);
+}
+
+TEST_CASE("SRV-1: exec --create leaves no file behind where no tenant was begun") {
+  Folder folder;
+  const std::string db = folder.file("a.db");
+  CHECK(countinghouse({"exec", "--create", "--db", db}, "oops\n").exit == 3);
+  CHECK(countinghouse({"exec", "--create", "--db", db}, R"({"name":"bootstrap","payload":{"platform":"","administrator":"admin"}})"
+                                                        "\n")
+            .exit != 0);
+  CHECK_FALSE(std::filesystem::exists(db));
+}
+
+TEST_CASE("SRV-1: a subcommand that there is not is named") {
+  const Ran ran = countinghouse({"nope"});
+  CHECK(ran.exit == 2);
+  CHECK(ran.err.find("nope") != std::string::npos);
+}
+
 TEST_CASE("SRV-1: exec can begin with bootstrap, the pack being built in") {
   Folder folder;
   const Ran ran = countinghouse({"exec", "--create", "--db", folder.file("a.db")},

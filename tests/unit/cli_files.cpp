@@ -214,6 +214,7 @@ TEST_CASE("SRV-1, SRV-14: what only reads makes, migrates and writes nothing, an
   refused(foreign, "not_a_database");
 
   const std::string begun = folder.file("begun.db");  // the schema, and no tenant yet
+  write_text(begun, "");
   CHECK(countinghouse({"exec", "--db", begun, "--create"}).exit == 0);
   refused(begun, "no_tenant");
 
