@@ -51,14 +51,14 @@ std::int64_t KeyReader::integer() {
 
 std::string KeyReader::text() {
   std::string value;
-  std::size_t i = 0;
-  for (; i + 1 < rest_.size(); ++i) {
-    if (rest_[i] == '\0' && rest_[i + 1] == end_mark) break;
-    value.push_back(rest_[i]);
-    if (rest_[i] == '\0') ++i;
+  for (;;) {
+    const std::size_t plain = std::min(rest_.find('\0'), rest_.size());
+    value += rest_.substr(0, plain);
+    const bool ended = plain + 1 >= rest_.size() || rest_[plain + 1] == end_mark;
+    rest_.remove_prefix(std::min(plain + 2, rest_.size()));
+    if (ended) return value;
+    value += '\0';
   }
-  rest_.remove_prefix(std::min(i + 2, rest_.size()));
-  return value;
 }
 
 bool lies_as_integer(const Field& field) {

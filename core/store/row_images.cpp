@@ -1,6 +1,7 @@
 #include "store/row_images.h"
 
 #include <algorithm>
+#include <array>
 
 namespace ch {
 
@@ -21,8 +22,11 @@ class ImageSink final : public Sink {
   void bytes(std::span<const std::uint8_t> value) override { put(raw, {reinterpret_cast<const char*>(value.data()), value.size()}); }
 
   void number(std::uint64_t value) {
-    for (; value >= 0x80; value >>= 7) into_ += static_cast<char>(value | 0x80);
-    into_ += static_cast<char>(value);
+    std::array<char, 10> bytes;  // seven bits each
+    std::size_t count = 0;
+    for (; value >= 0x80; value >>= 7) bytes[count++] = static_cast<char>(value | 0x80);
+    bytes[count++] = static_cast<char>(value);
+    into_.append(bytes.data(), count);
   }
   void string(std::string_view value) {
     number(value.size());
