@@ -107,6 +107,17 @@ struct WithdrawalView {
 BOOST_DESCRIBE_STRUCT(WithdrawalView, (),
                       (withdrawal, account, number, account_number, merchant, amount, state, requested, requested_by, approved_by, bank,
                        bank_account, reason, bank_reference, due, steps, actions))
+struct FundsRow {
+  std::string kind;  // recharge, withdrawal
+  std::int64_t id;
+  std::string number;
+  Instant at;
+  Money amount;
+  std::string state;
+  std::string note, note_en;
+  std::optional<Instant> due;  // deadline of the step that a withdrawal is in
+};
+BOOST_DESCRIBE_STRUCT(FundsRow, (), (kind, id, number, at, amount, state, note, note_en, due))
 struct AccountView {
   AccountId account;
   PartyId party;
@@ -120,15 +131,14 @@ struct AccountView {
   bool alerts_set;
   std::vector<std::string> emails, phones;  // masked for all but the merchant; show_in_full
   std::int64_t running_campaigns, suspended_campaigns;
-  std::optional<RechargeView> recharge;      // the newest that is under way
-  std::optional<WithdrawalView> withdrawal;  // the newest that is under way
+  std::vector<FundsRow> under_way;  // what failed first, then what waits for a person, then the newest; 100 of each kind at most
   std::vector<ActionView> actions;
   std::int64_t unread_notices;
 };
 BOOST_DESCRIBE_STRUCT(AccountView, (),
                       (account, party, number, name, supplier, state, blocked, blocked_reason, available, frozen, owed, withdrawing,
                        open_holds, owed_orders, open_withdrawals, alert_value, breaker_value, resume_value, hard_floor, breaker_default,
-                       recharge_minimum, alerts_set, emails, phones, running_campaigns, suspended_campaigns, recharge, withdrawal, actions,
+                       recharge_minimum, alerts_set, emails, phones, running_campaigns, suspended_campaigns, under_way, actions,
                        unread_notices))
 
 struct AskBalanceHistory {
@@ -215,16 +225,6 @@ struct AskFundsTransactions {  // recharges and withdrawals with their progress
   std::optional<std::int64_t> limit;
 };
 BOOST_DESCRIBE_STRUCT(AskFundsTransactions, (), (account, cursor, limit))
-struct FundsRow {
-  std::string kind;  // recharge, withdrawal
-  std::int64_t id;
-  std::string number;
-  Instant at;
-  Money amount;
-  std::string state;
-  std::string note, note_en;
-};
-BOOST_DESCRIBE_STRUCT(FundsRow, (), (kind, id, number, at, amount, state, note, note_en))
 struct FundsTransactionsView {
   std::vector<FundsRow> rows;
   std::string next;

@@ -121,7 +121,7 @@ test('PRE-5, WEB-1: in English whom to ask and why stand in English', { timeout:
     contact_en: 'settlement operations', wire_note: 'T-000008 · 4,800.00 · 金额不符', wire_note_en: 'T-000008 · 4,800.00 · another amount',
     steps: [], actions: [],
   };
-  return withPage({ language: 'en-GB', fake: { account: { recharge } } }, async (page, person) => {
+  return withPage({ language: 'en-GB', fake: { recharge } }, async (page, person) => {
     await person.act('merchant_user');
     const told = page.getByRole('status').filter({ hasText: 'T-000008' });
     await told.waitFor();
@@ -294,3 +294,25 @@ for (const language of ['zh-CN', 'en-GB']) {
       assert.ok(seen.size >= 7, [...seen].join());
     }));
 }
+
+test('PRE-21: of several under way the failed one stands on top, the others a line each, and the count is true of all', { timeout: 120000 }, () => {
+  const row = (kind, id, state, amount, due) => ({
+    kind, id, number: `${kind[0].toUpperCase()}-00000${id}`, at: '2026-11-20T10:12:00.000+08:00', amount, state, note: '', note_en: '', due,
+  });
+  const late = '2026-01-10T00:00:00.000+08:00';
+  const under_way = [row('withdrawal', 4, 'failed', '700.00', late), row('recharge', 3, 'in_suspense', '5000.00'),
+    row('withdrawal', 5, 'requested', '300.00', '2199-01-10T00:00:00.000+08:00'), row('withdrawal', 6, 'requested', '200.00', late)];
+  return withPage({ fake: { account: { under_way, open_withdrawals: 3 } } }, async (page, person) => {
+    await person.act('merchant_user');
+    const card = (name) => page.getByRole('region', { name });
+    await card(/^提现进度 W-000004/).waitFor();
+    await page.getByRole('group', { name: '提现处理中', exact: true }).getByText('付款失败 1 笔 · 待审批 2 笔 · 逾期 2 笔').waitFor();
+    assert.deepEqual(await card(/^提现进度/).getByRole('link').allInnerTexts(), ['充值 R-000003', '提现 W-000005', '提现 W-000006']);
+    await page.getByRole('link', { name: '充值 R-000003', exact: true }).click();
+    await card(/^充值进度/).waitFor();
+    assert.match(page.url(), /progress=recharge-3/);
+    await page.getByRole('link', { name: '提现 W-000004', exact: true }).waitFor();
+    await page.goBack();
+    await card(/^提现进度 W-000004/).waitFor();
+  });
+});

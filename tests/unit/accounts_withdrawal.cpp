@@ -37,7 +37,28 @@ TEST_CASE("PRE-19: the amount leaves available at once") {
   CHECK(seen["steps"][1]["state"] == "now");
   const json account = env.query(shop.user, "account", {{"account", shop.account}});
   CHECK(account["open_withdrawals"] == 1);
-  CHECK(account["withdrawal"]["number"] == "W-000001");
+  REQUIRE(account["under_way"].size() == 1);
+  CHECK(account["under_way"][0]["number"] == "W-000001");
+  CHECK(account["under_way"][0]["due"] == seen["due"]);
+}
+
+TEST_CASE("PRE-21: everything under way shows on the account: what failed first, then what waits for a person, then the newest") {
+  Env env;
+  const Merchant shop = env.merchant(home);
+  const auto failed = file(env, shop, "100.00");
+  env.ok(env.ops, "approve_withdrawal", on(failed));
+  env.ok(env.finance, "fail_withdrawal", because(failed, "账号有误"));
+  const auto refused = file(env, shop, "200.00");
+  env.ok(env.ops, "refuse_withdrawal", because(refused, "资料不全"));
+  env.ok(shop.user, "request_recharge", {{"account", shop.account}, {"amount", "4000.00"}});
+  env.wire(home, "3999.00");
+  env.advance_days(1);
+  file(env, shop, "300.00");
+  const json account = env.query(shop.user, "account", {{"account", shop.account}});
+  std::vector<std::string> seen;
+  for (const json& row : account["under_way"]) seen.push_back(row["state"].get<std::string>() + " " + row["amount"].get<std::string>());
+  CHECK(seen == std::vector<std::string>{"failed 100.00", "in_suspense 4000.00", "requested 300.00"});
+  CHECK(account["open_withdrawals"] == 2);
 }
 
 TEST_CASE("PRE-19: not more than available, not with anything owed, not for nothing") {

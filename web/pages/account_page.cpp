@@ -71,10 +71,7 @@ void draw_one(Route& route, const std::string& id) {
   account_figures(account);
   {
     ui::Columns columns({2, 1}, 720);
-    // Of two things under way one stands under the balance, so that neither column is much longer than the other.
-    const bool both = !account["recharge"].empty() && !account["withdrawal"].empty();
-    account_balance(route, account, !both);
-    if (both) withdrawal_card(route, account["withdrawal"]);
+    account_balance(route, account);
     columns.next();
     account_progress(route, account);
   }

@@ -109,6 +109,7 @@ inline constexpr auto name_texts = std::to_array<Text>({
     {"st.x.retried", "已重试", "Retried"},
     {"st.x.resolved", "已处理", "Resolved"},
     // entries, order messages, channels, roles
+    {"kind.recharge_request", "充值", "Recharge"},
     {"kind.recharge", "充值入账", "Recharge credited"},
     {"kind.owed_paid", "待缴费缴清", "Owed fee paid"},
     {"kind.hold", "冻结", "Freeze"},

@@ -105,6 +105,31 @@ WithdrawalView withdrawal_view(ReadContext& context, const Withdrawal& withdrawa
   return view;
 }
 
+FundsRow funds_row(ReadContext& context, const Recharge& recharge) {
+  const WireNote note = wire_note(context, recharge);
+  return {.kind = "recharge",
+          .id = recharge.id.value,
+          .number = number_of(context.policies, "recharge", recharge.id.value),
+          .at = recharge.requested,
+          .amount = recharge.amount,
+          .state = name_of(recharge.state),
+          .note = note.zh,
+          .note_en = note.en};
+}
+
+FundsRow funds_row(ReadContext& context, const Withdrawal& withdrawal) {
+  const auto process = context.rows.get<Case>(withdrawal.process);
+  return {.kind = "withdrawal",
+          .id = withdrawal.id.value,
+          .number = number_of(context.policies, "withdrawal", withdrawal.id.value),
+          .at = withdrawal.requested,
+          .amount = withdrawal.amount,
+          .state = name_of(withdrawal.state),
+          .note = withdrawal.reason,
+          .note_en = withdrawal.reason,
+          .due = process ? process->due : std::nullopt};
+}
+
 std::string masked_email(std::string_view email) {
   const auto at = email.find('@');
   if (at == std::string_view::npos || at == 0) return masked(email);

@@ -9,6 +9,8 @@ namespace ch {
 AccountRow account_row(ReadContext& context, const PrepaidAccount& account);
 RechargeView recharge_view(ReadContext& context, const Recharge& recharge);
 WithdrawalView withdrawal_view(ReadContext& context, const Withdrawal& withdrawal);
+FundsRow funds_row(ReadContext& context, const Recharge& recharge);
+FundsRow funds_row(ReadContext& context, const Withdrawal& withdrawal);
 
 // Why the wire that a request points at is not credited; empty where none is, or where it is.
 struct WireNote {

@@ -27,11 +27,15 @@ const row = {
   account: 3, party: 2, number: 'A-000003', name: '示例家居（杭州）有限公司', supplier: 'S-20418', state: 'active', blocked: false,
   available: '2850.00', frozen: '4100.00', owed: '0.00', withdrawing: '1200.00',
 };
+const funds = [
+  { kind: 'recharge', id: 12, number: 'R-000012', at: at(day(1), '10:12'), amount: '5000.00', state: 'waiting', note: '', note_en: '' },
+  { kind: 'withdrawal', id: 4, number: 'W-000004', at: at(day(1), '16:30'), amount: '1200.00', state: 'requested', note: '', note_en: '', due: at(day(-1), '23:59') },
+];
 const account = {
   ...row, blocked_reason: '', open_holds: 2, owed_orders: 0, open_withdrawals: 1, alert_value: '2000.00',
   breaker_value: '1000.00', resume_value: '1000.00', hard_floor: '200.00', breaker_default: '1000.00',
   recharge_minimum: '3000.00', alerts_set: true, emails: ['finance@example.com'], phones: ['13800000000'],
-  running_campaigns: 2, suspended_campaigns: 0, recharge, withdrawal: null,
+  running_campaigns: 2, suspended_campaigns: 0, under_way: [funds[0]],
   actions: [may('set_alerts'), may('request_recharge'), may('request_withdrawal'),
     mayNot('close_account', '销户前账户须清零。', 'An account is closed at zero.')],
   unread_notices: 1,
@@ -64,9 +68,7 @@ const views = {
   }),
   statement: () => ({ opening: '1000.00', closing: '6950.00', income: '8100.00', expense: '4250.00', rows: lines, next: '' }),
   order_transactions: () => ({ rows: lines.slice(0, 1).map((l) => ({ ...l, kind: 'hold', state: 'held' })), next: '' }),
-  funds_transactions: () => ({ rows: [
-    { kind: 'recharge', id: 12, number: 'R-000012', at: at(day(1), '10:12'), amount: '5000.00', state: 'waiting', note: '' },
-    { kind: 'withdrawal', id: 4, number: 'W-000004', at: at(day(1), '16:30'), amount: '1200.00', state: 'requested', note: '' }], next: '' }),
+  funds_transactions: () => ({ rows: funds, next: '' }),
   recharge: () => recharge,
   withdrawal: () => withdrawal,
   withdrawals: ({ state }) => ({ rows: [{ ...withdrawal, state: state ?? 'requested', actions: [] }], next: '' }),
