@@ -72,6 +72,15 @@ struct StepView {  // of a procedure's progress
   std::string note;
 };
 BOOST_DESCRIBE_STRUCT(StepView, (), (step, zh, en, state, at, user, note))
+struct HoldingWire {  // money that came for a request and is not credited to it (PRE-5)
+  WireId wire;
+  std::string number;
+  Money amount;
+  WireState state;
+  std::string zh, en;  // why, of this request
+  std::int64_t holds;  // so many requests of the payer; 100 at most are counted
+};
+BOOST_DESCRIBE_STRUCT(HoldingWire, (), (wire, number, amount, state, zh, en, holds))
 struct RechargeView {
   RechargeId recharge;
   AccountId account;
@@ -84,12 +93,13 @@ struct RechargeView {
   std::string receiving_bank, receiving_name, receiving_account;
   std::string contact, contact_en;      // whom to ask (PRE-5)
   std::string wire_note, wire_note_en;  // why a wire of theirs is not credited
+  std::optional<HoldingWire> held_by;   // that wire
   std::vector<StepView> steps;
   std::vector<ActionView> actions;
 };
 BOOST_DESCRIBE_STRUCT(RechargeView, (),
                       (recharge, account, number, amount, state, requested, remark_code, payer_name, receiving_bank, receiving_name,
-                       receiving_account, contact, contact_en, wire_note, wire_note_en, steps, actions))
+                       receiving_account, contact, contact_en, wire_note, wire_note_en, held_by, steps, actions))
 struct WithdrawalView {
   WithdrawalId withdrawal;
   AccountId account;

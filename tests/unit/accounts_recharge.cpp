@@ -232,6 +232,28 @@ TEST_CASE("PRE-5: another amount waits in suspense; the request goes on waiting 
   CHECK(env.platform(Book::cash_at_bank).is_zero());
 }
 
+TEST_CASE("PRE-5: a request tells of the very wire that holds it, whatever was said of that wire when it came") {
+  Env env;
+  const Merchant shop = env.with_alerts(home);
+  const Outcome early = env.wire(home, "4000.00");  // nobody had asked for anything
+  const auto one = request(env, shop, "5000.00"), two = request(env, shop, "4000.00");
+  json seen = recharge(env, shop, two)["held_by"];
+  CHECK(seen["number"] == arg(early, "number"));
+  CHECK(seen["en"] == "The amount agrees; a person confirms it");
+  CHECK(recharge(env, shop, one)["held_by"].is_null());
+  const Outcome late = env.wire(home, "4500.00");
+  for (const auto id : {one, two}) {
+    const json view = recharge(env, shop, id);
+    seen = view["held_by"];
+    CHECK(seen["number"] == arg(late, "number"));
+    CHECK(seen["amount"] == "4500.00");
+    CHECK(seen["holds"] == 2);
+    CHECK(seen["en"].get<std::string>().find(id == one ? "5,000.00" : "4,000.00") != std::string::npos);
+    CHECK(view["wire_note_en"] == arg(late, "number") + " · 4,500.00 · " + seen["en"].get<std::string>());
+    CHECK(view["steps"][2]["note"] == arg(late, "number"));
+  }
+}
+
 TEST_CASE("PRE-5: the right wire still credits while a wrong one waits in suspense") {
   Env env;
   const Merchant shop = env.with_alerts(home);

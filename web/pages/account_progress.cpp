@@ -35,6 +35,33 @@ void how_to_pay(const Data& recharge) {
   ui::small(recharge["receiving_name"].text() + " · " + recharge["receiving_bank"].text());
 }
 
+// What whoever reads this can do about a wire that is not credited.
+std::string advice(const Data& recharge, const Data& wire) {
+  const bool held = wire["state"].text() == "suspense";
+  const std::string amount = money(recharge["amount"].text());
+  const std::string contact = in_language(recharge, "contact");
+  if (acts("settlement_operations")) return std::string(held ? tr("recharge.to_match") : tr("recharge.to_return"));
+  if (!acts("merchant_user")) return {};
+  if (!held) return tr("recharge.goes_back", {{"payer", recharge["payer_name"].text()}, {"amount", amount}, {"contact", contact}});
+  if (wire["amount"].text() == recharge["amount"].text()) return tr("recharge.held_same", {{"contact", contact}});
+  return tr("recharge.held_other", {{"contact", contact}, {"amount", amount}, {"code", recharge["remark_code"].text()}});
+}
+
+void held_by(const Data& recharge) {
+  const Data wire = recharge["held_by"];
+  if (wire.empty()) return;
+  std::string words =
+      tr("recharge.wire", {{"wire", wire["number"].text()}, {"amount", money(wire["amount"].text())}, {"why", words_of(wire)}});
+  if (const std::int64_t holds = wire["holds"].integer(); holds > 1) words += tr("recharge.holds", {{"n", count(holds)}});
+  ui::banner("held", words + advice(recharge, wire), Tone::warn);
+  if (!is_staff()) return;
+  Route there;
+  there.path.emplace_back("wires");
+  there.set("state", wire["state"].text());
+  there.set("show", wire["wire"].text());
+  ui::link(tr("wires.one", {{"number", wire["number"].text()}}), there.text());
+}
+
 std::string title_of(Key what, const Data& number) { return std::string(tr(what)) + " " + number.text(); }
 
 void recharge_details(Route& route, const Data& recharge) {
@@ -49,8 +76,7 @@ void recharge_details(Route& route, const Data& recharge) {
                   recharge["recharge"].text(), true);
   }
   steps_of(title_of("ask.recharge", recharge["number"]), recharge);
-  if (const std::string note = in_language(recharge, "wire_note"); !note.empty())
-    ui::banner("note", tr("recharge.note", {{"note", note}, {"contact", in_language(recharge, "contact")}}), Tone::warn);
+  held_by(recharge);
   if (state == "waiting" || state == "in_suspense") how_to_pay(recharge);
   form_dialog(route, {.command = "cancel_recharge",
                       .subject = recharge["recharge"].text(),
