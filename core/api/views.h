@@ -59,6 +59,23 @@ struct AccountsView {
 };
 BOOST_DESCRIBE_STRUCT(AccountsView, (), (rows, next))
 
+struct AskParties {
+  std::optional<std::string> search;  // in name or supplier
+  std::optional<std::string> cursor;
+  std::optional<std::int64_t> limit;  // 1 to 500; 50
+};
+BOOST_DESCRIBE_STRUCT(AskParties, (), (search, cursor, limit))
+struct PartyRow {
+  PartyId party;
+  std::string name, supplier;
+};
+BOOST_DESCRIBE_STRUCT(PartyRow, (), (party, name, supplier))
+struct PartiesView {
+  std::vector<PartyRow> rows;
+  std::string next;  // cursor; empty: no more
+};
+BOOST_DESCRIBE_STRUCT(PartiesView, (), (rows, next))
+
 struct AskAccount {
   AccountId account;
 };

@@ -70,6 +70,7 @@ const places = {
 const views = {
   home: { fake: { home: { accounts: [], may_open: true } }, at: [merchant, '#/account'], as: 'region', name: ['开通预存账户', 'Open a prepaid account'] },
   accounts: { at: [ops, '#/account'], as: 'heading' },
+  parties: { at: [ops, '#/account?form=set_settlement_profile'], as: 'combobox', name: ['商家', 'Merchant'] },
   account: { at: [merchant, '#/account'], as: 'tablist', name: ['账户内容', 'Of the account'] },
   balance_history: { at: [merchant, '#/account'], as: 'heading' },
   statement: { at: [merchant, '#/account'], as: 'tab' },

@@ -181,6 +181,19 @@ test('PRE-8: the shop finds an account by the name of its merchant', { timeout: 
     assert.equal(await field.evaluate((element) => element.list.options.length), 1, 'and when the page is come back to');
   }));
 
+test('CON-11: a role is granted for a merchant that is found by its name', { timeout: 120000 }, () =>
+  withPage({ fake: true }, async (page, person) => {
+    const sent = page.waitForEvent('console', (message) => message.text().startsWith('command'));
+    await person.act('administrator');
+    await person.visit('#/users');
+    await person.press('授予角色', 'Grant a role');
+    await person.dialog().getByLabel('角色', { exact: true }).selectOption('merchant_user');
+    await person.answer([['用户', 'User', 'new'], ['商家', 'Merchant', '没有这样的']], ['授予角色', 'Grant a role']);
+    await person.dialog().getByText('没有找到这个商家').first().waitFor();
+    await person.answer([['商家', 'Merchant', '灯具']], ['授予角色', 'Grant a role']);
+    assert.match((await sent).text(), /"party":9/);
+  }));
+
 test('WEB-11: what was said to one person is gone when another one acts', { timeout: 120000 }, () =>
   withPage({ fake: true }, async (page, person) => {
     await page.clock.setFixedTime(new Date('2026-11-21T12:00:00+08:00'));  // so it does not go by itself

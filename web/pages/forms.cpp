@@ -6,7 +6,7 @@
 
 #include "base/text.h"
 #include "web/host.h"
-#include "web/pages/account_choice.h"
+#include "web/pages/choice.h"
 #include "web/pages/live.h"
 #include "web/pages/session.h"
 #include "web/pages/words.h"
@@ -70,9 +70,11 @@ std::string_view put_field(JsonObject& out, const FormField& field, const std::s
       if (value.size() > 15 || value.find_first_not_of("0123456789") != value.npos) return tr("form.no_number");
       out.put_json(field.name, value.substr(std::min(value.find_first_not_of('0'), value.size() - 1)));
       break;
-    case Ask::account: {
-      const std::string id = account_meant(value);
-      if (id.empty() || id.size() > 15) return tr("form.no_account");
+    case Ask::account:
+    case Ask::party: {
+      const bool account = field.ask == Ask::account;
+      const std::string id = meant(account ? Whom::account : Whom::party, value);
+      if (id.empty() || id.size() > 15) return account ? tr("form.no_account") : tr("form.no_party");
       out.put_json(field.name, id);
       break;
     }
@@ -128,9 +130,7 @@ void submit(const CommandForm& form, ui::Form& values, const std::string& key) {
         if (is_done(answer.value)) {
           to.done = true;
           if (std::string party = outcome_arg(answer.value, "party"); !party.empty()) last_party() = std::move(party);
-          if (outcome_arg(answer.value, "repeated") == "1") return ui::toast(again);
-          const std::size_t place = words.find("{party}");
-          return ui::toast(place == words.npos ? words : std::string(words).replace(place, 7, last_party()));
+          return ui::toast(outcome_arg(answer.value, "repeated") == "1" ? again : words);
         }
         take_refusal(to, refusal_of(answer.value));
         ui::say(to.message.empty() ? to.at_field.begin()->second : to.message, true);
@@ -154,9 +154,10 @@ bool draw_field(const FormField& field, ui::Form& values, const std::string& err
     case Ask::choice_number:
     case Ask::choice:
       return ui::select(f, value, field.choices);
-    case Ask::account: {
+    case Ask::account:
+    case Ask::party: {
       ui::Field choice = f;
-      const std::vector<std::string> names = account_names();
+      const std::vector<std::string> names = names_of(field.ask == Ask::account ? Whom::account : Whom::party);
       choice.suggestions = names;
       return ui::text_field(choice, value);
     }

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "web/pages/banners.h"
+#include "web/pages/choice.h"
 #include "web/pages/desks.h"
 #include "web/pages/forms.h"
 #include "web/pages/lists.h"
@@ -84,10 +85,10 @@ void draw_users_page(Route& route) {
                                  {.name = "role", .label = std::string(tr("users.role")), .ask = Ask::choice, .choices = choices},
                                  {.name = "party",
                                   .label = std::string(tr("field.party")),
-                                  .ask = Ask::number,
+                                  .ask = Ask::party,
                                   .required = false,
                                   .help = std::string(tr("users.party_help")),
-                                  .initial = last_party()}}});
+                                  .initial = name_of(Whom::party, last_party())}}});
 }
 
 }  // namespace ch::web::pages

@@ -60,6 +60,7 @@ const views = {
   ].map(([user, role, party, party_name]) => ({ user, role, party, party_name })) }),
   account: () => account,
   accounts: () => ({ rows: [row], next: '' }),
+  parties: () => ({ rows: [{ party: 2, name: row.name, supplier: row.supplier }, { party: 9, name: '示例灯具（苏州）有限公司', supplier: 'S-9' }], next: '' }),
   balance_history: ({ days }) => ({
     points: Array.from({ length: days }, (_, i) => ({
       date: day(days - 1 - i), available: `${(5200 - (i % 13) * 260 + ((i * 37) % 11) * 30).toFixed(2)}`, frozen: '0.00',
