@@ -228,9 +228,10 @@ struct AskStatementCsv {
 BOOST_DESCRIBE_STRUCT(AskStatementCsv, (), (account, language, from, to, kind, reference, as_of, cursor, limit))
 struct StatementCsvView {
   std::string csv;
+  std::optional<Date> oldest, newest;  // days of its rows; none: there are none
   std::string next;
 };
-BOOST_DESCRIBE_STRUCT(StatementCsvView, (), (csv, next))
+BOOST_DESCRIBE_STRUCT(StatementCsvView, (), (csv, oldest, newest, next))
 
 struct AskOrderTransactions {  // freezes, releases, settlements, settled refunds, owed
   AccountId account;

@@ -168,6 +168,7 @@ inline constexpr auto region_texts = std::to_array<Text>({
     {"statement.income", "收入", "Income"},
     {"statement.expense", "支出", "Expense"},
     {"statement.download", "下载", "Download"},
+    {"statement.file", "{holder} 账户流水 {from} 至 {to}", "{holder} statement {from} to {to}"},
     {"statement.downloaded", "账户流水已下载", "The statement is downloaded"},
     {"statement.preparing", "正在准备下载…", "Preparing the download…"},
     {"statement.none", "还没有收支", "Nothing yet"},
