@@ -55,6 +55,7 @@ void account_notices(Route& route, const std::string& account) {
                      },
                  .partial = !all_shown(route, view.view),
                  .row_action = true,
+                 .is_open = [&](std::int64_t i) { return rows.at(static_cast<std::size_t>(i))["notice"].text() == route.param("show"); },
                  .empty_title = tr("notices.none"),
                  .empty_body = tr("notices.none_body")});
   if (events.opened >= 0) {

@@ -41,6 +41,7 @@ void account_orders(Route& route, const std::string& account) {
            },
        .partial = !all_shown(route, view.view),
        .row_action = true,
+       .is_open = [&](std::int64_t i) { return rows.at(static_cast<std::size_t>(i))["reference"].text() == route.param("show"); },
        .empty_title = tr("orders.none"),
        .empty_body = tr("orders.none_body")});
   if (events.opened >= 0) show(route, rows.at(static_cast<std::size_t>(events.opened))["reference"].text());
@@ -71,6 +72,7 @@ void account_funds(Route& route, const std::string& account) {
                      },
                  .partial = !all_shown(route, view.view),
                  .row_action = true,
+                 .is_open = [&](std::int64_t i) { return funds_key(rows.at(static_cast<std::size_t>(i))) == route.param("show"); },
                  .empty_title = tr("funds.none"),
                  .empty_body = tr("funds.none_body")});
   if (events.opened >= 0) show(route, funds_key(rows.at(static_cast<std::size_t>(events.opened))));

@@ -78,6 +78,7 @@ void exceptions_list(Route& route, const std::string& account) {
            },
        .partial = !all_shown(route, view.view),
        .row_action = true,
+       .is_open = [&](std::int64_t i) { return rows.at(static_cast<std::size_t>(i))["exception"].text() == route.param("show"); },
        .empty_title = tr("exceptions.none"),
        .empty_body = tr("exceptions.none_body")});
   if (events.opened >= 0) toggle_shown(route, rows.at(static_cast<std::size_t>(events.opened))["exception"].text());

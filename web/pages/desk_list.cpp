@@ -58,6 +58,7 @@ void draw_desk(Route& route, const Desk& desk) {
                    .cells = [&](std::int64_t i, std::vector<ui::Cell>& cells) { desk.cells(rows.at(static_cast<std::size_t>(i)), cells); },
                    .partial = !all_shown(route, view.view),
                    .row_action = true,
+                   .is_open = [&](std::int64_t i) { return rows.at(static_cast<std::size_t>(i))[desk.id].text() == route.param("show"); },
                    .empty_title = desk.empty_title,
                    .empty_body = desk.empty_body});
     if (events.opened >= 0) toggle_shown(route, rows.at(static_cast<std::size_t>(events.opened))[desk.id].text());

@@ -111,6 +111,7 @@ void draw_policies_page(Route& route) {
                        Tone::accent}};
            },
        .row_action = true,
+       .is_open = [&](std::int64_t i) { return rows[static_cast<std::size_t>(i)]["name"].text() == route.param("show"); },
        .empty_title = tr("policy.none"),
        .empty_body = tr("filter.none")});
   if (events.opened >= 0) toggle_shown(route, rows[static_cast<std::size_t>(events.opened)]["name"].text());

@@ -73,6 +73,7 @@ void draw_users_page(Route& route) {
                        cells = {{row["user"].text()}, {role_word(row["role"].text())}, {row["party_name"].text()}};
                      },
                  .row_action = true,
+                 .is_open = [&](std::int64_t i) { return key_of(rows.at(static_cast<std::size_t>(i))) == route.param("show"); },
                  .empty_title = tr("users.none"),
                  .empty_body = tr("users.none_body")});
   if (events.opened >= 0) toggle_shown(route, key_of(rows.at(static_cast<std::size_t>(events.opened))));

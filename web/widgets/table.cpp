@@ -166,6 +166,7 @@ void wide_row(const Grid& g, const Rect& r, const std::vector<Cell>& cells, cons
 
 void body_rows(Grid& g, float top, TableEvents& events) {
   Ui& u = ui();
+  const float aside = g.stacked ? 8 : 0;  // the words of a stacked row begin at its very edge
   std::vector<Cell> cells;
   for (std::int64_t i = g.first; i < g.last; ++i) {
     const Rect r{g.area.x, top + g.top_of(i), g.area.w, g.top_of(i + 1) - g.top_of(i)};
@@ -173,9 +174,12 @@ void body_rows(Grid& g, float top, TableEvents& events) {
     g.table.cells(i, cells);
     const Id row_id = u.id("row\x1f" + std::to_string(i));
     Item item;
+    const bool open = g.table.is_open && g.table.is_open(i);
     if (g.table.row_action) {
       item = u.interact(row_id, r);
-      if (item.hovered) fill(r, Ink::sunken, 4);
+      const Rect ground{r.x - aside, r.y, r.w + 2 * aside, r.h - hair()};
+      if (open || item.hovered) fill(ground, open ? Ink::chosen : Ink::hover, 4);
+      if (open) fill({ground.x, ground.y + 4, 3, ground.h - 8}, Ink::accent, 1.5f);
       if (item.ring) focus_ring({r.x + 4, r.y + 3, r.w - 8, r.h - 6}, 4);
       if (item.clicked) events.opened = i;
     }
@@ -185,6 +189,7 @@ void body_rows(Grid& g, float top, TableEvents& events) {
     node.rect = r;
     node.row = static_cast<int>(i) + 2;
     node.row_action = g.table.row_action;
+    node.current = open;
     if (g.table.row_action && !cells.empty()) node.description = cells[0].text;
     u.mirror().open(std::move(node));
     u.push(row_id);

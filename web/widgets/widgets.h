@@ -142,9 +142,10 @@ struct Table {
   std::function<void(std::int64_t row, std::vector<Cell>& cells)> cells;
   int sort_column = -1;
   bool descending = false;
-  bool partial = false;     // there are more rows than these, nobody knows how many
-  std::int64_t sums = 0;    // of the rows, how many at the end are sums: strong, and not counted
-  bool row_action = false;  // rows can be opened
+  bool partial = false;                                // there are more rows than these, nobody knows how many
+  std::int64_t sums = 0;                               // of the rows, how many at the end are sums: strong, and not counted
+  bool row_action = false;                             // rows can be opened
+  std::function<bool(std::int64_t row)> is_open = {};  // what was opened of it stands beside the table
   std::string_view empty_title = {};
   std::string_view empty_body = {};
 };
