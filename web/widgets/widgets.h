@@ -169,6 +169,7 @@ struct Field {
   std::string_view error = {};
   bool required = false;
   bool enabled = true;
+  bool focus = false;  // takes it now: the first that is at fault
   float max_width = 0;
   int max_length = 0;
   std::string_view autocomplete = {};

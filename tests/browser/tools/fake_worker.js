@@ -111,6 +111,7 @@ self.onmessage = ({ data }) => {
     console.info(`command ${JSON.stringify({ name, payload })}`);
     return post({ kind: 'outcome', outcome: changes.refusals?.[name] ?? { id, band: 'done', code: 'done', rule: '', field: '', args: {} } });
   }
+  if (data.kind === 'why_not') return post({ kind: 'result', value: changes.refused_next?.[data.command.name]?.shift() ?? null });
   return post({ kind: 'result', value: null });
 };
 self.postMessage({ kind: 'ready', storage: 'opfs', reason: null, persisted: true, fresh: changes.fresh ?? false });
