@@ -42,10 +42,11 @@ struct HomeView {
   std::string profile_bank, profile_account;  // masked (CON-12)
   bool clock_halted;
   std::int64_t exceptions_open, wires_open, withdrawals_open;  // what waits for staff
+  std::int64_t notices_unread;                                 // of a merchant user; the newest 100 are counted
 };
 BOOST_DESCRIBE_STRUCT(HomeView, (),
                       (user, role, merchant, party, accounts, may_open, open, profile_bank, profile_account, clock_halted, exceptions_open,
-                       wires_open, withdrawals_open))
+                       wires_open, withdrawals_open, notices_unread))
 
 struct AskAccounts {
   std::optional<std::string> search;  // in name, supplier or number
@@ -393,15 +394,19 @@ struct AskNotices {
   std::optional<std::int64_t> limit;
 };
 BOOST_DESCRIBE_STRUCT(AskNotices, (), (account, cursor, limit))
-struct NoticeRow {
-  NoticeId notice;
+struct NoticeSent {
   NoticeChannel channel;
   std::string to;
+};
+BOOST_DESCRIBE_STRUCT(NoticeSent, (), (channel, to))
+struct NoticeRow {  // of one event, to all who were told
+  NoticeId notice;  // the one of the inbox, which can be read
+  std::vector<NoticeSent> sent;
   std::string subject_zh, subject_en, body_zh, body_en;
   Instant at;
   bool read;
 };
-BOOST_DESCRIBE_STRUCT(NoticeRow, (), (notice, channel, to, subject_zh, subject_en, body_zh, body_en, at, read))
+BOOST_DESCRIBE_STRUCT(NoticeRow, (), (notice, sent, subject_zh, subject_en, body_zh, body_en, at, read))
 struct NoticesView {
   std::vector<NoticeRow> rows;
   std::string next;

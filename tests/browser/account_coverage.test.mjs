@@ -64,7 +64,7 @@ const places = {
   retry_withdrawal: ['finance', '#/withdrawals?state=failed', 'W-000004'],
   return_withdrawal: ['finance', '#/withdrawals?state=failed', 'W-000004'],
   show_in_full: ['finance', '#/withdrawals?state=approved', 'W-000004'],
-  read_notice: [merchant, '#/notices', 'merchant-1'],
+  read_notice: [merchant, '#/notices', /站内信|Inbox/],
 };
 // Where each query is seen, and as what: a role of the mirrored tree with the query's name.
 const views = {

@@ -49,7 +49,7 @@ constexpr PageRow rows[] = {
     {"account", "nav.account", draw_account_page, "mofau", ui::Icon::account},
     {"statement", "nav.statement", draw_own_statement, "m", ui::Icon::statement},
     {"campaigns", "ask.campaigns", draw_own_campaigns, "m", ui::Icon::flag},
-    {"notices", "ask.notices", draw_own_notices, "m", ui::Icon::bell},
+    {"notices", "ask.notices", draw_own_notices, "m", ui::Icon::bell, "notices_unread"},
     {"wires", "ask.wires", draw_wires_page, "ofau", ui::Icon::wire_in, "wires_open"},
     {"withdrawals", "ask.withdrawals", draw_withdrawals_page, "ofau", ui::Icon::wire_out, "withdrawals_open"},
     {"exceptions", "ask.exceptions", draw_exceptions_page, "ofau", ui::Icon::warn, "exceptions_open"},

@@ -21,6 +21,7 @@ inline constexpr auto region_texts = std::to_array<Text>({
     {"live.refused", "无法显示", "This cannot be shown"},
     {"copy.name", "复制{what}", "Copy {what}"},
     {"copy.done", "已复制{what}", "Copied: {what}"},
+    {"list.comma", "、", ", "},
     {"list.older", "更早的记录", "Older entries"},
     {"list.newest", "回到最新", "Back to the newest"},
     // forms
@@ -71,7 +72,6 @@ inline constexpr auto region_texts = std::to_array<Text>({
     {"col.orders_open", "未完成订单", "Orders open"},
     {"col.subject", "标题", "Subject"},
     {"col.channel", "方式", "By"},
-    {"col.to", "接收人", "To"},
     {"col.due", "期限", "Due"},
     {"filter.name", "筛选", "Filter"},
     {"filter.clear", "清除筛选", "Clear the filter"},
@@ -204,7 +204,6 @@ inline constexpr auto region_texts = std::to_array<Text>({
     {"offers.none_body", "发布后，商家即可报名。", "Offer one, and merchants can enroll."},
     {"notice.read", "已读", "Read"},
     {"notice.unread", "未读", "Unread"},
-    {"notice.sent", "已发送", "Sent"},
     {"notices.none", "没有通知", "No notices"},
     {"notices.none_body", "余额预警、活动中止与恢复、充值和提现的结果会通知到这里。",
      "Alerts, suspended and resumed campaigns, and the ends of recharges and withdrawals are told here."},

@@ -12,7 +12,7 @@ namespace ch {
 
 namespace {
 
-constexpr int looked_at = 100;  // of what could be many: notices, campaigns, recharges, withdrawals
+constexpr int looked_at = 100;  // of what could be many: campaigns, recharges, withdrawals
 
 PartyId party(const AskAccount& ask, Reader& rows) { return owner_of(rows, ask.account); }
 
@@ -69,9 +69,7 @@ void fill_contacts(AccountView& view, const ReadContext& context, const PrepaidA
 void count_things(AccountView& view, ReadContext& context, const PrepaidAccount& account) {
   context.rows.scan<Campaign>(Scan{.index = "by_account", .prefix = key_of(account.id, CampaignState::running), .limit = looked_at},
                               [&](const Campaign&) { return ++view.running_campaigns, true; });
-  context.rows.scan<Notice>(
-      Scan{.index = "by_account", .prefix = key_of(account.id, NoticeChannel::in_app), .descending = true, .limit = looked_at},
-      [&](const Notice& notice) { return view.unread_notices += notice.read ? 0 : 1, true; });
+  view.unread_notices = unread_notices(context.rows, account.id);
 }
 
 Result<AccountView> run(const AskAccount& ask, ReadContext& context) {

@@ -176,6 +176,14 @@ FundsRow funds_row(ReadContext& context, const Withdrawal& withdrawal) {
           .due = process ? process->due : std::nullopt};
 }
 
+std::int64_t unread_notices(Reader& rows, AccountId account) {
+  std::int64_t unread = 0;
+  constexpr int newest = 100;
+  rows.scan<Notice>(Scan{.index = "by_account", .prefix = key_of(account, NoticeChannel::in_app), .descending = true, .limit = newest},
+                    [&](const Notice& notice) { return unread += notice.read ? 0 : 1, true; });
+  return unread;
+}
+
 std::string masked_email(std::string_view email) {
   const auto at = email.find('@');
   if (at == std::string_view::npos || at == 0) return masked(email);

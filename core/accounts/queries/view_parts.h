@@ -18,6 +18,9 @@ struct WireNote {
 };
 WireNote wire_note(ReadContext& context, const Recharge& recharge);
 
+// Of the newest hundred.
+std::int64_t unread_notices(Reader& rows, AccountId account);
+
 // CON-12: the name before the @ hidden but for its first letter.
 std::string masked_email(std::string_view email);
 

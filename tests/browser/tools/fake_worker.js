@@ -52,7 +52,7 @@ const lines = kinds.map(([kind, reference, campaign, amount, state], i) => ({
 const views = {
   home: () => ({
     user: 'merchant-1', role: 'merchant_user', merchant: row.name, party: 2, accounts: [row], may_open: false, open: may('open_account'),
-    profile_bank: '示例银行', profile_account: '****4521', clock_halted: false, exceptions_open: 2, wires_open: 3, withdrawals_open: 1,
+    profile_bank: '示例银行', profile_account: '****4521', clock_halted: false, exceptions_open: 2, wires_open: 3, withdrawals_open: 1, notices_unread: 1,
   }),
   users: () => ({ rows: [
     ['merchant-1', 'merchant_user', 2, row.name], ['ops', 'settlement_operations', 0, ''], ['fin', 'finance', 0, ''],
@@ -85,7 +85,7 @@ const views = {
     reason_zh: '金额与待入账的申请不同', reason_en: 'The amount is not that of a request', actions: [],
     candidates: state === 'suspense' ? [{ recharge: 12, account: 3, number: 'R-000012', merchant: row.name, amount: '5000.00', reason_zh: '同一付款户名', reason_en: 'The same payer' }] : [],
   }], next: '' }),
-  notices: () => ({ rows: [{ notice: 6, channel: 'in_app', to: 'merchant-1', subject_zh: '余额预警', subject_en: 'Low balance', body_zh: '可用余额低于预警值。', body_en: 'Too little is available.', at: at(day(0), '08:00'), read: false }], next: '' }),
+  notices: () => ({ rows: [{ notice: 6, sent: [['in_app', 'merchant-1'], ['email', 'finance@example.com'], ['email', 'boss@example.com'], ['phone', '13800000000']].map(([channel, to]) => ({ channel, to })), subject_zh: '余额预警', subject_en: 'Low balance', body_zh: '可用余额低于预警值。', body_en: 'Too little is available.', at: at(day(0), '08:00'), read: false }], next: '' }),
   policies: () => ({ rows: [{ name: 'credit.hard_floor', kind: 'money', value: '200.00', version: 1, low: '0.00', high: '1000000.00', rule: 'PRE-15', next_value: '', next_approved: false },
     { name: 'credit.alert_hours', kind: 'number', value: '6', version: 1, low: '1', high: '24', rule: 'PRE-17', next_value: '8', next_effective: day(-1), next_approved: false, next_version: 2 }] }),
   trial_balance: () => ({ rows: [{ book: 'cash_at_bank', zh: '银行存款', en: 'Cash at bank', debit: '8000.00', credit: '0.00' }, { book: 'available', zh: '可用余额', en: 'Available', debit: '0.00', credit: '8000.00' }], debit: '8000.00', credit: '8000.00' }),
