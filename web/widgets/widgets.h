@@ -122,7 +122,7 @@ struct Step {
 };
 void stepper(std::string_view label, std::span<const Step> steps);
 
-enum class ColumnKind : std::uint8_t { text, muted, time, number, money, signed_money, chip };
+enum class ColumnKind : std::uint8_t { text, muted, prose, time, number, money, signed_money, chip };  // prose is never cut: it wraps
 struct Column {
   std::string title;
   ColumnKind kind = ColumnKind::text;
