@@ -194,6 +194,27 @@ test('CON-11: a role is granted for a merchant that is found by its name', { tim
     assert.match((await sent).text(), /"party":9/);
   }));
 
+test('PRE-21, PRE-22: of orders what is income or expense has its sign, once; the row whose order is shown is marked', { timeout: 120000 }, () => {
+  const row = (kind, amount, state, i) => ({
+    entry: 9 - i, at: '2026-11-20T10:12:00.000+08:00', business_date: '2026-11-20', kind, reference: `O-${i}`, campaign: 'c', amount,
+    total: '6950.00', available: '2850.00', frozen: '4100.00', state,
+  });
+  const rows = [['settlement', '-150.00', 'completed'], ['owed_paid', '-300.00', 'owed_paid'], ['owed', '-300.00', 'owed_paid'],
+    ['hold', '-150.00', 'held'], ['settled_refund', '50.00', 'completed']].map(([kind, amount, state], i) => row(kind, amount, state, i));
+  return withPage({ fake: { order_transactions: { rows } } }, async (page, person) => {
+    const table = '交易流水：冻结与结算';
+    await person.act('merchant_user');
+    await person.visit('#/account?tab=orders');
+    await rowsOf(page, table).nth(5).waitFor();
+    assert.deepEqual(await cellsOf(page, table, 4), ['150.00', '300.00', '300.00', '150.00', '50.00']);
+    assert.deepEqual(await cellsOf(page, table, 5), ['−150.00', '−300.00', '', '', '+50.00']);
+    assert.deepEqual(await cellsOf(page, table, 8), ['已结算', '待缴费已缴', '待缴费已缴', '冻结中', '已结算']);
+    await rowsOf(page, table).nth(3).click();
+    await page.waitForFunction(() => location.hash.endsWith('show=O-2'));
+    assert.deepEqual(await page.locator('[role=row][aria-current=true]').evaluateAll((all) => all.map((each) => each.textContent.includes('O-2'))), [true]);
+  });
+});
+
 test('WEB-11: what was said to one person is gone when another one acts', { timeout: 120000 }, () =>
   withPage({ fake: true }, async (page, person) => {
     await page.clock.setFixedTime(new Date('2026-11-21T12:00:00+08:00'));  // so it does not go by itself

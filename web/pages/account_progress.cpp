@@ -94,7 +94,7 @@ void withdrawal_details(Route& route, const Data& withdrawal) {
     ui::Line line(8);
     const std::string due = withdrawal["due"].text();
     const bool late = is_past(due);
-    ui::chip(state_word("w." + state), late ? Tone::bad : state_tone(state));
+    ui::chip(state_word(state), state_tone(state));
     ui::strong("¥" + money(withdrawal["amount"].text()));
     if (!due.empty())
       ui::small(late ? tr("figure.overdue", {{"when", until(due)}}) : tr("figure.due", {{"when", until(due)}}),

@@ -77,13 +77,13 @@ Note withdrawing_note(const Data& account) {
   }
   if (seen == 0) return {std::string(tr("figure.no_withdrawal"))};
   const Tone tone = late > 0 || in_state.contains("failed") ? Tone::bad : Tone::muted;
-  if (seen == 1) return {state_word("w." + in_state.begin()->first) + (due.empty() ? "" : " · " + due_words(due)), tone};
+  if (seen == 1) return {state_word(in_state.begin()->first) + (due.empty() ? "" : " · " + due_words(due)), tone};
   if (const std::int64_t all = account["open_withdrawals"].integer(); all > seen)
     return {tr("figure.withdrawals", {{"n", count(all)}}), tone};
   std::string words;
   for (const std::string_view state : {"failed", "requested", "approved"})
     if (const auto at = in_state.find(std::string(state)); at != in_state.end())
-      words += (words.empty() ? "" : " · ") + tr("figure.in_state", {{"state", state_word("w." + at->first)}, {"n", count(at->second)}});
+      words += (words.empty() ? "" : " · ") + tr("figure.in_state", {{"state", state_word(at->first)}, {"n", count(at->second)}});
   if (late > 0) words += " · " + tr("figure.late", {{"n", count(late)}});
   return {words, tone};
 }

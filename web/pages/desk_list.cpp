@@ -23,8 +23,7 @@ void state_tabs(Route& route, const Desk& desk, std::string_view now) {
   const auto all = static_cast<int>(desk.states.size());
   int chosen = all;
   for (std::size_t i = 0; i < desk.states.size(); ++i) {
-    names.push_back(state_word(std::string(desk.state_words) + desk.states[i]) +
-                    (i < desk.waiting ? waiting_in(desk, desk.states[i]) : ""));
+    names.push_back(state_word(desk.states[i]) + (i < desk.waiting ? waiting_in(desk, desk.states[i]) : ""));
     if (now == desk.states[i]) chosen = static_cast<int>(i);
   }
   names.emplace_back(tr("filter.all"));

@@ -67,7 +67,7 @@ void order_card(const std::string& account, const std::string& order) {
   const std::string state = o["state"].text();
   {
     ui::Line line;
-    ui::chip(state_word("o." + state), state_tone(state));
+    ui::chip(state_word(state), state_tone(state));
     ui::small(tr("orders.placed", {{"when", when(o["placed"].text())}, {"campaign", o["campaign"].text()}}));
   }
   std::vector<ui::Pair> pairs;
