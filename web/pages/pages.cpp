@@ -81,7 +81,7 @@ std::string count_of(std::string_view member) {
 std::vector<ui::Choice> people() {
   live_pass();
   std::vector<ui::Choice> choices;
-  if (session().stage != Stage::ready) return choices;
+  if (session().stage != Stage::ready || session().actor.user.empty()) return choices;  // who begins is still being chosen
   for (const Person& person : session().people) {
     const std::string who = person.party_name.empty() ? person.user : person.party_name;
     choices.push_back({person.key(), role_word(person.role) + " · " + who});
