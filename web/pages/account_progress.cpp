@@ -29,7 +29,8 @@ void steps_of(std::string_view label, const Data& view) {
 
 void how_to_pay(const Data& recharge) {
   ui::divider();
-  ui::small(tr("recharge.how", {{"payer", recharge["payer_name"].text()}, {"amount", money(recharge["amount"].text())}}));
+  ui::small(tr(for_reader("recharge.how", "recharge.expected"),
+               {{"payer", recharge["payer_name"].text()}, {"amount", money(recharge["amount"].text())}}));
   copy_line(tr("recharge.remark"), recharge["remark_code"].text());
   copy_line(tr("recharge.to_account"), recharge["receiving_account"].text());
   ui::small(recharge["receiving_name"].text() + " · " + recharge["receiving_bank"].text());
@@ -216,9 +217,11 @@ void account_progress(Route& route, const Data& account) {
   }
   ui::Card card(tr("progress.title"));
   if (account["state"].text() == "active")
-    ui::empty_state(tr("progress.none"), tr("progress.none_body"));
+    ui::empty_state(tr("progress.none"), tr(for_reader("progress.none_body", "progress.none_body.staff")));
   else
-    ui::empty_state(tr("progress.first"), tr("progress.first_body", {{"least", money(account["recharge_minimum"].text())}}));
+    ui::empty_state(
+        tr(for_reader("progress.first", "progress.first.staff")),
+        tr(for_reader("progress.first_body", "progress.first_body.staff"), {{"least", money(account["recharge_minimum"].text())}}));
 }
 
 }  // namespace ch::web::pages

@@ -39,7 +39,8 @@ Note available_note(const Data& account) {
   const std::int64_t suspended = account["suspended_campaigns"].integer();
   if (compare_money(available, alert) < 0 && suspended > 0)
     return {tr("figure.below_and_suspended", {{"value", money(alert)}, {"n", count(suspended)}}), Tone::bad};
-  if (compare_money(available, alert) < 0) return {tr("figure.below_alert", {{"value", money(alert)}}), Tone::warn};
+  if (compare_money(available, alert) < 0)
+    return {tr(for_reader("figure.below_alert", "figure.below_alert.staff"), {{"value", money(alert)}}), Tone::warn};
   return {tr("figure.above_alert", {{"value", money(alert)}})};
 }
 
@@ -54,7 +55,7 @@ Note owed_note(const Data& account) {
     return {tr("figure.owed", {{"n", count(account["owed_orders"].integer())}}), Tone::bad};
   if (account["blocked"].flag()) return {std::string(tr("figure.blocked")), Tone::bad};
   if (account["state"].text() != "active") return {std::string(tr("figure.not_active")), Tone::warn};
-  return {std::string(tr("figure.nothing_owed")), Tone::good};
+  return {std::string(tr(for_reader("figure.nothing_owed", "figure.nothing_owed.staff"))), Tone::good};
 }
 
 std::string due_words(const std::string& due) {
