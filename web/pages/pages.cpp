@@ -84,7 +84,7 @@ std::vector<ui::Choice> people() {
   if (session().stage != Stage::ready || session().actor.user.empty()) return choices;  // who begins is still being chosen
   for (const Person& person : session().people) {
     const std::string who = person.party_name.empty() ? person.user : person.party_name;
-    choices.push_back({person.key(), role_word(person.role) + " · " + who});
+    choices.push_back({person.key(), role_word(person.role) + " · " + who, role_word(person.role)});
   }
   return choices;
 }

@@ -183,6 +183,7 @@ bool date_field(const Field& field, std::string& value);   // "2026-11-21" or em
 struct Choice {
   std::string value;
   std::string label;
+  std::string brief = {};  // instead of the label where there is little room
 };
 bool select(const Field& field, std::string& value, std::span<const Choice> choices);
 bool checkbox(const Field& field, bool& value);
