@@ -53,6 +53,7 @@ std::vector<Query> account_queries() {
   return {
       home_query(),
       accounts_query(),
+      parties_query(),
       account_query(),
       balance_history_query(),
       statement_query(),

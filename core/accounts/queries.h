@@ -9,6 +9,7 @@ std::vector<Query> account_queries();
 
 Query home_query();
 Query accounts_query();
+Query parties_query();
 Query account_query();
 Query recharge_query();
 Query withdrawal_query();

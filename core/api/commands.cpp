@@ -98,6 +98,7 @@ std::vector<QuerySpec> make_queries() {
   return {
       ask<AskHome, HomeView>("home", {merchant_home, operations, finance, administrator, auditor}, "PRE-1", "首页", "Home"),
       ask<AskAccounts, AccountsView>("accounts", staff, "PRE-3", "商家账户", "Accounts"),
+      ask<AskParties, PartiesView>("parties", staff, "PRE-1", "商家", "Merchants"),
       ask<AskAccount, AccountView>("account", everyone, "PRE-1, PRE-3", "账户", "Account"),
       ask<AskBalanceHistory, BalanceHistoryView>("balance_history", everyone, "LED-5", "余额走势", "Balance history"),
       ask<AskStatement, StatementView>("statement", everyone, "PRE-22, LED-8", "账户流水", "Account statement"),

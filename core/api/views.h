@@ -42,10 +42,11 @@ struct HomeView {
   std::string profile_bank, profile_account;  // masked (CON-12)
   bool clock_halted;
   std::int64_t exceptions_open, wires_open, withdrawals_open;  // what waits for staff
+  std::int64_t notices_unread;                                 // of a merchant user; the newest 100 are counted
 };
 BOOST_DESCRIBE_STRUCT(HomeView, (),
                       (user, role, merchant, party, accounts, may_open, open, profile_bank, profile_account, clock_halted, exceptions_open,
-                       wires_open, withdrawals_open))
+                       wires_open, withdrawals_open, notices_unread))
 
 struct AskAccounts {
   std::optional<std::string> search;  // in name, supplier or number
@@ -58,6 +59,23 @@ struct AccountsView {
   std::string next;  // cursor; empty: no more
 };
 BOOST_DESCRIBE_STRUCT(AccountsView, (), (rows, next))
+
+struct AskParties {
+  std::optional<std::string> search;  // in name or supplier
+  std::optional<std::string> cursor;
+  std::optional<std::int64_t> limit;  // 1 to 500; 50
+};
+BOOST_DESCRIBE_STRUCT(AskParties, (), (search, cursor, limit))
+struct PartyRow {
+  PartyId party;
+  std::string name, supplier;
+};
+BOOST_DESCRIBE_STRUCT(PartyRow, (), (party, name, supplier))
+struct PartiesView {
+  std::vector<PartyRow> rows;
+  std::string next;  // cursor; empty: no more
+};
+BOOST_DESCRIBE_STRUCT(PartiesView, (), (rows, next))
 
 struct AskAccount {
   AccountId account;
@@ -72,6 +90,15 @@ struct StepView {  // of a procedure's progress
   std::string note;
 };
 BOOST_DESCRIBE_STRUCT(StepView, (), (step, zh, en, state, at, user, note))
+struct HoldingWire {  // money that came for a request and is not credited to it (PRE-5)
+  WireId wire;
+  std::string number;
+  Money amount;
+  WireState state;
+  std::string zh, en;  // why, of this request
+  std::int64_t holds;  // so many requests of the payer; 100 at most are counted
+};
+BOOST_DESCRIBE_STRUCT(HoldingWire, (), (wire, number, amount, state, zh, en, holds))
 struct RechargeView {
   RechargeId recharge;
   AccountId account;
@@ -84,12 +111,13 @@ struct RechargeView {
   std::string receiving_bank, receiving_name, receiving_account;
   std::string contact, contact_en;      // whom to ask (PRE-5)
   std::string wire_note, wire_note_en;  // why a wire of theirs is not credited
+  std::optional<HoldingWire> held_by;   // that wire
   std::vector<StepView> steps;
   std::vector<ActionView> actions;
 };
 BOOST_DESCRIBE_STRUCT(RechargeView, (),
                       (recharge, account, number, amount, state, requested, remark_code, payer_name, receiving_bank, receiving_name,
-                       receiving_account, contact, contact_en, wire_note, wire_note_en, steps, actions))
+                       receiving_account, contact, contact_en, wire_note, wire_note_en, held_by, steps, actions))
 struct WithdrawalView {
   WithdrawalId withdrawal;
   AccountId account;
@@ -107,6 +135,17 @@ struct WithdrawalView {
 BOOST_DESCRIBE_STRUCT(WithdrawalView, (),
                       (withdrawal, account, number, account_number, merchant, amount, state, requested, requested_by, approved_by, bank,
                        bank_account, reason, bank_reference, due, steps, actions))
+struct FundsRow {
+  std::string kind;  // recharge, withdrawal
+  std::int64_t id;
+  std::string number;
+  Instant at;
+  Money amount;
+  std::string state;
+  std::string note, note_en;
+  std::optional<Instant> due;  // deadline of the step that a withdrawal is in
+};
+BOOST_DESCRIBE_STRUCT(FundsRow, (), (kind, id, number, at, amount, state, note, note_en, due))
 struct AccountView {
   AccountId account;
   PartyId party;
@@ -120,15 +159,14 @@ struct AccountView {
   bool alerts_set;
   std::vector<std::string> emails, phones;  // masked for all but the merchant; show_in_full
   std::int64_t running_campaigns, suspended_campaigns;
-  std::optional<RechargeView> recharge;      // the newest that is under way
-  std::optional<WithdrawalView> withdrawal;  // the newest that is under way
+  std::vector<FundsRow> under_way;  // what failed first, then what waits for a person, then the newest; 100 of each kind at most
   std::vector<ActionView> actions;
   std::int64_t unread_notices;
 };
 BOOST_DESCRIBE_STRUCT(AccountView, (),
                       (account, party, number, name, supplier, state, blocked, blocked_reason, available, frozen, owed, withdrawing,
                        open_holds, owed_orders, open_withdrawals, alert_value, breaker_value, resume_value, hard_floor, breaker_default,
-                       recharge_minimum, alerts_set, emails, phones, running_campaigns, suspended_campaigns, recharge, withdrawal, actions,
+                       recharge_minimum, alerts_set, emails, phones, running_campaigns, suspended_campaigns, under_way, actions,
                        unread_notices))
 
 struct AskBalanceHistory {
@@ -191,9 +229,10 @@ struct AskStatementCsv {
 BOOST_DESCRIBE_STRUCT(AskStatementCsv, (), (account, language, from, to, kind, reference, as_of, cursor, limit))
 struct StatementCsvView {
   std::string csv;
+  std::optional<Date> oldest, newest;  // days of its rows; none: there are none
   std::string next;
 };
-BOOST_DESCRIBE_STRUCT(StatementCsvView, (), (csv, next))
+BOOST_DESCRIBE_STRUCT(StatementCsvView, (), (csv, oldest, newest, next))
 
 struct AskOrderTransactions {  // freezes, releases, settlements, settled refunds, owed
   AccountId account;
@@ -215,16 +254,6 @@ struct AskFundsTransactions {  // recharges and withdrawals with their progress
   std::optional<std::int64_t> limit;
 };
 BOOST_DESCRIBE_STRUCT(AskFundsTransactions, (), (account, cursor, limit))
-struct FundsRow {
-  std::string kind;  // recharge, withdrawal
-  std::int64_t id;
-  std::string number;
-  Instant at;
-  Money amount;
-  std::string state;
-  std::string note, note_en;
-};
-BOOST_DESCRIBE_STRUCT(FundsRow, (), (kind, id, number, at, amount, state, note, note_en))
 struct FundsTransactionsView {
   std::vector<FundsRow> rows;
   std::string next;
@@ -365,15 +394,19 @@ struct AskNotices {
   std::optional<std::int64_t> limit;
 };
 BOOST_DESCRIBE_STRUCT(AskNotices, (), (account, cursor, limit))
-struct NoticeRow {
-  NoticeId notice;
+struct NoticeSent {
   NoticeChannel channel;
   std::string to;
+};
+BOOST_DESCRIBE_STRUCT(NoticeSent, (), (channel, to))
+struct NoticeRow {  // of one event, to all who were told
+  NoticeId notice;  // the one of the inbox, which can be read
+  std::vector<NoticeSent> sent;
   std::string subject_zh, subject_en, body_zh, body_en;
   Instant at;
   bool read;
 };
-BOOST_DESCRIBE_STRUCT(NoticeRow, (), (notice, channel, to, subject_zh, subject_en, body_zh, body_en, at, read))
+BOOST_DESCRIBE_STRUCT(NoticeRow, (), (notice, sent, subject_zh, subject_en, body_zh, body_en, at, read))
 struct NoticesView {
   std::vector<NoticeRow> rows;
   std::string next;

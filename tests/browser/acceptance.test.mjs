@@ -175,6 +175,7 @@ async function play(language) {
     // PRE-22: the whole statement as one file, signed, newest first.
     await s.visit('#/account?tab=statement');
     const [download] = await Promise.all([page.waitForEvent('download'), s.press('下载', 'Download')]);
+    assert.equal(download.suggestedFilename(), s.t(`${company} 账户流水 ${day(0)} 至 ${day(0)}.csv`, `${company} statement ${day(0)} to ${day(0)}.csv`));
     const lines = readFileSync(await download.path(), 'utf8').split('\r\n');
     assert.ok(lines[0].startsWith(s.t('\uFEFF时间,业务日期,类型,单号,活动,收支金额', '\uFEFFTime,Business date,Kind,Reference,Campaign,Amount')), lines[0]);
     assert.ok(lines[1].endsWith(',2850.00,2850.00,2850.00,0.00'), lines[1]);

@@ -64,12 +64,13 @@ const places = {
   retry_withdrawal: ['finance', '#/withdrawals?state=failed', 'W-000004'],
   return_withdrawal: ['finance', '#/withdrawals?state=failed', 'W-000004'],
   show_in_full: ['finance', '#/withdrawals?state=approved', 'W-000004'],
-  read_notice: [merchant, '#/notices', 'merchant-1'],
+  read_notice: [merchant, '#/notices', /站内信|Inbox/],
 };
 // Where each query is seen, and as what: a role of the mirrored tree with the query's name.
 const views = {
   home: { fake: { home: { accounts: [], may_open: true } }, at: [merchant, '#/account'], as: 'region', name: ['开通预存账户', 'Open a prepaid account'] },
   accounts: { at: [ops, '#/account'], as: 'heading' },
+  parties: { at: [ops, '#/account?form=set_settlement_profile'], as: 'combobox', name: ['商家', 'Merchant'] },
   account: { at: [merchant, '#/account'], as: 'tablist', name: ['账户内容', 'Of the account'] },
   balance_history: { at: [merchant, '#/account'], as: 'heading' },
   statement: { at: [merchant, '#/account'], as: 'tab' },

@@ -31,6 +31,32 @@ test('PRE-4, CON-9: a refusal stands at its field, and goes when the field is co
   }
 });
 
+test('CON-9: every field at fault is told at once, in the words of the core, and the first one has the focus', { timeout: 120000 }, async () => {
+  const refused = (field, zh) => ({ id: 'x', band: 'refused', code: 'c', rule: 'PRE-2', field, args: {}, message: { zh, en: 'x' } });
+  const { page, faults, close } = await openPage({ fake: {
+    account: { alerts_set: false, emails: [], phones: [] },
+    refusals: { set_alerts: refused('breaker_value', '熔断金额不能低于默认值。') },
+    refused_next: { set_alerts: [refused('emails/0', '邮箱格式不正确。'), refused('phones/1', '手机号格式不正确。'), refused('emails', '至少一个联系人。')] },
+  } });
+  try {
+    const person = new Person(page, 'zh');
+    await person.act('merchant_user');
+    await person.press('预警设置', 'Alert settings');
+    await person.press('保存', 'Save', person.dialog());
+    await person.dialog().getByText('请填写此项').first().waitFor();
+    const focused = (label) => page.waitForFunction((name) => document.activeElement?.getAttribute('aria-label') === name
+      || document.activeElement?.labels?.[0]?.textContent.includes(name), label);
+    await focused('余额预警值');
+    await person.answer([['余额预警值', 'Low-balance alert value', '500'], ['邮箱 1', 'E-mail 1', 'x'], ['手机号 1', 'Phone 1', 'y']], ['保存', 'Save']);
+    for (const words of ['熔断金额不能低于默认值。', '邮箱格式不正确。', '手机号格式不正确。']) await person.dialog().getByText(words).first().waitFor();
+    assert.equal(await person.dialog().getByText('至少一个联系人').count(), 0);
+    await focused('熔断金额（活动中止金额）');
+    assert.deepEqual(faults, []);
+  } finally {
+    await close();
+  }
+});
+
 test('WEB-6: the open form and its draft survive a reload; back closes it', { timeout: 120000 }, async () => {
   const { page, faults, close } = await openPage({ fake: true });
   try {

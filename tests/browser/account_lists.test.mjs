@@ -114,18 +114,25 @@ test('PRE-4, WEB-1: a refusal stands in the form as the core writes it in the la
   });
 });
 
-test('PRE-5, WEB-1: in English whom to ask and why stand in English', { timeout: 120000 }, () => {
+test('PRE-5: a wire that holds a request is named with its own amount, its reason and what whoever reads it can do', { timeout: 120000 }, () => {
   const recharge = {
-    recharge: 12, account: 3, number: 'R-000012', amount: '5000.00', state: 'in_suspense', requested: '2026-11-20T10:12:00.000+08:00',
-    remark_code: 'CZ00127', payer_name: 'p', receiving_bank: 'b', receiving_name: 'n', receiving_account: '1', contact: '白条结算运营',
-    contact_en: 'settlement operations', wire_note: 'T-000008 · 4,800.00 · 金额不符', wire_note_en: 'T-000008 · 4,800.00 · another amount',
-    steps: [], actions: [],
+    number: 'R-000012', amount: '5000.00', state: 'in_suspense', remark_code: 'CZ00127', contact: '白条结算运营', contact_en: 'settlement operations',
+    held_by: { wire: 8, number: 'T-000008', amount: '4800.00', state: 'suspense', zh: '金额不一致', en: 'Another amount', holds: 3 },
   };
-  return withPage({ language: 'en-GB', fake: { account: { recharge } } }, async (page, person) => {
+  return withPage({ language: 'en-GB', fake: { recharge } }, async (page, person) => {
+    const told = async (advice) => {
+      const status = page.getByRole('status').filter({ hasText: 'T-000008' }).filter({ hasText: advice });
+      await status.waitFor();
+      return (await status.innerText()).replace(/\s+/g, ' ');
+    };
+    const wire = 'Wire T-000008 of 4,800.00 is not credited. Another amount. Until it is dealt with, 3 requests wait for a person. ';
     await person.act('merchant_user');
-    const told = page.getByRole('status').filter({ hasText: 'T-000008' });
-    await told.waitFor();
-    assert.equal((await told.innerText()).replace(/\s+/g, ' '), 'T-000008 · 4,800.00 · another amount. Ask settlement operations.');
+    assert.equal(await told('Ask'), `${wire}Ask settlement operations to credit it or to send it back; or wire exactly 5,000.00 with the remark CZ00127, which is credited by itself.`);
+    await person.act('settlement_operations');
+    await person.visit('#/account/3');
+    assert.equal(await told('Match'), `${wire}Match it to a request, or send it back to its payer.`);
+    await page.getByRole('link', { name: 'Wire T-000008', exact: true }).click();
+    await page.waitForFunction(() => location.hash === '#/wires?state=suspense&show=8');
   });
 });
 
@@ -173,6 +180,40 @@ test('PRE-8: the shop finds an account by the name of its merchant', { timeout: 
     await field.waitFor();
     assert.equal(await field.evaluate((element) => element.list.options.length), 1, 'and when the page is come back to');
   }));
+
+test('CON-11: a role is granted for a merchant that is found by its name', { timeout: 120000 }, () =>
+  withPage({ fake: true }, async (page, person) => {
+    const sent = page.waitForEvent('console', (message) => message.text().startsWith('command'));
+    await person.act('administrator');
+    await person.visit('#/users');
+    await person.press('授予角色', 'Grant a role');
+    await person.dialog().getByLabel('角色', { exact: true }).selectOption('merchant_user');
+    await person.answer([['用户', 'User', 'new'], ['商家', 'Merchant', '没有这样的']], ['授予角色', 'Grant a role']);
+    await person.dialog().getByText('没有找到这个商家').first().waitFor();
+    await person.answer([['商家', 'Merchant', '灯具']], ['授予角色', 'Grant a role']);
+    assert.match((await sent).text(), /"party":9/);
+  }));
+
+test('PRE-21, PRE-22: of orders what is income or expense has its sign, once; the row whose order is shown is marked', { timeout: 120000 }, () => {
+  const row = (kind, amount, state, i) => ({
+    entry: 9 - i, at: '2026-11-20T10:12:00.000+08:00', business_date: '2026-11-20', kind, reference: `O-${i}`, campaign: 'c', amount,
+    total: '6950.00', available: '2850.00', frozen: '4100.00', state,
+  });
+  const rows = [['settlement', '-150.00', 'completed'], ['owed_paid', '-300.00', 'owed_paid'], ['owed', '-300.00', 'owed_paid'],
+    ['hold', '-150.00', 'held'], ['settled_refund', '50.00', 'completed']].map(([kind, amount, state], i) => row(kind, amount, state, i));
+  return withPage({ fake: { order_transactions: { rows } } }, async (page, person) => {
+    const table = '交易流水：冻结与结算';
+    await person.act('merchant_user');
+    await person.visit('#/account?tab=orders');
+    await rowsOf(page, table).nth(5).waitFor();
+    assert.deepEqual(await cellsOf(page, table, 4), ['150.00', '300.00', '300.00', '150.00', '50.00']);
+    assert.deepEqual(await cellsOf(page, table, 5), ['−150.00', '−300.00', '', '', '+50.00']);
+    assert.deepEqual(await cellsOf(page, table, 8), ['已结算', '待缴费已缴', '待缴费已缴', '冻结中', '已结算']);
+    await rowsOf(page, table).nth(3).click();
+    await page.waitForFunction(() => location.hash.endsWith('show=O-2'));
+    assert.deepEqual(await page.locator('[role=row][aria-current=true]').evaluateAll((all) => all.map((each) => each.textContent.includes('O-2'))), [true]);
+  });
+});
 
 test('WEB-11: what was said to one person is gone when another one acts', { timeout: 120000 }, () =>
   withPage({ fake: true }, async (page, person) => {
@@ -294,3 +335,26 @@ for (const language of ['zh-CN', 'en-GB']) {
       assert.ok(seen.size >= 7, [...seen].join());
     }));
 }
+
+test('PRE-21: of several under way the failed one stands on top, the others a line each, and the count is true of all', { timeout: 120000 }, () => {
+  const row = (kind, id, state, amount, due) => ({
+    kind, id, number: `${kind[0].toUpperCase()}-00000${id}`, at: '2026-11-20T10:12:00.000+08:00', amount, state, note: '', note_en: '', due,
+  });
+  const late = '2026-01-10T00:00:00.000+08:00';
+  const under_way = [row('withdrawal', 4, 'failed', '700.00', late), row('recharge', 3, 'in_suspense', '5000.00'),
+    row('withdrawal', 5, 'requested', '300.00', '2199-01-10T00:00:00.000+08:00'), row('withdrawal', 6, 'requested', '200.00', late)];
+  return withPage({ fake: { account: { under_way, open_withdrawals: 3 } } }, async (page, person) => {
+    await person.act('merchant_user');
+    const card = (name) => page.getByRole('region', { name });
+    await card(/^提现进度 W-000004/).waitFor();
+    const figure = (await page.getByRole('group', { name: '提现处理中', exact: true }).innerText()).replace(/\s+/g, '');
+    assert.ok(figure.endsWith('付款失败1笔·待审批2笔·逾期2笔'), figure);
+    assert.deepEqual(await card(/^提现进度/).getByRole('link').allInnerTexts(), ['充值 R-000003', '提现 W-000005', '提现 W-000006']);
+    await page.getByRole('link', { name: '充值 R-000003', exact: true }).click();
+    await card(/^充值进度/).waitFor();
+    assert.match(page.url(), /progress=recharge-3/);
+    await page.getByRole('link', { name: '提现 W-000004', exact: true }).waitFor();
+    await page.goBack();
+    await card(/^提现进度 W-000004/).waitFor();
+  });
+});

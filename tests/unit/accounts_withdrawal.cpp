@@ -37,7 +37,28 @@ TEST_CASE("PRE-19: the amount leaves available at once") {
   CHECK(seen["steps"][1]["state"] == "now");
   const json account = env.query(shop.user, "account", {{"account", shop.account}});
   CHECK(account["open_withdrawals"] == 1);
-  CHECK(account["withdrawal"]["number"] == "W-000001");
+  REQUIRE(account["under_way"].size() == 1);
+  CHECK(account["under_way"][0]["number"] == "W-000001");
+  CHECK(account["under_way"][0]["due"] == seen["due"]);
+}
+
+TEST_CASE("PRE-21: everything under way shows on the account: what failed first, then what waits for a person, then the newest") {
+  Env env;
+  const Merchant shop = env.merchant(home);
+  const auto failed = file(env, shop, "100.00");
+  env.ok(env.ops, "approve_withdrawal", on(failed));
+  env.ok(env.finance, "fail_withdrawal", because(failed, "账号有误"));
+  const auto refused = file(env, shop, "200.00");
+  env.ok(env.ops, "refuse_withdrawal", because(refused, "资料不全"));
+  env.ok(shop.user, "request_recharge", {{"account", shop.account}, {"amount", "4000.00"}});
+  env.wire(home, "3999.00");
+  env.advance_days(1);
+  file(env, shop, "300.00");
+  const json account = env.query(shop.user, "account", {{"account", shop.account}});
+  std::vector<std::string> seen;
+  for (const json& row : account["under_way"]) seen.push_back(row["state"].get<std::string>() + " " + row["amount"].get<std::string>());
+  CHECK(seen == std::vector<std::string>{"failed 100.00", "in_suspense 4000.00", "requested 300.00"});
+  CHECK(account["open_withdrawals"] == 2);
 }
 
 TEST_CASE("PRE-19: not more than available, not with anything owed, not for nothing") {
@@ -92,8 +113,7 @@ TEST_CASE("PRE-20: refused, the money is available again and the merchant is tol
   CHECK_FALSE(has_due);
   const json notice = env.query(shop.user, "notices", {{"account", shop.account}})["rows"];
   bool told = false;
-  for (const json& row : notice)
-    told = told || (row["channel"] == "in_app" && row["body_zh"].get<std::string>().find("资料不全") != std::string::npos);
+  for (const json& row : notice) told = told || (row["body_zh"].get<std::string>().find("资料不全") != std::string::npos);
   CHECK(told);
   CHECK(env.query(shop.user, "account", {{"account", shop.account}})["open_withdrawals"] == 0);
 }
@@ -227,10 +247,11 @@ TEST_CASE("PRE-18: a notice is read once or twice, by its own party alone") {
   Env env;
   const Merchant shop = env.merchant(home), other = env.merchant("示例灯具（苏州）有限公司");
   const json rows = env.query(shop.user, "notices", {{"account", shop.account}})["rows"];
-  std::int64_t inbox = 0, mail = 0;
-  for (const json& row : rows) (row["channel"] == "in_app" ? inbox : mail) = row["notice"];
-  REQUIRE(inbox != 0);
-  REQUIRE(mail != 0);
+  REQUIRE(rows.size() == 1);
+  REQUIRE(rows[0]["sent"].size() == 3);
+  CHECK(rows[0]["sent"][0]["channel"] == "in_app");
+  CHECK(rows[0]["sent"][1]["channel"] == "email");
+  const std::int64_t inbox = rows[0]["notice"], mail = inbox + 1;
   CHECK(env.query(shop.user, "account", {{"account", shop.account}})["unread_notices"] == 1);
   env.refused(other.user, "read_notice", {{"notice", inbox}}, "not_allowed");
   env.refused(env.ops, "read_notice", {{"notice", inbox}}, "not_allowed");

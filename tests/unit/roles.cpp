@@ -66,6 +66,7 @@ constexpr Cells commands[] = {
 constexpr Cells queries[] = {
     {"home", "AUOFM"},
     {"accounts", "AUOF"},
+    {"parties", "AUOF"},
     {"account", "AUOFM"},
     {"balance_history", "AUOFM"},
     {"statement", "AUOFM"},

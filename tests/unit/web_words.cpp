@@ -41,6 +41,12 @@ TEST_CASE("WEB-18: sizes have the unit in which they are read at a glance") {
   CHECK(bytes(10'744'749'056) == "10.0 GB");
 }
 
+TEST_CASE("WEB-5: a file's name has no character that files cannot have") {
+  CHECK(file_name("示例家居（杭州）有限公司 账户流水 2026-01-01 至 2026-01-31") ==
+        "示例家居（杭州）有限公司 账户流水 2026-01-01 至 2026-01-31");
+  CHECK(file_name("A/B\\C: \"D\" <E>|F?*\n\x7f ") == "ABC D EF");
+}
+
 TEST_CASE("CON-1: an amount stays text and is grouped; what is none comes back as it was") {
   CHECK(money("0.00") == "0.00");
   CHECK(money("1234567.80") == "1,234,567.80");

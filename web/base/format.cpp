@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace ch::web {
 
 namespace {
@@ -89,6 +91,14 @@ std::string bytes(std::int64_t n) {
   if (n >= unit * kilo) unit *= kilo, name = " GB";
   const std::int64_t tenths = (n + unit / 20) / (unit / 10);
   return count(tenths / 10) + "." + std::to_string(tenths % 10) + name;
+}
+
+std::string file_name(std::string_view words) {
+  constexpr std::string_view never = "\\/:*?\"<>|";
+  std::string name;
+  for (const char c : words)
+    if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7f && never.find(c) == never.npos) name += c;
+  return std::string(trimmed(name));
 }
 
 std::string count(std::int64_t n) { return written_count(n); }

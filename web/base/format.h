@@ -34,6 +34,9 @@ namespace ch::web {
 // "7.0 MB": of 1,024, with one decimal from MB on.
 [[nodiscard]] std::string bytes(std::int64_t n);
 
+// Words as the name of a file: without what some system does not allow in one.
+[[nodiscard]] std::string file_name(std::string_view words);
+
 [[nodiscard]] std::string count(std::int64_t n);  // 12,345
 
 }  // namespace ch::web

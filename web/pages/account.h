@@ -1,6 +1,8 @@
 // Page Account: each region of it in its own file.
 #pragma once
 
+#include <functional>
+
 #include "web/app.h"
 #include "web/data.h"
 
@@ -14,7 +16,7 @@ void draw_merchant_home(Route& route);  // a merchant without an account: the pr
 // Regions of one account; `account` is its view.
 void account_title(Route& route, const Data& account);
 void account_figures(const Data& account);
-void account_balance(Route& route, const Data& account, bool last);  // last: its card ends the column
+void account_balance(Route& route, const Data& account);
 void account_progress(Route& route, const Data& account);
 void account_rarely(Route& route, const Data& account);  // what is done once in a while
 void account_dialogs(Route& route, const Data& account);
@@ -28,8 +30,9 @@ void account_campaigns(Route& route, const std::string& account);
 void account_exceptions(Route& route, const std::string& account);
 void account_notices(Route& route, const std::string& account);
 
-// One recharge or withdrawal with its steps and what may be done.
-void recharge_card(Route& route, const Data& recharge);
+// A recharge or withdrawal with its steps and what may be done; "recharge-12" is what the address calls it.
 void withdrawal_card(Route& route, const Data& withdrawal);
+void funds_card(Route& route, std::string_view key, const std::function<void()>& below = {});  // `below` ends the card
+[[nodiscard]] std::string funds_key(const Data& row);
 
 }  // namespace ch::web::pages

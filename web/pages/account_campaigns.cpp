@@ -78,6 +78,7 @@ void account_campaigns(Route& route, const std::string& account) {
                                 {state_word(state), state_tone(state)}};
                      },
                  .row_action = true,
+                 .is_open = [&](std::int64_t i) { return rows.at(static_cast<std::size_t>(i))["campaign"].text() == route.param("show"); },
                  .empty_title = tr("campaigns.none"),
                  .empty_body = tr("campaigns.none_body")});
   if (events.opened >= 0) {

@@ -1,5 +1,6 @@
 // The forms of one account: alerts, recharge, withdrawal, settlement profile, block, unblock, close.
 #include "web/pages/account.h"
+#include "web/pages/choice.h"
 #include "web/pages/forms.h"
 #include "web/pages/live.h"
 #include "web/pages/session.h"
@@ -80,9 +81,9 @@ void profile_dialog(Route& route, std::int64_t party, std::string_view name) {
   if (party == 0)
     fields.push_back({.name = "party",
                       .label = std::string(tr("field.party")),
-                      .ask = Ask::number,
+                      .ask = Ask::party,
                       .help = std::string(tr("field.party_help")),
-                      .initial = last_party()});
+                      .initial = name_of(Whom::party, last_party())});
   fields.push_back({.name = "bank", .label = std::string(tr("field.bank"))});
   fields.push_back({.name = "account_name",
                     .label = std::string(tr("field.account_name")),

@@ -9,16 +9,30 @@ namespace ch::web::pages {
 
 namespace {
 
+// By which ways it was told, each once; or every address that it went to.
+std::string told(const Data& notice, bool addresses) {
+  std::string words;
+  std::string last;
+  for (std::size_t i = 0; i < notice["sent"].size(); ++i) {
+    const Data one = notice["sent"].at(i);
+    const std::string channel = tr_code("channel.", one["channel"].text());
+    if (!addresses && channel == last) continue;
+    if (!words.empty()) words += addresses ? " · " : tr("list.comma");
+    words += channel;
+    if (addresses) words += " " + one["to"].text();
+    last = channel;
+  }
+  return words;
+}
+
 void read_words(const Data& notice) {
   ui::strong(words_of(notice, "subject_"));
   ui::text(words_of(notice, "body_"));
+  ui::small(when(notice["at"].text(), TimeForm::date_time) + " · " + told(notice, true));
   ui::Line line;
-  ui::small(when(notice["at"].text(), TimeForm::date_time) + " · " + tr_code("channel.", notice["channel"].text()) + " " +
-            notice["to"].text());
-  line.spring();
   JsonObject payload;
   payload.put_json("notice", notice["notice"].text());
-  if (acts("merchant_user") && notice["channel"].text() == "in_app" && !notice["read"].flag())
+  if (acts("merchant_user") && !notice["read"].flag())
     now_button(tr("cmd.read_notice"), "read_notice", payload.take(), {}, ui::Look::secondary, notice["notice"].text(), true);
 }
 
@@ -39,22 +53,20 @@ void account_notices(Route& route, const std::string& account) {
       ui::table({.key = "notices",
                  .label = tr("ask.notices"),
                  .columns = {column("col.subject"), field_column("at", ColumnKind::time), column("col.channel", ColumnKind::muted),
-                             column("col.to", ColumnKind::muted), column("col.state", ColumnKind::chip)},
+                             column("col.state", ColumnKind::chip)},
                  .rows = static_cast<std::int64_t>(rows.size()),
                  .cells =
                      [&](std::int64_t i, std::vector<ui::Cell>& cells) {
                        const Data row = rows.at(static_cast<std::size_t>(i));
-                       const bool inbox = row["channel"].text() == "in_app";
                        const bool read = row["read"].flag();
                        cells = {{words_of(row, "subject_")},
                                 {when(row["at"].text())},
-                                {tr_code("channel.", row["channel"].text())},
-                                {row["to"].text()},
-                                {inbox ? std::string(read ? tr("notice.read") : tr("notice.unread")) : std::string(tr("notice.sent")),
-                                 inbox && !read ? Tone::accent : Tone::plain}};
+                                {told(row, false)},
+                                {std::string(read ? tr("notice.read") : tr("notice.unread")), read ? Tone::plain : Tone::accent}};
                      },
                  .partial = !all_shown(route, view.view),
                  .row_action = true,
+                 .is_open = [&](std::int64_t i) { return rows.at(static_cast<std::size_t>(i))["notice"].text() == route.param("show"); },
                  .empty_title = tr("notices.none"),
                  .empty_body = tr("notices.none_body")});
   if (events.opened >= 0) {

@@ -61,8 +61,10 @@ void draw_one(Route& route, const std::string& id) {
   ui::Scope scope(id);
   account_title(route, account);
   if (account["blocked"].flag()) ui::banner("blocked", tr("account.blocked", {{"reason", account["blocked_reason"].text()}}), Tone::bad);
-  if (account["state"].text() == "opened") ui::banner("alerts", tr("account.next_alerts"), Tone::accent);
-  if (account["state"].text() == "alerts_set") ui::banner("recharge", tr("account.next_recharge"), Tone::accent);
+  if (account["state"].text() == "opened")
+    ui::banner("alerts", tr(for_reader("account.next_alerts", "account.next_alerts.staff")), Tone::accent);
+  if (account["state"].text() == "alerts_set")
+    ui::banner("recharge", tr(for_reader("account.next_recharge", "account.next_recharge.staff")), Tone::accent);
   if (account["suspended_campaigns"].integer() > 0)
     ui::banner("suspended",
                tr("account.suspended",
@@ -71,10 +73,7 @@ void draw_one(Route& route, const std::string& id) {
   account_figures(account);
   {
     ui::Columns columns({2, 1}, 720);
-    // Of two things under way one stands under the balance, so that neither column is much longer than the other.
-    const bool both = !account["recharge"].empty() && !account["withdrawal"].empty();
-    account_balance(route, account, !both);
-    if (both) withdrawal_card(route, account["withdrawal"]);
+    account_balance(route, account);
     columns.next();
     account_progress(route, account);
   }

@@ -1,4 +1,6 @@
-// What is under way: the newest recharge or withdrawal with its steps; and each of them on its own.
+// What is under way: what matters most with its steps, and the others a line each; and any recharge or withdrawal on its own.
+#include <algorithm>
+
 #include "web/pages/account.h"
 #include "web/pages/forms.h"
 #include "web/pages/live.h"
@@ -27,17 +29,43 @@ void steps_of(std::string_view label, const Data& view) {
 
 void how_to_pay(const Data& recharge) {
   ui::divider();
-  ui::small(tr("recharge.how", {{"payer", recharge["payer_name"].text()}, {"amount", money(recharge["amount"].text())}}));
+  ui::small(tr(for_reader("recharge.how", "recharge.expected"),
+               {{"payer", recharge["payer_name"].text()}, {"amount", money(recharge["amount"].text())}}));
   copy_line(tr("recharge.remark"), recharge["remark_code"].text());
   copy_line(tr("recharge.to_account"), recharge["receiving_account"].text());
   ui::small(recharge["receiving_name"].text() + " · " + recharge["receiving_bank"].text());
 }
 
-}  // namespace
+// What whoever reads this can do about a wire that is not credited.
+std::string advice(const Data& recharge, const Data& wire) {
+  const bool held = wire["state"].text() == "suspense";
+  const std::string amount = money(recharge["amount"].text());
+  const std::string contact = in_language(recharge, "contact");
+  if (acts("settlement_operations")) return std::string(held ? tr("recharge.to_match") : tr("recharge.to_return"));
+  if (!acts("merchant_user")) return {};
+  if (!held) return tr("recharge.goes_back", {{"payer", recharge["payer_name"].text()}, {"amount", amount}, {"contact", contact}});
+  if (wire["amount"].text() == recharge["amount"].text()) return tr("recharge.held_same", {{"contact", contact}});
+  return tr("recharge.held_other", {{"contact", contact}, {"amount", amount}, {"code", recharge["remark_code"].text()}});
+}
 
-void recharge_card(Route& route, const Data& recharge) {
-  const std::string title = std::string(tr("ask.recharge")) + " " + recharge["number"].text();
-  ui::Card card(title);
+void held_by(const Data& recharge) {
+  const Data wire = recharge["held_by"];
+  if (wire.empty()) return;
+  std::string words =
+      tr("recharge.wire", {{"wire", wire["number"].text()}, {"amount", money(wire["amount"].text())}, {"why", words_of(wire)}});
+  if (const std::int64_t holds = wire["holds"].integer(); holds > 1) words += tr("recharge.holds", {{"n", count(holds)}});
+  ui::banner("held", words + advice(recharge, wire), Tone::warn);
+  if (!is_staff()) return;
+  Route there;
+  there.path.emplace_back("wires");
+  there.set("state", wire["state"].text());
+  there.set("show", wire["wire"].text());
+  ui::link(tr("wires.one", {{"number", wire["number"].text()}}), there.text());
+}
+
+std::string title_of(Key what, const Data& number) { return std::string(tr(what)) + " " + number.text(); }
+
+void recharge_details(Route& route, const Data& recharge) {
   const std::string state = recharge["state"].text();
   {
     ui::Line line(8);
@@ -48,9 +76,8 @@ void recharge_card(Route& route, const Data& recharge) {
       form_button(route, tr("cmd.cancel_recharge"), "cancel_recharge", gate_of(recharge["actions"], "cancel_recharge"), ui::Look::secondary,
                   recharge["recharge"].text(), true);
   }
-  steps_of(title, recharge);
-  if (const std::string note = in_language(recharge, "wire_note"); !note.empty())
-    ui::banner("note", tr("recharge.note", {{"note", note}, {"contact", in_language(recharge, "contact")}}), Tone::warn);
+  steps_of(title_of("ask.recharge", recharge["number"]), recharge);
+  held_by(recharge);
   if (state == "waiting" || state == "in_suspense") how_to_pay(recharge);
   form_dialog(route, {.command = "cancel_recharge",
                       .subject = recharge["recharge"].text(),
@@ -61,22 +88,20 @@ void recharge_card(Route& route, const Data& recharge) {
                       .look = ui::Look::danger});
 }
 
-void withdrawal_card(Route& route, const Data& withdrawal) {
-  const std::string title = std::string(tr("ask.withdrawal")) + " " + withdrawal["number"].text();
-  ui::Card card(title);
+void withdrawal_details(Route& route, const Data& withdrawal) {
   const std::string state = withdrawal["state"].text();
   const std::string id = withdrawal["withdrawal"].text();
   {
     ui::Line line(8);
     const std::string due = withdrawal["due"].text();
     const bool late = is_past(due);
-    ui::chip(state_word("w." + state), late ? Tone::bad : state_tone(state));
+    ui::chip(state_word(state), state_tone(state));
     ui::strong("¥" + money(withdrawal["amount"].text()));
     if (!due.empty())
       ui::small(late ? tr("figure.overdue", {{"when", until(due)}}) : tr("figure.due", {{"when", until(due)}}),
                 late ? Tone::bad : Tone::muted);
   }
-  steps_of(title, withdrawal);
+  steps_of(title_of("ask.withdrawal", withdrawal["number"]), withdrawal);
   std::vector<ui::Pair> pairs{
       {std::string(tr("withdrawal.to")),
        withdrawal["bank"].text() + " " + masked_or_shown(withdrawal["bank_account"].text(), "withdrawal_account", id)}};
@@ -129,16 +154,74 @@ void withdrawal_card(Route& route, const Data& withdrawal) {
                 true);
 }
 
+constexpr std::size_t most_lines = 6;
+
+void other_lines(const Route& route, const Data& rows, std::size_t shown) {
+  ui::divider();
+  sub_heading(tr("progress.others"));
+  std::size_t lines = 0;
+  for (std::size_t i = 0; i < rows.size() && lines < most_lines; ++i) {
+    if (i == shown) continue;
+    const Data row = rows.at(i);
+    const std::string state = row["state"].text();
+    Route there = route;
+    there.set("progress", funds_key(row));
+    ui::Scope scope(funds_key(row));
+    ui::Line line(8);
+    ui::link(std::string(tr(row["kind"].text() == "recharge" ? Key("kind.recharge_request") : Key("kind.withdrawal"))) + " " +
+                 row["number"].text(),
+             there.text());
+    ui::chip(state_word(state), state_tone(state));
+    line.spring();
+    ui::text("¥" + money(row["amount"].text()));
+    ++lines;
+  }
+  if (rows.size() - 1 == lines) return;
+  Route all;
+  all.path = route.path;
+  all.set("tab", "funds");
+  ui::link(tr("progress.more", {{"n", count(static_cast<std::int64_t>(rows.size() - 1 - lines))}}), all.text(), true);
+}
+
+}  // namespace
+
+void withdrawal_card(Route& route, const Data& withdrawal) {
+  ui::Card card(title_of("ask.withdrawal", withdrawal["number"]));
+  withdrawal_details(route, withdrawal);
+}
+
+std::string funds_key(const Data& row) { return row["kind"].text() + "-" + row["id"].text(); }
+
+void funds_card(Route& route, std::string_view key, const std::function<void()>& below) {
+  const std::size_t dash = std::min(key.find('-'), key.size());
+  const bool recharge = key.substr(0, dash) == "recharge";
+  const std::string_view kind = recharge ? "recharge" : "withdrawal";
+  const std::string_view id = key.substr(std::min(dash + 1, key.size()));
+  if (id.empty() || id.find_first_not_of("0123456789") != id.npos) return;
+  JsonObject ask;
+  const LiveView& view = live(kind, ask.put_json(kind, id).take());
+  ui::Card card(title_of(recharge ? Key("ask.recharge") : Key("ask.withdrawal"), view.view["number"]));
+  if (!nothing_yet(view)) recharge ? recharge_details(route, view.view) : withdrawal_details(route, view.view);
+  if (below) below();
+}
+
 void account_progress(Route& route, const Data& account) {
-  const Data recharge = account["recharge"];
-  const Data withdrawal = account["withdrawal"];
-  if (!recharge.empty()) return recharge_card(route, recharge);
-  if (!withdrawal.empty()) return withdrawal_card(route, withdrawal);
+  const Data rows = account["under_way"];
+  if (rows.size() > 0) {
+    std::size_t shown = 0;
+    for (std::size_t i = 0; i < rows.size(); ++i)
+      if (funds_key(rows.at(i)) == route.param("progress")) shown = i;
+    return funds_card(route, funds_key(rows.at(shown)), [&] {
+      if (rows.size() > 1) other_lines(route, rows, shown);
+    });
+  }
   ui::Card card(tr("progress.title"));
   if (account["state"].text() == "active")
-    ui::empty_state(tr("progress.none"), tr("progress.none_body"));
+    ui::empty_state(tr("progress.none"), tr(for_reader("progress.none_body", "progress.none_body.staff")));
   else
-    ui::empty_state(tr("progress.first"), tr("progress.first_body", {{"least", money(account["recharge_minimum"].text())}}));
+    ui::empty_state(
+        tr(for_reader("progress.first", "progress.first.staff")),
+        tr(for_reader("progress.first_body", "progress.first_body.staff"), {{"least", money(account["recharge_minimum"].text())}}));
 }
 
 }  // namespace ch::web::pages

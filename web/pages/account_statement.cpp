@@ -15,31 +15,49 @@ constexpr std::array kinds{"recharge", "owed_paid", "settlement", "settled_refun
 
 // The file as the core writes it, a page at a time; the same bytes as the command line's.
 struct Download {
-  std::string account, csv;
   bool running = false;
+  std::string holder, from, to, csv;
 };
 Download download;
+
+void save() {
+  if (download.to.empty()) download.to = today();
+  if (download.from.empty()) download.from = download.to;
+  const std::string name = tr("statement.file", {{"holder", download.holder}, {"from", download.from}, {"to", download.to}});
+  host().download(file_name(name) + ".csv", "text/csv;charset=utf-8", download.csv);
+  ui::toast(tr("statement.downloaded"));
+  download = {};
+}
+
+void give_up(const Answer& answer) {
+  download = {};
+  ui::toast(tr_code("err.", answer.code), Tone::bad);
+}
 
 void fetch(const JsonObject& ask, const std::string& cursor) {
   JsonObject page = ask;
   if (!cursor.empty()) page.put("cursor", cursor);
   client().query("statement_csv", page.put("limit", std::int64_t{500}).take(), [ask](const Answer& answer) {
-    if (!answer.ok) {
-      download = {};
-      return ui::toast(tr_code("err.", answer.code), Tone::bad);
-    }
+    if (!answer.ok) return give_up(answer);
     download.csv += answer.value["csv"].text();
-    if (const std::string next = answer.value["next"].text(); !next.empty()) return fetch(ask, next);
-    host().download("statement-" + download.account + ".csv", "text/csv;charset=utf-8", download.csv);
-    ui::toast(tr("statement.downloaded"));
-    download = {};
+    if (download.to.empty()) download.to = answer.value["newest"].text();  // the first page begins with it
+    const std::string next = answer.value["next"].text();
+    if (!next.empty()) return fetch(ask, next);
+    if (download.from.empty()) download.from = answer.value["oldest"].text();
+    save();
   });
 }
 
 void start_download(const Route& route, const std::string& account) {
-  download = {account, {}, true};
+  download = {.running = true, .holder = {}, .from = std::string(route.param("from")), .to = std::string(route.param("to")), .csv = {}};
   JsonObject ask = entries_asked(route, account);
-  fetch(ask.put("language", language() == Language::en ? "en" : "zh"), {});
+  ask.put("language", language() == Language::en ? "en" : "zh");
+  JsonObject whose;
+  client().query("account", whose.put_json("account", account).take(), [ask](const Answer& answer) {
+    if (!answer.ok) return give_up(answer);
+    download.holder = answer.value["name"].text();
+    fetch(ask, {});
+  });
 }
 
 // The view's sums have no sign; here, as in the rows, what went has a minus (PRE-22).

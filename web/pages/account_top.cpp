@@ -1,4 +1,6 @@
 // The account's title row, its four figures and the balance over time.
+#include <map>
+
 #include "web/pages/account.h"
 #include "web/pages/forms.h"
 #include "web/pages/live.h"
@@ -37,7 +39,8 @@ Note available_note(const Data& account) {
   const std::int64_t suspended = account["suspended_campaigns"].integer();
   if (compare_money(available, alert) < 0 && suspended > 0)
     return {tr("figure.below_and_suspended", {{"value", money(alert)}, {"n", count(suspended)}}), Tone::bad};
-  if (compare_money(available, alert) < 0) return {tr("figure.below_alert", {{"value", money(alert)}}), Tone::warn};
+  if (compare_money(available, alert) < 0)
+    return {tr(for_reader("figure.below_alert", "figure.below_alert.staff"), {{"value", money(alert)}}), Tone::warn};
   return {tr("figure.above_alert", {{"value", money(alert)}})};
 }
 
@@ -52,19 +55,38 @@ Note owed_note(const Data& account) {
     return {tr("figure.owed", {{"n", count(account["owed_orders"].integer())}}), Tone::bad};
   if (account["blocked"].flag()) return {std::string(tr("figure.blocked")), Tone::bad};
   if (account["state"].text() != "active") return {std::string(tr("figure.not_active")), Tone::warn};
-  return {std::string(tr("figure.nothing_owed")), Tone::good};
+  return {std::string(tr(for_reader("figure.nothing_owed", "figure.nothing_owed.staff"))), Tone::good};
 }
 
+std::string due_words(const std::string& due) {
+  return is_past(due) ? tr("figure.overdue", {{"when", until(due)}}) : tr("figure.due", {{"when", until(due)}});
+}
+
+// Of one its state and deadline; of several how many are in each state, so that the words are true of all.
 Note withdrawing_note(const Data& account) {
-  const Data withdrawal = account["withdrawal"];
-  if (withdrawal.empty()) return {std::string(tr("figure.no_withdrawal"))};
-  std::string words = state_word("w." + withdrawal["state"].text());
-  const std::string due = withdrawal["due"].text();
-  const bool late = is_past(due);
-  if (!due.empty()) words += " · " + (late ? tr("figure.overdue", {{"when", until(due)}}) : tr("figure.due", {{"when", until(due)}}));
-  if (const std::int64_t more = account["open_withdrawals"].integer(); more > 1)
-    words = tr("figure.withdrawals", {{"n", count(more)}}) + " · " + words;
-  return {words, late || withdrawal["state"].text() == "failed" ? Tone::bad : Tone::muted};
+  std::map<std::string, std::int64_t> in_state;
+  std::string due;
+  std::int64_t seen = 0;
+  std::int64_t late = 0;
+  for (std::size_t i = 0; i < account["under_way"].size(); ++i) {
+    const Data row = account["under_way"].at(i);
+    if (row["kind"].text() != "withdrawal") continue;
+    ++seen;
+    ++in_state[row["state"].text()];
+    due = row["due"].text();
+    if (is_past(due)) ++late;
+  }
+  if (seen == 0) return {std::string(tr("figure.no_withdrawal"))};
+  const Tone tone = late > 0 || in_state.contains("failed") ? Tone::bad : Tone::muted;
+  if (seen == 1) return {state_word(in_state.begin()->first) + (due.empty() ? "" : " · " + due_words(due)), tone};
+  if (const std::int64_t all = account["open_withdrawals"].integer(); all > seen)
+    return {tr("figure.withdrawals", {{"n", count(all)}}), tone};
+  std::string words;
+  for (const std::string_view state : {"failed", "requested", "approved"})
+    if (const auto at = in_state.find(std::string(state)); at != in_state.end())
+      words += (words.empty() ? "" : " · ") + tr("figure.in_state", {{"state", state_word(at->first)}, {"n", count(at->second)}});
+  if (late > 0) words += " · " + tr("figure.late", {{"n", count(late)}});
+  return {words, tone};
 }
 
 void figure(std::string_view name, const std::string& amount, const Note& note) { ui::metric(name, amount, note.words, note.tone); }
@@ -102,8 +124,8 @@ void account_figures(const Data& account) {
   figure(tr("figure.withdrawing.name"), account["withdrawing"].text(), withdrawing_note(account));
 }
 
-void account_balance(Route& route, const Data& account, bool last) {
-  ui::Card card({}, last);
+void account_balance(Route& route, const Data& account) {
+  ui::Card card;
   const std::string_view asked = route.param("days");
   const std::string days = asked == "30" || asked == "180" ? std::string(asked) : "60";
   JsonObject ask;

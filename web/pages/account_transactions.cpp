@@ -11,24 +11,14 @@ namespace ch::web::pages {
 
 namespace {
 
+// Of these the amount is income or expense, as in the statement; the others only move it between available and frozen, or say what is owed.
+bool is_income_or_expense(std::string_view kind) { return kind == "settlement" || kind == "settled_refund" || kind == "owed_paid"; }
+
+std::string without_sign(std::string amount) { return amount.starts_with('-') ? amount.substr(1) : amount; }
+
 constexpr std::array order_kinds{"hold", "release", "settlement", "settled_refund", "owed", "owed_paid", "owed_cancelled"};
 
 void show(Route& route, std::string_view what) { route.set("show", route.param("show") == what ? std::string_view{} : what); }
-
-void shown_funds(Route& route) {
-  const std::string_view what = route.param("show");
-  const std::size_t dash = what.find('-');
-  if (dash == what.npos) return;
-  const std::string id(what.substr(dash + 1));
-  const bool is_recharge = what.substr(0, dash) == "recharge";
-  JsonObject ask;
-  const LiveView& view = live(is_recharge ? "recharge" : "withdrawal", ask.put_json(is_recharge ? "recharge" : "withdrawal", id).take());
-  if (nothing_yet(view)) return;
-  if (is_recharge)
-    recharge_card(route, view.view);
-  else
-    withdrawal_card(route, view.view);
-}
 
 }  // namespace
 
@@ -38,26 +28,33 @@ void account_orders(Route& route, const std::string& account) {
   if (nothing_yet(view)) return;
   const Data rows = view.view["rows"];
   if (const std::string_view order = route.param("show"); !order.empty()) order_card(account, std::string(order));
-  const ui::TableEvents events = ui::table(
-      {.key = "orders",
-       .label = tr("ask.order_transactions"),
-       .columns = {field_column("at", ColumnKind::time), field_column("kind"), column("col.order", ColumnKind::muted),
-                   field_column("campaign"), column("col.sum", ColumnKind::signed_money), field_column("available", ColumnKind::money),
-                   field_column("frozen", ColumnKind::money), column("col.state", ColumnKind::chip)},
-       .rows = static_cast<std::int64_t>(rows.size()),
-       .cells =
-           [&](std::int64_t i, std::vector<ui::Cell>& cells) {
-             const Data row = rows.at(static_cast<std::size_t>(i));
-             const std::string state = row["state"].text();
-             cells = {{when(row["at"].text())},  {kind_word(row["kind"].text())},
-                      {row["reference"].text()}, {row["campaign"].text()},
-                      {row["amount"].text()},    {row["available"].text()},
-                      {row["frozen"].text()},    {state.empty() ? std::string{} : state_word("o." + state), state_tone(state)}};
-           },
-       .partial = !all_shown(route, view.view),
-       .row_action = true,
-       .empty_title = tr("orders.none"),
-       .empty_body = tr("orders.none_body")});
+  const ui::TableEvents events =
+      ui::table({.key = "orders",
+                 .label = tr("ask.order_transactions"),
+                 .columns = {field_column("at", ColumnKind::time), field_column("kind"), column("col.order", ColumnKind::muted),
+                             field_column("campaign"), column("col.sum", ColumnKind::money),
+                             field_column("amount", ColumnKind::signed_money), field_column("available", ColumnKind::money),
+                             field_column("frozen", ColumnKind::money), column("col.state", ColumnKind::chip)},
+                 .rows = static_cast<std::int64_t>(rows.size()),
+                 .cells =
+                     [&](std::int64_t i, std::vector<ui::Cell>& cells) {
+                       const Data row = rows.at(static_cast<std::size_t>(i));
+                       const std::string state = row["state"].text();
+                       cells = {{when(row["at"].text())},
+                                {kind_word(row["kind"].text())},
+                                {row["reference"].text()},
+                                {row["campaign"].text()},
+                                {without_sign(row["amount"].text())},
+                                {is_income_or_expense(row["kind"].text()) ? row["amount"].text() : std::string{}},
+                                {row["available"].text()},
+                                {row["frozen"].text()},
+                                {state.empty() ? std::string{} : state_word(state), state_tone(state)}};
+                     },
+                 .partial = !all_shown(route, view.view),
+                 .row_action = true,
+                 .is_open = [&](std::int64_t i) { return rows.at(static_cast<std::size_t>(i))["reference"].text() == route.param("show"); },
+                 .empty_title = tr("orders.none"),
+                 .empty_body = tr("orders.none_body")});
   if (events.opened >= 0) show(route, rows.at(static_cast<std::size_t>(events.opened))["reference"].text());
   more_rows(route, view.view);
 }
@@ -67,31 +64,29 @@ void account_funds(Route& route, const std::string& account) {
   ask.put_json("account", account);
   const LiveView& view = live_list(route, "funds_transactions", ask);
   if (nothing_yet(view)) return;
-  shown_funds(route);
   const Data rows = view.view["rows"];
-  const ui::TableEvents events = ui::table(
-      {.key = "funds",
-       .label = tr("ask.funds_transactions"),
-       .columns = {field_column("at", ColumnKind::time), field_column("kind"), field_column("reference", ColumnKind::muted),
-                   column("col.note"), column("col.sum", ColumnKind::money), column("col.progress", ColumnKind::chip)},
-       .rows = static_cast<std::int64_t>(rows.size()),
-       .cells =
-           [&](std::int64_t i, std::vector<ui::Cell>& cells) {
-             const Data row = rows.at(static_cast<std::size_t>(i));
-             const bool recharge = row["kind"].text() == "recharge";
-             const std::string state = row["state"].text();
-             cells = {{when(row["at"].text())}, {std::string(recharge ? tr("cmd.request_recharge") : tr("cmd.request_withdrawal"))},
-                      {row["number"].text()},   {in_language(row, "note")},
-                      {row["amount"].text()},   {state_word(recharge ? state : "w." + state), state_tone(state)}};
-           },
-       .partial = !all_shown(route, view.view),
-       .row_action = true,
-       .empty_title = tr("funds.none"),
-       .empty_body = tr("funds.none_body")});
-  if (events.opened >= 0) {
-    const Data row = rows.at(static_cast<std::size_t>(events.opened));
-    show(route, row["kind"].text() + "-" + row["id"].text());
-  }
+  if (const std::string_view shown = route.param("show"); !shown.empty()) funds_card(route, shown);
+  const ui::TableEvents events =
+      ui::table({.key = "funds",
+                 .label = tr("ask.funds_transactions"),
+                 .columns = {field_column("at", ColumnKind::time), field_column("kind"), field_column("reference", ColumnKind::muted),
+                             column("col.note"), column("col.sum", ColumnKind::money), column("col.progress", ColumnKind::chip)},
+                 .rows = static_cast<std::int64_t>(rows.size()),
+                 .cells =
+                     [&](std::int64_t i, std::vector<ui::Cell>& cells) {
+                       const Data row = rows.at(static_cast<std::size_t>(i));
+                       const bool recharge = row["kind"].text() == "recharge";
+                       const std::string state = row["state"].text();
+                       cells = {{when(row["at"].text())}, {std::string(recharge ? tr("kind.recharge_request") : tr("kind.withdrawal"))},
+                                {row["number"].text()},   {in_language(row, "note")},
+                                {row["amount"].text()},   {state_word(state), state_tone(state)}};
+                     },
+                 .partial = !all_shown(route, view.view),
+                 .row_action = true,
+                 .is_open = [&](std::int64_t i) { return funds_key(rows.at(static_cast<std::size_t>(i))) == route.param("show"); },
+                 .empty_title = tr("funds.none"),
+                 .empty_body = tr("funds.none_body")});
+  if (events.opened >= 0) show(route, funds_key(rows.at(static_cast<std::size_t>(events.opened))));
   more_rows(route, view.view);
 }
 

@@ -16,7 +16,7 @@ void shown_exception(Route& route, const Data& row) {
   ui::Card card(tr("exceptions.one", {{"number", row["number"].text()}}), false);
   {
     ui::Line line(8);
-    ui::chip(state_word("x." + row["state"].text()), state_tone(row["state"].text()));
+    ui::chip(state_word(row["state"].text()), state_tone(row["state"].text()));
     ui::text(tr_code("message.", row["kind"].text()) + " · " + row["order"].text() +
              (row["amount"].empty() ? "" : " · ¥" + money(row["amount"].text())));
     ui::small(row["merchant"].text() + " · " + when(row["at"].text()));
@@ -74,10 +74,11 @@ void exceptions_list(Route& route, const std::string& account) {
                       {tr_code("message.", row["kind"].text())},
                       {row["merchant"].text()},
                       {row["amount"].text()},
-                      {state_word("x." + state), state_tone(state)}};
+                      {state_word(state), state_tone(state)}};
            },
        .partial = !all_shown(route, view.view),
        .row_action = true,
+       .is_open = [&](std::int64_t i) { return rows.at(static_cast<std::size_t>(i))["exception"].text() == route.param("show"); },
        .empty_title = tr("exceptions.none"),
        .empty_body = tr("exceptions.none_body")});
   if (events.opened >= 0) toggle_shown(route, rows.at(static_cast<std::size_t>(events.opened))["exception"].text());

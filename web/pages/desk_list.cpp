@@ -23,8 +23,7 @@ void state_tabs(Route& route, const Desk& desk, std::string_view now) {
   const auto all = static_cast<int>(desk.states.size());
   int chosen = all;
   for (std::size_t i = 0; i < desk.states.size(); ++i) {
-    names.push_back(state_word(std::string(desk.state_words) + desk.states[i]) +
-                    (i < desk.waiting ? waiting_in(desk, desk.states[i]) : ""));
+    names.push_back(state_word(desk.states[i]) + (i < desk.waiting ? waiting_in(desk, desk.states[i]) : ""));
     if (now == desk.states[i]) chosen = static_cast<int>(i);
   }
   names.emplace_back(tr("filter.all"));
@@ -58,6 +57,7 @@ void draw_desk(Route& route, const Desk& desk) {
                    .cells = [&](std::int64_t i, std::vector<ui::Cell>& cells) { desk.cells(rows.at(static_cast<std::size_t>(i)), cells); },
                    .partial = !all_shown(route, view.view),
                    .row_action = true,
+                   .is_open = [&](std::int64_t i) { return rows.at(static_cast<std::size_t>(i))[desk.id].text() == route.param("show"); },
                    .empty_title = desk.empty_title,
                    .empty_body = desk.empty_body});
     if (events.opened >= 0) toggle_shown(route, rows.at(static_cast<std::size_t>(events.opened))[desk.id].text());

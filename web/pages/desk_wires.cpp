@@ -40,7 +40,7 @@ void wire_card(Route& route, const Data& wire) {
   ui::Card card(tr("wires.one", {{"number", wire["number"].text()}}));
   {
     ui::Line line(8);
-    ui::chip(state_word(state == "return_due" || state == "suspense" ? state : "wire." + state), state_tone(state));
+    ui::chip(state_word(state), state_tone(state));
     ui::strong("¥" + money(wire["amount"].text()));
     ui::small(date(wire["booked"].text()));
   }
@@ -115,7 +115,7 @@ void wire_cells(const Data& row, std::vector<ui::Cell>& cells) {
            {date(row["booked"].text())},
            {row["remark"].text()},
            {row["amount"].text()},
-           {state_word("wire." + state), state_tone(state)}};
+           {state_word(state), state_tone(state)}};
 }
 
 }  // namespace
@@ -134,7 +134,6 @@ void draw_wires_page(Route& route) {
                     .states = wire_states,
                     .waiting = 2,
                     .first_state = "suspense",
-                    .state_words = "wire.",
                     .columns = {column("field.payer_name"), column("col.number", ColumnKind::muted),
                                 column("field.booked", ColumnKind::time), column("field.remark", ColumnKind::muted),
                                 column("col.sum", ColumnKind::money), column("col.state", ColumnKind::chip)},

@@ -22,7 +22,7 @@ void withdrawal_cells(const Data& row, std::vector<ui::Cell>& cells) {
            {when(row["requested"].text())},
            {late ? until(due) + " " + std::string(tr("due.overdue")) : until(due), late ? Tone::bad : Tone::plain},
            {row["amount"].text()},
-           {state_word("w." + state), late ? Tone::bad : state_tone(state)}};
+           {state_word(state), state_tone(state)}};
 }
 
 }  // namespace
@@ -37,7 +37,6 @@ void draw_withdrawals_page(Route& route) {
              .states = withdrawal_states,
              .waiting = 3,
              .first_state = acts("finance") ? "approved" : "requested",
-             .state_words = "w.",
              .columns = {column("col.merchant"), column("col.number", ColumnKind::muted), field_column("at", ColumnKind::time),
                          column("col.due", ColumnKind::time), column("col.sum", ColumnKind::money), column("col.state", ColumnKind::chip)},
              .cells = withdrawal_cells,

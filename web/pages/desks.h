@@ -29,7 +29,6 @@ struct Desk {
   std::span<const char* const> states;  // each with its tab
   std::size_t waiting;                  // so many of the first are what the navigation counts
   std::string_view first_state;         // before one is chosen
-  std::string_view state_words;         // what goes before a state to find its word
   std::vector<ui::Column> columns;
   void (*cells)(const Data& row, std::vector<ui::Cell>& cells);
   std::string_view empty_title, empty_body;

@@ -6,7 +6,7 @@
 
 #include "base/text.h"
 #include "web/host.h"
-#include "web/pages/account_choice.h"
+#include "web/pages/choice.h"
 #include "web/pages/live.h"
 #include "web/pages/session.h"
 #include "web/pages/words.h"
@@ -21,6 +21,7 @@ struct Sent {
   std::string payload, id;  // kept while it is not known how it ended: asked again by the same id (CON-7)
   std::map<std::string, std::string, std::less<>> at_field;
   std::string message;
+  std::string focus;  // the field that gets it when the form is drawn next
 };
 std::map<std::string, Sent, std::less<>> sent;
 
@@ -70,9 +71,11 @@ std::string_view put_field(JsonObject& out, const FormField& field, const std::s
       if (value.size() > 15 || value.find_first_not_of("0123456789") != value.npos) return tr("form.no_number");
       out.put_json(field.name, value.substr(std::min(value.find_first_not_of('0'), value.size() - 1)));
       break;
-    case Ask::account: {
-      const std::string id = account_meant(value);
-      if (id.empty() || id.size() > 15) return tr("form.no_account");
+    case Ask::account:
+    case Ask::party: {
+      const bool account = field.ask == Ask::account;
+      const std::string id = meant(account ? Whom::account : Whom::party, value);
+      if (id.empty() || id.size() > 15) return account ? tr("form.no_account") : tr("form.no_party");
       out.put_json(field.name, id);
       break;
     }
@@ -90,9 +93,50 @@ std::string_view put_field(JsonObject& out, const FormField& field, const std::s
   return {};
 }
 
-void take_refusal(Sent& to, const Refusal& refusal) {
-  to.message = refusal.message.empty() ? tr_code("err.", refusal.code) : refusal.message;
-  if (!refusal.field.empty()) to.at_field[refusal.field.substr(0, refusal.field.find('/'))] = std::exchange(to.message, {});
+// The name of the field that it is about; none: it is about none.
+std::string take_refusal(Sent& to, const Refusal& refusal) {
+  const std::string words = refusal.message.empty() ? tr_code("err.", refusal.code) : refusal.message;
+  std::string field = refusal.field.substr(0, refusal.field.find('/'));
+  if (field.empty())
+    to.message = words;
+  else
+    to.at_field[field] = words;
+  return field;
+}
+
+void look_again(const CommandForm& form, Sent& to) {
+  const auto first = std::ranges::find_if(form.fields, [&](const FormField& field) { return to.at_field.contains(field.name); });
+  if (first != form.fields.end()) to.focus = first->name;
+  ui::say(to.at_field.size() == 1 ? std::string_view(to.at_field.begin()->second)
+          : to.message.empty()    ? tr("form.look_again")
+                                  : std::string_view(to.message),
+          true);
+}
+
+// What nobody minds in a field, so that the others can be asked about.
+std::string harmless(const FormField& field) {
+  if (!field.required || field.ask == Ask::list || !field.initial.empty()) return field.initial;
+  return field.ask == Ask::money ? "1.00" : field.ask == Ask::date || field.ask == Ask::day_start ? today() : "—";
+}
+
+using Typed = std::map<std::string, std::string, std::less<>>;
+
+// CON-9: a refusal is about one field. What the core has to say of the others is asked for, until it says nothing new.
+void ask_about_others(const CommandForm& form, Typed typed, const std::string& key, const std::string& refused) {
+  const auto field = std::ranges::find(form.fields, refused, &FormField::name);
+  if (field == form.fields.end() || form.fields.size() < 2) return look_again(form, sent[key]);
+  typed[refused] = harmless(*field);
+  JsonObject payload;
+  for (const auto& [name, json] : form.fixed) payload.put_json(name, json);
+  for (const FormField& one : form.fields)
+    if (!put_field(payload, one, typed[one.name]).empty()) return look_again(form, sent[key]);
+  client().why_not(form.command, payload.take(), [form, typed, key](const Answer& answer) {
+    Sent& to = sent[key];
+    const Refusal refusal = refusal_of(answer.value);
+    const std::string other = refusal.field.substr(0, refusal.field.find('/'));
+    if (other.empty() || to.at_field.contains(other)) return look_again(form, to);
+    ask_about_others(form, typed, key, take_refusal(to, refusal));
+  });
 }
 
 void submit(const CommandForm& form, ui::Form& values, const std::string& key) {
@@ -104,10 +148,9 @@ void submit(const CommandForm& form, ui::Form& values, const std::string& key) {
   for (const FormField& field : form.fields)
     if (const std::string_view wrong = put_field(payload, field, values.value(field.name)); !wrong.empty())
       now.at_field[field.name] = wrong;
-  if (!now.at_field.empty()) {
-    ui::say(tr("form.look_again"), true);
-    return;
-  }
+  if (!now.at_field.empty()) return look_again(form, now);
+  Typed typed;
+  for (const FormField& field : form.fields) typed[field.name] = values.value(field.name);
   std::string text = payload.take();
   if (text != now.payload) now.id.clear();
   now.payload = text;
@@ -116,7 +159,7 @@ void submit(const CommandForm& form, ui::Form& values, const std::string& key) {
   const std::string again = form.again.empty() ? tr("form.repeated", {{"what", form.title}}) : form.again;
   const std::string id = client().execute(
       form.command, text,
-      [key, words, again](const Answer& answer) {
+      [form, typed, key, words, again](const Answer& answer) {
         Sent& to = sent[key];
         to.busy = false;
         if (!answer.ok) {
@@ -128,20 +171,18 @@ void submit(const CommandForm& form, ui::Form& values, const std::string& key) {
         if (is_done(answer.value)) {
           to.done = true;
           if (std::string party = outcome_arg(answer.value, "party"); !party.empty()) last_party() = std::move(party);
-          if (outcome_arg(answer.value, "repeated") == "1") return ui::toast(again);
-          const std::size_t place = words.find("{party}");
-          return ui::toast(place == words.npos ? words : std::string(words).replace(place, 7, last_party()));
+          return ui::toast(outcome_arg(answer.value, "repeated") == "1" ? again : words);
         }
-        take_refusal(to, refusal_of(answer.value));
-        ui::say(to.message.empty() ? to.at_field.begin()->second : to.message, true);
+        ask_about_others(form, typed, key, take_refusal(to, refusal_of(answer.value)));
       },
       now.id);
   sent[key].id = id;
 }
 
-bool draw_field(const FormField& field, ui::Form& values, const std::string& error) {
+bool draw_field(const FormField& field, ui::Form& values, const std::string& error, bool focus) {
   std::string& value = values.value(field.name, field.initial);
-  const ui::Field f{.key = field.name, .label = field.label, .help = field.help, .error = error, .required = field.required};
+  const ui::Field f{
+      .key = field.name, .label = field.label, .help = field.help, .error = error, .required = field.required, .focus = focus};
   switch (field.ask) {
     case Ask::area:
       return ui::text_area(f, value);
@@ -154,9 +195,10 @@ bool draw_field(const FormField& field, ui::Form& values, const std::string& err
     case Ask::choice_number:
     case Ask::choice:
       return ui::select(f, value, field.choices);
-    case Ask::account: {
+    case Ask::account:
+    case Ask::party: {
       ui::Field choice = f;
-      const std::vector<std::string> names = account_names();
+      const std::vector<std::string> names = names_of(field.ask == Ask::account ? Whom::account : Whom::party);
       choice.suggestions = names;
       return ui::text_field(choice, value);
     }
@@ -187,8 +229,9 @@ After draw(const CommandForm& form, const std::string& key) {
     const auto error = left.find(field.name);
     const std::string words = error == left.end() ? std::string{} : error->second;
     if (error != left.end()) left.erase(error);
-    if (draw_field(field, values, words)) now.at_field.erase(field.name);
+    if (draw_field(field, values, words, now.focus == field.name)) now.at_field.erase(field.name);
   }
+  now.focus.clear();
   if (!now.message.empty()) ui::banner("message", now.message, Tone::bad);
   for (const auto& [field, words] : left) ui::banner(field, words, Tone::bad);  // of a field that is not on the form
   ui::gap(4);

@@ -25,6 +25,7 @@ enum class Ask : unsigned char {
   choice_number,
   number,
   account,  // one, chosen by name; sent as its id
+  party,    // a merchant, likewise
   list,
 };
 
@@ -50,7 +51,7 @@ struct CommandForm {
   std::vector<std::pair<std::string, std::string>> fixed = {};  // name and JSON
   ui::Look look = ui::Look::primary;
   std::string submit = {};  // what the button says; none: the title
-  std::string done = {};    // said when it is done, {party} filled in; none: the title
+  std::string done = {};    // said when it is done; none: the title
   std::string again = {};   // said when it had been done before; none: the title
 };
 
@@ -87,7 +88,7 @@ void run_now(std::string_view key, std::string_view command, const std::string& 
 void show_in_full_button(std::string_view what, std::string_view id, std::string_view arg);
 
 [[nodiscard]] bool is_done(const Data& outcome);
-// Number of the merchant registered last, which the next forms begin with.
+// The merchant registered last, which the next forms begin with.
 [[nodiscard]] std::string& last_party();
 [[nodiscard]] std::string outcome_arg(const Data& outcome, std::string_view name);
 

@@ -2,8 +2,8 @@
 #include "web/pages/orders.h"
 
 #include "web/host.h"
-#include "web/pages/account_choice.h"
 #include "web/pages/banners.h"
+#include "web/pages/choice.h"
 #include "web/pages/forms.h"
 #include "web/pages/lists.h"
 #include "web/pages/words.h"
@@ -67,7 +67,7 @@ void order_card(const std::string& account, const std::string& order) {
   const std::string state = o["state"].text();
   {
     ui::Line line;
-    ui::chip(state_word("o." + state), state_tone(state));
+    ui::chip(state_word(state), state_tone(state));
     ui::small(tr("orders.placed", {{"when", when(o["placed"].text())}, {"campaign", o["campaign"].text()}}));
   }
   std::vector<ui::Pair> pairs;
@@ -84,7 +84,7 @@ void draw_orders_page(Route& route) {
   draw_banners(route);
   ui::page_title(tr("nav.orders"));
   ui::text(tr("orders.page_intro"), Tone::muted);
-  const std::vector<std::string> names = account_names();
+  const std::vector<std::string> names = names_of(Whom::account);
   if (names.empty()) {
     ui::Card card;
     return ui::small(tr("live.loading"));
@@ -96,18 +96,18 @@ void draw_orders_page(Route& route) {
     // The address has the account; what is typed may mean none yet.
     const std::string_view wanted = route.param("account");
     ui::Form form("orders.account");
-    std::string& typed =
-        form.value("account", account_name(wanted.empty() ? active_account(host().local_get("last_account")) : std::string(wanted)));
-    if (!wanted.empty() && account_meant(typed) != wanted) typed = account_name(wanted);
-    const bool wrong = !typed.empty() && account_meant(typed).empty();
+    std::string& typed = form.value(
+        "account", name_of(Whom::account, wanted.empty() ? active_account(host().local_get("last_account")) : std::string(wanted)));
+    if (!wanted.empty() && meant(Whom::account, typed) != wanted) typed = name_of(Whom::account, wanted);
+    const bool wrong = !typed.empty() && meant(Whom::account, typed).empty();
     if (ui::text_field({.key = "account",
                         .label = tr("field.account"),
                         .help = tr("field.account_help"),
                         .error = wrong ? tr("form.no_account") : std::string_view{},
                         .suggestions = names},
                        typed))
-      set_filter(route, "account", account_meant(typed));
-    account = account_meant(typed);
+      set_filter(route, "account", meant(Whom::account, typed));
+    account = meant(Whom::account, typed);
     columns.next();
     filter_text(route, "order", tr("orders.look_up"));
   }

@@ -49,7 +49,7 @@ constexpr PageRow rows[] = {
     {"account", "nav.account", draw_account_page, "mofau", ui::Icon::account},
     {"statement", "nav.statement", draw_own_statement, "m", ui::Icon::statement},
     {"campaigns", "ask.campaigns", draw_own_campaigns, "m", ui::Icon::flag},
-    {"notices", "ask.notices", draw_own_notices, "m", ui::Icon::bell},
+    {"notices", "ask.notices", draw_own_notices, "m", ui::Icon::bell, "notices_unread"},
     {"wires", "ask.wires", draw_wires_page, "ofau", ui::Icon::wire_in, "wires_open"},
     {"withdrawals", "ask.withdrawals", draw_withdrawals_page, "ofau", ui::Icon::wire_out, "withdrawals_open"},
     {"exceptions", "ask.exceptions", draw_exceptions_page, "ofau", ui::Icon::warn, "exceptions_open"},
@@ -81,10 +81,10 @@ std::string count_of(std::string_view member) {
 std::vector<ui::Choice> people() {
   live_pass();
   std::vector<ui::Choice> choices;
-  if (session().stage != Stage::ready) return choices;
+  if (session().stage != Stage::ready || session().actor.user.empty()) return choices;  // who begins is still being chosen
   for (const Person& person : session().people) {
     const std::string who = person.party_name.empty() ? person.user : person.party_name;
-    choices.push_back({person.key(), role_word(person.role) + " · " + who});
+    choices.push_back({person.key(), role_word(person.role) + " · " + who, role_word(person.role)});
   }
   return choices;
 }

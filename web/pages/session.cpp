@@ -46,22 +46,49 @@ int rank(const Person& person) {
   return static_cast<int>(std::ranges::find(order, person.role) - order.begin());
 }
 
-// Nobody was chosen yet: the merchant whose orders have the most frozen, so that the first page has something to show.
-void settle_on_busiest() {
+struct Merchant {
+  Person person;
+  std::string account, frozen;
+};
+
+// Active merchants whose orders have something frozen, the most first; a few, since each is asked about.
+std::vector<Merchant> busy_merchants(const Data& accounts) {
+  std::vector<Merchant> busy;
+  for (std::size_t i = 0; i < accounts.size(); ++i) {
+    const Data row = accounts.at(i);
+    if (row["state"].text() != "active" || row["blocked"].flag() || sign_of(row["frozen"].text()) <= 0) continue;
+    const auto at = std::ranges::find_if(the_session.people,
+                                         [&](const Person& p) { return p.role == "merchant_user" && p.party == row["party"].integer(); });
+    if (at != the_session.people.end()) busy.push_back({*at, row["account"].text(), row["frozen"].text()});
+  }
+  std::ranges::stable_sort(busy, [](const Merchant& a, const Merchant& b) { return compare_money(a.frozen, b.frozen) > 0; });
+  constexpr std::size_t most = 8;
+  if (busy.size() > most) busy.resize(most);
+  return busy;
+}
+
+// What there is to see of an account: things under way, campaigns that run, notices not read yet.
+int liveliness(const Data& account) {
+  return (account["under_way"].size() > 0 ? 4 : 0) + (account["running_campaigns"].integer() > 0 ? 2 : 0) +
+         (account["unread_notices"].integer() > 0 ? 1 : 0);
+}
+
+void settle_on_liveliest_of(std::vector<Merchant> left, const Person& best, int most) {
+  if (left.empty()) return settle_on(best);
+  const Merchant next = left.front();
+  left.erase(left.begin());
+  JsonObject ask;
+  client().query("account", ask.put_json("account", next.account).take(), [left, best, most, next](const Answer& answer) {
+    const int lively = liveliness(answer.value);
+    lively > most ? settle_on_liveliest_of(left, next.person, lively) : settle_on_liveliest_of(left, best, most);
+  });
+}
+
+// Nobody was chosen yet: a merchant whose page has something to show.
+void settle_on_liveliest() {
   client().query("accounts", R"({"limit":500})", [](const Answer& answer) {
     const auto& people = the_session.people;
-    Person best = people.empty() ? administrator() : people.front();
-    std::string most = "0.00";
-    for (std::size_t i = 0; i < answer.value["rows"].size(); ++i) {
-      const Data row = answer.value["rows"].at(i);
-      if (row["state"].text() != "active" || row["blocked"].flag() || compare_money(row["frozen"].text(), most) <= 0) continue;
-      const auto at =
-          std::ranges::find_if(people, [&](const Person& p) { return p.role == "merchant_user" && p.party == row["party"].integer(); });
-      if (at == people.end()) continue;
-      best = *at;
-      most = row["frozen"].text();
-    }
-    settle_on(best);
+    settle_on_liveliest_of(busy_merchants(answer.value["rows"]), people.empty() ? administrator() : people.front(), -1);
   });
 }
 
@@ -77,7 +104,7 @@ void take_people(const Data& view) {
   if (at != the_session.people.end())
     settle_on(*at);
   else
-    settle_on_busiest();
+    settle_on_liveliest();
 }
 
 void when_ready() {

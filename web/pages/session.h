@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "web/client.h"
+#include "web/texts/texts.h"
 
 namespace ch::web::pages {
 
@@ -36,6 +37,8 @@ struct Session {
 [[nodiscard]] Session& session();
 [[nodiscard]] inline bool acts(std::string_view role) { return session().actor.role == role; }
 [[nodiscard]] bool is_staff();
+// Words for whoever reads them: the merchant, who can do something about his account, or staff.
+[[nodiscard]] inline Key for_reader(Key merchant, Key staff) { return is_staff() ? staff : merchant; }
 
 // Asks the worker how things stand; what follows comes with its answers.
 void begin_session();

@@ -23,6 +23,20 @@ std::string name_of(std::string_view policy) {
   return tr_code("told.", policy.substr(0, dot)) + " · " + tr_code("told.", policy.substr(std::min(dot + 1, policy.size())));
 }
 
+// "PRE-17, ours": which rule it is of, and who chose it where the manuals do not.
+std::string source_of(std::string_view rule) {
+  const std::size_t comma = rule.find(", ");
+  const std::string_view mark = comma == rule.npos ? std::string_view{} : rule.substr(comma + 2);
+  const bool chosen = mark == "open" || mark == "ours";
+  const std::string_view ids = chosen ? rule.substr(0, comma) : rule;
+  const std::string topic = tr_code("rule.", ids.substr(0, ids.find(", ")));
+  const Key origin = mark == "ours"            ? Key("policy.ours")
+                     : mark == "open"          ? Key("policy.open")
+                     : ids.starts_with("CON-") ? Key("policy.house")
+                                               : Key("policy.manual");
+  return tr("policy.source", {{"topic", topic}, {"rule", ids}, {"origin", tr(origin)}});
+}
+
 void decide_button(Key label, std::string command, const Data& row, ui::Look look) {
   if (!ui::button(tr(label), {.look = look, .key = command, .small = true})) return;
   JsonObject payload;
@@ -39,7 +53,7 @@ void shown_policy(Route& route, const Data& row) {
   ui::Card card(name_of(name), false);
   std::vector<ui::Pair> pairs{{std::string(tr("policy.key")), name},
                               {std::string(tr("policy.value")), row["value"].text()},
-                              {std::string(tr("policy.rule")), row["rule"].text()}};
+                              {std::string(tr("policy.rule")), source_of(row["rule"].text())}};
   if (!row["low"].text().empty()) pairs.push_back({std::string(tr("policy.range")), row["low"].text() + " – " + row["high"].text()});
   const bool next = !row["next_value"].text().empty();
   if (next)
@@ -96,7 +110,7 @@ void draw_policies_page(Route& route) {
   const ui::TableEvents events = ui::table(
       {.key = "policies",
        .label = tr("ask.policies"),
-       .columns = {column("policy.name"), column("policy.value"), column("policy.rule", ColumnKind::muted),
+       .columns = {column("policy.name"), column("policy.value", ColumnKind::prose), column("policy.rule", ColumnKind::muted),
                    column("policy.version", ColumnKind::number), column("col.state", ColumnKind::chip)},
        .rows = static_cast<std::int64_t>(rows.size()),
        .cells =
@@ -105,12 +119,13 @@ void draw_policies_page(Route& route) {
              const bool next = !row["next_value"].text().empty();
              cells = {{name_of(row["name"].text())},
                       {row["kind"].text() == "money" ? money(row["value"].text()) : row["value"].text()},
-                      {row["rule"].text()},
+                      {source_of(row["rule"].text())},
                       {row["version"].text()},
                       {next ? std::string(row["next_approved"].flag() ? tr("policy.next_approved") : tr("policy.next")) : std::string{},
                        Tone::accent}};
            },
        .row_action = true,
+       .is_open = [&](std::int64_t i) { return rows[static_cast<std::size_t>(i)]["name"].text() == route.param("show"); },
        .empty_title = tr("policy.none"),
        .empty_body = tr("filter.none")});
   if (events.opened >= 0) toggle_shown(route, rows[static_cast<std::size_t>(events.opened)]["name"].text());

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "web/pages/banners.h"
+#include "web/pages/choice.h"
 #include "web/pages/desks.h"
 #include "web/pages/forms.h"
 #include "web/pages/lists.h"
@@ -72,6 +73,7 @@ void draw_users_page(Route& route) {
                        cells = {{row["user"].text()}, {role_word(row["role"].text())}, {row["party_name"].text()}};
                      },
                  .row_action = true,
+                 .is_open = [&](std::int64_t i) { return key_of(rows.at(static_cast<std::size_t>(i))) == route.param("show"); },
                  .empty_title = tr("users.none"),
                  .empty_body = tr("users.none_body")});
   if (events.opened >= 0) toggle_shown(route, key_of(rows.at(static_cast<std::size_t>(events.opened))));
@@ -84,10 +86,10 @@ void draw_users_page(Route& route) {
                                  {.name = "role", .label = std::string(tr("users.role")), .ask = Ask::choice, .choices = choices},
                                  {.name = "party",
                                   .label = std::string(tr("field.party")),
-                                  .ask = Ask::number,
+                                  .ask = Ask::party,
                                   .required = false,
                                   .help = std::string(tr("users.party_help")),
-                                  .initial = last_party()}}});
+                                  .initial = name_of(Whom::party, last_party())}}});
 }
 
 }  // namespace ch::web::pages

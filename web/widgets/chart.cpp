@@ -163,7 +163,7 @@ void balance_chart(const Chart& chart) {
   high = (high / step + 1) * step;
   if (low < 0) low = (low / step - 1) * step;
   const float legend = chart.threshold.empty() ? 0 : legend_h;
-  const Rect r = u.take(chart.height + legend + u.take_spare());
+  const Rect r = u.take(chart.height + legend + u.take_spare(chart.height));  // twice as high at most: a curve is read by its slopes
   Node node;
   node.id = u.id("picture");
   node.role = Role::image;

@@ -2,6 +2,7 @@
 // here the box is drawn, and the words while the field is out of focus.
 #include <algorithm>
 
+#include "web/host.h"
 #include "web/widgets/tones.h"
 #include "web/widgets/ui.h"
 #include "web/widgets/widgets.h"
@@ -88,6 +89,7 @@ Part open_field(const Field& f, std::string& value, float height) {
   p.box = r;
   p.item = u.interact(p.id, r, f.enabled);
   p.changed = f.enabled && u.take_input(p.id, value);
+  if (f.focus) web::host().focus(p.id);
   draw_box(p, f);
   return p;
 }
@@ -225,6 +227,7 @@ bool multi_text(const Field& f, std::vector<std::string>& values, std::size_t mo
     p.item = u.interact(p.id, p.box, f.enabled);
     p.changed = u.take_input(p.id, values[i]);
     changed = changed || p.changed;
+    if (f.focus && i == 0) web::host().focus(p.id);
     Field one = f;
     one.label = name;
     draw_box(p, one);

@@ -205,16 +205,18 @@ bool tool(Rect& from_right, std::string_view key, std::string_view name, Icon si
   return item.clicked;
 }
 
+constexpr float most_role_narrow = 160;
+
 std::string_view role_label(const Shell& shell, const std::string& role) {
   for (const Choice& c : shell.roles)
-    if (c.value == role) return c.label;
+    if (c.value == role) return ui().narrow() && !c.brief.empty() ? c.brief : c.label;
   return tr("common.choose");
 }
 
 bool role_chip(Rect& from_right, const Shell& shell, std::string& role) {
   if (shell.roles.empty()) return false;
   Ui& u = ui();
-  const std::string shown = ellipsis(role_label(shell, role), theme::small, u.narrow() ? 120 : 180);
+  const std::string shown = ellipsis(role_label(shell, role), theme::small, u.narrow() ? most_role_narrow : 180);
   const float w = width(shown, theme::small) + 38;
   const Rect r{from_right.x - w, from_right.y + 13, w, 26};
   from_right.x = r.x - 8;
@@ -284,7 +286,7 @@ void top_bar(const Shell& shell, std::string& role, ShellEvents& events, Id main
   if (u.narrow()) {
     // The name gives way to whoever acts, which is what one has to know.
     const float tools = 120;
-    const float chip = shell.roles.empty() ? 0 : std::min(width(role_label(shell, role), theme::small), 120.0f) + 38;
+    const float chip = shell.roles.empty() ? 0 : std::min(width(role_label(shell, role), theme::small), most_role_narrow) + 38;
     const bool room = 16 + 30 + width(tr("app.name"), theme::brand) + tools + chip + 12 <= r.w;
     from = 16 + brand(16, 15, room) + 12;
   } else if (shell.searchable) {

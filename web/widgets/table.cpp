@@ -11,6 +11,7 @@ namespace {
 
 // Only words may be cut short; a figure, a time or a state that is cut says something else.
 bool may_be_cut(ColumnKind k) { return k == ColumnKind::text || k == ColumnKind::muted; }
+bool may_give_way(ColumnKind k) { return may_be_cut(k) || k == ColumnKind::prose; }
 
 // To how little words are cut in a row of columns; with less room than that the rows are stacked.
 constexpr float least_words = 92;
@@ -57,7 +58,7 @@ void measure(Grid& g, std::vector<Cell>& cells) {
   for (std::size_t c = 0; c < n; ++c) {
     need[c] += 24;
     sum += need[c];
-    if (may_be_cut(t.columns[c].kind))
+    if (may_give_way(t.columns[c].kind))
       words_need.push_back(need[c]), least += std::min(need[c], least_words);
     else
       fixed += need[c];
@@ -69,13 +70,28 @@ void measure(Grid& g, std::vector<Cell>& cells) {
     float w = need[c];
     if (spare > 0)
       w += spare * need[c] / sum;
-    else if (may_be_cut(t.columns[c].kind))
+    else if (may_give_way(t.columns[c].kind))
       w = std::min(w, widest);
     g.x.push_back(x);
     g.w.push_back(w);
     x += w;
   }
   g.stacked = spare < 0 && (g.area.w < 560 || fixed + least > g.area.w);
+}
+
+// Rows as high as what wraps in them; a list with such a column is short.
+void place_wrapped(Grid& g, std::vector<Cell>& cells) {
+  const auto& columns = g.table.columns;
+  if (std::ranges::find(columns, ColumnKind::prose, &Column::kind) == columns.end()) return;
+  g.tops.assign(1, 0);
+  for (std::int64_t row = 0; row < g.table.rows; ++row) {
+    cells.clear();
+    g.table.cells(row, cells);
+    std::size_t most = 1;
+    for (std::size_t c = 0; c < columns.size() && c < cells.size(); ++c)
+      most = std::max(most, lines_of(cells[c], columns[c].kind, theme::body, g.w[c] - 24));
+    g.tops.push_back(g.tops.back() + g.row_h + theme::body.line * static_cast<float>(most - 1));
+  }
 }
 
 bool sort_button(const Rect& hit, float x, const Column& column, bool sorted, bool descending) {
@@ -166,6 +182,7 @@ void wide_row(const Grid& g, const Rect& r, const std::vector<Cell>& cells, cons
 
 void body_rows(Grid& g, float top, TableEvents& events) {
   Ui& u = ui();
+  const float aside = g.stacked ? 8 : 0;  // the words of a stacked row begin at its very edge
   std::vector<Cell> cells;
   for (std::int64_t i = g.first; i < g.last; ++i) {
     const Rect r{g.area.x, top + g.top_of(i), g.area.w, g.top_of(i + 1) - g.top_of(i)};
@@ -173,9 +190,12 @@ void body_rows(Grid& g, float top, TableEvents& events) {
     g.table.cells(i, cells);
     const Id row_id = u.id("row\x1f" + std::to_string(i));
     Item item;
+    const bool open = g.table.is_open && g.table.is_open(i);
     if (g.table.row_action) {
       item = u.interact(row_id, r);
-      if (item.hovered) fill(r, Ink::sunken, 4);
+      const Rect ground{r.x - aside, r.y, r.w + 2 * aside, r.h - hair()};
+      if (open || item.hovered) fill(ground, open ? Ink::chosen : Ink::hover, 4);
+      if (open) fill({ground.x, ground.y + 4, 3, ground.h - 8}, Ink::accent, 1.5f);
       if (item.ring) focus_ring({r.x + 4, r.y + 3, r.w - 8, r.h - 6}, 4);
       if (item.clicked) events.opened = i;
     }
@@ -185,6 +205,7 @@ void body_rows(Grid& g, float top, TableEvents& events) {
     node.rect = r;
     node.row = static_cast<int>(i) + 2;
     node.row_action = g.table.row_action;
+    node.current = open;
     if (g.table.row_action && !cells.empty()) node.description = cells[0].text;
     u.mirror().open(std::move(node));
     u.push(row_id);
@@ -220,7 +241,7 @@ TableEvents table(const Table& t) {
   in_sight(start.y + head_line);
   std::vector<Cell> cells;
   measure(g, cells);
-  if (g.stacked) place_stacked(g, cells);
+  g.stacked ? place_stacked(g, cells) : place_wrapped(g, cells);
   const float head = g.stacked ? stacked_head(g) : head_line;
   in_sight(start.y + head);
   g.area.h = head + g.top_of(t.rows);

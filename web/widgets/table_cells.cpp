@@ -29,6 +29,10 @@ float cell_width(const Cell& cell, ColumnKind kind, const Type& type) {
   return kind == ColumnKind::chip ? chip_width(cell.text) : width(shown(cell, kind), type);
 }
 
+std::size_t lines_of(const Cell& cell, ColumnKind kind, const Type& type, float w) {
+  return kind == ColumnKind::prose ? lines(cell.text, type, w).size() : 1;
+}
+
 void cell_words(const Rect& r, const Cell& cell, ColumnKind kind, bool right, int column, const Type& type) {
   Ui& u = ui();
   Node node;
@@ -44,6 +48,14 @@ void cell_words(const Rect& r, const Cell& cell, ColumnKind kind, bool right, in
     node.rect = {box.x + 8, box.y + 1, box.w - 16, 18};
     node.type = theme::small;
     node.lines = {full};
+    return u.mirror().leaf(std::move(node));
+  }
+  if (kind == ColumnKind::prose) {
+    node.lines = lines(full, type, r.w);
+    const float height = type.line * static_cast<float>(node.lines.size());
+    float y = r.y + (r.h - height) / 2;
+    node.rect = {r.x, y, r.w, height};
+    for (const std::string& line : node.lines) words(r.x, y, line, type, cell_ink(cell, kind)), y += type.line;
     return u.mirror().leaf(std::move(node));
   }
   const std::string drawn = ellipsis(full, type, r.w);

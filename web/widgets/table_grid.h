@@ -32,6 +32,8 @@ void for_rows_looked_at(const Grid& g, Look&& look) {
 bool right_aligned(ColumnKind k);
 std::string shown(const Cell& cell, ColumnKind kind);
 float cell_width(const Cell& cell, ColumnKind kind, const Type& type);
+// How many lines words take that may not be cut; everything else takes one.
+std::size_t lines_of(const Cell& cell, ColumnKind kind, const Type& type, float w);
 // Draws a cell into the rectangle, cut short where it has to be, and mirrors it whole.
 void cell_words(const Rect& r, const Cell& cell, ColumnKind kind, bool right, int column, const Type& type);
 

@@ -71,6 +71,14 @@ float stack(const Grid& g, const Rect& r, const std::vector<Cell>& cells, std::v
       figures.push_back(c);
       continue;
     }
+    if (columns[c].kind == ColumnKind::prose) {
+      if (x > r.x) y += 20;
+      const float h = theme::small.line * static_cast<float>(lines_of(cells[c], columns[c].kind, theme::small, r.w));
+      y = std::max(y, right_y);
+      places[c] = {.at = {r.x, y, r.w, h}};
+      x = r.x, y += h + 2, some = false;
+      continue;
+    }
     const float before = label[c] ? width(columns[c].title, theme::small) + 5 : 0;
     const float w = before + width(shown(cells[c], columns[c].kind), theme::small) + 1;
     if (x > r.x && x + w > r.x + room(y)) x = r.x, y += 20;

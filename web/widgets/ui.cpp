@@ -136,9 +136,9 @@ Rect Ui::take(float height, float gap) {
   return r;
 }
 
-float Ui::take_spare() {
-  const float spare = flow().spare;
-  flow().spare = 0;
+float Ui::take_spare(float most) {
+  const float spare = std::min(flow().spare, most);
+  flow().spare -= spare;
   flow().stretched += spare;
   return spare;
 }

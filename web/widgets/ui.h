@@ -65,7 +65,7 @@ class Ui {
 
   // --- flow ---
   Rect take(float height, float gap = -1);
-  [[nodiscard]] float take_spare();  // of the column, once
+  [[nodiscard]] float take_spare(float most);  // of the column
   [[nodiscard]] Flow& flow() { return flows_.back(); }
   void open_flow(const Flow& flow);
   float close_flow();  // the y below its last block

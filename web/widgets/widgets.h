@@ -122,7 +122,7 @@ struct Step {
 };
 void stepper(std::string_view label, std::span<const Step> steps);
 
-enum class ColumnKind : std::uint8_t { text, muted, time, number, money, signed_money, chip };
+enum class ColumnKind : std::uint8_t { text, muted, prose, time, number, money, signed_money, chip };  // prose is never cut: it wraps
 struct Column {
   std::string title;
   ColumnKind kind = ColumnKind::text;
@@ -142,9 +142,10 @@ struct Table {
   std::function<void(std::int64_t row, std::vector<Cell>& cells)> cells;
   int sort_column = -1;
   bool descending = false;
-  bool partial = false;     // there are more rows than these, nobody knows how many
-  std::int64_t sums = 0;    // of the rows, how many at the end are sums: strong, and not counted
-  bool row_action = false;  // rows can be opened
+  bool partial = false;                                // there are more rows than these, nobody knows how many
+  std::int64_t sums = 0;                               // of the rows, how many at the end are sums: strong, and not counted
+  bool row_action = false;                             // rows can be opened
+  std::function<bool(std::int64_t row)> is_open = {};  // what was opened of it stands beside the table
   std::string_view empty_title = {};
   std::string_view empty_body = {};
 };
@@ -168,6 +169,7 @@ struct Field {
   std::string_view error = {};
   bool required = false;
   bool enabled = true;
+  bool focus = false;  // takes it now: the first that is at fault
   float max_width = 0;
   int max_length = 0;
   std::string_view autocomplete = {};
@@ -181,6 +183,7 @@ bool date_field(const Field& field, std::string& value);   // "2026-11-21" or em
 struct Choice {
   std::string value;
   std::string label;
+  std::string brief = {};  // instead of the label where there is little room
 };
 bool select(const Field& field, std::string& value, std::span<const Choice> choices);
 bool checkbox(const Field& field, bool& value);

@@ -61,7 +61,7 @@ void fact(std::string_view label, std::string_view value, Tone tone) {
 float chip_width(std::string_view word) { return width(word, theme::small) + 16; }
 
 void draw_chip(const Rect& r, std::string_view word, Tone tone) {
-  fill(r, weak_of(tone), r.h / 2);
+  fill(r, tone == Tone::plain || tone == Tone::muted ? Ink::neutral_weak : weak_of(tone), r.h / 2);
   words(r.x + 8, r.y + (r.h - theme::small.line) / 2, word, theme::small, tone == Tone::plain ? Ink::text_2 : ink_of(tone));
 }
 

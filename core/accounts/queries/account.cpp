@@ -1,4 +1,6 @@
 // account: one prepaid account with all that its page shows of it (PRE-1 to PRE-3, PRE-14 to PRE-17).
+#include <algorithm>
+
 #include "accounts/checks.h"
 #include "accounts/commands.h"
 #include "accounts/movements.h"
@@ -10,34 +12,35 @@ namespace ch {
 
 namespace {
 
-constexpr int looked_at = 100;  // of what could be many: notices, campaigns
+constexpr int looked_at = 100;  // of what could be many: campaigns, recharges, withdrawals
 
 PartyId party(const AskAccount& ask, Reader& rows) { return owner_of(rows, ask.account); }
 
-std::optional<RechargeView> newest_recharge(ReadContext& context, const PrepaidAccount& account) {
-  std::optional<Recharge> newest;
-  for (const RechargeState state : {RechargeState::waiting, RechargeState::in_suspense}) {
-    context.rows.scan<Recharge>(Scan{.index = "by_party_state", .prefix = key_of(account.party, state), .limit = looked_at},
-                                [&](const Recharge& one) {
-                                  if (!newest || newest->id < one.id) newest = one;
-                                  return true;
-                                });
-  }
-  if (!newest) return std::nullopt;
-  return recharge_view(context, *newest);
+bool is_open(const Withdrawal& one) {
+  return one.state == WithdrawalState::requested || one.state == WithdrawalState::approved || one.state == WithdrawalState::failed;
 }
 
-std::optional<WithdrawalView> newest_withdrawal(ReadContext& context, const PrepaidAccount& account) {
-  std::optional<Withdrawal> newest;
-  if (account.open_withdrawals == 0) return std::nullopt;
-  context.rows.scan<Withdrawal>(Scan{.index = "by_account", .prefix = key_of(account.id), .descending = true}, [&](const Withdrawal& one) {
-    const bool open =
-        one.state == WithdrawalState::requested || one.state == WithdrawalState::approved || one.state == WithdrawalState::failed;
-    if (open) newest = one;
-    return !open;
-  });
-  if (!newest) return std::nullopt;
-  return withdrawal_view(context, *newest);
+int urgency(const FundsRow& row) { return row.state == "failed" ? 0 : row.state == "in_suspense" ? 1 : 2; }
+
+// PRE-21: the progress of each recharge and withdrawal that has not ended.
+std::vector<FundsRow> under_way(ReadContext& context, const PrepaidAccount& account) {
+  std::vector<FundsRow> found;
+  for (const RechargeState state : {RechargeState::in_suspense, RechargeState::waiting}) {
+    const Scan pending{.index = "by_party_state", .prefix = key_of(account.party, state), .limit = looked_at};
+    for (const Recharge& one : context.rows.list<Recharge>(pending)) found.push_back(funds_row(context, one));
+  }
+  std::vector<Withdrawal> open;
+  const auto all = static_cast<std::size_t>(std::min<std::int64_t>(account.open_withdrawals, looked_at));
+  if (all > 0)
+    context.rows.scan<Withdrawal>(Scan{.index = "by_account", .prefix = key_of(account.id), .descending = true},
+                                  [&](const Withdrawal& one) {
+                                    if (is_open(one)) open.push_back(one);
+                                    return open.size() < all;
+                                  });
+  for (const Withdrawal& one : open) found.push_back(funds_row(context, one));
+  std::ranges::stable_sort(
+      found, [](const FundsRow& a, const FundsRow& b) { return urgency(a) != urgency(b) ? urgency(a) < urgency(b) : b.at < a.at; });
+  return found;
 }
 
 std::vector<ActionView> actions_of(ReadContext& context, const PrepaidAccount& account) {
@@ -66,9 +69,7 @@ void fill_contacts(AccountView& view, const ReadContext& context, const PrepaidA
 void count_things(AccountView& view, ReadContext& context, const PrepaidAccount& account) {
   context.rows.scan<Campaign>(Scan{.index = "by_account", .prefix = key_of(account.id, CampaignState::running), .limit = looked_at},
                               [&](const Campaign&) { return ++view.running_campaigns, true; });
-  context.rows.scan<Notice>(
-      Scan{.index = "by_account", .prefix = key_of(account.id, NoticeChannel::in_app), .descending = true, .limit = looked_at},
-      [&](const Notice& notice) { return view.unread_notices += notice.read ? 0 : 1, true; });
+  view.unread_notices = unread_notices(context.rows, account.id);
 }
 
 Result<AccountView> run(const AskAccount& ask, ReadContext& context) {
@@ -99,8 +100,7 @@ Result<AccountView> run(const AskAccount& ask, ReadContext& context) {
   view.recharge_minimum = context.policies.money("credit.recharge_minimum");
   view.alerts_set = account.state != AccountState::opened;
   view.suspended_campaigns = account.suspended;
-  view.recharge = newest_recharge(context, account);
-  view.withdrawal = newest_withdrawal(context, account);
+  view.under_way = under_way(context, account);
   view.actions = actions_of(context, account);
   fill_contacts(view, context, account);
   count_things(view, context, account);

@@ -35,23 +35,6 @@ std::vector<T> newest(Reader& rows, AccountId account, std::int64_t below, int l
   return rows.list<T>(Scan{.index = "by_account", .prefix = key_of(account), .to = key_of(below), .descending = true, .limit = limit});
 }
 
-FundsRow row_of(ReadContext& context, const Recharge& recharge) {
-  const WireNote note = wire_note(context, recharge);
-  return {"recharge",
-          recharge.id.value,
-          number_of(context.policies, "recharge", recharge.id.value),
-          recharge.requested,
-          recharge.amount,
-          name_of(recharge.state),
-          note.zh,
-          note.en};
-}
-FundsRow row_of(ReadContext& context, const Withdrawal& withdrawal) {
-  return {"withdrawal",         withdrawal.id.value, number_of(context.policies, "withdrawal", withdrawal.id.value),
-          withdrawal.requested, withdrawal.amount,   name_of(withdrawal.state),
-          withdrawal.reason,    withdrawal.reason};
-}
-
 Result<FundsTransactionsView> run(const AskFundsTransactions& ask, ReadContext& context) {
   CH_TRY(account_of(context.rows, ask.account));
   Result<Place> place = place_of(ask.cursor);
@@ -69,10 +52,10 @@ Result<FundsTransactionsView> run(const AskFundsTransactions& ask, ReadContext& 
         withdrawal == withdrawals.end() || (recharge != recharges.end() && recharge->requested > withdrawal->requested);
     if (take_recharge) {
       place->recharge = recharge->id.value;
-      view.rows.push_back(row_of(context, *recharge++));
+      view.rows.push_back(funds_row(context, *recharge++));
     } else {
       place->withdrawal = withdrawal->id.value;
-      view.rows.push_back(row_of(context, *withdrawal++));
+      view.rows.push_back(funds_row(context, *withdrawal++));
     }
   }
   if (recharge != recharges.end() || withdrawal != withdrawals.end()) view.next = cursor_of(key_of(place->recharge, place->withdrawal));

@@ -27,7 +27,10 @@ void fill_for_merchant(HomeView& view, ReadContext& context) {
     view.profile_bank = profile->bank;
     view.profile_account = masked(profile->account_number);
   }
-  if (const auto account = account_of_party(context.rows, view.party)) view.accounts.push_back(account_row(context, *account));
+  if (const auto account = account_of_party(context.rows, view.party)) {
+    view.accounts.push_back(account_row(context, *account));
+    view.notices_unread = unread_notices(context.rows, account->id);
+  }
   view.may_open = view.accounts.empty();
   const OpenAccount open{view.party};
   view.open = action_view(open_account_command(), &open, context);

@@ -1,4 +1,4 @@
-// notices: PRE-18. What was sent about an account, by every channel, newest first; the words are the pack's, with what was kept.
+// notices: PRE-18. What was told about an account, newest first, one row an event; the words are the pack's, with what was kept.
 #include <algorithm>
 #include <limits>
 
@@ -41,14 +41,29 @@ NoticeRow row_of(const ReadContext& context, const Notice& notice) {
     return fill(context.policies.text(words + part + name_of(language)), args, language);
   };
   return {.notice = notice.id,
-          .channel = notice.channel,
-          .to = shown_recipient(context, notice),
+          .sent = {{notice.channel, shown_recipient(context, notice)}},
           .subject_zh = rendered(".subject.", Language::zh),
           .subject_en = rendered(".subject.", Language::en),
           .body_zh = rendered(".body.", Language::zh),
           .body_en = rendered(".body.", Language::en),
           .at = notice.at,
           .read = notice.read};
+}
+
+// The inbox is told first, then each address: the copies of an event are numbered between its notice and the next one.
+void add_copies(ReadContext& context, AccountId account, std::int64_t below, std::vector<NoticeRow>& rows) {
+  for (const NoticeChannel channel : {NoticeChannel::email, NoticeChannel::phone}) {
+    const Scan copies{.index = "by_account",
+                      .prefix = key_of(account, channel),
+                      .from = key_of(rows.back().notice),
+                      .to = key_of(below),
+                      .descending = true};
+    auto row = rows.begin();
+    context.rows.scan<Notice>(copies, [&](const Notice& copy) {
+      while (copy.id < row->notice) ++row;
+      return row->sent.push_back({copy.channel, shown_recipient(context, copy)}), true;
+    });
+  }
 }
 
 Result<std::int64_t> below_of(const std::optional<std::string>& cursor) {
@@ -65,19 +80,17 @@ Result<NoticesView> run(const AskNotices& ask, ReadContext& context) {
   CH_TRY(below);
   const auto limit = page_limit(ask.limit);
   CH_TRY(limit);
-  std::vector<Notice> found;
-  for (const NoticeChannel channel : {NoticeChannel::in_app, NoticeChannel::email, NoticeChannel::phone}) {
-    const Scan newest{
-        .index = "by_account", .prefix = key_of(ask.account, channel), .to = key_of(*below), .descending = true, .limit = *limit + 1};
-    context.rows.scan<Notice>(newest, [&](const Notice& notice) { return found.push_back(notice), true; });
-  }
-  std::ranges::sort(found, std::ranges::greater{}, &Notice::id);
+  const Scan newest{.index = "by_account",
+                    .prefix = key_of(ask.account, NoticeChannel::in_app),
+                    .to = key_of(*below),
+                    .descending = true,
+                    .limit = *limit + 1};
   NoticesView view;
-  if (static_cast<int>(found.size()) > *limit) {
-    found.resize(static_cast<std::size_t>(*limit));
-    view.next = cursor_of(key_of(found.back().id));
-  }
-  for (const Notice& notice : found) view.rows.push_back(row_of(context, notice));
+  context.rows.scan<Notice>(newest, [&](const Notice& notice) {
+    if (static_cast<int>(view.rows.size()) == *limit) return view.next = cursor_of(key_of(view.rows.back().notice)), false;
+    return view.rows.push_back(row_of(context, notice)), true;
+  });
+  if (!view.rows.empty()) add_copies(context, ask.account, *below, view.rows);
   return view;
 }
 

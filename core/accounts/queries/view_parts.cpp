@@ -32,6 +32,50 @@ void add_withdrawal_actions(ReadContext& context, const Withdrawal& withdrawal, 
   }
 }
 
+std::shared_ptr<const Wire> uncredited_wire(ReadContext& context, const Recharge& recharge) {
+  if (!recharge.wire || recharge.state == RechargeState::credited) return nullptr;
+  const auto wire = context.rows.get<Wire>(*recharge.wire);
+  return wire && wire->state != WireState::credited ? wire : nullptr;
+}
+
+// As things stand now, and of this request: what was said of the wire when it came may be true of other requests only.
+WireNote why_not_credited(ReadContext& context, const Wire& wire, const Recharge& recharge) {
+  if (wire.state != WireState::suspense) return {wire_reason_zh(wire), wire_reason_en(wire)};
+  if (wire.amount != recharge.amount)
+    return {"金额与本申请的 " + written(recharge.amount) + " 不一致，需人工核对",
+            "Its amount is not the " + written(recharge.amount) + " of this request; a person looks at it"};
+  if (!meant_exactly(context.rows, {&recharge.party, 1}, recharge.amount, {}).decided) {
+    const WireReason& several = *wire_reason("wire_ambiguous");
+    return {std::string(several.zh), std::string(several.en)};
+  }
+  return {"金额相符，待人工确认", "The amount agrees; a person confirms it"};
+}
+
+std::optional<HoldingWire> held_by(ReadContext& context, const Recharge& recharge) {
+  const auto wire = uncredited_wire(context, recharge);
+  if (!wire) return std::nullopt;
+  const WireNote why = why_not_credited(context, *wire, recharge);
+  HoldingWire view{.wire = wire->id,
+                   .number = number_of(context.policies, "wire", wire->id.value),
+                   .amount = wire->amount,
+                   .state = wire->state,
+                   .zh = why.zh,
+                   .en = why.en};
+  constexpr int counted = 100;
+  context.rows.scan<Recharge>(
+      Scan{.index = "by_party_state", .prefix = key_of(recharge.party, RechargeState::in_suspense), .limit = counted},
+      [&](const Recharge& one) { return view.holds += one.wire == recharge.wire ? 1 : 0, true; });
+  return view;
+}
+
+// The step of a request in suspense bears the wire that brought it there; a newer one may hold it by now.
+std::vector<StepView> steps_of(ReadContext& context, const Recharge& recharge, const std::optional<HoldingWire>& wire) {
+  std::vector<StepView> steps = progress(context.rows, recharge_procedure(), recharge.process);
+  for (StepView& step : steps)
+    if (wire && step.step == "in_suspense" && step.state == "now") step.note = wire->number;
+  return steps;
+}
+
 }  // namespace
 
 AccountRow account_row(ReadContext& context, const PrepaidAccount& account) {
@@ -51,16 +95,17 @@ AccountRow account_row(ReadContext& context, const PrepaidAccount& account) {
 }
 
 WireNote wire_note(ReadContext& context, const Recharge& recharge) {
-  if (!recharge.wire || recharge.state == RechargeState::credited) return {};
-  const auto wire = context.rows.get<Wire>(*recharge.wire);
-  if (!wire || wire->state == WireState::credited) return {};
+  const auto wire = uncredited_wire(context, recharge);
+  if (!wire) return {};
   const std::string what = number_of(context.policies, "wire", wire->id.value) + " · " + written(wire->amount) + " · ";
-  return {what + wire_reason_zh(*wire), what + wire_reason_en(*wire)};
+  const WireNote why = why_not_credited(context, *wire, recharge);
+  return {what + why.zh, what + why.en};
 }
 
 RechargeView recharge_view(ReadContext& context, const Recharge& recharge) {
   const auto party = context.rows.get<Party>(recharge.party);
   const WireNote note = wire_note(context, recharge);
+  const std::optional<HoldingWire> wire = held_by(context, recharge);
   RechargeView view{.recharge = recharge.id,
                     .account = recharge.account,
                     .number = number_of(context.policies, "recharge", recharge.id.value),
@@ -76,7 +121,8 @@ RechargeView recharge_view(ReadContext& context, const Recharge& recharge) {
                     .contact_en = context.policies.text("credit.contact.en"),
                     .wire_note = note.zh,
                     .wire_note_en = note.en,
-                    .steps = progress(context.rows, recharge_procedure(), recharge.process)};
+                    .held_by = wire,
+                    .steps = steps_of(context, recharge, wire)};
   if (is_pending(recharge)) add_action(view.actions, cancel_recharge_command(), CancelRecharge{recharge.id}, context);
   return view;
 }
@@ -103,6 +149,39 @@ WithdrawalView withdrawal_view(ReadContext& context, const Withdrawal& withdrawa
       .steps = progress(context.rows, withdrawal_procedure(), withdrawal.process)};
   add_withdrawal_actions(context, withdrawal, view.actions);
   return view;
+}
+
+FundsRow funds_row(ReadContext& context, const Recharge& recharge) {
+  const WireNote note = wire_note(context, recharge);
+  return {.kind = "recharge",
+          .id = recharge.id.value,
+          .number = number_of(context.policies, "recharge", recharge.id.value),
+          .at = recharge.requested,
+          .amount = recharge.amount,
+          .state = name_of(recharge.state),
+          .note = note.zh,
+          .note_en = note.en};
+}
+
+FundsRow funds_row(ReadContext& context, const Withdrawal& withdrawal) {
+  const auto process = context.rows.get<Case>(withdrawal.process);
+  return {.kind = "withdrawal",
+          .id = withdrawal.id.value,
+          .number = number_of(context.policies, "withdrawal", withdrawal.id.value),
+          .at = withdrawal.requested,
+          .amount = withdrawal.amount,
+          .state = name_of(withdrawal.state),
+          .note = withdrawal.reason,
+          .note_en = withdrawal.reason,
+          .due = process ? process->due : std::nullopt};
+}
+
+std::int64_t unread_notices(Reader& rows, AccountId account) {
+  std::int64_t unread = 0;
+  constexpr int newest = 100;
+  rows.scan<Notice>(Scan{.index = "by_account", .prefix = key_of(account, NoticeChannel::in_app), .descending = true, .limit = newest},
+                    [&](const Notice& notice) { return unread += notice.read ? 0 : 1, true; });
+  return unread;
 }
 
 std::string masked_email(std::string_view email) {

@@ -9,12 +9,17 @@ namespace ch {
 AccountRow account_row(ReadContext& context, const PrepaidAccount& account);
 RechargeView recharge_view(ReadContext& context, const Recharge& recharge);
 WithdrawalView withdrawal_view(ReadContext& context, const Withdrawal& withdrawal);
+FundsRow funds_row(ReadContext& context, const Recharge& recharge);
+FundsRow funds_row(ReadContext& context, const Withdrawal& withdrawal);
 
 // Why the wire that a request points at is not credited; empty where none is, or where it is.
 struct WireNote {
   std::string zh, en;
 };
 WireNote wire_note(ReadContext& context, const Recharge& recharge);
+
+// Of the newest hundred.
+std::int64_t unread_notices(Reader& rows, AccountId account);
 
 // CON-12: the name before the @ hidden but for its first letter.
 std::string masked_email(std::string_view email);

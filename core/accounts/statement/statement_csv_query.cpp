@@ -54,7 +54,12 @@ Result<StatementCsvView> run(const AskStatementCsv& ask, ReadContext& context) {
   CsvWriter csv(first);
   if (first) write_heads(csv, ask.language);
   for (const StatementRow& row : view.rows) write_row(csv, row, ask.language);
-  return StatementCsvView{csv.take(), view.next};
+  StatementCsvView page_view{.csv = csv.take(), .next = view.next};
+  if (!view.rows.empty()) {
+    page_view.oldest = business_date(view.rows.back().at);
+    page_view.newest = business_date(view.rows.front().at);
+  }
+  return page_view;
 }
 
 }  // namespace

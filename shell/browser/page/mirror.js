@@ -109,7 +109,7 @@
     attribute(element, 'aria-description', o.about);
     attribute(element, 'aria-selected', truth(o.selected));
     attribute(element, 'aria-expanded', truth(o.expanded));
-    attribute(element, 'aria-current', o.current ? 'page' : undefined);
+    attribute(element, 'aria-current', o.current ? (o.role === 'link' ? 'page' : 'true') : undefined);
     attribute(element, 'aria-keyshortcuts', o.keys);
     attribute(element, 'aria-rowcount', o.rows);
     attribute(element, 'aria-colcount', o.columns);

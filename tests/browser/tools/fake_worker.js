@@ -15,7 +15,7 @@ const recharge = {
   recharge: 12, account: 3, number: 'R-000012', amount: '5000.00', state: 'waiting', requested: at(day(1), '10:12'),
   remark_code: 'CZ00127', payer_name: '示例家居（杭州）有限公司', receiving_bank: '示例银行杭州分行营业部',
   receiving_name: '示例平台（杭州）有限公司', receiving_account: '571900000010001',
-  contact: '白条结算运营（电话 0571-00000000）', wire_note: '', steps, actions: [may('cancel_recharge')],
+  contact: '白条结算运营（电话 0571-00000000）', wire_note: '', held_by: null, steps, actions: [may('cancel_recharge')],
 };
 const withdrawal = {
   withdrawal: 4, account: 3, number: 'W-000004', account_number: 'A-000003', merchant: '示例家居（杭州）有限公司',
@@ -27,11 +27,15 @@ const row = {
   account: 3, party: 2, number: 'A-000003', name: '示例家居（杭州）有限公司', supplier: 'S-20418', state: 'active', blocked: false,
   available: '2850.00', frozen: '4100.00', owed: '0.00', withdrawing: '1200.00',
 };
+const funds = [
+  { kind: 'recharge', id: 12, number: 'R-000012', at: at(day(1), '10:12'), amount: '5000.00', state: 'waiting', note: '', note_en: '' },
+  { kind: 'withdrawal', id: 4, number: 'W-000004', at: at(day(1), '16:30'), amount: '1200.00', state: 'requested', note: '', note_en: '', due: at(day(-1), '23:59') },
+];
 const account = {
   ...row, blocked_reason: '', open_holds: 2, owed_orders: 0, open_withdrawals: 1, alert_value: '2000.00',
   breaker_value: '1000.00', resume_value: '1000.00', hard_floor: '200.00', breaker_default: '1000.00',
   recharge_minimum: '3000.00', alerts_set: true, emails: ['finance@example.com'], phones: ['13800000000'],
-  running_campaigns: 2, suspended_campaigns: 0, recharge, withdrawal: null,
+  running_campaigns: 2, suspended_campaigns: 0, under_way: [funds[0]],
   actions: [may('set_alerts'), may('request_recharge'), may('request_withdrawal'),
     mayNot('close_account', '销户前账户须清零。', 'An account is closed at zero.')],
   unread_notices: 1,
@@ -48,7 +52,7 @@ const lines = kinds.map(([kind, reference, campaign, amount, state], i) => ({
 const views = {
   home: () => ({
     user: 'merchant-1', role: 'merchant_user', merchant: row.name, party: 2, accounts: [row], may_open: false, open: may('open_account'),
-    profile_bank: '示例银行', profile_account: '****4521', clock_halted: false, exceptions_open: 2, wires_open: 3, withdrawals_open: 1,
+    profile_bank: '示例银行', profile_account: '****4521', clock_halted: false, exceptions_open: 2, wires_open: 3, withdrawals_open: 1, notices_unread: 1,
   }),
   users: () => ({ rows: [
     ['merchant-1', 'merchant_user', 2, row.name], ['ops', 'settlement_operations', 0, ''], ['fin', 'finance', 0, ''],
@@ -56,6 +60,7 @@ const views = {
   ].map(([user, role, party, party_name]) => ({ user, role, party, party_name })) }),
   account: () => account,
   accounts: () => ({ rows: [row], next: '' }),
+  parties: () => ({ rows: [{ party: 2, name: row.name, supplier: row.supplier }, { party: 9, name: '示例灯具（苏州）有限公司', supplier: 'S-9' }], next: '' }),
   balance_history: ({ days }) => ({
     points: Array.from({ length: days }, (_, i) => ({
       date: day(days - 1 - i), available: `${(5200 - (i % 13) * 260 + ((i * 37) % 11) * 30).toFixed(2)}`, frozen: '0.00',
@@ -64,9 +69,7 @@ const views = {
   }),
   statement: () => ({ opening: '1000.00', closing: '6950.00', income: '8100.00', expense: '4250.00', rows: lines, next: '' }),
   order_transactions: () => ({ rows: lines.slice(0, 1).map((l) => ({ ...l, kind: 'hold', state: 'held' })), next: '' }),
-  funds_transactions: () => ({ rows: [
-    { kind: 'recharge', id: 12, number: 'R-000012', at: at(day(1), '10:12'), amount: '5000.00', state: 'waiting', note: '' },
-    { kind: 'withdrawal', id: 4, number: 'W-000004', at: at(day(1), '16:30'), amount: '1200.00', state: 'requested', note: '' }], next: '' }),
+  funds_transactions: () => ({ rows: funds, next: '' }),
   recharge: () => recharge,
   withdrawal: () => withdrawal,
   withdrawals: ({ state }) => ({ rows: [{ ...withdrawal, state: state ?? 'requested', actions: [] }], next: '' }),
@@ -82,7 +85,7 @@ const views = {
     reason_zh: '金额与待入账的申请不同', reason_en: 'The amount is not that of a request', actions: [],
     candidates: state === 'suspense' ? [{ recharge: 12, account: 3, number: 'R-000012', merchant: row.name, amount: '5000.00', reason_zh: '同一付款户名', reason_en: 'The same payer' }] : [],
   }], next: '' }),
-  notices: () => ({ rows: [{ notice: 6, channel: 'in_app', to: 'merchant-1', subject_zh: '余额预警', subject_en: 'Low balance', body_zh: '可用余额低于预警值。', body_en: 'Too little is available.', at: at(day(0), '08:00'), read: false }], next: '' }),
+  notices: () => ({ rows: [{ notice: 6, sent: [['in_app', 'merchant-1'], ['email', 'finance@example.com'], ['email', 'boss@example.com'], ['phone', '13800000000']].map(([channel, to]) => ({ channel, to })), subject_zh: '余额预警', subject_en: 'Low balance', body_zh: '可用余额低于预警值。', body_en: 'Too little is available.', at: at(day(0), '08:00'), read: false }], next: '' }),
   policies: () => ({ rows: [{ name: 'credit.hard_floor', kind: 'money', value: '200.00', version: 1, low: '0.00', high: '1000000.00', rule: 'PRE-15', next_value: '', next_approved: false },
     { name: 'credit.alert_hours', kind: 'number', value: '6', version: 1, low: '1', high: '24', rule: 'PRE-17', next_value: '8', next_effective: day(-1), next_approved: false, next_version: 2 }] }),
   trial_balance: () => ({ rows: [{ book: 'cash_at_bank', zh: '银行存款', en: 'Cash at bank', debit: '8000.00', credit: '0.00' }, { book: 'available', zh: '可用余额', en: 'Available', debit: '0.00', credit: '8000.00' }], debit: '8000.00', credit: '8000.00' }),
@@ -108,6 +111,7 @@ self.onmessage = ({ data }) => {
     console.info(`command ${JSON.stringify({ name, payload })}`);
     return post({ kind: 'outcome', outcome: changes.refusals?.[name] ?? { id, band: 'done', code: 'done', rule: '', field: '', args: {} } });
   }
+  if (data.kind === 'why_not') return post({ kind: 'result', value: changes.refused_next?.[data.command.name]?.shift() ?? null });
   return post({ kind: 'result', value: null });
 };
 self.postMessage({ kind: 'ready', storage: 'opfs', reason: null, persisted: true, fresh: changes.fresh ?? false });

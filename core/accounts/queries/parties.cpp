@@ -1,0 +1,33 @@
+// parties: every merchant that is registered, with an account or without, found by name or supplier (PRE-1).
+#include "accounts/paging.h"
+#include "accounts/queries.h"
+#include "api/views.h"
+#include "engine/records.h"
+
+namespace ch {
+
+namespace {
+
+Result<PartiesView> run(const AskParties& ask, ReadContext& context) {
+  const auto after = key_of_cursor(ask.cursor);
+  CH_TRY(after);
+  const auto limit = page_limit(ask.limit);
+  CH_TRY(limit);
+  PartiesView view;
+  context.rows.scan<Party>(Scan{.after = *after}, [&](const Party& party) {
+    if (ask.search && !party.name.contains(*ask.search) && !party.supplier.contains(*ask.search)) return true;
+    if (static_cast<int>(view.rows.size()) == *limit) {
+      view.next = cursor_of(key_of(view.rows.back().party));
+      return false;
+    }
+    view.rows.push_back({party.id, party.name, party.supplier});
+    return true;
+  });
+  return view;
+}
+
+}  // namespace
+
+Query parties_query() { return query<AskParties, PartiesView>("parties", nullptr, run); }
+
+}  // namespace ch
