@@ -52,18 +52,19 @@ void tell_campaigns(Context& context, const PrepaidAccount& account, NoticeTempl
 
 }  // namespace
 
-Check pay_debts(Context& context, PrepaidAccount& account) {
-  while (account.owed_orders > 0) {
-    const Money available = context.ledger.balance(account.id, Book::available);
-    if (!available.positive()) break;
+Result<Money> pay_debts(Context& context, PrepaidAccount& account, Money credit) {
+  Money left = credit;
+  while (account.owed_orders > 0 && left.positive()) {
     std::optional<OpenDebt> oldest;
     context.rows.scan<OpenDebt>({.prefix = key_of(account.id), .limit = 1}, [&](const OpenDebt& debt) { return oldest = debt, false; });
     require(oldest.has_value(), "PRE-6: an account with something owed has a debt that says which");
     const auto order = context.rows.get<Order>(account.id, oldest->order_no);
     require(order != nullptr, "PRE-6: a debt is an order's");
-    if (Check paid = pay(context, account, *order, std::min(available, owed_open(*order))); !paid) return paid;
+    const Money part = std::min(left, owed_open(*order));
+    CH_TRY(pay(context, account, *order, part));
+    left -= part;
   }
-  return {};
+  return credit - left;
 }
 
 void after_movement(Context& context, PrepaidAccount& account, bool credited) {

@@ -7,8 +7,8 @@
 
 namespace ch {
 
-// PRE-6: pays what is owed out of available, oldest first, each debt as far as it goes. Called at every credit that comes from outside.
-Check pay_debts(Context& context, PrepaidAccount& account);
+// PRE-6: pays what is owed out of a credit that came from outside, oldest first, each debt as far as it goes. Gives what was paid.
+Result<Money> pay_debts(Context& context, PrepaidAccount& account, Money credit);
 
 // To be called once by every command that changed available, after its last posting and with the account's record as it is to be kept.
 // Suspends all campaigns below the breaker value (PRE-14), resumes above the resume value where `credited` (PRE-16), starts and stops

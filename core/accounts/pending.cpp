@@ -180,8 +180,8 @@ Check credit_wire(Context& context, Wire& wire, PrepaidAccount account, Recharge
                               .reference = number,
                               .legs = {from, grow(account.id, Book::available, wire.amount)}}));
   if (account.state == AccountState::alerts_set) account.state = AccountState::active;  // PRE-3
-  const Money before_debts = context.ledger.balance(account.id, Book::available);
-  CH_TRY(pay_debts(context, account));  // PRE-6
+  const Result<Money> paid = pay_debts(context, account, wire.amount);                  // PRE-6
+  if (!paid) return std::unexpected(paid.error());
   const Money available = context.ledger.balance(account.id, Book::available);
 
   const Recharge before = recharge;
@@ -194,9 +194,8 @@ Check credit_wire(Context& context, Wire& wire, PrepaidAccount account, Recharge
   recharge.state = RechargeState::credited;
   recharge.wire = wire.id.value;
   context.rows.put(recharge);
-  notify(
-      context, account, NoticeTemplate::recharge_credited,
-      {{"recharge", number}, {"amount", wire.amount.text()}, {"paid", (before_debts - available).text()}, {"available", available.text()}});
+  notify(context, account, NoticeTemplate::recharge_credited,
+         {{"recharge", number}, {"amount", wire.amount.text()}, {"paid", paid->text()}, {"available", available.text()}});
   after_movement(context, account, true);
   if (from_suspense)
     relink(context, account.party);

@@ -75,6 +75,7 @@ class Engine {
 
   // Runs what is due, in due order. Nothing due: nothing is written. Returns how many commands ran.
   std::int64_t tick(Instant now);
+  bool halted() const { return halted_; }
   // When the next timer is due; none where no timer runs or timers are halted.
   std::optional<Instant> next_due() const { return halted_ ? std::nullopt : next_due_; }
 

@@ -119,6 +119,7 @@ class BankCsvReader {
   const StatementLimits& limits_;
   CsvReader rows_;
   CsvRow row_;
+  std::size_t columns_ = 0;  // of the headings
   Column reference_{&map_.bank_reference};
   Column booked_{&map_.booked};
   Column amount_{&map_.amount};
@@ -182,6 +183,7 @@ Check BankCsvReader::find_headings() {
 }
 
 Check BankCsvReader::place_columns(const CsvRow& row) {
+  columns_ = row.size();
   for (Column* column : columns()) {
     for (std::size_t i = 0; column->named() && i < row.size(); ++i) {
       if (trimmed(row[i].text) != *column->heading) continue;
@@ -244,6 +246,8 @@ Result<BankCsvReader::Moved> BankCsvReader::read_amount() {
 }
 
 Result<BankLine> BankCsvReader::read_line() {
+  // A comma that was not quoted, or a cell that was left out, would move all that follows it.
+  if (row_.size() != columns_) return statement::fail(input_, "cells", row_.front().offset, "");
   BankLine line;
   const auto date = parse_bank_date(cell(booked_));
   if (!date) return fail("date", booked_);

@@ -61,7 +61,7 @@ class ImageReader {
   }
 
  private:
-  [[noreturn]] static void damaged() { throw StoreError("sqlite: what a flush noted cannot be read"); }
+  [[noreturn]] static void damaged() { throw StoreError("sqlite: what a flush noted cannot be read (11)"); }
   char byte() {
     if (text_.empty()) damaged();
     const char c = text_.front();

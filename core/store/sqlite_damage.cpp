@@ -45,6 +45,9 @@ std::string SqliteStore::damage(std::span<const Migration> migrations, std::span
   SqliteStore expected(":memory:", {.journal_mode = "memory"});
   if (!expected.migrate(migrations, {})) return "the migrations do not apply";
   if (const std::string lost = recover(records); !lost.empty()) return lost;
+  for (const std::string& name : lines_of(db_, "SELECT name FROM table_sum WHERE name <> 'flush_log'"))
+    if (std::ranges::none_of(records, [&](const RecordType* type) { return type->table.name == name; }))
+      return "table_sum: there is no table " + name;
   const Lines is = schema_of(db_), should = schema_of(expected.db_);
   for (const std::string& line : should)
     if (!std::ranges::contains(is, line)) return "schema: " + name_of(line) + " is missing, or not as the migrations left it";

@@ -160,7 +160,7 @@ std::string SqliteStore::recover(std::span<const RecordType* const> records) {
     std::ranges::move(read_images(rows), std::back_inserter(images));
   }
   if (step != SQLITE_DONE) fail("read the log");
-  if (position != sum_named(log_table).rows) return "flush_log: notes are missing";
+  if (sum_named(log_table) != TableSum{.rows = position}) return "flush_log: notes are missing";
   if (position == 0) return {};
 
   // Of each row, what it was left as last.

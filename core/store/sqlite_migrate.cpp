@@ -6,8 +6,6 @@ namespace ch {
 
 Check SqliteStore::migrate(std::span<const Migration> migrations, std::span<const RecordType* const> records) {
   run("CREATE TABLE IF NOT EXISTS schema_migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL)");
-  run("CREATE TABLE IF NOT EXISTS table_sum (name TEXT NOT NULL PRIMARY KEY, row_count INTEGER NOT NULL, content_sum INTEGER NOT NULL)");
-  run("CREATE TABLE IF NOT EXISTS flush_log (position INTEGER PRIMARY KEY, rows BLOB NOT NULL, digest INTEGER NOT NULL)");
   sqlite3_stmt* statement = prepare("SELECT COALESCE(MAX(number), 0) FROM schema_migration");
   const int step = sqlite3_step(statement);
   const std::int64_t at = step == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
@@ -17,7 +15,11 @@ Check SqliteStore::migrate(std::span<const Migration> migrations, std::span<cons
   if (at > newest)  // SRV-14
     return std::unexpected(
         Refusal{"schema_newer", Band::refused, "SRV-14", "", {{"found", std::to_string(at)}, {"known", std::to_string(newest)}}});
-  if (const std::string lost = recover(records); !lost.empty()) throw StoreError("sqlite: " + lost);
+  if (at < newest) {  // the store's own
+    run("CREATE TABLE IF NOT EXISTS table_sum (name TEXT NOT NULL PRIMARY KEY, row_count INTEGER NOT NULL, content_sum INTEGER NOT NULL)");
+    run("CREATE TABLE IF NOT EXISTS flush_log (position INTEGER PRIMARY KEY, rows BLOB NOT NULL, digest INTEGER NOT NULL)");
+  }
+  if (const std::string lost = recover(records); !lost.empty()) throw StoreError("sqlite: " + lost + " (11)");
   if (at == newest) return {};
   for (const RecordType* type : records)
     if (at > 0 && !as_written(*type))

@@ -111,7 +111,7 @@ class ColumnSource final : public Source {
   }
   [[noreturn]] void damaged() const {
     throw StoreError(std::string("sqlite: damaged value in column ") + sqlite3_column_name(statement_, column_) + " of " +
-                     sqlite3_sql(statement_));
+                     sqlite3_sql(statement_) + " (11)");
   }
   sqlite3_stmt* statement_;
   int column_ = 0;

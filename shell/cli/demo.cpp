@@ -14,13 +14,21 @@ namespace {
 
 // Not today: the same numbers give the same data on any day.
 constexpr const char* usual_start = "2026-01-05";
+const Date last_day = *Date::from_ymd(2199, 12, 31);
 
 Instant start_of_demo(const DemoOptions& options) {
   if (options.ends_today) {
     const Date today = business_date(system_now());
     return start_of(today.plus_days(-Demo::days_in_all(options.days)));
   }
-  return instant_of(options.start.empty() ? usual_start : options.start, "--start");
+  const Instant start = instant_of(options.start.empty() ? usual_start : options.start, "--start");
+  const std::int64_t room = last_day.days - business_date(start).days;
+  if (Demo::days_in_all(options.days) > room)
+    throw Failure{usage,
+                  "time",
+                  {"演示会超出 " + last_day.text(), "The demo would go beyond " + last_day.text()},
+                  {"请提前 --start 或减少 --days。", "Begin earlier (--start) or take fewer --days."}};
+  return start;
 }
 
 }  // namespace

@@ -1,7 +1,5 @@
 // countinghouse exec: commands and queries as JSON lines, one answer a line, in order (SRV-1). What is at hand together shares a flush
 // (SRV-13); an answer is printed only when its command is durable.
-#include <filesystem>
-
 #include "api/codes.h"
 #include "cli/answers.h"
 #include "cli/lines.h"
@@ -94,6 +92,7 @@ class Exec {
     head["id"] = envelope.id.text();
     head["name"] = envelope.name;
     json payload = from.contains("payload") ? from.at("payload") : json::object();
+    if (!payload.is_object()) return misfit("payload", "not_an_object");
     if (envelope.name == "bootstrap") complete_bootstrap(payload, envelope);
     if (Check named = name_actor(from, envelope); !named) return named;
     envelope.payload = payload.dump();
@@ -133,7 +132,6 @@ class Exec {
 
   // The first command of a tenant may leave its values to the pack, and its actor to itself.
   void complete_bootstrap(json& payload, Envelope& envelope) {
-    if (!payload.is_object()) return;
     if (!payload.contains("values")) {
       const json pack = pack_values(options_.pack);
       payload["values"] = pack.at("values");
@@ -200,25 +198,22 @@ class Exec {
 
 int exec(const ExecOptions& options) {
   Lines lines(options.input);
-  const bool made = options.create && !std::filesystem::exists(options.db);
-  Exit exit = done;
-  bool has_tenant = false;
-  {
-    House house(options.db, options.create ? Opening::to_begin : Opening::to_go_on);
-    exit = Exec(options, house).run(lines);
-    has_tenant = house.engine->last_seq() > 0;
-  }
-  if (made && !has_tenant) std::filesystem::remove(options.db);  // nothing was begun
-  return exit;
+  House house(options.db, options.create ? Opening::to_begin : Opening::to_go_on);
+  return Exec(options, house).run(lines);
 }
 
 int tick(const std::string& db, bool json) {
-  House house(db, Opening::to_go_on);
-  const std::int64_t ran = house.engine->tick(system_now());
-  const auto next = house.engine->next_due();
+  House house(db, Opening::to_change);
+  Engine& engine = *house.engine;
+  const std::int64_t ran = engine.tick(std::max(system_now(), engine.last_now()));  // CON-3
+  const auto next = engine.next_due();
   const std::string due = next ? text(*next) : "";
-  say(json ? line_of({{"commands", ran}, {"next_due", due}})
-           : "commands " + std::to_string(ran) + "\nnext due " + (next ? due : "never") + "\n");
+  if (json)
+    say(line_of({{"commands", ran}, {"next_due", due}, {"halted", engine.halted()}}));
+  else
+    say("commands " + std::to_string(ran) + "\n" +
+        (engine.halted() ? "timers stand still: the clock jumped, and confirm_clock has to say that it is right\n"
+                         : "next due " + (next ? due : "never") + "\n"));
   return done;
 }
 

@@ -245,7 +245,15 @@ void refuse_to_migrate(SqliteStore& store, const std::string& path) {
 
 }  // namespace
 
-House::House(const std::string& path_, Opening opening) : path(path_) {
+House::~House() {
+  if (!made_ || !engine || engine->last_seq() > 0) return;
+  engine.reset();
+  store.reset();
+  std::error_code error;
+  std::filesystem::remove(path, error);
+}
+
+House::House(const std::string& path_, Opening opening) : path(path_), made_(path != ":memory:" && !std::filesystem::exists(path)) {
   look_at(path, opening);
   try {
     SqliteOptions options;

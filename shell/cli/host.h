@@ -42,9 +42,15 @@ enum class Opening { to_audit, to_read, to_change, to_go_on, to_begin };
 // as it is.
 struct House {
   House(const std::string& path, Opening opening);
+  ~House();  // a file that it made, and in which no tenant was begun, goes again
+  House(const House&) = delete;
+  House& operator=(const House&) = delete;
   const std::string path;
   std::unique_ptr<SqliteStore> store;
   std::unique_ptr<Engine> engine;
+
+ private:
+  bool made_;
 };
 [[noreturn]] void no_tenant(const std::string& path);
 // Rethrows what a store throws as a Failure with the remedy.

@@ -211,7 +211,9 @@ test('PRE-21, PRE-22: of orders what is income or expense has its sign, once; th
     assert.deepEqual(await cellsOf(page, table, 8), ['已结算', '待缴费已缴', '待缴费已缴', '冻结中', '已结算']);
     await rowsOf(page, table).nth(3).click();
     await page.waitForFunction(() => location.hash.endsWith('show=O-2'));
-    assert.deepEqual(await page.locator('[role=row][aria-current=true]').evaluateAll((all) => all.map((each) => each.textContent.includes('O-2'))), [true]);
+    const open = page.locator('[role=row][aria-current=true]');
+    await open.filter({ hasText: 'O-2' }).waitFor();
+    assert.equal(await open.count(), 1);
   });
 });
 

@@ -186,11 +186,11 @@ void owed_and_paid(Recorder& r) {
   r.ok(r.shop, "freeze_order", r.freeze("S1", "5000.01"));
   r.ok(r.shop, "freeze_order", r.freeze("S2", "6000.00"));
   r.refused(r.user, "request_withdrawal", r.of_account("1.00"), "owed_open");
-  r.ok(r.user, "request_recharge", r.of_account("4000.00"));
-  r.wire(r.name, "4000.00");  // the older wholly, the newer in part
+  r.ok(r.user, "request_recharge", r.of_account("7000.00"));
+  r.wire(r.name, "7000.00");  // the older wholly, the newer in part
   r.ok(r.shop, "settle_order", r.of_order("S2"));
-  r.ok(r.user, "request_recharge", r.of_account("3000.00"));
-  r.wire(r.name, "3000.00");
+  r.ok(r.user, "request_recharge", r.of_account("5000.00"));
+  r.wire(r.name, "5000.00");
   r.ok(r.shop, "release_order", r.of_order("S1", "0.01"));
   r.ok(r.shop, "refund_order", r.of_order("S2", "6000.00"));
 }

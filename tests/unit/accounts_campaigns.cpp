@@ -77,7 +77,7 @@ TEST_CASE("PRE-7: the account must be active, not blocked, with nothing owed; ea
   env.ok(env.shop, "freeze_order", freeze_of(merchant, "O-1", running, "6000.00"));
   env.refused(merchant.user, "create_campaign", soon(env, merchant), "owed_open");
   env.refused(merchant.user, "enroll_campaign", {{"account", merchant.account}, {"offer", wanted}}, "owed_open");
-  env.recharge(merchant, "3000.00");
+  env.recharge(merchant, "6000.00");
   env.ok(merchant.user, "enroll_campaign", {{"account", merchant.account}, {"offer", wanted}});
 }
 

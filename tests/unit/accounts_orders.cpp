@@ -99,14 +99,17 @@ TEST_CASE("PRE-6: a recharge pays what is owed first, oldest first, each as far 
   shop.freeze("O-1", "4000.00");
   shop.freeze("O-2", "3500.00");
   shop.freeze("O-3", "100.00");                 // fits, so it is held
-  shop.env.recharge(shop.merchant, "3000.00");  // 2,900 + 3,000 = 5,900: all of O-1, 1,900 of O-2
-  CHECK(shop.books() == "0.00 100.00 1600.00 5900.00");
+  shop.env.recharge(shop.merchant, "3000.00");  // what was available stays so: only the recharge pays
+  CHECK(shop.books() == "2900.00 100.00 4500.00 3000.00");
+  CHECK(shop.state("O-1") == "owed");
+  CHECK(order(shop.env, shop.merchant, "O-1")["owed_paid"] == "3000.00");
+  shop.env.recharge(shop.merchant, "3000.00");  // 1,000 for O-1, 2,000 for O-2
+  CHECK(shop.books() == "2900.00 100.00 1500.00 6000.00");
   CHECK(shop.state("O-1") == "owed_paid");
-  CHECK(shop.state("O-2") == "owed");
-  CHECK(order(shop.env, shop.merchant, "O-2")["owed_paid"] == "1900.00");
+  CHECK(order(shop.env, shop.merchant, "O-2")["owed_paid"] == "2000.00");
   CHECK(account(shop.env, shop.merchant).owed_orders == 1);
   shop.env.recharge(shop.merchant, "3000.00");
-  CHECK(shop.books() == "1400.00 100.00 0.00 7500.00");
+  CHECK(shop.books() == "4400.00 100.00 0.00 7500.00");
   CHECK(shop.env.platform(Book::fees_due).is_zero());
 }
 
@@ -126,15 +129,15 @@ TEST_CASE("PRE-9: an owed order that is returned is cancelled by that part") {
 TEST_CASE("PRE-9: an owed fee that was paid is revenue at once, and goes back to available where its order is returned") {
   Shop shop;
   shop.freeze("O-1", "6000.00");
-  shop.env.recharge(shop.merchant, "3000.00");
-  CHECK(shop.books() == "2000.00 0.00 0.00 6000.00");
+  shop.env.recharge(shop.merchant, "6000.00");
+  CHECK(shop.books() == "5000.00 0.00 0.00 6000.00");
   CHECK(shop.state("O-1") == "owed_paid");
   shop.release("O-1", "500.00");
-  CHECK(shop.books() == "2500.00 0.00 0.00 5500.00");
+  CHECK(shop.books() == "5500.00 0.00 0.00 5500.00");
   CHECK(shop.state("O-1") == "owed_paid");
   shop.env.refused(shop.env.shop, "release_order", release_of(shop.merchant, "O-1", "5500.01"), "more_than_held");
   shop.release("O-1");
-  CHECK(shop.books() == "8000.00 0.00 0.00 0.00");
+  CHECK(shop.books() == "11000.00 0.00 0.00 0.00");
   CHECK(shop.state("O-1") == "released");
 }
 
@@ -142,9 +145,9 @@ TEST_CASE("PRE-9: of a fee paid in part, what is owed is cancelled before what w
   Shop shop;
   shop.freeze("O-1", "9000.00");
   shop.env.recharge(shop.merchant, "3000.00");
-  CHECK(shop.books() == "0.00 0.00 1000.00 8000.00");
-  shop.release("O-1", "1500.00");
-  CHECK(shop.books() == "500.00 0.00 0.00 7500.00");
+  CHECK(shop.books() == "5000.00 0.00 6000.00 3000.00");
+  shop.release("O-1", "6500.00");
+  CHECK(shop.books() == "5500.00 0.00 0.00 2500.00");
   CHECK(shop.state("O-1") == "owed_paid");
 }
 
@@ -157,11 +160,11 @@ TEST_CASE("PRE-9: an owed order that is completed stays owed until it is paid") 
   shop.env.refused(shop.env.shop, "release_order", release_of(shop.merchant, "O-1"), "order_completed");
   shop.refund("O-1", "1000.00");  // returned after all: that part is cancelled
   CHECK(shop.books() == "5000.00 0.00 5000.00 0.00");
-  shop.env.recharge(shop.merchant, "3000.00");
-  CHECK(shop.books() == "3000.00 0.00 0.00 5000.00");
+  shop.env.recharge(shop.merchant, "5000.00");
+  CHECK(shop.books() == "5000.00 0.00 0.00 5000.00");
   CHECK(shop.state("O-1") == "completed");
   shop.refund("O-1", "5000.00");
-  CHECK(shop.books() == "8000.00 0.00 0.00 0.00");
+  CHECK(shop.books() == "10000.00 0.00 0.00 0.00");
   shop.env.refused(shop.env.shop, "refund_order", refund_of(shop.merchant, "O-1", "0.01"), "more_than_settled");
 }
 

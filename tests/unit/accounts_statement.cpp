@@ -73,8 +73,8 @@ TEST_CASE("PRE-22: an owed fee that is paid is an expense") {
   env.ok(env.shop, "freeze_order", freeze_of(merchant, "O-1", env.campaign(merchant), "6000.00"));
   env.recharge(merchant, "3000.00");
   const json view = env.query(merchant.user, "statement", {{"account", merchant.account}});
-  CHECK(lines(view)[0] == "owed_paid -6000.00 = 2000.00 (2000.00 + 0.00)");
-  CHECK(totals(view) == "0.00 + 8000.00 - 6000.00 = 2000.00");
+  CHECK(lines(view)[0] == "owed_paid -3000.00 = 5000.00 (5000.00 + 0.00)");
+  CHECK(totals(view) == "0.00 + 8000.00 - 3000.00 = 5000.00");
 }
 
 TEST_CASE("PRE-22: filters by date, kind and reference") {

@@ -130,6 +130,16 @@ TEST_CASE("LED-7: audit finds a row that an older page brought back, whose diges
   CHECK(audit(*env.store, env.engine->catalogue()).fault == "prepaid_account: its rows are not those that were written last");
 }
 
+TEST_CASE("LED-7: where there is no room to look, audit says so and calls nothing a difference") {
+  Env env;
+  live_a_little(env);
+  sql_run(*env.store, "PRAGMA max_page_count = 1");  // as many as there are
+  int done = 0;
+  while (env.run(env.admin, "grant_role", {{"user", "user-" + std::to_string(done)}, {"role", "auditor"}}).done()) ++done;
+  CHECK(done > 0);
+  CHECK_THROWS_AS(audit(*env.store, env.engine->catalogue()), StoreError);
+}
+
 TEST_CASE("LED-7: entries are read from the journal as they were posted") {
   std::vector<Entry> entries{{entry_id(9, 0),
                               EntryKind::hold,

@@ -40,12 +40,25 @@ TEST_CASE("SRV-1, PRO-3: tick runs what is due by the system's clock, and says w
   const Ran again = countinghouse({"tick", "--db", db});
   CHECK(again.out.starts_with("commands 0\nnext due 20"));
   CHECK(countinghouse({"audit", "--db", db}).exit == 0);
-  CHECK(countinghouse({"tick", "--db", folder.file("none.db")}).exit == 4);
+  const Ran none = countinghouse({"tick", "--db", folder.file("none.db")});
+  CHECK(none.exit == 4);
+  CHECK(none.err.find("--create") == std::string::npos);
 }
 
-TEST_CASE("SRV-1: exec --create leaves no file behind where no tenant was begun") {
+TEST_CASE("PRO-3: tick says where timers stand still, and why") {
   Folder folder;
   const std::string db = folder.file("a.db");
+  REQUIRE(countinghouse({"demo", "--db", db, "--merchants", "2", "--days", "2", "--start", "2026-01-05", "--quiet"}).exit == 0);
+  const Ran ran = countinghouse({"tick", "--db", db, "--json"});
+  CHECK(ran.lines().at(0)["halted"] == true);
+  CHECK(countinghouse({"tick", "--db", db}).out.find("confirm_clock") != std::string::npos);
+}
+
+TEST_CASE("SRV-1: what sets up a tenant leaves no file behind where none was begun") {
+  Folder folder;
+  const std::string db = folder.file("a.db");
+  CHECK(countinghouse({"init", "--db", db, "--platform", "", "--administrator", "admin"}).exit == 3);
+  CHECK(countinghouse({"demo", "--db", db, "--days", "1", "--start", "2199-12-30"}).exit == 2);
   CHECK(countinghouse({"exec", "--create", "--db", db}, "oops\n").exit == 3);
   CHECK(countinghouse({"exec", "--create", "--db", db}, R"({"name":"bootstrap","payload":{"platform":"","administrator":"admin"}})"
                                                         "\n")

@@ -32,9 +32,9 @@ void account_orders(Route& route, const std::string& account) {
       ui::table({.key = "orders",
                  .label = tr("ask.order_transactions"),
                  .columns = {field_column("at", ColumnKind::time), field_column("kind"), column("col.order", ColumnKind::muted),
-                             field_column("campaign"), column("col.sum", ColumnKind::money),
-                             field_column("amount", ColumnKind::signed_money), field_column("available", ColumnKind::money),
-                             field_column("frozen", ColumnKind::money), column("col.state", ColumnKind::chip)},
+                             field_column("campaign"), column("col.sum", ColumnKind::money), column("col.in_out", ColumnKind::signed_money),
+                             field_column("available", ColumnKind::money), field_column("frozen", ColumnKind::money),
+                             column("col.state", ColumnKind::chip)},
                  .rows = static_cast<std::int64_t>(rows.size()),
                  .cells =
                      [&](std::int64_t i, std::vector<ui::Cell>& cells) {

@@ -68,6 +68,7 @@ inline constexpr auto region_texts = std::to_array<Text>({
     {"col.merchant", "商家", "Merchant"},
     {"col.supplier", "供应商编号", "Supplier"},
     {"col.title", "活动名称", "Title"},
+    {"col.in_out", "收支金额", "In or out"},
     {"col.starts", "开始时间", "Starts"},
     {"col.ends", "结束时间", "Ends"},
     {"col.span", "活动时间", "From, to"},
