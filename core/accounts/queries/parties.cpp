@@ -1,4 +1,5 @@
 // parties: every merchant that is registered, with an account or without, found by name or supplier (PRE-1).
+#include "accounts/checks.h"
 #include "accounts/paging.h"
 #include "accounts/queries.h"
 #include "api/views.h"
