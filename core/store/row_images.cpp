@@ -7,7 +7,7 @@ namespace ch {
 
 namespace {
 
-enum Kind : char { nothing = 0, whole = 1, words = 2, raw = 3 };
+constexpr char nothing = 'n', whole = 'i', words = 't', raw = 'b';  // of what kind a value is
 
 class ImageSink final : public Sink {
  public:
@@ -34,7 +34,7 @@ class ImageSink final : public Sink {
   }
 
  private:
-  void put(Kind kind, std::string_view value) {
+  void put(char kind, std::string_view value) {
     into_ += kind;
     string(value);
   }

@@ -33,6 +33,7 @@ std::string joined(std::span<const Field* const> fields, std::string_view after 
 
 std::vector<const Field*> all_fields(const RecordType& type) {
   std::vector<const Field*> fields;
+  fields.reserve(type.shape->fields.size());
   for (const Field& field : type.shape->fields) fields.push_back(&field);
   return fields;
 }

@@ -155,7 +155,8 @@ std::string SqliteStore::recover(std::span<const RecordType* const> records) {
   for (; step == SQLITE_ROW; step = sqlite3_step(notes.get())) {
     const std::string_view rows(static_cast<const char*>(sqlite3_column_blob(notes.get(), 1)),
                                 static_cast<std::size_t>(sqlite3_column_bytes(notes.get(), 1)));
-    if (sqlite3_column_int64(notes.get(), 0) != ++position || sqlite3_column_int64(notes.get(), 2) != note_digest(rows, position))
+    ++position;
+    if (sqlite3_column_int64(notes.get(), 0) != position || sqlite3_column_int64(notes.get(), 2) != note_digest(rows, position))
       return "flush_log: note " + std::to_string(position) + " is not as it was written";
     std::ranges::move(read_images(rows), std::back_inserter(images));
   }

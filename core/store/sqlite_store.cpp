@@ -36,7 +36,8 @@ SqliteStore::SqliteStore(const std::string& path, const SqliteOptions& options) 
 SqliteStore::~SqliteStore() {
   try {
     fill();
-  } catch (const StoreError&) {  // the log keeps it
+  } catch (const StoreError&) {
+    pending_.clear();  // the log keeps it
   }
   for (auto& [type, of] : statements_)
     for (sqlite3_stmt* statement : {of.get, of.insert, of.update.statement, of.update_indexed.statement, of.erase})
