@@ -4,6 +4,7 @@
 
 #include "accounts/checks.h"
 #include "accounts/orders/order_steps.h"
+#include "accounts/pending.h"
 #include "policy/policies.h"
 
 namespace ch {
@@ -13,11 +14,6 @@ namespace {
 constexpr std::size_t few = 8;
 
 Money times(int sign, Money amount) { return sign > 0 ? amount : -amount; }
-
-bool in_progress(const Withdrawal& withdrawal) {
-  return withdrawal.state == WithdrawalState::requested || withdrawal.state == WithdrawalState::approved ||
-         withdrawal.state == WithdrawalState::failed;
-}
 
 // The least that the default can be just now: one that was approved for later may not be in force yet, or the older not any more.
 Money least_breaker(Reader& rows) {

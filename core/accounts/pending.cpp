@@ -64,6 +64,11 @@ bool is_pending(const Recharge& recharge) {
   return recharge.state == RechargeState::waiting || recharge.state == RechargeState::in_suspense;
 }
 
+bool in_progress(const Withdrawal& withdrawal) {
+  return withdrawal.state == WithdrawalState::requested || withdrawal.state == WithdrawalState::approved ||
+         withdrawal.state == WithdrawalState::failed;
+}
+
 std::vector<Recharge> pending_recharges(Reader& rows, PartyId party) {
   std::vector<Recharge> found;
   for (const RechargeState state : pending_states) collect(rows, key_of(party, state), found);

@@ -20,6 +20,7 @@ struct Meant {
 };
 Meant meant_exactly(Reader& rows, std::span<const PartyId> payers, Money amount, std::span<const RechargeId> codes);
 bool is_pending(const Recharge& recharge);
+bool in_progress(const Withdrawal& withdrawal);  // its money is neither with the merchant nor with the bank
 
 // A request with its number, remark code and case; put, waiting.
 Recharge new_recharge(Context& context, const PrepaidAccount& account, Money amount);

@@ -21,12 +21,14 @@ bool grows_at_its_end(const RecordType& type) {
 
 bool is_change(const RowChange& change) { return change.before || change.after; }  // not made and gone within the flush
 
-// A unique index may have its new place taken until another row has left it, so it leaves first and comes last.
 bool moves_in_a_unique_index(const RowChange& change) {
   return std::ranges::any_of(change.type->indexes, [&](const RecordType::Index& index) {
     return index.unique && change.type->index_key_of(index, change.before.get()) != change.type->index_key_of(index, change.after.get());
   });
 }
+
+// A unique index may have a row's new place taken until another row has left it, so such a row leaves first and comes last.
+bool leaves_its_place(const RowChange& change) { return change.before && (!change.after || moves_in_a_unique_index(change)); }
 
 std::int64_t note_digest(std::string_view rows, std::int64_t position) {
   return digests_of(log_table, [&](Sink& sink) { sink.text(rows); }, position).row;
@@ -119,17 +121,15 @@ void SqliteStore::fill_tables() {
     return a->type == b->type ? a->key < b->key : a->type->table.name < b->type->table.name;
   });
   std::map<const RecordType*, TableSum> sums;
-  std::set<const RowChange*> moved;
   for (const RowChange* change : changes) {
-    if (!change->before || (change->after && !moves_in_a_unique_index(*change))) continue;
+    if (!leaves_its_place(*change)) continue;
     RowChange leaving = *change;
     leaving.after = {};
     write(leaving, sums[change->type]);
-    moved.insert(change);
   }
   for (const RowChange* change : changes) {
     if (!change->after) continue;
-    if (!moved.contains(change)) {
+    if (!leaves_its_place(*change)) {
       write(*change, sums[change->type]);
       continue;
     }
@@ -166,10 +166,12 @@ std::string SqliteStore::recover(std::span<const RecordType* const> records) {
 
   // Of each row, what it was left as last.
   std::map<const RecordType*, std::map<std::vector<Lying>, const RowImage*>> last;
+  std::map<const RecordType*, std::vector<const Field*>> columns_of;
   for (const RowImage& image : images) {
     const auto of = std::ranges::find(records, image.table, [](const RecordType* type) { return type->table.name; });
     if (of == records.end()) return "flush_log: there is no table " + image.table;
-    const std::vector<const Field*> columns = columns_in_file(**of);
+    std::vector<const Field*>& columns = columns_of[*of];
+    if (columns.empty()) columns = columns_in_file(**of);
     if (columns.size() != image.values.size()) return "flush_log: a row of " + image.table + " has not its columns";
     std::vector<Lying> key;
     for (const Field* field : (*of)->key_fields)

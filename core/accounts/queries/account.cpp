@@ -16,10 +16,6 @@ constexpr int looked_at = 100;  // of what could be many: campaigns, recharges, 
 
 PartyId party(const AskAccount& ask, Reader& rows) { return owner_of(rows, ask.account); }
 
-bool is_open(const Withdrawal& one) {
-  return one.state == WithdrawalState::requested || one.state == WithdrawalState::approved || one.state == WithdrawalState::failed;
-}
-
 int urgency(const FundsRow& row) { return row.state == "failed" ? 0 : row.state == "in_suspense" ? 1 : 2; }
 
 // PRE-21: the progress of each recharge and withdrawal that has not ended.
@@ -34,7 +30,7 @@ std::vector<FundsRow> under_way(ReadContext& context, const PrepaidAccount& acco
   if (all > 0)
     context.rows.scan<Withdrawal>(Scan{.index = "by_account", .prefix = key_of(account.id), .descending = true},
                                   [&](const Withdrawal& one) {
-                                    if (is_open(one)) open.push_back(one);
+                                    if (in_progress(one)) open.push_back(one);
                                     return open.size() < all;
                                   });
   for (const Withdrawal& one : open) found.push_back(funds_row(context, one));
