@@ -154,7 +154,7 @@ AuditReport audit(Store& store, const Catalogue& catalogue) {
   } catch (const Found& found) {
     report.fault = found.text;
   } catch (const StoreError& error) {
-    if (error.full) throw;  // nothing was looked at
+    if (error.full()) throw;  // nothing was looked at
     report.fault = error.what();
   } catch (const Fault& fault) {
     report.fault = fault.what();

@@ -140,7 +140,7 @@ std::vector<Outcome> Engine::run(std::span<const Decoded> commands) {
     Group fresh(committed_);
     for (const Decoded& command : commands) {
       const auto seen = seen_before(fresh, command);
-      const auto lost = refused(error.full ? "store_full" : "store_failed", "", {{"detail", error.what()}});
+      const auto lost = refused(error.full() ? "store_full" : "store_failed", "", {{"detail", error.what()}});
       outcomes.push_back(seen ? *seen : outcome_of(command.id, lost.error()));
     }
     return outcomes;

@@ -61,7 +61,7 @@ class ImageReader {
   }
 
  private:
-  [[noreturn]] static void damaged() { throw StoreError("sqlite: what a flush noted cannot be read (11)"); }
+  [[noreturn]] static void damaged() { throw StoreError("what a flush noted cannot be read", StoreTrouble::damaged); }
   char byte() {
     if (text_.empty()) damaged();
     const char c = text_.front();

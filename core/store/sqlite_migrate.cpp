@@ -19,7 +19,7 @@ Check SqliteStore::migrate(std::span<const Migration> migrations, std::span<cons
     run("CREATE TABLE IF NOT EXISTS table_sum (name TEXT NOT NULL PRIMARY KEY, row_count INTEGER NOT NULL, content_sum INTEGER NOT NULL)");
     run("CREATE TABLE IF NOT EXISTS flush_log (position INTEGER PRIMARY KEY, rows BLOB NOT NULL, digest INTEGER NOT NULL)");
   }
-  if (const std::string lost = recover(records); !lost.empty()) throw StoreError("sqlite: " + lost + " (11)");
+  if (const std::string lost = recover(records); !lost.empty()) throw StoreError(lost, StoreTrouble::damaged);
   if (at == newest) return {};
   for (const RecordType* type : records)
     if (at > 0 && !as_written(*type))

@@ -9,7 +9,27 @@ namespace ch {
 
 namespace {
 
-bool outcome_is_full(int code) { return (code & 0xFF) == SQLITE_FULL; }
+StoreTrouble trouble_of(int code) {
+  switch (code & 0xFF) {
+    case SQLITE_FULL:
+      return StoreTrouble::full;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return StoreTrouble::busy;
+    case SQLITE_READONLY:
+      return StoreTrouble::read_only;
+    case SQLITE_IOERR:
+      return StoreTrouble::unreadable;
+    case SQLITE_CANTOPEN:
+      return StoreTrouble::cannot_open;
+    case SQLITE_NOTADB:
+      return StoreTrouble::not_a_database;
+    case SQLITE_CORRUPT:
+      return StoreTrouble::damaged;
+    default:
+      return StoreTrouble::failed;
+  }
+}
 
 }  // namespace
 
@@ -51,7 +71,7 @@ void SqliteStore::fail(std::string_view doing) {
   const int code = db_ ? sqlite3_extended_errcode(db_) : SQLITE_NOMEM;
   throw StoreError(
       "sqlite: " + std::string(doing) + ": " + (db_ ? sqlite3_errmsg(db_) : "out of memory") + " (" + std::to_string(code) + ")",
-      outcome_is_full(code));
+      trouble_of(code));
 }
 
 void SqliteStore::run(const char* sql) {

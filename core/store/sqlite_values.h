@@ -110,8 +110,9 @@ class ColumnSource final : public Source {
     if (sqlite3_column_type(statement_, column_) != kind) damaged();
   }
   [[noreturn]] void damaged() const {
-    throw StoreError(std::string("sqlite: damaged value in column ") + sqlite3_column_name(statement_, column_) + " of " +
-                     sqlite3_sql(statement_) + " (11)");
+    throw StoreError(
+        std::string("sqlite: damaged value in column ") + sqlite3_column_name(statement_, column_) + " of " + sqlite3_sql(statement_),
+        StoreTrouble::damaged);
   }
   sqlite3_stmt* statement_;
   int column_ = 0;

@@ -34,11 +34,15 @@ struct Scan {
   int limit = 1'000'000;
 };
 
+// Told apart where people do something else about it.
+enum class StoreTrouble : std::uint8_t { failed, unreadable, full, busy, read_only, cannot_open, not_a_database, damaged };
+
 struct StoreError : std::exception {  // the disk or the database failed; nothing of the flush is to be relied on
-  explicit StoreError(std::string text, bool full_ = false) : what_(std::move(text)), full(full_) {}
+  explicit StoreError(std::string text, StoreTrouble trouble_ = StoreTrouble::failed) : what_(std::move(text)), trouble(trouble_) {}
   const char* what() const noexcept override { return what_.c_str(); }
+  bool full() const { return trouble == StoreTrouble::full; }
   std::string what_;
-  bool full;  // no room left: the remedy is space, not a repair
+  StoreTrouble trouble;
 };
 
 struct Migration {

@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <charconv>
 #include <chrono>
 #include <cstring>
 #include <filesystem>
@@ -78,44 +77,61 @@ Instant instant_of(const std::string& text, const char* option) {
                 {"请写 2026-03-02 或 2026-03-02T09:00:00+08:00。", "Write 2026-03-02 or 2026-03-02T09:00:00+08:00."}};
 }
 
+namespace {
+
+struct TroubleTold {
+  const char* name;
+  Said what, remedy;
+};
+
+TroubleTold trouble_told(StoreTrouble trouble) {
+  switch (trouble) {
+    case StoreTrouble::full:
+      return {"store_full",
+              {" 所在磁盘已满", ": no room left on the disk"},
+              {"请腾出磁盘空间后重新运行；已确认的内容均已保存。",
+               "Make room on the disk and run the command again; what was acknowledged is kept."}};
+    case StoreTrouble::busy:
+      return {"store_busy",
+              {" 正被其他程序使用", " is in use by another program"},
+              {"请关闭其他程序（同时只能有一个写入者）后重试。", "Close the other program (one writer at a time), then try again."}};
+    case StoreTrouble::read_only:
+      return {"store_read_only",
+              {" 无法写入", " cannot be written"},
+              {"请授予当前用户写入该文件及其文件夹的权限。", "Give this user the right to write the file and its folder."}};
+    case StoreTrouble::unreadable:
+      return {
+          "store_failed",
+          {" 无法读写", " could not be read or written"},
+          {"请腾出磁盘空间，检查文件大小限制（ulimit -f）和磁盘后重新运行；编号保证重复运行是安全的。",
+           "Make room on the disk, look at the limit on the size of files (ulimit -f) and at the disk itself, then run the command again; "
+           "ids make repeating safe."}};
+    case StoreTrouble::cannot_open:
+      return {"store_cannot_open",
+              {" 无法打开", " cannot be opened"},
+              {"请检查路径以及文件和文件夹的权限。", "Check the path and the rights on the file and its folder."}};
+    case StoreTrouble::not_a_database:
+      return {"not_a_database",
+              {" 不是本程序的数据库", " is not a database of this program"},
+              {"请指定正确的文件，或新文件。", "Name the right file, or a new one."}};
+    case StoreTrouble::damaged:
+      return {"store_damaged",
+              {" 已损坏", " is damaged"},
+              {"请从备份恢复；audit 可以判断备份是否完好。", "Restore it from a backup; `audit` tells whether one is sound."}};
+    case StoreTrouble::failed:
+      break;
+  }
+  return {"store_failed",
+          {" 无法读写", " could not be read or written"},
+          {"请检查磁盘后重新运行；编号保证重复运行是安全的。", "Check the disk, then run the command again; ids make repeating safe."}};
+}
+
+}  // namespace
+
 void store_failure(const StoreError& error, const std::string& path) {
-  const std::string text = error.what();
-  const auto open = text.rfind('(');
-  int code = 0;
-  if (open != std::string::npos) std::from_chars(text.data() + open + 1, text.data() + text.size(), code);
-  code &= 0xFF;
-  const auto fail = [&](const char* name, const Said& what, Said remedy) {
-    throw Failure{store_failed, name, {path + what.zh + " [" + text + "]", path + what.en + " [" + text + "]"}, std::move(remedy)};
-  };
-  if (error.full || code == 13)
-    throw Failure{store_failed,
-                  "store_full",
-                  {"没有空间保存 " + path + " [" + text + "]", "There is no room left for " + path + " [" + text + "]"},
-                  {"请腾出磁盘空间后重新运行；已确认的内容均已保存。",
-                   "Make room on the disk and run the command again; what was acknowledged is kept."}};
-  if (code == 5 || code == 6)
-    fail("store_busy", {" 正被其他程序使用", " is in use by another program"},
-         {"请关闭其他程序（同时只能有一个写入者）后重试。", "Close the other program (one writer at a time), then try again."});
-  if (code == 8)
-    fail("store_read_only", {" 无法写入", " cannot be written"},
-         {"请授予当前用户写入该文件及其文件夹的权限。", "Give this user the right to write the file and its folder."});
-  if (code == 10)
-    fail("store_failed", {" 无法读写", " could not be read or written"},
-         {"请腾出磁盘空间，检查文件大小限制（ulimit -f）和磁盘后重新运行；编号保证重复运行是安全的。",
-          "Make room on the disk, look at the limit on the size of files (ulimit -f) and at the disk itself, then run the command again; "
-          "ids make repeating safe."});
-  if (code == 14)
-    fail("store_cannot_open", {" 无法打开", " cannot be opened"},
-         {"请检查路径以及文件和文件夹的权限。", "Check the path and the rights on the file and its folder."});
-  if (code == 26)
-    fail("not_a_database", {" 不是本程序的数据库", " is not a database of this program"},
-         {"请指定正确的文件，或新文件。", "Name the right file, or a new one."});
-  if (code == 11)
-    fail("store_damaged", {" 已损坏", " is damaged"},
-         {"请从备份恢复；audit 可以判断备份是否完好。", "Restore it from a backup; `audit` tells whether one is sound."});
-  fail("store_failed", {" 无法读写", " could not be read or written"},
-       {"请检查磁盘后重新运行；编号保证重复运行是安全的。", "Check the disk, then run the command again; ids make repeating safe."});
-  std::abort();
+  const auto [name, what, remedy] = trouble_told(error.trouble);
+  const std::string detail = std::string(" [") + error.what() + "]";
+  throw Failure{store_failed, name, {path + what.zh + detail, path + what.en + detail}, remedy};
 }
 
 namespace {

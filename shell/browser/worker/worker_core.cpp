@@ -58,7 +58,7 @@ const char* ch_open(const char* options_json) {
     }
     return give(json{{"ok", true}, {"fresh", desk->fresh()}}.dump());
   } catch (const ch::StoreError& error) {
-    return not_opened(error.full ? "storage_full" : "database_unreadable", error.what());
+    return not_opened(error.full() ? "storage_full" : "database_unreadable", error.what());
   } catch (const std::exception& exception) {
     return not_opened("worker_failed", exception.what());
   }
