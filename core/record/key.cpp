@@ -1,6 +1,7 @@
 #include "record/key.h"
 
 #include <array>
+#include <bit>
 #include <cassert>
 
 #include "record/record_type.h"
@@ -10,15 +11,20 @@ namespace ch {
 namespace {
 constexpr char escape = '\xFF';
 constexpr char end_mark = '\x01';
+constexpr int least_positive = 0x80;  // the first byte of a number, with how many follow; below it the negative ones
+
+int bytes_of(std::int64_t value) { return (std::bit_width(static_cast<std::uint64_t>(value)) + 7) / 8; }
 }  // namespace
 
 void KeySink::null() { assert(false && "no column of a key or index is optional"); }
 
+// How many bytes follow, then these, so that numbers lie in order and the small ones, which most are, are short.
 void KeySink::integer(std::int64_t value) {
-  const std::uint64_t ordered = static_cast<std::uint64_t>(value) ^ (std::uint64_t{1} << 63);
-  std::array<char, 8> big_endian{};
-  for (std::size_t i = 0; i < 8; ++i) big_endian[i] = static_cast<char>(ordered >> (56 - 8 * i));
-  into_.append(big_endian.data(), big_endian.size());
+  const bool negative = value < 0;
+  const int count = bytes_of(negative ? ~value : value);
+  std::array<char, 9> bytes{static_cast<char>(negative ? least_positive - 1 - count : least_positive + count)};
+  for (int i = 1; i <= count; ++i) bytes[static_cast<std::size_t>(i)] = static_cast<char>(value >> (8 * (count - i)));
+  into_.append(bytes.data(), static_cast<std::size_t>(count) + 1);
 }
 
 void KeySink::text(std::string_view value) {
@@ -41,24 +47,48 @@ Key key_from(std::span<const Field* const> fields, const void* record) {
   return key;
 }
 
-std::int64_t KeyReader::integer() {
-  assert(rest_.size() >= 8);
-  std::uint64_t ordered = 0;
-  for (std::size_t i = 0; i < 8; ++i) ordered = (ordered << 8) | static_cast<std::uint8_t>(rest_[i]);
-  rest_.remove_prefix(8);
-  return static_cast<std::int64_t>(ordered ^ (std::uint64_t{1} << 63));
+std::optional<std::int64_t> KeyReader::integer() {
+  if (rest_.empty()) return {};
+  const int first = static_cast<unsigned char>(rest_.front());
+  const bool negative = first < least_positive;
+  const auto count = static_cast<std::size_t>(negative ? least_positive - 1 - first : first - least_positive);
+  if (count > sizeof(std::int64_t) || count >= rest_.size()) return {};
+  std::uint64_t value = negative ? ~std::uint64_t{0} : 0;
+  for (std::size_t i = 1; i <= count; ++i) value = value << 8 | static_cast<unsigned char>(rest_[i]);
+  rest_.remove_prefix(count + 1);
+  return static_cast<std::int64_t>(value);
 }
 
-std::string KeyReader::text() {
+std::optional<std::string> KeyReader::text() {
   std::string value;
   for (;;) {
-    const std::size_t plain = std::min(rest_.find('\0'), rest_.size());
+    const std::size_t plain = rest_.find('\0');
+    if (plain == std::string_view::npos || plain + 1 == rest_.size()) return {};
+    const char mark = rest_[plain + 1];
     value += rest_.substr(0, plain);
-    const bool ended = plain + 1 >= rest_.size() || rest_[plain + 1] == end_mark;
-    rest_.remove_prefix(std::min(plain + 2, rest_.size()));
-    if (ended) return value;
+    rest_.remove_prefix(plain + 2);
+    if (mark == end_mark) return value;
+    if (mark != escape) return {};
     value += '\0';
   }
+}
+
+bool is_key_of(std::span<const Field* const> fields, std::string_view key) {
+  Key again;
+  KeySink sink(again);
+  KeyReader reader(key);
+  for (const Field* field : fields) {
+    if (lies_as_integer(*field)) {
+      const auto value = reader.integer();
+      if (!value) return false;
+      sink.integer(*value);
+    } else {
+      const auto value = reader.text();
+      if (!value) return false;
+      sink.text(*value);
+    }
+  }
+  return again == key;
 }
 
 bool lies_as_integer(const Field& field) {
@@ -105,7 +135,14 @@ std::int64_t RecordType::party_of(const void* record) const {
   Key key;
   KeySink sink(key);
   party_field->write(record, sink);
-  return KeyReader(key).integer();
+  return KeyReader(key).integer().value();
+}
+
+std::vector<const Field*> RecordType::order(const Index* index) const {
+  std::vector<const Field*> fields;
+  if (index) fields = index->fields;
+  fields.insert(fields.end(), key_fields.begin(), key_fields.end());
+  return fields;
 }
 
 const RecordType::Index& RecordType::index(std::string_view index_name) const {

@@ -34,17 +34,20 @@ Key key_of(const Values&... values) {
 }
 inline Key key_of() { return {}; }
 
-// Takes the values out of a key again, for binding them to a statement.
+// Takes the values out of a key again; nothing where there is no such value.
 class KeyReader {
  public:
   explicit KeyReader(std::string_view key) : rest_(key) {}
   bool at_end() const { return rest_.empty(); }
-  std::int64_t integer();
-  std::string text();
+  std::optional<std::int64_t> integer();
+  std::optional<std::string> text();
 
  private:
   std::string_view rest_;
 };
+
+// Is it a value for each of the fields and nothing else? For keys that come from outside.
+bool is_key_of(std::span<const Field* const> fields, std::string_view key);
 
 // Does the field's value lie as an integer, or as text or bytes?
 bool lies_as_integer(const Field& field);

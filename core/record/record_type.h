@@ -48,6 +48,8 @@ struct RecordType {
   // 0 where the record is the platform's own.
   std::int64_t party_of(const void* record) const;
   const Index& index(std::string_view index_name) const;
+  // In what order rows lie in an index (null: in the table): by its fields, then the key's.
+  std::vector<const Field*> order(const Index* index) const;
 };
 
 namespace detail {

@@ -131,27 +131,16 @@ std::vector<KeyValue> key_values(std::span<const Field* const> fields, const Key
     if (reader.at_end()) break;
     KeyValue& value = values.emplace_back(KeyValue{field, 0, {}});
     if (lies_as_integer(*field))
-      value.integer = reader.integer();
+      value.integer = reader.integer().value();
     else
-      value.text = reader.text();
+      value.text = reader.text().value();
   }
   return values;
 }
 
-namespace {
-
-std::vector<const Field*> order_of(const RecordType& type, const RecordType::Index* index) {
-  std::vector<const Field*> order;
-  if (index) order = index->fields;
-  order.insert(order.end(), type.key_fields.begin(), type.key_fields.end());
-  return order;
-}
-
-}  // namespace
-
 BoundScan bound_scan(const RecordType& type, const Scan& scan) {
   const RecordType::Index* index = scan.index.empty() ? nullptr : &type.index(scan.index);
-  const std::vector<const Field*> order = order_of(type, index);
+  const std::vector<const Field*> order = type.order(index);
   BoundScan made{{&type, index, 0, 0, 0, 0, scan.descending}, key_values(order, scan.prefix)};
   made.shape.equal = made.values.size();
   const auto rest = std::span(order).subspan(made.shape.equal);
@@ -167,7 +156,7 @@ BoundScan bound_scan(const RecordType& type, const Scan& scan) {
 }
 
 std::string scan_sql(const ScanShape& shape, const Dialect& dialect) {
-  const std::vector<const Field*> order = order_of(*shape.type, shape.index);
+  const std::vector<const Field*> order = shape.type->order(shape.index);
   const std::span all(order);
   std::string text = "SELECT " + columns_sql(*shape.type) + " FROM " + std::string(shape.type->table.name);
   int next = 1;

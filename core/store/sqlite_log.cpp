@@ -47,7 +47,7 @@ void SqliteStore::flush(std::span<const RowChange> changes) {
     if (full) pending_.clear();
     notes_ = after;
     for (const RowChange& change : changes)
-      if (!grows_at_its_end(*change.type)) pending_.lay(change);
+      if (!grows_at_its_end(*change.type)) pending_.lay(change, change.seq);
   };
   try {
     all_or_nothing([&] {

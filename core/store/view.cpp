@@ -39,8 +39,12 @@ Bounds bounds_of(const Scan& scan) {
 }  // namespace
 
 void Committed::keep(const RecordType& type, const Key& key, Row row) {
+  if (const auto found = cache_.find(RowRef{&type, key}); found != cache_.end()) {
+    found->second = std::move(row);
+    return;
+  }
   if (cache_.size() >= rows_max) cache_.clear();
-  cache_.insert_or_assign(RowName{&type, key}, std::move(row));
+  cache_.emplace(RowName{&type, key}, std::move(row));
 }
 
 Row Committed::find(const RecordType& type, const Key& key) {
@@ -68,10 +72,10 @@ void Committed::flush(std::span<const RowChange> changes) {
 std::size_t View::place_of(const RowRef& row) const {
   if (changes_.size() > few) {
     const auto found = places_.find(row);
-    return found == places_.end() ? none : found->second;
+    return found == places_.end() ? none : *found;
   }
   for (std::size_t i = 0; i < changes_.size(); ++i)
-    if (changes_[i].type == row.type && changes_[i].key == row.key) return i;
+    if (ref(changes_[i]) == row) return i;
   return none;
 }
 
@@ -84,9 +88,9 @@ RowChange& View::change_of(const RecordType& type, const Key& key, const Row* be
   if (const std::size_t place = place_of({&type, key}); place != none) return changes_[place];
   changes_.push_back({&type, key, before ? *before : type.table.append_only ? Row{} : below_.find(type, key), {}, 0});
   if (changes_.size() == few + 1)
-    for (std::size_t i = 0; i < changes_.size(); ++i) places_.emplace(RowName{changes_[i].type, changes_[i].key}, i);
+    for (std::size_t i = 0; i < changes_.size(); ++i) places_.insert(i);
   else if (changes_.size() > few)
-    places_.emplace(RowName{&type, key}, changes_.size() - 1);
+    places_.insert(changes_.size() - 1);
   return changes_.back();
 }
 
@@ -156,24 +160,21 @@ void View::each_in(const RecordType& type, const Scan& scan, const std::function
   while (go_on && next < mine.size()) give(mine[next++].second);
 }
 
-void View::lay(const RowChange& change) {
+void View::lay(const RowChange& change, std::int64_t seq) {
   if (!change.before && !change.after) return;  // made and gone above
   RowChange& mine = change_of(*change.type, change.key, &change.before);
   reorder(*change.type, mine.after, change.after);
   mine.after = change.after;
-  mine.seq = change.seq;
+  mine.seq = seq;
 }
 
 void View::merge_into(View& below, std::int64_t seq) const {
-  for (RowChange change : changes_) {
-    change.seq = seq;
-    below.lay(change);
-  }
+  for (const RowChange& change : changes_) below.lay(change, seq);
 }
 
 void View::clear() {
-  changes_.clear();
   places_.clear();
+  changes_.clear();
   orders_.clear();
 }
 

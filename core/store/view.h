@@ -4,6 +4,7 @@
 
 #include <map>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "store/store.h"
 
@@ -98,8 +99,8 @@ class View final : public Reader {
 
   // Each row that differs from below, once, in the order of first change.
   std::span<const RowChange> changes() const { return changes_; }
-  // Lays a change of what is beneath over it.
-  void lay(const RowChange& change);
+  // Lays a change of what is beneath over it, as the command with this sequence made it.
+  void lay(const RowChange& change, std::int64_t seq);
   // Lays all changes, stamped with the sequence of their command, into the view beneath.
   void merge_into(View& below, std::int64_t seq) const;
   void clear();
@@ -117,6 +118,22 @@ class View final : public Reader {
     std::map<Key, Row> rows;
   };
 
+  // The places of changed rows in changes_, found by the row there: no key is kept twice.
+  struct PlaceHash {
+    using is_transparent = void;
+    std::size_t operator()(const RowRef& row) const { return RowHash{}(row); }
+    std::size_t operator()(std::size_t place) const { return (*this)(ref((*changes)[place])); }
+    const std::vector<RowChange>* changes;
+  };
+  struct PlaceEqual {
+    using is_transparent = void;
+    bool operator()(const RowRef& a, std::size_t b) const { return a == ref((*changes)[b]); }
+    bool operator()(std::size_t a, const RowRef& b) const { return (*this)(b, a); }
+    bool operator()(std::size_t a, std::size_t b) const { return a == b; }
+    const std::vector<RowChange>* changes;
+  };
+  static RowRef ref(const RowChange& change) { return {change.type, change.key}; }
+
   std::size_t place_of(const RowRef& row) const;
   RowChange& change_of(const RecordType& type, const Key& key, const Row* before);
   Order& order_of(const RecordType& type, const RecordType::Index* index);
@@ -124,7 +141,7 @@ class View final : public Reader {
 
   Reader& below_;
   std::vector<RowChange> changes_;
-  std::unordered_map<RowName, std::size_t, RowHash, RowEqual> places_;  // in changes_, once there are more than few
+  std::unordered_set<std::size_t, PlaceHash, PlaceEqual> places_{0, {&changes_}, {&changes_}};  // once there are more than few
   std::vector<Order> orders_;
 };
 

@@ -62,14 +62,11 @@ Scan scan_of(const AskExceptions& ask) {
 Result<ExceptionsView> run(const AskExceptions& ask, ReadContext& context) {
   const auto limit = page_limit(ask.limit);
   if (!limit) return std::unexpected(limit.error());
-  const auto cursor = key_of_cursor(ask.cursor);
-  if (!cursor) return std::unexpected(cursor.error());
+  const RecordType& type = record_type<OrderException>();
   Scan scan = scan_of(ask);
-  if (!cursor->empty() && !cursor->starts_with(scan.prefix)) return refused("malformed_cursor", "cursor");
-  scan.after = *cursor;
+  CH_TRY(go_on_after(ask.cursor, type, scan));
   scan.limit = *limit + 1;
   const auto found = context.rows.list<OrderException>(scan);
-  const RecordType& type = record_type<OrderException>();
   ExceptionsView view;
   for (const OrderException& exception : found) {
     if (view.rows.size() == static_cast<std::size_t>(*limit)) {

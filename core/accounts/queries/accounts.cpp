@@ -14,12 +14,12 @@ bool found_by(const AccountRow& row, std::string_view search) {
 }
 
 Result<AccountsView> run(const AskAccounts& ask, ReadContext& context) {
-  const auto after = key_of_cursor(ask.cursor);
-  CH_TRY(after);
+  Scan scan;
+  CH_TRY(go_on_after(ask.cursor, record_type<PrepaidAccount>(), scan));
   const auto limit = page_limit(ask.limit);
   CH_TRY(limit);
   AccountsView view;
-  context.rows.scan<PrepaidAccount>(Scan{.after = *after}, [&](const PrepaidAccount& account) {
+  context.rows.scan<PrepaidAccount>(scan, [&](const PrepaidAccount& account) {
     AccountRow row = account_row(context, account);
     if (ask.search && !found_by(row, *ask.search)) return true;
     if (static_cast<int>(view.rows.size()) == *limit) {

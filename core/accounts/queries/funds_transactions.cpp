@@ -17,15 +17,9 @@ struct Place {
 };
 
 Result<Place> place_of(const std::optional<std::string>& cursor) {
-  const auto key = key_of_cursor(cursor);
-  CH_TRY(key);
-  if (key->empty()) return Place{};
-  if (key->size() != key_of(std::int64_t{}, std::int64_t{}).size()) return refused("malformed_cursor", "cursor");
-  KeyReader reader(*key);
-  Place place;
-  place.recharge = reader.integer();
-  place.withdrawal = reader.integer();
-  return place;
+  const auto ids = ids_of_cursor(cursor, 2);
+  CH_TRY(ids);
+  return ids->empty() ? Place{} : Place{.recharge = ids->front(), .withdrawal = ids->back()};
 }
 
 PartyId party(const AskFundsTransactions& ask, Reader& rows) { return owner_of(rows, ask.account); }

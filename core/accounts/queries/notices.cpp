@@ -67,11 +67,9 @@ void add_copies(ReadContext& context, AccountId account, std::int64_t below, std
 }
 
 Result<std::int64_t> below_of(const std::optional<std::string>& cursor) {
-  const auto key = key_of_cursor(cursor);
-  CH_TRY(key);
-  if (key->empty()) return std::numeric_limits<std::int64_t>::max();
-  if (key->size() != key_of(std::int64_t{}).size()) return refused("malformed_cursor", "cursor");
-  return KeyReader(*key).integer();
+  const auto ids = ids_of_cursor(cursor);
+  CH_TRY(ids);
+  return ids->empty() ? std::numeric_limits<std::int64_t>::max() : ids->front();
 }
 
 Result<NoticesView> run(const AskNotices& ask, ReadContext& context) {

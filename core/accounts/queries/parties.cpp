@@ -10,12 +10,12 @@ namespace ch {
 namespace {
 
 Result<PartiesView> run(const AskParties& ask, ReadContext& context) {
-  const auto after = key_of_cursor(ask.cursor);
-  CH_TRY(after);
+  Scan scan;
+  CH_TRY(go_on_after(ask.cursor, record_type<Party>(), scan));
   const auto limit = page_limit(ask.limit);
   CH_TRY(limit);
   PartiesView view;
-  context.rows.scan<Party>(Scan{.after = *after}, [&](const Party& party) {
+  context.rows.scan<Party>(scan, [&](const Party& party) {
     if (ask.search && !party.name.contains(*ask.search) && !party.supplier.contains(*ask.search)) return true;
     if (static_cast<int>(view.rows.size()) == *limit) {
       view.next = cursor_of(key_of(view.rows.back().party));

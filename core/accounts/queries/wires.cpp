@@ -64,16 +64,15 @@ WireRow wire_row(ReadContext& context, const Wire& wire) {
 }
 
 Result<WiresView> run(const AskWires& ask, ReadContext& context) {
-  const auto after = key_of_cursor(ask.cursor);
-  CH_TRY(after);
   const auto limit = page_limit(ask.limit);
   CH_TRY(limit);
-  Scan scan{.after = *after, .descending = true, .limit = *limit + 1};
+  Scan scan{.descending = true, .limit = *limit + 1};
   const RecordType& type = record_type<Wire>();
   if (ask.state) {
     scan.index = "by_state";
     scan.prefix = key_of(*ask.state);
   }
+  CH_TRY(go_on_after(ask.cursor, type, scan));
   std::vector<Wire> found = context.rows.list<Wire>(scan);
   WiresView view;
   if (static_cast<int>(found.size()) > *limit) {

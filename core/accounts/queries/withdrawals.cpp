@@ -9,16 +9,15 @@ namespace ch {
 namespace {
 
 Result<WithdrawalsView> run(const AskWithdrawals& ask, ReadContext& context) {
-  const auto after = key_of_cursor(ask.cursor);
-  CH_TRY(after);
   const auto limit = page_limit(ask.limit);
   CH_TRY(limit);
-  Scan scan{.after = *after, .descending = true, .limit = *limit + 1};
+  Scan scan{.descending = true, .limit = *limit + 1};
   const RecordType& type = record_type<Withdrawal>();
   if (ask.state) {
     scan.index = "by_state";
     scan.prefix = key_of(*ask.state);
   }
+  CH_TRY(go_on_after(ask.cursor, type, scan));
   std::vector<Withdrawal> found = context.rows.list<Withdrawal>(scan);
   WithdrawalsView view;
   if (static_cast<int>(found.size()) > *limit) {

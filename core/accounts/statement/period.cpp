@@ -133,13 +133,10 @@ Result<Page> page_of(ReadContext& context, AccountId account, const Wanted& want
                      const std::optional<std::string>& cursor, std::optional<std::int64_t> limit) {
   const auto rows_max = page_limit(limit);
   if (!rows_max) return std::unexpected(rows_max.error());
-  const auto position = key_of_cursor(cursor);
-  if (!position) return std::unexpected(position.error());
+  const auto ids = ids_of_cursor(cursor);
+  if (!ids) return std::unexpected(ids.error());
   EntryId below = period.below;
-  if (!position->empty()) {
-    if (position->size() != key_of(EntryId{}).size()) return refused("malformed_cursor", "cursor");
-    below = std::min(below, EntryId{KeyReader(*position).integer()});
-  }
+  if (!ids->empty()) below = std::min(below, EntryId{ids->front()});
   Page page;
   EntriesBackwards entries(context.rows, account, wanted.books, below);
   EntryId last;
