@@ -90,7 +90,8 @@ TEST_CASE("CON-9: decoding refuses what does not fit, and names the place") {
 }
 
 TEST_CASE("CON-8: keys in bytes order as their values do, and give the values back") {
-  const std::vector<std::int64_t> numbers{INT64_MIN, INT64_MIN + 1, -65537, -65536, -257, -256, -255, -2, -1, 0, 1, 255, 256, 65535, 65536, INT64_MAX};
+  const std::vector<std::int64_t> numbers{INT64_MIN, INT64_MIN + 1, -65537, -65536, -257,  -256,     -255, -2, -1, 0,
+                                          1,         255,           256,    65535,  65536, INT64_MAX};
   for (std::size_t i = 1; i < numbers.size(); ++i) CHECK(key_of(numbers[i - 1]) < key_of(numbers[i]));
   const std::vector<std::string> texts{"", std::string("\0", 1), std::string("\0a", 2), "a", std::string("a\0b", 3), "ab", "b", "\xFF"};
   for (std::size_t i = 1; i < texts.size(); ++i) {
