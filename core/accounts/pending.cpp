@@ -58,6 +58,14 @@ std::string upper(std::string text) {
   return text;
 }
 
+// The pending requests whose codes it bears.
+std::vector<Recharge> pending_named(Reader& rows, const Wire& wire, std::string_view prefix) {
+  std::vector<Recharge> named;
+  for (const RechargeId code : codes_in(wire.remark, prefix))
+    if (const auto one = rows.get<Recharge>(code); one && is_pending(*one) && one->party == wire.party) named.push_back(*one);
+  return named;
+}
+
 }  // namespace
 
 bool is_pending(const Recharge& recharge) {
@@ -69,15 +77,15 @@ bool in_progress(const Withdrawal& withdrawal) {
          withdrawal.state == WithdrawalState::failed;
 }
 
-std::vector<Recharge> pending_recharges(Reader& rows, PartyId party) {
+std::vector<Recharge> pending_recharges(Reader& rows, PartyId party, int most) {
   std::vector<Recharge> found;
-  for (const RechargeState state : pending_states) collect(rows, key_of(party, state), found);
+  for (const RechargeState state : pending_states) collect(rows, key_of(party, state), found, most);
   return oldest_first(std::move(found));
 }
 
-std::vector<Recharge> pending_recharges_of(Reader& rows, PartyId party, Money amount) {
+std::vector<Recharge> pending_recharges_of(Reader& rows, PartyId party, Money amount, int most) {
   std::vector<Recharge> found;
-  for (const RechargeState state : pending_states) collect(rows, key_of(party, state, amount), found);
+  for (const RechargeState state : pending_states) collect(rows, key_of(party, state, amount), found, most);
   return oldest_first(std::move(found));
 }
 
@@ -158,13 +166,18 @@ std::vector<PartyId> parties_named(Reader& rows, std::string_view name) {
   return found;
 }
 
-std::vector<Recharge> meant_by(Reader& rows, const Wire& wire, std::string_view prefix) {
-  std::vector<Recharge> same_amount = pending_recharges_of(rows, wire.party, wire.amount);
+std::vector<Recharge> meant_by(Reader& rows, const Wire& wire, std::string_view prefix, int most) {
+  std::vector<Recharge> same_amount = pending_recharges_of(rows, wire.party, wire.amount, most);
   if (!same_amount.empty()) return same_amount;
-  std::vector<Recharge> named;
-  for (const RechargeId code : codes_in(wire.remark, prefix))
-    if (const auto one = rows.get<Recharge>(code); one && is_pending(*one) && one->party == wire.party) named.push_back(*one);
-  return named.empty() ? pending_recharges(rows, wire.party) : oldest_first(std::move(named));
+  std::vector<Recharge> named = pending_named(rows, wire, prefix);
+  return named.empty() ? pending_recharges(rows, wire.party, most) : oldest_first(std::move(named));
+}
+
+bool is_meant_for(Reader& rows, const Wire& wire, const Recharge& recharge, std::string_view prefix) {
+  if (wire.amount == recharge.amount) return true;
+  if (!pending_recharges_of(rows, wire.party, wire.amount, 1).empty()) return false;
+  const std::vector<Recharge> named = pending_named(rows, wire, prefix);
+  return named.empty() || std::ranges::find(named, recharge.id, &Recharge::id) != named.end();
 }
 
 void tell_not_credited(Context& context, const PrepaidAccount& account, const Wire& wire) {

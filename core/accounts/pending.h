@@ -8,9 +8,9 @@
 
 namespace ch {
 
-// Waiting or in suspense, oldest first; all of them, or those of an amount.
-std::vector<Recharge> pending_recharges(Reader& rows, PartyId party);
-std::vector<Recharge> pending_recharges_of(Reader& rows, PartyId party, Money amount);
+// Waiting or in suspense, oldest first; all of them, or those of an amount. No more than that many of either state are looked at.
+std::vector<Recharge> pending_recharges(Reader& rows, PartyId party, int most = Scan{}.limit);
+std::vector<Recharge> pending_recharges_of(Reader& rows, PartyId party, Money amount, int most = Scan{}.limit);
 // One of them; none where nothing is pending. Costs the same however many there are.
 std::optional<Recharge> some_pending_recharge(Reader& rows, PartyId party);
 // Which request a wire of this amount from this payer is credited for, at the cost of looks into an index.
@@ -35,7 +35,9 @@ std::optional<PrepaidAccount> account_of_party(Reader& rows, PartyId party);
 std::vector<PartyId> parties_named(Reader& rows, std::string_view name);
 
 // The requests that a wire in suspense could be meant for: those of its amount; else that whose code it bears; else all that wait.
-std::vector<Recharge> meant_by(Reader& rows, const Wire& wire, std::string_view prefix);
+std::vector<Recharge> meant_by(Reader& rows, const Wire& wire, std::string_view prefix, int most = Scan{}.limit);
+// Is it one of them?
+bool is_meant_for(Reader& rows, const Wire& wire, const Recharge& recharge, std::string_view prefix);
 // PRE-5: each pending request stands in suspense by the newest wire in suspense that is meant for it, or waits. What can change that calls
 // one of these, by what it was; what can change nothing (a request cancelled: no wire is meant for one that waits) calls none.
 void link_new_wire(Context& context, const Wire& wire);      // it is the newest: no other wire is looked at

@@ -31,6 +31,11 @@ struct AccountRow {
   Money available, frozen, owed, withdrawing;
 };
 BOOST_DESCRIBE_STRUCT(AccountRow, (), (account, party, number, name, supplier, state, blocked, available, frozen, owed, withdrawing))
+struct PartyRow {
+  PartyId party;
+  std::string name, supplier;
+};
+BOOST_DESCRIBE_STRUCT(PartyRow, (), (party, name, supplier))
 struct HomeView {
   std::string user;
   Role role;
@@ -41,12 +46,14 @@ struct HomeView {
   ActionView open;
   std::string profile_bank, profile_account;  // masked (CON-12)
   bool clock_halted;
+  std::optional<Instant> halted_before, halted_at;             // CON-3: the last time that was believed, and this question's
+  std::vector<PartyRow> unopened;                              // for staff: of the newest merchants those that have no account yet
   std::int64_t exceptions_open, wires_open, withdrawals_open;  // what waits for staff
   std::int64_t notices_unread;                                 // of a merchant user; the newest 100 are counted
 };
 BOOST_DESCRIBE_STRUCT(HomeView, (),
-                      (user, role, merchant, party, accounts, may_open, open, profile_bank, profile_account, clock_halted, exceptions_open,
-                       wires_open, withdrawals_open, notices_unread))
+                      (user, role, merchant, party, accounts, may_open, open, profile_bank, profile_account, clock_halted, halted_before,
+                       halted_at, unopened, exceptions_open, wires_open, withdrawals_open, notices_unread))
 
 struct AskAccounts {
   std::optional<std::string> search;  // in name, supplier or number
@@ -66,11 +73,6 @@ struct AskParties {
   std::optional<std::int64_t> limit;  // 1 to 500; 50
 };
 BOOST_DESCRIBE_STRUCT(AskParties, (), (search, cursor, limit))
-struct PartyRow {
-  PartyId party;
-  std::string name, supplier;
-};
-BOOST_DESCRIBE_STRUCT(PartyRow, (), (party, name, supplier))
 struct PartiesView {
   std::vector<PartyRow> rows;
   std::string next;  // cursor; empty: no more
@@ -95,10 +97,10 @@ struct HoldingWire {  // money that came for a request and is not credited to it
   std::string number;
   Money amount;
   WireState state;
-  std::string zh, en;  // why, of this request
-  std::int64_t holds;  // so many requests of the payer; 100 at most are counted
+  std::string zh, en;      // why, of this request
+  std::int64_t meant_for;  // so many requests of the payer may be; 100 at most are counted
 };
-BOOST_DESCRIBE_STRUCT(HoldingWire, (), (wire, number, amount, state, zh, en, holds))
+BOOST_DESCRIBE_STRUCT(HoldingWire, (), (wire, number, amount, state, zh, en, meant_for))
 struct RechargeView {
   RechargeId recharge;
   AccountId account;
@@ -111,7 +113,7 @@ struct RechargeView {
   std::string receiving_bank, receiving_name, receiving_account;
   std::string contact, contact_en;      // whom to ask (PRE-5)
   std::string wire_note, wire_note_en;  // why a wire of theirs is not credited
-  std::optional<HoldingWire> held_by;   // that wire
+  std::vector<HoldingWire> held_by;     // these, at most 6: of its amount first, then the newest
   std::vector<StepView> steps;
   std::vector<ActionView> actions;
 };

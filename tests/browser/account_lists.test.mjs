@@ -117,7 +117,8 @@ test('PRE-4, WEB-1: a refusal stands in the form as the core writes it in the la
 test('PRE-5: a wire that holds a request is named with its own amount, its reason and what whoever reads it can do', { timeout: 120000 }, () => {
   const recharge = {
     number: 'R-000012', amount: '5000.00', state: 'in_suspense', remark_code: 'CZ00127', contact: '白条结算运营', contact_en: 'settlement operations',
-    held_by: { wire: 8, number: 'T-000008', amount: '4800.00', state: 'suspense', zh: '金额不一致', en: 'Another amount', holds: 3 },
+    held_by: [{ wire: 8, number: 'T-000008', amount: '4800.00', state: 'suspense', zh: '金额不一致', en: 'Another amount', meant_for: 3 },
+      { wire: 9, number: 'T-000009', amount: '10.00', state: 'suspense', zh: '金额不一致', en: 'Another amount', meant_for: 1 }],
   };
   return withPage({ language: 'en-GB', fake: { recharge } }, async (page, person) => {
     const told = async (advice) => {
@@ -125,12 +126,13 @@ test('PRE-5: a wire that holds a request is named with its own amount, its reaso
       await status.waitFor();
       return (await status.innerText()).replace(/\s+/g, ' ');
     };
-    const wire = 'Wire T-000008 of 4,800.00 is not credited. Another amount. Until it is dealt with, 3 requests wait for a person. ';
+    const wire = 'Wire T-000008 of 4,800.00 is not credited. Another amount. It may be meant for 3 requests; a person decides. ';
     await person.act('merchant_user');
     assert.equal(await told('Ask'), `${wire}Ask settlement operations to credit it or to send it back; or wire exactly 5,000.00 with the remark CZ00127, which is credited by itself.`);
     await person.act('settlement_operations');
     await person.visit('#/account/3');
     assert.equal(await told('Match'), `${wire}Match it to a request, or send it back to its payer.`);
+    await page.getByRole('status').filter({ hasText: 'Wire T-000009 of 10.00 is not credited.' }).waitFor();
     await page.getByRole('link', { name: 'Wire T-000008', exact: true }).click();
     await page.waitForFunction(() => location.hash === '#/wires?state=suspense&show=8');
   });

@@ -237,21 +237,46 @@ TEST_CASE("PRE-5: a request tells of the very wire that holds it, whatever was s
   const Merchant shop = env.with_alerts(home);
   const Outcome early = env.wire(home, "4000.00");  // nobody had asked for anything
   const auto one = request(env, shop, "5000.00"), two = request(env, shop, "4000.00");
-  json seen = recharge(env, shop, two)["held_by"];
-  CHECK(seen["number"] == arg(early, "number"));
-  CHECK(seen["en"] == "The amount agrees; a person confirms it");
-  CHECK(recharge(env, shop, one)["held_by"].is_null());
+  json held = recharge(env, shop, two)["held_by"];
+  REQUIRE(held.size() == 1);
+  CHECK(held[0]["number"] == arg(early, "number"));
+  CHECK(held[0]["en"] == "The amount agrees; a person confirms it");
+  CHECK(held[0]["meant_for"] == 1);
+  CHECK(recharge(env, shop, one)["held_by"].empty());
   const Outcome late = env.wire(home, "4500.00");
   for (const auto id : {one, two}) {
     const json view = recharge(env, shop, id);
-    seen = view["held_by"];
-    CHECK(seen["number"] == arg(late, "number"));
-    CHECK(seen["amount"] == "4500.00");
-    CHECK(seen["holds"] == 2);
-    CHECK(seen["en"].get<std::string>().find(id == one ? "5,000.00" : "4,000.00") != std::string::npos);
-    CHECK(view["wire_note_en"] == arg(late, "number") + " · 4,500.00 · " + seen["en"].get<std::string>());
-    CHECK(view["steps"][2]["note"] == arg(late, "number"));
+    held = view["held_by"];
+    REQUIRE(held.size() == (id == one ? 1 : 2));  // of its amount first
+    CHECK(held.front()["number"] == arg(id == one ? late : early, "number"));
+    CHECK(held.back()["number"] == arg(late, "number"));
+    CHECK(held.back()["amount"] == "4500.00");
+    CHECK(held.back()["meant_for"] == 2);
+    CHECK(held.back()["en"].get<std::string>().find(id == one ? "5,000.00" : "4,000.00") != std::string::npos);
+    CHECK(view["wire_note_en"] ==
+          held[0]["number"].get<std::string>() + (id == one ? " · 4,500.00 · " : " · 4,000.00 · ") + held[0]["en"].get<std::string>());
+    CHECK(view["steps"][2]["note"] == held[0]["number"]);
   }
+}
+
+TEST_CASE("PRE-5: of two wires that wait, a request tells of both, and of none that went to another") {
+  Env env;
+  const Merchant shop = env.with_alerts(home);
+  const auto one = request(env, shop, "5000.00"), two = request(env, shop, "5000.00");
+  const Outcome exact = env.wire(home, "5000.00"), other = env.wire(home, "4999.99");
+  for (const auto id : {one, two}) {
+    const json held = recharge(env, shop, id)["held_by"];
+    REQUIRE(held.size() == 2);
+    CHECK(held[0]["number"] == arg(exact, "number"));
+    CHECK(held[1]["number"] == arg(other, "number"));
+    CHECK(held[0]["meant_for"] == 2);
+  }
+  env.ok(env.ops, "match_wire", {{"wire", id_arg(exact, "wire")}, {"account", shop.account}, {"recharge", one}});
+  CHECK(recharge(env, shop, one)["held_by"].empty());
+  const json view = recharge(env, shop, two);
+  REQUIRE(view["held_by"].size() == 1);
+  CHECK(view["held_by"][0]["number"] == arg(other, "number"));
+  for (const json& step : view["steps"]) CHECK(step["note"] != arg(exact, "number"));
 }
 
 TEST_CASE("PRE-5: the right wire still credits while a wrong one waits in suspense") {

@@ -50,6 +50,13 @@ void alerts_dialog(Route& route, const Data& account, const std::string& id) {
                       .done = std::string(tr("alerts.saved"))});
 }
 
+std::string withdrawal_intro() {
+  const Data home = live("home").view;
+  const std::string to = home["profile_account"].text();
+  if (to.empty()) return std::string(tr("withdrawal.intro"));
+  return tr("withdrawal.intro_to", {{"bank", home["profile_bank"].text()}, {"account", to}});
+}
+
 void money_dialogs(Route& route, const Data& account, const std::string& id) {
   const std::string least = account["recharge_minimum"].text();
   form_dialog(route, {.command = "request_recharge",
@@ -64,7 +71,7 @@ void money_dialogs(Route& route, const Data& account, const std::string& id) {
                       .done = std::string(tr("recharge.requested"))});
   form_dialog(route, {.command = "request_withdrawal",
                       .title = std::string(tr("cmd.request_withdrawal")),
-                      .intro = std::string(tr("withdrawal.intro")),
+                      .intro = withdrawal_intro(),
                       .fields = {{.name = "amount",
                                   .label = std::string(tr("field.amount")),
                                   .ask = Ask::money,

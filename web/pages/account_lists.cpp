@@ -70,6 +70,18 @@ void draw_merchant_home(Route& route) {
   profile_dialog(route, party, home["merchant"].text());
 }
 
+// PRE-1: merchants that were registered lately and have no account yet, and what each still needs.
+void unopened() {
+  const Data parties = live("home").view["unopened"];
+  if (parties.size() == 0) return;
+  ui::gap(16);
+  sub_heading(tr("accounts.unopened"));
+  ui::small(tr("accounts.unopened_body"));
+  std::vector<ui::Pair> pairs;
+  for (std::size_t i = 0; i < parties.size(); ++i) pairs.push_back({parties.at(i)["supplier"].text(), parties.at(i)["name"].text()});
+  ui::key_values(pairs);
+}
+
 void draw_accounts_list(Route& route) {
   {
     ui::Line line;
@@ -123,6 +135,7 @@ void draw_accounts_list(Route& route) {
       set_filter(route, "sort", std::string(events.descending ? "-" : "") + sort_keys[static_cast<std::size_t>(events.sort_column)]);
     more_rows(route, view.view);
   }
+  if (acts("settlement_operations") || acts("administrator")) unopened();
   form_dialog(route, {.command = "register_merchant",
                       .title = std::string(tr("cmd.register_merchant")),
                       .intro = std::string(tr("register.intro")),

@@ -48,19 +48,28 @@ std::string advice(const Data& recharge, const Data& wire) {
   return tr("recharge.held_other", {{"contact", contact}, {"amount", amount}, {"code", recharge["remark_code"].text()}});
 }
 
-void held_by(const Data& recharge) {
-  const Data wire = recharge["held_by"];
-  if (wire.empty()) return;
-  std::string words =
-      tr("recharge.wire", {{"wire", wire["number"].text()}, {"amount", money(wire["amount"].text())}, {"why", words_of(wire)}});
-  if (const std::int64_t holds = wire["holds"].integer(); holds > 1) words += tr("recharge.holds", {{"n", count(holds)}});
-  ui::banner("held", words + advice(recharge, wire), Tone::warn);
-  if (!is_staff()) return;
+void wire_link(const Data& wire) {
   Route there;
   there.path.emplace_back("wires");
   there.set("state", wire["state"].text());
   there.set("show", wire["wire"].text());
   ui::link(tr("wires.one", {{"number", wire["number"].text()}}), there.text());
+}
+
+// Each wire that may be meant for it and is not credited; what to do is said once, of the first.
+void held_by(const Data& recharge) {
+  const Data wires = recharge["held_by"];
+  if (wires.size() == 0) return;
+  for (std::size_t i = 0; i < wires.size(); ++i) {
+    const Data wire = wires.at(i);
+    std::string words =
+        tr("recharge.wire", {{"wire", wire["number"].text()}, {"amount", money(wire["amount"].text())}, {"why", words_of(wire)}});
+    if (const std::int64_t requests = wire["meant_for"].integer(); requests > 1)
+      words += tr("recharge.meant_for", {{"n", count(requests)}});
+    if (i == 0) words += advice(recharge, wire);
+    ui::banner("held." + wire["wire"].text(), words, Tone::warn);
+    if (is_staff()) wire_link(wire);
+  }
 }
 
 std::string title_of(Key what, const Data& number) { return std::string(tr(what)) + " " + number.text(); }

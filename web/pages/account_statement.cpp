@@ -16,14 +16,18 @@ constexpr std::array kinds{"recharge", "owed_paid", "settlement", "settled_refun
 // The file as the core writes it, a page at a time; the same bytes as the command line's.
 struct Download {
   bool running = false;
+  bool part = false;  // not all kinds or references
   std::string holder, from, to, csv;
 };
 Download download;
 
+bool shows_a_part(const Route& route) { return !route.param("kind").empty() || !route.param("reference").empty(); }
+
 void save() {
   if (download.to.empty()) download.to = today();
   if (download.from.empty()) download.from = download.to;
-  const std::string name = tr("statement.file", {{"holder", download.holder}, {"from", download.from}, {"to", download.to}});
+  std::string name = tr("statement.file", {{"holder", download.holder}, {"from", download.from}, {"to", download.to}});
+  if (download.part) name += tr("statement.file_part");
   host().download(file_name(name) + ".csv", "text/csv;charset=utf-8", download.csv);
   ui::toast(tr("statement.downloaded"));
   download = {};
@@ -49,7 +53,12 @@ void fetch(const JsonObject& ask, const std::string& cursor) {
 }
 
 void start_download(const Route& route, const std::string& account) {
-  download = {.running = true, .holder = {}, .from = std::string(route.param("from")), .to = std::string(route.param("to")), .csv = {}};
+  download = {.running = true,
+              .part = shows_a_part(route),
+              .holder = {},
+              .from = std::string(route.param("from")),
+              .to = std::string(route.param("to")),
+              .csv = {}};
   JsonObject ask = entries_asked(route, account);
   ask.put("language", language() == Language::en ? "en" : "zh");
   JsonObject whose;
@@ -91,6 +100,7 @@ void account_statement(Route& route, const std::string& account) {
                                                    .small = true}))
       start_download(route, account);
   }
+  if (shows_a_part(route)) ui::small(tr("statement.unfiltered"));
   if (filtering) {
     ui::gap(4);
     entry_filters(route, kinds, field_word("reference"));
@@ -120,7 +130,7 @@ void account_statement(Route& route, const std::string& account) {
                  },
              .partial = !all_shown(route, view.view),
              .empty_title = filtering ? tr("filter.nothing") : tr("statement.none"),
-             .empty_body = filtering ? tr("filter.none") : tr("statement.none_body")});
+             .empty_body = filtering ? tr("filter.no_entries") : tr("statement.none_body")});
   more_rows(route, view.view);
 }
 

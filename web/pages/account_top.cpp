@@ -55,7 +55,7 @@ Note owed_note(const Data& account) {
     return {tr("figure.owed", {{"n", count(account["owed_orders"].integer())}}), Tone::bad};
   if (account["blocked"].flag()) return {std::string(tr("figure.blocked")), Tone::bad};
   if (account["state"].text() != "active") return {std::string(tr("figure.not_active")), Tone::warn};
-  return {std::string(tr(for_reader("figure.nothing_owed", "figure.nothing_owed.staff"))), Tone::good};
+  return {std::string(tr("figure.nothing_owed"))};
 }
 
 std::string due_words(const std::string& due) {

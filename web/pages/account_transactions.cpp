@@ -53,8 +53,8 @@ void account_orders(Route& route, const std::string& account) {
                  .partial = !all_shown(route, view.view),
                  .row_action = true,
                  .is_open = [&](std::int64_t i) { return rows.at(static_cast<std::size_t>(i))["reference"].text() == route.param("show"); },
-                 .empty_title = tr("orders.none"),
-                 .empty_body = tr("orders.none_body")});
+                 .empty_title = entries_filtered(route) ? tr("filter.nothing") : tr("orders.none"),
+                 .empty_body = entries_filtered(route) ? tr("filter.no_entries") : tr("orders.none_body")});
   if (events.opened >= 0) show(route, rows.at(static_cast<std::size_t>(events.opened))["reference"].text());
   more_rows(route, view.view);
 }

@@ -14,13 +14,19 @@ void draw_banners(Route&) {
   if (worker.phase == WorkerState::Phase::ready && worker.storage == "memory")
     ui::banner("memory", std::string(tr("memory.nothing_kept")) + tr_code("memory.", worker.reason), Tone::warn);
   if (acts("shop") || session().stage != Stage::ready || session().actor.user.empty()) return;
-  if (!live("home").view["clock_halted"].flag()) return;
-  ui::banner("clock", tr("clock.halted"), Tone::bad);
-  ui::Line line;
-  if (acts("administrator"))
-    now_button(tr("cmd.confirm_clock"), "confirm_clock", "{}", {}, ui::Look::primary, "banner");
-  else
-    ui::small(tr("clock.whom"));
+  const Data home = live("home").view;
+  if (!home["clock_halted"].flag()) return;
+  const std::string before = when(home["halted_before"].text(), TimeForm::date_time);
+  const std::string now = when(home["halted_at"].text(), TimeForm::date_time);
+  ui::banner("clock", tr("clock.halted", {{"before", before}, {"now", now}}), Tone::bad);
+  if (!acts("administrator")) return ui::small(tr("clock.whom"));
+  form_button(route, tr("cmd.confirm_clock"), "confirm_clock", {}, ui::Look::primary, "banner");
+  form_dialog(route, {.command = "confirm_clock",
+                      .subject = "banner",
+                      .title = std::string(tr("cmd.confirm_clock")),
+                      .intro = tr("clock.confirm_intro", {{"before", before}, {"now", now}}),
+                      .fields = {},
+                      .submit = std::string(tr("clock.confirm"))});
 }
 
 }  // namespace ch::web::pages

@@ -103,7 +103,6 @@ void take_dialog(Route& route) {
                           {.name = "payer_name", .label = std::string(tr("field.payer_name")), .required = false, .send_empty = true},
                           {.name = "payer_account", .label = std::string(tr("field.payer_account")), .required = false, .send_empty = true},
                           {.name = "remark", .label = std::string(tr("field.remark")), .required = false, .send_empty = true}},
-               .done = std::string(tr("wires.taken")),
                .again = std::string(tr("wires.taken_before"))});
 }
 

@@ -139,6 +139,16 @@ void ask_about_others(const CommandForm& form, Typed typed, const std::string& k
   });
 }
 
+// A command that can end in several ways says how it did: an order's fee may be owed, its message wait, a wire go back.
+void say_done(const CommandForm& form, const Data& outcome) {
+  if (outcome_arg(outcome, "repeated") == "1")
+    return ui::toast(form.again.empty() ? tr("form.repeated", {{"what", form.title}}) : form.again);
+  const std::string end = form.command + "." + (outcome_arg(outcome, "waiting") == "1" ? "waiting" : outcome_arg(outcome, "state"));
+  const std::string words = tr_code("done.", end);
+  if (words != end) return ui::toast(words, end == "take_wire.credited" ? Tone::good : Tone::warn);
+  ui::toast(form.done.empty() ? tr("form.done", {{"what", form.title}}) : form.done);
+}
+
 void submit(const CommandForm& form, ui::Form& values, const std::string& key) {
   Sent& now = sent[key];
   now.at_field.clear();
@@ -155,11 +165,9 @@ void submit(const CommandForm& form, ui::Form& values, const std::string& key) {
   if (text != now.payload) now.id.clear();
   now.payload = text;
   now.busy = true;
-  const std::string words = form.done.empty() ? tr("form.done", {{"what", form.title}}) : form.done;
-  const std::string again = form.again.empty() ? tr("form.repeated", {{"what", form.title}}) : form.again;
   const std::string id = client().execute(
       form.command, text,
-      [form, typed, key, words, again](const Answer& answer) {
+      [form, typed, key](const Answer& answer) {
         Sent& to = sent[key];
         to.busy = false;
         if (!answer.ok) {
@@ -171,7 +179,7 @@ void submit(const CommandForm& form, ui::Form& values, const std::string& key) {
         if (is_done(answer.value)) {
           to.done = true;
           if (std::string party = outcome_arg(answer.value, "party"); !party.empty()) last_party() = std::move(party);
-          return ui::toast(outcome_arg(answer.value, "repeated") == "1" ? again : words);
+          return say_done(form, answer.value);
         }
         ask_about_others(form, typed, key, take_refusal(to, refusal_of(answer.value)));
       },

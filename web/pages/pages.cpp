@@ -164,6 +164,12 @@ std::vector<Found> find(std::string_view typed) {
 
 }  // namespace
 
+std::string first_page_of(std::string_view role) {
+  for (const PageRow& row : rows)
+    if (has_page(row, role)) return route_to(row.path, {});
+  return route_to(rows[0].path, {});
+}
+
 void register_for_session() {
   App& the_app = app();
   the_app = App{};

@@ -204,7 +204,7 @@ void act_as(std::string_view key) {
   if (at == the_session.people.end()) return;
   ui::clear_toasts();  // they were said to whoever acted before
   settle_on(*at);
-  go("#/account");
+  go(first_page_of(at->role));
 }
 
 }  // namespace ch::web::pages

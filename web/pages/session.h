@@ -53,5 +53,7 @@ void read_people();
 
 // The pages that the actor has; called whenever that may have changed.
 void register_for_session();
+// The address of the first of those that a role has.
+[[nodiscard]] std::string first_page_of(std::string_view role);
 
 }  // namespace ch::web::pages

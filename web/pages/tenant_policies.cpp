@@ -87,9 +87,9 @@ void draw_policies_page(Route& route) {
     ui::page_title(tr("ask.policies"));
     line.spring();
     if (acts("administrator")) {
-      const bool halted = live("home").view["clock_halted"].flag();
-      now_button(tr("cmd.confirm_clock"), "confirm_clock", "{}",
-                 {.known = true, .enabled = halted, .why = std::string(tr("clock.not_halted"))});
+      const bool halted = live("home").view["clock_halted"].flag();  // the banner then has the times and the button's dialog
+      form_button(route, tr("cmd.confirm_clock"), "confirm_clock",
+                  {.known = true, .enabled = halted, .why = std::string(tr("clock.not_halted"))}, ui::Look::secondary, "banner");
     }
   }
   ui::Card card;

@@ -41,6 +41,10 @@ void fill_for_staff(HomeView& view, ReadContext& context) {
     view.accounts.push_back(account_row(context, account));
     return true;
   });
+  context.rows.scan<Party>(Scan{.descending = true, .limit = first_page}, [&](const Party& party) {
+    if (!account_of_party(context.rows, party.id)) view.unopened.push_back({party.id, party.name, party.supplier});
+    return true;
+  });
   view.exceptions_open = count<OrderException>(context.rows, ExceptionState::open);
   view.wires_open = count<Wire>(context.rows, WireState::suspense) + count<Wire>(context.rows, WireState::return_due);
   view.withdrawals_open = count<Withdrawal>(context.rows, WithdrawalState::requested) +
@@ -50,7 +54,11 @@ void fill_for_staff(HomeView& view, ReadContext& context) {
 
 Result<HomeView> run(const AskHome&, ReadContext& context) {
   HomeView view{.user = context.actor.user, .role = context.actor.role};
-  if (const auto tenant = context.rows.get<Tenant>(std::int64_t{1})) view.clock_halted = tenant->clock_halted;
+  if (const auto tenant = context.rows.get<Tenant>(std::int64_t{1}); tenant && tenant->clock_halted) {
+    view.clock_halted = true;
+    view.halted_before = tenant->halted_before;
+    view.halted_at = context.now;
+  }
   if (context.actor.role == Role::merchant_user)
     fill_for_merchant(view, context);
   else

@@ -1,5 +1,7 @@
 #include "accounts/queries/view_parts.h"
 
+#include <algorithm>
+
 #include "accounts/checks.h"
 #include "accounts/commands.h"
 #include "accounts/pending.h"
@@ -32,10 +34,29 @@ void add_withdrawal_actions(ReadContext& context, const Withdrawal& withdrawal, 
   }
 }
 
-std::shared_ptr<const Wire> uncredited_wire(ReadContext& context, const Recharge& recharge) {
-  if (!recharge.wire || recharge.state == RechargeState::credited) return nullptr;
-  const auto wire = context.rows.get<Wire>(*recharge.wire);
-  return wire && wire->state != WireState::credited ? wire : nullptr;
+constexpr int wires_shown = 6;
+
+// Those that may be meant for it and are not credited: of its amount first, then the newest.
+std::vector<Wire> uncredited_wires(ReadContext& context, const Recharge& recharge) {
+  std::vector<Wire> wires;
+  if (recharge.state == RechargeState::credited) return wires;
+  const auto take = [&](const Wire& wire) {
+    if (wire.state != WireState::credited && std::ranges::find(wires, wire.id, &Wire::id) == wires.end()) wires.push_back(wire);
+  };
+  if (is_pending(recharge)) {
+    const std::string& prefix = context.policies.text("credit.prefix.remark");
+    const Key held = key_of(recharge.party, WireState::suspense), exact = key_of(recharge.party, WireState::suspense, recharge.amount);
+    const auto take_meant = [&](const Wire& wire) {
+      if (is_meant_for(context.rows, wire, recharge, prefix)) take(wire);
+      return true;
+    };
+    context.rows.scan<Wire>({.index = "by_party_amount", .prefix = exact, .descending = true, .limit = wires_shown}, take_meant);
+    context.rows.scan<Wire>({.index = "by_party", .prefix = held, .descending = true, .limit = wires_shown}, take_meant);
+  }
+  if (recharge.wire)
+    if (const auto wire = context.rows.get<Wire>(WireId{*recharge.wire})) take(*wire);
+  if (wires.size() > wires_shown) wires.resize(wires_shown);
+  return wires;
 }
 
 // As things stand now, and of this request: what was said of the wire when it came may be true of other requests only.
@@ -51,28 +72,33 @@ WireNote why_not_credited(ReadContext& context, const Wire& wire, const Recharge
   return {"金额相符，待人工确认", "The amount agrees; a person confirms it"};
 }
 
-std::optional<HoldingWire> held_by(ReadContext& context, const Recharge& recharge) {
-  const auto wire = uncredited_wire(context, recharge);
-  if (!wire) return std::nullopt;
-  const WireNote why = why_not_credited(context, *wire, recharge);
-  HoldingWire view{.wire = wire->id,
-                   .number = number_of(context.policies, "wire", wire->id.value),
-                   .amount = wire->amount,
-                   .state = wire->state,
-                   .zh = why.zh,
-                   .en = why.en};
+std::vector<HoldingWire> held_by(ReadContext& context, const Recharge& recharge) {
   constexpr int counted = 100;
-  context.rows.scan<Recharge>(
-      Scan{.index = "by_party_state", .prefix = key_of(recharge.party, RechargeState::in_suspense), .limit = counted},
-      [&](const Recharge& one) { return view.holds += one.wire == recharge.wire ? 1 : 0, true; });
-  return view;
+  std::vector<HoldingWire> views;
+  for (const Wire& wire : uncredited_wires(context, recharge)) {
+    const WireNote why = why_not_credited(context, wire, recharge);
+    HoldingWire& view = views.emplace_back(HoldingWire{.wire = wire.id,
+                                                       .number = number_of(context.policies, "wire", wire.id.value),
+                                                       .amount = wire.amount,
+                                                       .state = wire.state,
+                                                       .zh = why.zh,
+                                                       .en = why.en,
+                                                       .meant_for = 1});
+    if (wire.state != WireState::suspense) continue;
+    const auto meant = meant_by(context.rows, wire, context.policies.text("credit.prefix.remark"), counted);
+    view.meant_for = std::min<std::int64_t>(counted, static_cast<std::int64_t>(meant.size()));
+  }
+  return views;
 }
 
-// The step of a request in suspense bears the wire that brought it there; a newer one may hold it by now.
-std::vector<StepView> steps_of(ReadContext& context, const Recharge& recharge, const std::optional<HoldingWire>& wire) {
+// The step of a request in suspense bears the wire that brought it there, and so does the one before; another may hold it by now.
+std::vector<StepView> steps_of(ReadContext& context, const Recharge& recharge, std::span<const HoldingWire> wires) {
   std::vector<StepView> steps = progress(context.rows, recharge_procedure(), recharge.process);
-  for (StepView& step : steps)
-    if (wire && step.step == "in_suspense" && step.state == "now") step.note = wire->number;
+  if (recharge.state != RechargeState::in_suspense || wires.empty()) return steps;
+  for (StepView& step : steps) {
+    if (step.step == "waiting") step.note.clear();
+    if (step.step == "in_suspense") step.note = wires.front().number;
+  }
   return steps;
 }
 
@@ -95,17 +121,18 @@ AccountRow account_row(ReadContext& context, const PrepaidAccount& account) {
 }
 
 WireNote wire_note(ReadContext& context, const Recharge& recharge) {
-  const auto wire = uncredited_wire(context, recharge);
-  if (!wire) return {};
-  const std::string what = number_of(context.policies, "wire", wire->id.value) + " · " + written(wire->amount) + " · ";
-  const WireNote why = why_not_credited(context, *wire, recharge);
+  const std::vector<Wire> wires = uncredited_wires(context, recharge);
+  if (wires.empty()) return {};
+  const Wire& wire = wires.front();
+  const std::string what = number_of(context.policies, "wire", wire.id.value) + " · " + written(wire.amount) + " · ";
+  const WireNote why = why_not_credited(context, wire, recharge);
   return {what + why.zh, what + why.en};
 }
 
 RechargeView recharge_view(ReadContext& context, const Recharge& recharge) {
   const auto party = context.rows.get<Party>(recharge.party);
   const WireNote note = wire_note(context, recharge);
-  const std::optional<HoldingWire> wire = held_by(context, recharge);
+  std::vector<HoldingWire> wires = held_by(context, recharge);
   RechargeView view{.recharge = recharge.id,
                     .account = recharge.account,
                     .number = number_of(context.policies, "recharge", recharge.id.value),
@@ -121,8 +148,8 @@ RechargeView recharge_view(ReadContext& context, const Recharge& recharge) {
                     .contact_en = context.policies.text("credit.contact.en"),
                     .wire_note = note.zh,
                     .wire_note_en = note.en,
-                    .held_by = wire,
-                    .steps = steps_of(context, recharge, wire)};
+                    .steps = steps_of(context, recharge, wires)};
+  view.held_by = std::move(wires);
   if (is_pending(recharge)) add_action(view.actions, cancel_recharge_command(), CancelRecharge{recharge.id}, context);
   return view;
 }

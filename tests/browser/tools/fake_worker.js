@@ -15,7 +15,7 @@ const recharge = {
   recharge: 12, account: 3, number: 'R-000012', amount: '5000.00', state: 'waiting', requested: at(day(1), '10:12'),
   remark_code: 'CZ00127', payer_name: '示例家居（杭州）有限公司', receiving_bank: '示例银行杭州分行营业部',
   receiving_name: '示例平台（杭州）有限公司', receiving_account: '571900000010001',
-  contact: '白条结算运营（电话 0571-00000000）', wire_note: '', held_by: null, steps, actions: [may('cancel_recharge')],
+  contact: '白条结算运营（电话 0571-00000000）', wire_note: '', held_by: [], steps, actions: [may('cancel_recharge')],
 };
 const withdrawal = {
   withdrawal: 4, account: 3, number: 'W-000004', account_number: 'A-000003', merchant: '示例家居（杭州）有限公司',

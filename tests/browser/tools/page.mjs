@@ -86,7 +86,7 @@ export class Person {
     // The page goes to its first place when the role changes; only then may a test go on to another.
     await this.visit('#/account?acting');
     await select.selectOption(value);
-    await this.page.waitForFunction(() => location.hash === '#/account');
+    await this.page.waitForFunction(() => location.hash !== '#/account?acting');
   }
 
   async visit(route) {
