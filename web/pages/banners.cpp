@@ -7,7 +7,7 @@
 
 namespace ch::web::pages {
 
-void draw_banners(Route&) {
+void draw_banners(Route& route) {
   const WorkerState& worker = client().state();
   if (worker.phase == WorkerState::Phase::failed)
     ui::banner("failed", tr("worker.failed", {{"why", tr_code("err.", worker.reason)}}), Tone::bad);
