@@ -132,7 +132,7 @@ test('PRE-5: a wire that holds a request is named with its own amount, its reaso
     await person.act('settlement_operations');
     await person.visit('#/account/3');
     assert.equal(await told('Match'), `${wire}Match it to a request, or send it back to its payer.`);
-    await page.getByRole('status').filter({ hasText: 'Wire T-000009 of 10.00 is not credited.' }).waitFor();
+    await page.getByRole('status').filter({ hasText: 'Wire T-000009 of 10.00' }).waitFor();
     await page.getByRole('link', { name: 'Wire T-000008', exact: true }).click();
     await page.waitForFunction(() => location.hash === '#/wires?state=suspense&show=8');
   });

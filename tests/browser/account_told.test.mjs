@@ -67,7 +67,7 @@ test('CON-3: a clock that jumped is confirmed by whoever has read both times', {
   const home = { clock_halted: true, halted_before: '2026-11-22T10:00:00.000+08:00', halted_at: '2027-01-02T10:00:00.000+08:00' };
   return withPage({ fake: { home } }, async (page, person) => {
     await person.act('administrator');
-    const banner = page.getByRole('status').filter({ hasText: '系统时间' });
+    const banner = page.getByRole('alert').filter({ hasText: '系统时间' });
     assert.match(await banner.innerText(), /2026-11-22 10:00.*2027-01-02 10:00/s);
     await person.press('确认时钟前跳', 'Confirm the clock');
     await person.dialog().getByText('现在确实是 2027-01-02 10:00').first().waitFor();
