@@ -13,7 +13,7 @@ inline constexpr auto common_texts = std::to_array<Text>({
     {"app.more", "更多", "More"},
     {"app.role", "角色", "Role"},
     {"app.search", "搜索", "Search"},
-    {"jump.open", "搜索页面、商家、活动、订单", "Search pages, merchants, orders"},
+    {"jump.open", "搜索页面和名称", "Search pages and names"},
     {"jump.what", "名称或编号", "Name or number"},
     {"jump.none", "没有找到，请换一个词。", "Nothing was found; try another word."},
     {"jump.page", "页面", "Page"},
