@@ -179,6 +179,14 @@ std::string company_form(std::string_view name) {
 
 }  // namespace
 
+std::string harmless_cell(std::string_view cell) {
+  constexpr std::string_view begins_formula = "=+-@\t\r\n";
+  // Full-width forms are taken for the plain ones by some programs.
+  const bool wide = cell.starts_with("＝") || cell.starts_with("＋") || cell.starts_with("－") || cell.starts_with("＠");
+  const bool risky = wide || (!cell.empty() && begins_formula.contains(cell.front()));
+  return (risky ? "'" : "") + std::string(cell);
+}
+
 bool same_company_name(std::string_view a, std::string_view b) { return company_form(a) == company_form(b); }
 
 std::vector<std::string> company_name_beginnings(std::string_view name) {

@@ -32,6 +32,8 @@ std::string normal_text(std::string_view name);
 std::string normal_reference(std::string_view reference);
 // In one line: banks break the lines of names and remarks.
 std::string single_line(std::string_view text);
+// A cell of words as a spreadsheet may have it: what one would take for a formula gets an apostrophe before it.
+std::string harmless_cell(std::string_view cell);
 // PRE-1: normal_text, and brackets of the small form are brackets like others, and blanks on either side of a bracket do not count.
 bool same_company_name(std::string_view a, std::string_view b);
 // All names that are the same as this one, in normal_text, begin with one of these: how a name is found among those kept in that form.

@@ -86,13 +86,7 @@ CsvWriter::CsvWriter(bool byte_order_mark) {
   if (byte_order_mark) out_ = "\xef\xbb\xbf";
 }
 
-CsvWriter& CsvWriter::text(std::string_view cell) {
-  constexpr std::string_view begins_formula = "=+-@\t\r\n";
-  // Full-width forms are taken for the plain ones by some programs.
-  const bool wide = cell.starts_with("＝") || cell.starts_with("＋") || cell.starts_with("－") || cell.starts_with("＠");
-  const bool risky = wide || (!cell.empty() && begins_formula.contains(cell.front()));
-  return exact(risky ? std::string("'").append(cell) : std::string(cell));
-}
+CsvWriter& CsvWriter::text(std::string_view cell) { return exact(harmless_cell(cell)); }
 
 CsvWriter& CsvWriter::exact(std::string_view cell) {
   if (row_begun_) out_.push_back(',');

@@ -101,3 +101,9 @@ TEST_CASE("PRE-1: nothing looser than that makes names equal") {
   CHECK_FALSE(ch::same_company_name("示例\xff", "示例"));
   CHECK_FALSE(ch::same_company_name("\xef\xbc \x88", "("));
 }
+
+TEST_CASE("LED-8, WEB-4: a cell that a spreadsheet would take for a formula gets an apostrophe") {
+  for (const char* risky : {"=1+1", "+5", "-5", "@x", "\t=1", "＝1", "＋1", "－1", "＠x"})
+    CHECK(ch::harmless_cell(risky) == "'" + std::string(risky));
+  for (const char* plain : {"", "双11", "1=1", " =1", "'=1"}) CHECK(ch::harmless_cell(plain) == plain);
+}
