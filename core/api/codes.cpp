@@ -53,7 +53,7 @@ constexpr CodeSpec table[] = {
     {"pack_repeats", Band::malformed, "CON-10", "参数包中 {name} 重复，请只保留一个。", "The pack has {name} twice; keep one."},
     {"pack_incomplete", Band::malformed, "CON-10", "参数包缺少 {name} 或类型不符，请补全。", "The pack lacks {name}, or has it as another kind; complete it."},
     {"unknown_policy", Band::refused, "CON-10", "没有名为 {name} 的参数或版本，请核对。", "There is no policy value or version {name}; check the name."},
-    {"policy_malformed", Band::refused, "CON-10", "参数值的格式不符（应为 {kind}），请更正。", "The value is not of its kind ({kind}); correct it."},
+    {"policy_malformed", Band::refused, "CON-10", "参数值的格式不符（应为{kind}），请更正。", "The value is not of its kind ({kind}); correct it."},
     {"policy_out_of_range", Band::refused, "CON-10", "参数值须在 {low} 与 {high} 之间，请更正。", "The value must lie between {low} and {high}; correct it."},
     {"effective_in_past", Band::refused, "CON-10", "生效日期不能早于今天，请选择今天或以后。", "It cannot take effect in the past; choose today or later."},
     {"policy_change_open", Band::refused, "CON-10", "该参数已有待决定或待生效的变更，请先处理。", "A change of this value waits for a decision or for its day; settle that first."},
