@@ -72,7 +72,7 @@ void recharge_dialog() {
               "Send the wire from the company account of the same name; it is credited on arrival."),
          Tone::muted);
     std::string& typed = form.value("amount");
-    const std::string canonical = parse_money(typed);
+    const std::string canonical = parse_money(typed).amount;
     const bool low = !typed.empty() && (canonical.size() < 7 || canonical < "3000.00");
     money_field({.key = "amount",
                  .label = both("充值金额", "Amount"),

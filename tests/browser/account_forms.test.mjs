@@ -119,3 +119,131 @@ test('WEB-7: a date field has its bounds, and shows its value whatever part of i
     await close();
   }
 });
+
+/// Payloads of the commands that the page gave, as the stand-in for the worker notes them.
+function given(page) {
+  const commands = [];
+  page.on('console', (message) => message.text().startsWith('command ') && commands.push(JSON.parse(message.text().slice(8))));
+  return commands;
+}
+
+const merchants = async (options, use) => {
+  const opened = await openPage({ fake: true, ...options });
+  opened.page.setDefaultTimeout(40000);
+  const commands = given(opened.page);
+  try {
+    const person = new Person(opened.page, 'zh');
+    await person.act('merchant_user');
+    await use(opened.page, person, commands);
+    assert.deepEqual(opened.faults, []);
+  } finally {
+    await opened.close();
+  }
+};
+
+test('CON-1: an amount that is none is refused at its field for what is wrong with it, never read as a larger one', { timeout: 120000 }, () =>
+  merchants({}, async (page, person, commands) => {
+    await person.press('提现', 'Withdraw');
+    const amount = person.dialog().getByLabel('金额', { exact: true });
+    const groups = '逗号和空格只能按每三位分隔，如 5,000.00；小数请用点号。';
+    const none = '这不是金额。请只填写数字和小数点，如 5,000.00。';
+    for (const [typed, words] of [['1,50', groups], ['1,000,0', groups], ['3,00,5', groups], ['1,0000', groups], ['3004\u200b', none],
+      ['3.001', '最多两位小数，如 5,000.00。'], ['99999999999999999999', '金额过大，请核对。']]) {
+      await amount.fill(typed);
+      await page.waitForFunction(() => !document.querySelector('[aria-invalid="true"]'));
+      await person.press('提交提现申请', 'File the withdrawal', person.dialog());
+      await page.waitForFunction((said) => document.querySelector('[aria-invalid="true"]')?.getAttribute('aria-description') === said, words);
+    }
+    assert.deepEqual(commands, []);
+    await amount.fill('１，２３４．５');
+    await person.press('提交提现申请', 'File the withdrawal', person.dialog());
+    await person.dialog().waitFor({ state: 'detached' });
+    assert.deepEqual(commands.map((command) => command.payload.amount), ['1234.50']);
+  }));
+
+test('CON-1, WEB-4: two cells pasted into an amount are two amounts, and refused', { timeout: 120000 }, () =>
+  merchants({ prepare: (context) => context.grantPermissions(['clipboard-read', 'clipboard-write']) }, async (page, person, commands) => {
+    await person.press('提现', 'Withdraw');
+    const amount = person.dialog().getByLabel('金额', { exact: true });
+    const paste = async (text) => {
+      await page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
+      await amount.fill('');
+      await page.keyboard.press('Control+v');
+    };
+    for (const cells of ['3000\n4000', '300\r\n400\r\n', '3000\t4000']) {
+      await paste(cells);
+      await page.keyboard.press('Enter');
+      await person.dialog().getByText('这里有不止一个金额，请只填写一个。').first().waitFor();
+    }
+    assert.deepEqual(commands, []);
+    await paste('3000\r\n');  // one cell, as a spreadsheet copies it
+    await page.keyboard.press('Enter');
+    await person.dialog().waitFor({ state: 'detached' });
+    assert.deepEqual(commands.map((command) => command.payload.amount), ['3000.00']);
+  }));
+
+test('PRE-1: a bank account number is taken in groups and in full width, and sent bare', { timeout: 120000 }, () =>
+  merchants({}, async (page, person, commands) => {
+    await person.press('维护结算账户', 'Set the settlement profile');
+    await person.answer([['开户银行', 'Bank', '示例银行'], ['银行账号', 'Bank account number', '6222 0000　１１１１ 2222']], ['保存', 'Save']);
+    await person.dialog().waitFor({ state: 'detached' });
+    assert.deepEqual(commands.map((command) => command.payload.account_number), ['6222000011112222']);
+  }));
+
+test('WEB-4: Enter in a field of one line sends its dialog once; not from a text area, and not what is still being composed', { timeout: 120000 }, () =>
+  merchants({}, async (page, person, commands) => {
+    await person.press('提现', 'Withdraw');
+    const amount = person.dialog().getByLabel('金额', { exact: true });
+    await amount.fill('5');
+    const press = (init) => amount.evaluate((element, how) => element.dispatchEvent(
+      new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true, ...how })), init);
+    await press({ isComposing: true });
+    await press({ keyCode: 229 });
+    await press({ repeat: true });
+    await settled(page);
+    assert.deepEqual(commands, []);
+    await page.keyboard.press('Enter');
+    await person.dialog().waitFor({ state: 'detached' });
+    assert.deepEqual(commands.map((command) => command.payload.amount), ['5.00']);
+    await person.act('settlement_operations');
+    await person.visit('#/exceptions?show=2&form=resolve_exception&of=2');
+    const note = person.dialog().getByRole('textbox');
+    await note.focus();
+    await page.keyboard.type('a');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('b');
+    await settled(page);
+    assert.equal(await note.inputValue(), 'a\nb');
+    assert.equal(commands.length, 1);
+  }));
+
+test('CON-9: what the core calls by its name in the command has the label of its field on the form', { timeout: 120000 }, () => {
+  const refused = { id: 'x', band: 'malformed', code: 'malformed_field', rule: 'CON-9', field: 'name', args: {},
+    message: { zh: 'name：内容过长。请修正后重发。', en: 'name: it is too long. Correct it and send it again.' } };
+  return merchants({ fake: { refusals: { register_merchant: refused } } }, async (page, person) => {
+    await person.act('settlement_operations');
+    await person.press('登记商家', 'Register a merchant');
+    await person.answer([['公司注册名称', 'Registered company name', '长'], ['供应商编号', 'Supplier', 'S']], ['登记商家', 'Register a merchant']);
+    await person.dialog().getByText('公司注册名称：内容过长。请修正后重发。').first().waitFor();
+  });
+});
+
+test('WEB-11: what was said of a field goes with its form, its page and whoever acted', { timeout: 120000 }, () =>
+  merchants({}, async (page, person) => {
+    const said = () => page.waitForFunction(() => document.getElementById('urgent').textContent !== '');
+    const silent = () => page.waitForFunction(() => document.getElementById('urgent').textContent === '');
+    const refused = async () => {
+      await person.press('提现', 'Withdraw');
+      await person.press('提交提现申请', 'File the withdrawal', person.dialog());
+      await said();
+    };
+    await refused();
+    await page.keyboard.press('Escape');
+    await silent();
+    await refused();
+    await page.getByRole('combobox', { name: '角色' }).evaluate((element) => {
+      element.value = [...element.options].find((option) => option.value.includes('|finance|')).value;
+      element.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+    await silent();
+  }));

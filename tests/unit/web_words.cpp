@@ -62,16 +62,46 @@ TEST_CASE("PRE-22: income and expense bear a sign") {
 }
 
 TEST_CASE("CON-1: what a person types becomes an amount or nothing") {
-  CHECK(parse_money("3000") == "3000.00");
-  CHECK(parse_money(" 3,000.5 ") == "3000.50");
-  CHECK(parse_money("３０００．５") == "3000.50");
-  CHECK(parse_money("￥3，000") == "3000.00");
-  CHECK(parse_money(".5") == "0.50");
-  CHECK(parse_money("") == "");
-  CHECK(parse_money("3.001") == "");
-  CHECK(parse_money("3.0.1") == "");
-  CHECK(parse_money("三千") == "");
-  CHECK(parse_money("-5") == "");
+  CHECK(parse_money("3000").amount == "3000.00");
+  CHECK(parse_money(" 3,000.5 ").amount == "3000.50");
+  CHECK(parse_money("３０００．５").amount == "3000.50");
+  CHECK(parse_money("￥3，000").amount == "3000.00");
+  CHECK(parse_money("¥ 3 000").amount == "3000.00");
+  CHECK(parse_money("1,234,567.89").amount == "1234567.89");
+  CHECK(parse_money("1　234　567。8").amount == "1234567.80");
+  CHECK(parse_money("\u00a03000\n").amount == "3000.00");
+  CHECK(parse_money(".5").amount == "0.50");
+  CHECK(parse_money("5.").amount == "5.00");
+  CHECK(parse_money("007").amount == "7.00");
+  CHECK(parse_money("000").amount == "0.00");
+  CHECK(parse_money("999999999999999.99").amount == "999999999999999.99");
+}
+
+TEST_CASE("CON-1: what is no amount is refused for what it is, never read as a larger one") {
+  const auto fault = [](std::string_view typed) {
+    const TypedMoney money = parse_money(typed);
+    CHECK(money.amount.empty());
+    return money.fault;
+  };
+  for (const char* groups : {"1,50", "1,000,0", "3,00,5", "1,0000", "1，0000", "3000 4000", "1234,567", ",500", "1,", "1,,000", "1, 000",
+                             "1,000 000", "1.000,5", "3.0 1", "1  000"})
+    CHECK(fault(groups) == MoneyFault::groups);
+  for (const char* none :
+       {"", " ", ".", ",", "¥", "3.0.1", "1.000.000", "三千", "-5", "+5", "3004\u200b", "5元", "1e3", "\xff", "￥￥5", "３０００\xEF\xBC"})
+    CHECK(fault(none) == MoneyFault::no_amount);
+  CHECK(fault("3.001") == MoneyFault::decimals);
+  CHECK(fault("3000\n4000") == MoneyFault::several);
+  CHECK(fault("3000\t4000") == MoneyFault::several);
+  CHECK(fault("99999999999999999999") == MoneyFault::too_large);
+  CHECK(fault("1,000,000,000,000,000") == MoneyFault::too_large);
+}
+
+TEST_CASE("PRE-1: an account number is its digits, grouped or in full width; anything else stays as it was typed") {
+  CHECK(bare_digits("6222 0000 1111 2222") == "6222000011112222");
+  CHECK(bare_digits("６２２２　００００") == "62220000");
+  CHECK(bare_digits("622200001111") == "622200001111");
+  CHECK(bare_digits("6222-0000 1") == "6222-0000 1");
+  CHECK(bare_digits("****4521") == "****4521");
 }
 
 TEST_CASE("WEB-1: days and times of a view are as the language in use has them; what is none comes back as it was") {

@@ -1,6 +1,8 @@
 #include "web/base/format.h"
 
 #include <algorithm>
+#include <array>
+#include <optional>
 
 #include "base/text.h"
 
@@ -10,22 +12,53 @@ namespace {
 
 bool digit(char c) { return c >= '0' && c <= '9'; }
 
-// One character of what was typed, full width brought to ASCII; 0 for what is skipped, '?' for what is no part.
-char typed_char(std::string_view s, std::size_t& i) {
-  const auto byte = static_cast<unsigned char>(s[i]);
-  if (byte < 0x80) {
-    ++i;
-    if (byte == ' ' || byte == ',') return 0;
-    return static_cast<char>(byte);
+struct Replacement {
+  std::string_view typed;
+  char plain;
+};
+constexpr std::array replacements{Replacement{"，", ','}, Replacement{"。", '.'}, Replacement{"．", '.'}, Replacement{"　", ' '},
+                                  Replacement{"\u00a0", ' '}};
+
+// Full-width figures, points, commas and blanks as the plain ones.
+std::string half_width(std::string_view typed) {
+  constexpr std::string_view zero = "０";
+  std::string out;
+  while (!typed.empty()) {
+    const auto* const found = std::ranges::find_if(replacements, [&](const Replacement& r) { return typed.starts_with(r.typed); });
+    if (found != replacements.end()) {
+      out += found->plain;
+      typed.remove_prefix(found->typed.size());
+      continue;
+    }
+    const int above_zero = typed.starts_with(zero.substr(0, 2)) && typed.size() > 2 ? typed[2] - zero[2] : -1;
+    const bool figure = above_zero >= 0 && above_zero <= 9;
+    out += figure ? static_cast<char>('0' + above_zero) : typed.front();
+    typed.remove_prefix(figure ? zero.size() : 1);
   }
-  if (s.substr(i, 3) == "\xEF\xBC\x8C" || s.substr(i, 3) == "\xEF\xBF\xA5" || s.substr(i, 3) == "\xE3\x80\x80") return i += 3, '\0';
-  if (s.substr(i, 2) == "\xC2\xA5") return i += 2, '\0';
-  if (s.substr(i, 3) == "\xE3\x80\x82" || s.substr(i, 3) == "\xEF\xBC\x8E") return i += 3, '.';
-  if (byte == 0xEF && i + 2 < s.size() && static_cast<unsigned char>(s[i + 1]) == 0xBC) {
-    const auto last = static_cast<unsigned char>(s[i + 2]);
-    if (last >= 0x90 && last <= 0x99) return i += 3, static_cast<char>('0' + (last - 0x90));
+  return out;
+}
+
+bool all_digits(std::string_view text) { return std::ranges::all_of(text, digit); }
+
+std::string_view without_sign_of_currency(std::string_view text) {
+  for (const std::string_view sign : {"¥", "￥"})
+    if (text.starts_with(sign)) return trimmed(text.substr(sign.size()));
+  return text;
+}
+
+// "1,234,567" -> "1234567": one to three figures, then threes, with one kind of separator between them.
+std::optional<std::string> joined_groups(std::string_view whole) {
+  const std::size_t first = std::min(whole.find_first_of(", "), whole.size());
+  std::string out(whole.substr(0, first));
+  if (first == whole.size()) return out;
+  const char separator = whole[first];
+  if (first == 0 || first > 3) return {};
+  for (whole.remove_prefix(first); !whole.empty(); whole.remove_prefix(4)) {
+    const std::string_view group = whole.substr(1, 3);
+    if (whole.front() != separator || group.size() < 3 || !all_digits(group)) return {};
+    out += group;
   }
-  return i = s.size(), '?';
+  return out;
 }
 
 }  // namespace
@@ -42,25 +75,28 @@ int sign_of(std::string_view amount) {
 
 std::string signed_money(std::string_view amount) { return (sign_of(amount) > 0 ? "+" : "") + money(amount); }
 
-std::string parse_money(std::string_view typed) {
-  std::string whole;
-  std::string part;
-  bool point = false;
-  for (std::size_t i = 0; i < typed.size();) {
-    const char c = typed_char(typed, i);
-    if (c == 0) continue;
-    if (c == '.' && !point)
-      point = true;
-    else if (!digit(c))
-      return {};
-    else
-      (point ? part : whole) += c;
-  }
-  if (part.size() > 2 || (whole.empty() && part.empty()) || whole.size() > 15) return {};
-  whole.erase(0, std::min(whole.find_first_not_of('0'), whole.size()));
-  if (whole.empty()) whole = "0";
+TypedMoney parse_money(std::string_view typed) {
+  const std::string plain = half_width(without_sign_of_currency(trimmed(typed)));
+  if (plain.find_first_of("\t\r\n") != plain.npos) return {{}, MoneyFault::several};
+  const std::size_t point = std::min(plain.find('.'), plain.size());
+  std::string part = plain.substr(std::min(point + 1, plain.size()));
+  if (plain.find_first_not_of("0123456789,. ") != plain.npos || plain.find_first_of("0123456789") == plain.npos ||
+      part.find('.') != part.npos)
+    return {{}, MoneyFault::no_amount};
+  std::optional<std::string> whole = joined_groups(std::string_view(plain).substr(0, point));
+  if (!whole || !all_digits(part)) return {{}, MoneyFault::groups};
+  if (part.size() > 2) return {{}, MoneyFault::decimals};
+  whole->erase(0, std::min(whole->find_first_not_of('0'), whole->size()));
+  if (whole->size() > 15) return {{}, MoneyFault::too_large};
+  if (whole->empty()) *whole = "0";
   part.resize(2, '0');
-  return whole + "." + part;
+  return {*whole + "." + part, MoneyFault::none};
+}
+
+std::string bare_digits(std::string_view typed) {
+  std::string bare = half_width(typed);
+  std::erase(bare, ' ');
+  return all_digits(bare) ? bare : std::string(typed);
 }
 
 std::string date(std::string_view iso, TimeForm form) {

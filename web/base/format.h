@@ -20,8 +20,17 @@ namespace ch::web {
 // -1, 0 or 1.
 [[nodiscard]] int sign_of(std::string_view amount);
 
-// What a person typed as an amount, made canonical ("3，000.5 " -> "3000.50"); empty if it is none.
-[[nodiscard]] std::string parse_money(std::string_view typed);
+// What a person typed as an amount, made canonical ("3，000.5 " -> "3000.50"); empty if it is none, and why. Separators part the figures
+// in threes or not at all: read in any other way, "1,50" and two cells pasted at once would be larger sums than anybody meant.
+enum class MoneyFault : std::uint8_t { none, no_amount, groups, decimals, several, too_large };
+struct TypedMoney {
+  std::string amount;
+  MoneyFault fault = MoneyFault::none;
+};
+[[nodiscard]] TypedMoney parse_money(std::string_view typed);
+
+// A bank account number as its bare digits, where it was typed in groups or in full width; anything else comes back as it is.
+[[nodiscard]] std::string bare_digits(std::string_view typed);
 
 // A day "2026-11-21" and an instant "2026-02-10T12:00:00.000+08:00" as usual in the language; anything else comes back as it is.
 [[nodiscard]] std::string date(std::string_view iso, TimeForm form = TimeForm::date);

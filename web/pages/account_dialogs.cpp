@@ -96,7 +96,7 @@ void profile_dialog(Route& route, std::int64_t party, std::string_view name) {
                     .label = std::string(tr("field.account_name")),
                     .help = std::string(tr("profile.name_help")),
                     .initial = std::string(name)});
-  fields.push_back({.name = "account_number", .label = std::string(tr("field.account_number"))});
+  fields.push_back({.name = "account_number", .label = std::string(tr("field.account_number")), .ask = Ask::digits});
   CommandForm form{.command = "set_settlement_profile",
                    .title = std::string(tr("cmd.set_settlement_profile")),
                    .intro = std::string(tr("profile.intro")),

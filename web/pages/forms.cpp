@@ -45,6 +45,21 @@ std::string joined(const std::vector<std::string>& lines) {
   return out;
 }
 
+std::string_view fault_words(MoneyFault fault) {
+  switch (fault) {
+    case MoneyFault::groups:
+      return tr("form.amount_groups");
+    case MoneyFault::decimals:
+      return tr("form.amount_decimals");
+    case MoneyFault::several:
+      return tr("form.amount_several");
+    case MoneyFault::too_large:
+      return tr("form.amount_too_large");
+    default:
+      return tr("form.no_amount");
+  }
+}
+
 // The field as JSON into `out`; what is wrong with it, if anything.
 std::string_view put_field(JsonObject& out, const FormField& field, const std::string& typed) {
   const std::string value(trimmed(typed));
@@ -61,11 +76,14 @@ std::string_view put_field(JsonObject& out, const FormField& field, const std::s
   }
   switch (field.ask) {
     case Ask::money: {
-      const std::string amount = parse_money(value);
-      if (amount.empty()) return tr("form.no_amount");
-      out.put(field.name, amount);
+      const TypedMoney money = parse_money(value);
+      if (money.amount.empty()) return fault_words(money.fault);
+      out.put(field.name, money.amount);
       break;
     }
+    case Ask::digits:
+      out.put(field.name, bare_digits(value));
+      break;
     case Ask::choice_number:
     case Ask::number:
       if (value.size() > 15 || value.find_first_not_of("0123456789") != value.npos) return tr("form.no_number");
@@ -94,9 +112,12 @@ std::string_view put_field(JsonObject& out, const FormField& field, const std::s
 }
 
 // The name of the field that it is about; none: it is about none.
-std::string take_refusal(Sent& to, const Refusal& refusal) {
-  const std::string words = refusal.message.empty() ? tr_code("err.", refusal.code) : refusal.message;
+std::string take_refusal(const CommandForm& form, Sent& to, const Refusal& refusal) {
+  std::string words = refusal.message.empty() ? tr_code("err.", refusal.code) : refusal.message;
   std::string field = refusal.field.substr(0, refusal.field.find('/'));
+  // What the core calls by its name in the command has another on the form.
+  const auto own = std::ranges::find(form.fields, field, &FormField::name);
+  if (own != form.fields.end() && words.starts_with(refusal.field)) words.replace(0, refusal.field.size(), own->label);
   if (field.empty())
     to.message = words;
   else
@@ -135,7 +156,7 @@ void ask_about_others(const CommandForm& form, Typed typed, const std::string& k
     const Refusal refusal = refusal_of(answer.value);
     const std::string other = refusal.field.substr(0, refusal.field.find('/'));
     if (other.empty() || to.at_field.contains(other)) return look_again(form, to);
-    ask_about_others(form, typed, key, take_refusal(to, refusal));
+    ask_about_others(form, typed, key, take_refusal(form, to, refusal));
   });
 }
 
@@ -181,7 +202,7 @@ void submit(const CommandForm& form, ui::Form& values, const std::string& key) {
           if (std::string party = outcome_arg(answer.value, "party"); !party.empty()) last_party() = std::move(party);
           return say_done(form, answer.value);
         }
-        ask_about_others(form, typed, key, take_refusal(to, refusal_of(answer.value)));
+        ask_about_others(form, typed, key, take_refusal(form, to, refusal_of(answer.value)));
       },
       now.id);
   sent[key].id = id;
@@ -245,7 +266,7 @@ After draw(const CommandForm& form, const std::string& key) {
   ui::gap(4);
   ui::Line line;
   if (ui::button(form.submit.empty() ? form.title : form.submit,
-                 {.look = form.look, .enabled = !now.busy, .why_not = tr("form.sending"), .key = "submit"}))
+                 {.look = form.look, .enabled = !now.busy, .why_not = tr("form.sending"), .key = "submit", .submit = true}))
     submit(form, values, key);
   if (now.busy) ui::small(tr("form.sending"));
   return After::nothing;
@@ -356,13 +377,13 @@ void show_in_full_button(std::string_view what, std::string_view id, std::string
 }
 
 void now_button(std::string_view label, std::string_view command, const std::string& payload, const Gate& gate, ui::Look look,
-                std::string_view subject, bool small) {
+                std::string_view subject, bool small, std::string_view name) {
   if (!gate.allowed) return;
   const std::string key = key_of(command, subject);
   const auto at = sent.find(key);
   const bool busy = at != sent.end() && at->second.busy;
   const std::string_view why = busy ? tr("form.sending") : std::string_view(gate.why);
-  if (ui::button(label, {.look = look, .enabled = gate.enabled && !busy, .why_not = why, .key = key, .small = small}))
+  if (ui::button(label, {.look = look, .enabled = gate.enabled && !busy, .why_not = why, .key = key, .small = small, .name = name}))
     run_now(key, command, payload, command == "open_account" ? std::string(tr("home.opened")) : tr("form.done", {{"what", label}}));
 }
 

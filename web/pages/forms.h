@@ -27,6 +27,7 @@ enum class Ask : unsigned char {
   account,  // one, chosen by name; sent as its id
   party,    // a merchant, likewise
   list,
+  digits,  // an account number of a bank, which prints it in groups; sent bare
 };
 
 struct FormField {
@@ -76,9 +77,9 @@ struct Gate {
 // never.
 void form_button(Route& route, std::string_view label, std::string_view command, const Gate& gate, ui::Look look = ui::Look::secondary,
                  std::string_view subject = {}, bool small = false);
-// A button that gives the command at once.
+// A button that gives the command at once; `name` is said instead of the label where several have the same.
 void now_button(std::string_view label, std::string_view command, const std::string& payload, const Gate& gate,
-                ui::Look look = ui::Look::secondary, std::string_view subject = {}, bool small = false);
+                ui::Look look = ui::Look::secondary, std::string_view subject = {}, bool small = false, std::string_view name = {});
 void run_now(std::string_view key, std::string_view command, const std::string& payload, std::string done_words,
              std::function<void(const Data& outcome)> then = {});
 

@@ -75,6 +75,10 @@ bool nothing_yet(const LiveView& view) {
   return false;
 }
 
+ui::Cell time_cell(std::string_view instant) { return {when(instant), Tone::plain, {}, when(instant, TimeForm::date_time)}; }
+
+std::string named(std::string_view label, std::string_view what) { return tr("button.named", {{"label", label}, {"what", what}}); }
+
 void copy_line(std::string_view label, std::string_view value) {
   ui::Line line(8);
   ui::small(label);

@@ -33,6 +33,12 @@ using ui::Tone;
 // While a view is on its way, or why there is none. True: there is nothing else to draw.
 [[nodiscard]] bool nothing_yet(const struct LiveView& view);
 
+// What a button that stands there several times does with this one: its label, and what it is about.
+[[nodiscard]] std::string named(std::string_view label, std::string_view what);
+
+// A moment in a table: short, since its year stands around it; whole in a copy.
+[[nodiscard]] ui::Cell time_cell(std::string_view instant);
+
 // A line of label and value with a button that copies it.
 void copy_line(std::string_view label, std::string_view value);
 // Chips of filter, heading and so on stand in forms; this is the small heading of a group within a card.

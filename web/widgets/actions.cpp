@@ -71,9 +71,10 @@ bool button(std::string_view label, const Act& act) {
     if (item.ring) focus_ring(r);
   }
   if (!act.enabled && !act.why_not.empty() && (item.hovered || item.ring)) u.tooltip(r, act.why_not);
-  Node node = action_node(id, Role::button, r, label, type);
+  Node node = action_node(id, Role::button, r, act.name.empty() ? label : act.name, type);
   node.disabled = !act.enabled;
   node.description = act.enabled ? std::string_view{} : act.why_not;
+  node.submit = act.submit;
   u.mirror().leaf(std::move(node));
   return item.clicked;
 }

@@ -22,18 +22,24 @@ float field_width(const Field& f) { return f.max_width > 0 ? std::min(f.max_widt
 
 void label_above(const Field& f, Id id) {
   Ui& u = ui();
-  const Rect r = u.take(22);
-  words(r.x, r.y, f.label, theme::label, Ink::text_2);
-  float x = r.x + width(f.label, theme::label);
-  std::vector<std::string> said{std::string(f.label)};
+  std::vector<std::string> said = lines(f.label, theme::label, u.flow().w);
+  const Rect r = u.take(22 * static_cast<float>(said.size()));
+  float y = r.y;
+  float w = 0;
+  for (const std::string& line : said) {
+    words(r.x, y, line, theme::label, Ink::text_2);
+    w = std::max(w, width(line, theme::label));
+    y += 22;
+  }
   if (f.required) {
-    words(x + 6, r.y + 2, tr("common.required"), theme::small, Ink::text_3);
-    x += 6 + width(tr("common.required"), theme::small);
+    const float x = r.x + width(said.back(), theme::label) + 6;
+    words(x, y - 20, tr("common.required"), theme::small, Ink::text_3);
+    w = std::max(w, x + width(tr("common.required"), theme::small) - r.x);
   }
   Node node;
   node.id = u.next_id();
   node.role = Role::label;
-  node.rect = {r.x, r.y, x - r.x, 22};
+  node.rect = {r.x, r.y, w, r.h};
   node.lines = std::move(said);
   node.type = theme::label;
   node.value = std::to_string(id);
@@ -124,7 +130,7 @@ bool money_field(const Field& f, std::string& value) {
   if (narrow_field.max_width <= 0) narrow_field.max_width = 240;
   const Part p = open_field(narrow_field, value, ui().density().control);
   // Out of focus it reads as an amount; in focus it is as it was typed.
-  const std::string amount = web::parse_money(value);
+  const std::string amount = web::parse_money(value).amount;
   draw_value(p, amount.empty() ? value : web::money(amount), true);
   words(p.box.x + 12, p.box.y + (p.box.h - 22) / 2, "¥", theme::body, Ink::text_2);
   Node node = field_node(p, Role::textbox, f, value);

@@ -74,6 +74,7 @@ std::string describe(const Node& n, const Node* parent) {
   w.put("href", n.href);
   w.put("hint", n.hint);
   w.put("auto", n.autocomplete);
+  w.put("copied", n.copied);
   w.put("keys", n.shortcuts);
   if (!n.options.empty()) {
     std::string options = "[";
@@ -99,6 +100,8 @@ std::string describe(const Node& n, const Node* parent) {
   w.flag("live", n.live);
   w.flag("action", n.row_action);
   w.flag("right", n.right);
+  w.flag("submit", n.submit);
+  w.flag("busy", n.busy);
   return w.take();
 }
 

@@ -70,6 +70,7 @@ struct Node {
   std::string href;
   std::string hint;  // input: what the keyboard should offer (inputmode)
   std::string autocomplete;
+  std::string copied;     // cell: what a copy of its row has, where that is not what is drawn
   std::string shortcuts;  // keys that press it from anywhere (aria-keyshortcuts)
   std::vector<Option> options;
   int level = 0;                            // heading
@@ -81,7 +82,9 @@ struct Node {
   int max_length = 0;
   signed char checked = -1, selected = -1, expanded = -1, sorted = -2;  // negative: has no such state
   bool disabled = false, current = false, invalid = false, required = false, live = false, row_action = false;
-  bool right = false;  // input: aligned right
+  bool submit = false;  // button: Enter in a field beside it presses it
+  bool busy = false;    // another content of it is on its way
+  bool right = false;   // input: aligned right
 };
 
 class Mirror {

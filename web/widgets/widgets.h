@@ -90,6 +90,8 @@ void heading(std::string_view words, int level = 2);
 void fact(std::string_view label, std::string_view value, Tone tone = Tone::plain);  // a label and its figure, never parted
 void chip(std::string_view word, Tone tone = Tone::plain);
 void page_title(std::string_view words);
+// What the window's title says first; without it, what the page's title does.
+void name_page(std::string_view page, std::string_view whose);
 void metric(std::string_view label, std::string_view amount, std::string_view note, Tone note_tone = Tone::muted);  // a card
 
 // ---- actions ----
@@ -99,6 +101,8 @@ struct Act {
   std::string_view why_not = {};  // shown as tooltip and said to screen readers while it is disabled
   std::string_view key = {};      // a stable name for it where the label changes with the language or repeats
   bool small = false;
+  std::string_view name = {};  // said instead of the label where there are several of one label; begins with it
+  bool submit = false;         // Enter in a field of one line beside it presses it
 };
 [[nodiscard]] bool button(std::string_view label, const Act& act = {});
 bool link(std::string_view label, std::string_view route, bool small = false);  // "#/..." ; true when it was followed
@@ -132,6 +136,7 @@ struct Cell {
   std::string text;
   Tone tone = Tone::plain;
   std::string href = {};
+  std::string copied = {};  // what a copy has instead, which is read without what stands around it
 };
 struct Table {
   std::string_view key;
@@ -142,10 +147,12 @@ struct Table {
   std::function<void(std::int64_t row, std::vector<Cell>& cells)> cells;
   int sort_column = -1;
   bool descending = false;
-  bool partial = false;                                // there are more rows than these, nobody knows how many
-  std::int64_t sums = 0;                               // of the rows, how many at the end are sums: strong, and not counted
-  bool row_action = false;                             // rows can be opened
-  std::function<bool(std::int64_t row)> is_open = {};  // what was opened of it stands beside the table
+  bool partial = false;     // there are more rows than these, nobody knows how many
+  std::int64_t sums = 0;    // of the rows, how many at the end are sums: strong, and not counted
+  bool busy = false;        // these are of before: others are on their way
+  bool row_action = false;  // rows can be opened
+  std::function<bool(std::int64_t row)> is_open = {};
+  std::function<void(std::int64_t row)> detail = {};  // of the row that is open, under it
   std::string_view empty_title = {};
   std::string_view empty_body = {};
 };
@@ -238,7 +245,7 @@ struct Chart {
   std::string_view figures = {};  // heads its figures in the table; none: the title
   std::string threshold = {};     // an amount, drawn as a dashed line
   std::string threshold_name = {};
-  float height = 170;  // at least; in a card beside a higher one it grows
+  float height = 170;  // at least; in a card beside a higher one it grows, up to what a screen shows
 };
 void balance_chart(const Chart& chart);  // with its "see as table" switch
 

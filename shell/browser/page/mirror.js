@@ -124,6 +124,9 @@
       element.required = !!o.required;
       attribute(element, 'aria-invalid', o.invalid ? 'true' : undefined);
     }
+    attribute(element, 'data-submit', o.submit);
+    attribute(element, 'data-copied', o.copied);
+    attribute(element, 'aria-busy', o.busy ? 'true' : undefined);
     if (byContent.has(o.role)) attribute(element, 'aria-disabled', o.disabled ? 'true' : undefined);
     if (o.role === 'tab') element.tabIndex = o.selected ? 0 : -1;
     if (o.role === 'row') {
@@ -183,12 +186,12 @@
   ch.children = (parent, json) => {
     const box = parent === 0 ? root : nodes.get(parent)?.inner;
     if (!box) return;
+    const elements = JSON.parse(json).map((id) => nodes.get(id)?.element).filter(Boolean);
+    // Moving an element takes the focus from it: what has it stays where it is, and the others are laid around it.
+    const focused = elements.find((element) => element.parentNode === box && element.contains(document.activeElement));
     let cursor = box.firstElementChild;
-    for (const id of JSON.parse(json)) {
-      const element = nodes.get(id)?.element;
-      if (!element) continue;
-      // Only what stands elsewhere is moved: moving an element takes the focus from it.
-      if (element === cursor) cursor = cursor.nextElementSibling;
+    for (const element of elements) {
+      if (element === cursor || element === focused) cursor = element.nextElementSibling;
       else box.insertBefore(element, cursor);
     }
   };
@@ -243,6 +246,7 @@
     wanted = 0;
   }
   ch.placed = () => {
+    ch.silence();
     const now = location.hash.split('?')[0];
     if (now !== path) mainElement()?.scrollTo(0, 0);
     path = now;
@@ -300,6 +304,13 @@
     if (event.key === 'Enter' && target.inputMode === 'search') {
       return void target.closest('[role=dialog]')?.querySelector('a')?.click();
     }
+    // As in a form of the browser's own: from a field of one line, Enter presses the button that sends what stands around it.
+    if (event.key === 'Enter' && target.matches?.('input:not([type=checkbox])')) {
+      const send = target.closest('[role=dialog], section')?.querySelector('[data-submit]');
+      if (send) event.preventDefault();
+      if (!event.repeat) send?.click();
+      return;
+    }
     if (target.role === 'tab' || target.getAttribute?.('role') === 'tab') return alongTabs(event);
     if ((event.key === 'Enter' || event.key === ' ') && target.classList?.contains('opens')) {
       event.preventDefault();
@@ -309,7 +320,8 @@
 
   // ---- copying: rows and cells as text that pastes into a spreadsheet (WEB-4) ----
   const words = (element) => (element.querySelector('.line') ? [...element.querySelectorAll('.line')].map((line) => line.textContent).join('') : element.textContent);
-  const inRow = (row, chosen) => [...row.querySelectorAll('.cell,.columnheader')].filter(chosen).map(words).join('\t');
+  const inRow = (row, chosen) => [...row.querySelectorAll('.cell,.columnheader')].filter(chosen)
+    .map((cell) => cell.dataset.copied ?? words(cell)).join('\t');
   ch.selectionText = () => {
     const selection = getSelection();
     const focused = document.activeElement?.closest?.('.row');
@@ -329,6 +341,14 @@
     }
     return lines.join('\n');
   };
+  // A field of one line would join the cells of a column to one amount; with a tab between them they are seen to be several.
+  document.addEventListener('paste', (event) => {
+    if (event.target.inputMode !== 'decimal') return;
+    const text = event.clipboardData.getData('text/plain').trim();
+    if (!/[\r\n]/.test(text)) return;
+    event.preventDefault();
+    document.execCommand('insertText', false, text.replace(/[\r\n]+/g, '\t'));
+  });
   document.addEventListener('copy', (event) => {
     if (event.target.closest?.('.field')) return;
     const text = ch.selectionText();
@@ -342,6 +362,10 @@
     const region = document.getElementById(urgent ? 'urgent' : 'polite');
     region.textContent = '';
     setTimeout(() => { region.textContent = text; }, 60);  // the same words twice are two messages
+  };
+  // What was announced was about the place that is left, or told to whoever acted before.
+  ch.silence = () => {
+    for (const region of document.querySelectorAll('.said')) region.textContent = '';
   };
   ch.focusNode = (id) => nodes.get(id)?.element.focus();
 })();
