@@ -161,6 +161,8 @@ void App::frame() {
     if (find_) draw_search(find_);
   }
   shown_ = route.text();
+  const std::string& page_name = ui::ui().page_name;
+  host().title((page_name.empty() ? "" : page_name + " · ") + std::string(tr("app.name")));
   if (events.role_changed && role_changed_) role_changed_(role_);
 }
 

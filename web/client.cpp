@@ -70,6 +70,11 @@ void Client::cancel(int request) {
 
 void Client::storage(Reply reply) { send("storage", "{}", std::move(reply)); }
 
+void Client::ask_persistent(std::function<void(bool kept)> reply) {
+  persistence_ = std::move(reply);
+  host().ask_persistent();
+}
+
 void Client::receive(std::string_view message_json) {
   const Data message = Data::parse(message_json);
   const std::string kind = message["kind"].text();
@@ -81,6 +86,10 @@ void Client::receive(std::string_view message_json) {
   if (kind == "ready") {
     state_ = {WorkerState::Phase::ready, message["storage"].text(), message["reason"].text(), message["persisted"].flag(),
               message["fresh"].flag()};
+    return;
+  }
+  if (kind == "persistence") {
+    if (persistence_) std::exchange(persistence_, {})(message["persisted"].flag());
     return;
   }
   if (kind == "error" && message["id"].empty()) {

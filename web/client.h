@@ -43,6 +43,8 @@ class Client {
   int start(std::string_view data, std::string_view params_json, Progress progress, Reply reply);
   void cancel(int request);
   void storage(Reply reply);
+  // Asks the browser to keep the data for good; `reply` hears whether it will (WEB-18).
+  void ask_persistent(std::function<void(bool kept)> reply);
   int send(std::string_view kind, std::string_view fields_json, Reply reply, Progress progress = {});
 
   void receive(std::string_view message_json);  // from the host
@@ -56,6 +58,7 @@ class Client {
   };
   std::unordered_map<int, Pending> pending_;
   WorkerState state_;
+  std::function<void(bool kept)> persistence_;
 };
 
 [[nodiscard]] Client& client();

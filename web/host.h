@@ -19,6 +19,7 @@ class Host {
   virtual void mirror_done() = 0;
   virtual void focus(std::uint32_t id) = 0;
   virtual void announce(std::string_view text, bool urgent) = 0;
+  virtual void silence() = 0;  // what was announced no longer stands
 
   // A scrolling node's place.
   [[nodiscard]] virtual float scroll_top(std::uint32_t id) = 0;
@@ -35,7 +36,8 @@ class Host {
   // What the browser prefers, before the user has said otherwise.
   [[nodiscard]] virtual bool prefers_dark() = 0;
   [[nodiscard]] virtual bool prefers_english() = 0;
-  virtual void dress(bool dark, bool english, std::string_view title) = 0;  // page colours, language, title
+  virtual void dress(bool dark, bool english) = 0;  // page colours, language
+  virtual void title(std::string_view words) = 0;   // of the window
 
   virtual void copy_text(std::string_view text) = 0;
   virtual void download(std::string_view name, std::string_view type, std::string_view bytes) = 0;
@@ -43,7 +45,7 @@ class Host {
   [[nodiscard]] virtual std::string new_id() = 0;  // UUIDv7 for commands (CON-7)
   // Sends {kind, ...fields} to the worker and answers the id that its replies will bear.
   virtual int send(std::string_view kind, std::string_view fields_json) = 0;
-  virtual void ask_persistent() = 0;    // that the browser keep the data for good (WEB-18); the storage report says the answer
+  virtual void ask_persistent() = 0;    // that the browser keep the data for good (WEB-18); a message "persistence" has its answer
   virtual void wake_after(int ms) = 0;  // a frame later, without a loop (WEB-8)
 };
 

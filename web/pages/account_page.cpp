@@ -48,7 +48,16 @@ void draw_tabs(Route& route, const std::string& account, std::int64_t unread) {
   tab.draw(route, account);
 }
 
+constexpr std::size_t most_digits_of_id = 15;  // more are no number to the core
+
+void no_such_account() {
+  ui::page_title(tr("ask.account"));
+  ui::Card card;
+  ui::empty_state(tr("live.refused"), tr("account.none"));
+}
+
 void draw_one(Route& route, const std::string& id) {
+  if (id.size() > most_digits_of_id) return no_such_account();
   JsonObject ask;
   const LiveView& view = live("account", ask.put_json("account", id).take());
   if (!view.refusal.code.empty() || view.loading) {
@@ -60,6 +69,7 @@ void draw_one(Route& route, const std::string& id) {
   if (host().local_get("last_account") != id) host().local_set("last_account", id);  // the shop's forms begin with it
   ui::Scope scope(id);
   account_title(route, account);
+  ui::name_page(tr("nav.account"), account["name"].text());
   if (account["blocked"].flag()) ui::banner("blocked", tr("account.blocked", {{"reason", account["blocked_reason"].text()}}), Tone::bad);
   if (account["state"].text() == "opened")
     ui::banner("alerts", tr(for_reader("account.next_alerts", "account.next_alerts.staff")), Tone::accent);

@@ -51,7 +51,9 @@ void draw_first_visit(Route& route) {
   if (session().stage == Stage::opening && !early) return waiting_screen();
   draw_banners(route);
   ui::page_title(tr("start.title"));
-  ui::text(tr("start.body"), Tone::muted);
+  const bool kept = client().state().phase != WorkerState::Phase::ready || client().state().storage == "opfs";
+  ui::text(std::string(tr("start.body")) + std::string(kept ? tr("start.kept") : std::string_view{}) + std::string(tr("start.choose")),
+           Tone::muted);
   if (!session().start.error.empty()) ui::banner("error", tr("start.failed", {{"why", tr_code("err.", session().start.error)}}), Tone::bad);
   if (session().start.running) return making();
   ui::Columns columns({1, 1}, 640);

@@ -33,7 +33,13 @@ std::string own_account() {
 template <void (*Region)(Route&, const std::string&)>
 void own_region(Route& route, std::string_view title) {
   draw_banners(route);
-  ui::page_title(title);
+  const std::string merchant = live("home").view["merchant"].text();
+  {
+    ui::Line line;
+    ui::page_title(title);
+    ui::small(merchant);
+  }
+  ui::name_page(title, merchant);
   ui::Card card;
   const std::string account = own_account();
   if (account.empty()) return ui::empty_state(tr("home.no_account"), tr("home.what"));
@@ -105,6 +111,16 @@ std::pair<std::string, ui::Tone> status() {
 }
 
 bool has_page(const PageRow& row, std::string_view role) { return row.roles.find(letter_of(role)) != row.roles.npos; }
+
+void draw_no_access(Route& route) {
+  draw_banners(route);
+  ui::page_title(tr("no_access.title"));
+  ui::Card card;
+  ui::text(tr("no_access.body", {{"role", role_word(session().actor.role)}}));
+  ui::Line line;
+  const auto* const first = std::ranges::find_if(rows, [](const PageRow& row) { return has_page(row, session().actor.role); });
+  ui::link(tr("no_access.back", {{"page", tr(first->label)}}), "#/" + std::string(first->path));
+}
 
 std::string lower(std::string_view text) {
   std::string out(text);
@@ -180,7 +196,10 @@ void register_for_session() {
       the_app.add({.path = std::string(row.path), .label = {}, .draw = draw_first_visit});
       continue;
     }
-    if (!has_page(row, now.actor.role)) continue;
+    if (!has_page(row, now.actor.role)) {
+      the_app.add({.path = std::string(row.path), .label = {}, .draw = draw_no_access});
+      continue;
+    }
     the_app.add({.path = std::string(row.path),
                  .label = [label = row.label] { return std::string(tr(label)); },
                  .draw = row.draw,

@@ -163,7 +163,10 @@ void balance_chart(const Chart& chart) {
   high = (high / step + 1) * step;
   if (low < 0) low = (low / step - 1) * step;
   const float legend = chart.threshold.empty() ? 0 : legend_h;
-  const Rect r = u.take(chart.height + legend + u.take_spare(chart.height));  // twice as high at most: a curve is read by its slopes
+  // It takes the room beside a longer card, but no more of it than is seen at once.
+  constexpr float around = 150;
+  const float spare = u.take_spare(std::max(chart.height, u.screen().h - theme::top_bar - around - chart.height));
+  const Rect r = u.take(chart.height + legend + spare);
   Node node;
   node.id = u.id("picture");
   node.role = Role::image;

@@ -58,9 +58,18 @@ void shadow(const Rect& r, float radius) {
   }
 }
 
-void stroke(const std::vector<std::pair<float, float>>& points, Ink ink, float width, float alpha) {
-  for (const auto& [x, y] : points) the_canvas.list->PathLineTo({x, y});
-  the_canvas.list->PathStroke(colour(ink, alpha), 0, width);
+// Segment by segment with round joints: as one path, the list's mitres thin the segments beside a sharp peak.
+void stroke(const std::vector<std::pair<float, float>>& points, Ink ink, float width) {
+  const unsigned tint = colour(ink);
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    const ImVec2 at{points[i].first, points[i].second};
+    if (i > 0) {
+      the_canvas.list->PathLineTo({points[i - 1].first, points[i - 1].second});
+      the_canvas.list->PathLineTo(at);
+      the_canvas.list->PathStroke(tint, 0, width);
+    }
+    the_canvas.list->AddCircleFilled(at, width / 2, tint);
+  }
 }
 
 void area(const std::vector<std::pair<float, float>>& points, float base, Ink ink, float alpha) {

@@ -36,7 +36,7 @@ void fill(const Rect& r, Ink ink, float radius = 0, float alpha = 1);
 void edge(const Rect& r, Ink ink, float radius = 0, float width = 1);
 void rule(float x1, float x2, float y, Ink ink);  // a horizontal hair line
 void shadow(const Rect& r, float radius);
-void stroke(const std::vector<std::pair<float, float>>& points, Ink ink, float width, float alpha = 1);
+void stroke(const std::vector<std::pair<float, float>>& points, Ink ink, float width);
 // The surface between a curve and a level.
 void area(const std::vector<std::pair<float, float>>& points, float base, Ink ink, float alpha);
 void dashes(float x1, float x2, float y, Ink ink);

@@ -73,7 +73,7 @@ void load_prefs() {
   const std::string language = host.local_get("language");
   const bool english = language.empty() ? host.prefers_english() : language == "en";
   web::set_language(english ? Language::en : Language::zh);
-  host.dress(the_prefs.dark, english, tr("app.name"));
+  host.dress(the_prefs.dark, english);
 }
 
 void save_prefs() {
@@ -82,7 +82,7 @@ void save_prefs() {
   host.local_set("theme", the_prefs.dark ? "dark" : "light");
   host.local_set("density", the_prefs.compact ? "compact" : "comfortable");
   host.local_set("language", english ? "en" : "zh");
-  host.dress(the_prefs.dark, english, tr("app.name"));
+  host.dress(the_prefs.dark, english);
 }
 
 }  // namespace ch::ui

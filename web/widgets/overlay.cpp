@@ -20,8 +20,6 @@ std::vector<Toast> toasts;
 
 constexpr std::int64_t toast_ms = 5000;
 
-Icon icon_of(Tone tone) { return tone == Tone::good ? Icon::check : tone == Tone::warn || tone == Tone::bad ? Icon::warn : Icon::info; }
-
 bool close_button(const Rect& r) {
   Ui& u = ui();
   Node act;
@@ -119,7 +117,10 @@ void toast(std::string_view words, Tone tone) {
   web::host().wake_after(static_cast<int>(toast_ms) + 30);
 }
 
-void clear_toasts() { toasts.clear(); }
+void clear_toasts() {
+  toasts.clear();
+  web::host().silence();
+}
 
 void say(std::string_view words, bool urgent) { web::host().announce(words, urgent); }
 

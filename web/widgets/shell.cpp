@@ -137,21 +137,48 @@ void side_bar(const Shell& shell, Id main) {
   close_region();
 }
 
-void bottom_item(const Rect& r, const NavItem& item, bool current, Icon sign, bool is_more) {
+constexpr Type bar_word{11, 16, true};
+
+// How much waits there, beside the sign.
+void badge(float x, float y, std::string_view words_) {
+  constexpr Type type{10, 14, true};
+  const float w = std::max(14.0f, width(words_, type) + 8);
+  fill({x, y, w, 14}, Ink::accent, 7);
+  words(x + (w - width(words_, type)) / 2, y, words_, type, Ink::on_accent);
+}
+
+void bottom_item(const Rect& r, const NavItem& item, bool current, bool is_more) {
   Ui& u = ui();
   const Id id = u.id("bottom" + item.route);
   const Item at = u.interact(id, r);
   const Ink ink = current ? Ink::accent : Ink::text_2;
-  icon(sign, r.x + r.w / 2, r.y + 19, 20, ink);
-  const Type type{11, 16, current};
-  const std::string label = ellipsis(item.label, type, r.w - 6);
+  icon(item.icon, r.x + r.w / 2, r.y + 19, 20, ink);
+  if (is_more && !item.count.empty()) disc(r.x + r.w / 2 + 14, r.y + 10, 4, Ink::accent);
+  if (!is_more && !item.count.empty()) badge(r.x + r.w / 2 + 6, r.y + 4, item.count);
+  const Type type{bar_word.size, bar_word.line, current};
+  const std::string label = ellipsis(item.label, type, r.w - 4);
   words(r.x + (r.w - width(label, type)) / 2, r.y + 34, label, type, ink);
   if (at.ring) edge({r.x + 4, r.y + 4, r.w - 8, r.h - 8}, Ink::accent, theme::radius, 2);
   if (!is_more) return u.mirror().leaf(nav_node(id, r, item, current));
   if (at.clicked) more_open = true;
   Node node = button_node(id, r, item.label);
+  if (!item.count.empty()) node.description = tr("app.more_waiting");
   node.expanded = more_open ? 1 : 0;
+  node.current = current;
   u.mirror().leaf(std::move(node));
+}
+
+// As many as have room for their whole names; the others are behind "More".
+std::size_t fit_bar(const Shell& shell, float room) {
+  constexpr std::size_t most = 5;
+  const std::size_t n = shell.items.size();
+  for (std::size_t shown = std::min(n, most); shown > 1; --shown) {
+    if (shown == most && n > most) continue;
+    const float each = room / static_cast<float>(shown + (shown < n ? 1 : 0));
+    const auto fits = [&](const NavItem& item) { return width(item.label, bar_word) <= each - 4; };
+    if (std::all_of(shell.items.begin(), shell.items.begin() + static_cast<std::ptrdiff_t>(shown), fits)) return shown;
+  }
+  return 1;
 }
 
 void bottom_bar(const Shell& shell) {
@@ -160,14 +187,20 @@ void bottom_bar(const Shell& shell) {
   fill(r, Ink::surface);
   rule(0, r.w, r.y, Ink::line);
   open_region(u.id("nav"), Role::navigation, r, tr("app.nav"));
-  constexpr std::size_t most = 4;
-  const bool more = shell.items.size() > most + 1;
-  const std::size_t shown = more ? most : shell.items.size();
+  const std::size_t shown = std::min(fit_bar(shell, r.w), shell.items.size());
+  const bool more = shown < shell.items.size();
   const float w = r.w / static_cast<float>(std::max<std::size_t>(1, shown + (more ? 1 : 0)));
-  for (std::size_t i = 0; i < shown; ++i)
-    bottom_item({w * static_cast<float>(i), r.y, w, r.h}, shell.items[i], shell.items[i].route == shell.current, shell.items[i].icon,
-                false);
-  if (more) bottom_item({w * static_cast<float>(shown), r.y, w, r.h}, {std::string(tr("app.more")), "more"}, false, Icon::more, true);
+  NavItem others{.label = std::string(tr("app.more")), .route = "more", .icon = Icon::more};
+  bool current = false;
+  for (std::size_t i = 0; i < shell.items.size(); ++i) {
+    const NavItem& item = shell.items[i];
+    const bool here = item.route == shell.current;
+    if (i < shown)
+      bottom_item({w * static_cast<float>(i), r.y, w, r.h}, item, here, false);
+    else if (current = current || here; !item.count.empty())
+      others.count = item.count;
+  }
+  if (more) bottom_item({w * static_cast<float>(shown), r.y, w, r.h}, others, current, true);
   close_region();
 }
 
@@ -180,6 +213,7 @@ void more_sheet(const Shell& shell) {
       const bool current = item.route == shell.current;
       if (current) fill(r, Ink::accent_weak, theme::radius);
       words(r.x + 12, r.y + 11, item.label, current ? theme::body_strong : theme::body, current ? Ink::accent : Ink::text);
+      words(r.right() - 12 - width(item.count, theme::small), r.y + 13, item.count, theme::small, Ink::text_2);
       if (at.ring) edge(r, Ink::accent, theme::radius, 2);
       if (at.clicked) more_open = false;
       ui().mirror().leaf(nav_node(id, r, item, current));
@@ -187,11 +221,18 @@ void more_sheet(const Shell& shell) {
   }
 }
 
-bool tool(Rect& from_right, std::string_view key, std::string_view name, Icon sign, std::string_view word) {
+constexpr std::string_view search_keys = "Control+K /";
+
+constexpr float tool_side = 32;
+constexpr float tool_gap = 4;
+
+float tool_width(std::string_view word) { return word.empty() ? tool_side : width(word, theme::small) + 16; }
+
+// Each of the bar's tools moves the pen on to the next.
+bool tool(float& pen, std::string_view key, std::string_view name, Icon sign, std::string_view word = {}) {
   Ui& u = ui();
-  const float w = word.empty() ? 32 : width(word, theme::small) + 16;
-  const Rect r{from_right.x - w, from_right.y + 10, w, 32};
-  from_right.x = r.x - 4;
+  const Rect r{pen, 10, tool_width(word), tool_side};
+  pen = r.right() + tool_gap;
   const Id id = u.id(key);
   const Item item = u.interact(id, r);
   if (item.hovered) fill(r, Ink::sunken, theme::radius);
@@ -201,11 +242,11 @@ bool tool(Rect& from_right, std::string_view key, std::string_view name, Icon si
   else
     words(r.x + 8, r.y + 7, word, theme::small, Ink::text_2);
   if (item.ring) focus_ring({r.x + 2, r.y + 2, r.w - 4, r.h - 4});
-  u.mirror().leaf(button_node(id, r, name));
+  Node node = button_node(id, r, name);
+  if (key == "search") node.shortcuts = search_keys;
+  u.mirror().leaf(std::move(node));
   return item.clicked;
 }
-
-constexpr float most_role_narrow = 160;
 
 std::string_view role_label(const Shell& shell, const std::string& role) {
   for (const Choice& c : shell.roles)
@@ -213,13 +254,17 @@ std::string_view role_label(const Shell& shell, const std::string& role) {
   return tr("common.choose");
 }
 
-bool role_chip(Rect& from_right, const Shell& shell, std::string& role) {
+constexpr float around_role = 38;
+constexpr float most_role = 180;
+
+float role_width(const Shell& shell, const std::string& role) {
+  return shell.roles.empty() ? 0 : std::min(width(role_label(shell, role), theme::small), most_role) + around_role;
+}
+
+bool role_chip(const Rect& r, const Shell& shell, std::string& role) {
   if (shell.roles.empty()) return false;
   Ui& u = ui();
-  const std::string shown = ellipsis(role_label(shell, role), theme::small, u.narrow() ? most_role_narrow : 180);
-  const float w = width(shown, theme::small) + 38;
-  const Rect r{from_right.x - w, from_right.y + 13, w, 26};
-  from_right.x = r.x - 8;
+  const std::string shown = ellipsis(role_label(shell, role), theme::small, r.w - around_role);
   const Id id = u.id("role");
   const Item item = u.interact(id, r);
   fill(r, Ink::accent_weak, 13);
@@ -237,8 +282,6 @@ bool role_chip(Rect& from_right, const Shell& shell, std::string& role) {
   u.mirror().leaf(std::move(node));
   return changed;
 }
-
-constexpr std::string_view search_keys = "Control+K /";
 
 // Looks like a field, and opens the one that searches.
 float search_box(float x, float room, bool& pressed) {
@@ -259,11 +302,19 @@ float search_box(float x, float room, bool& pressed) {
   return r.w;
 }
 
-void status_words(const Rect& room, const Shell& shell) {
-  const std::string shown = ellipsis(shell.status, theme::small, std::max(0.0f, room.w));
-  const float w = width(shown, theme::small);
+constexpr float status_sign = 16;
+
+// Ends at the right edge of the room; where that is narrow, its sign stands for the words, which the tree has.
+void status(const Rect& room, const Shell& shell) {
+  if (shell.status.empty()) return;
+  const bool slim = ui().narrow();
+  const std::string shown = slim ? std::string{} : ellipsis(shell.status, theme::small, std::max(0.0f, room.w));
+  const float w = slim ? status_sign : width(shown, theme::small);
   const float x = room.right() - w;
-  disc(x - 12, room.y + 26, 4, ink_of(shell.status_tone));
+  if (slim)
+    icon(icon_of(shell.status_tone), x + w / 2, room.y + 26, w, ink_of(shell.status_tone));
+  else
+    disc(x - 12, room.y + 26, 4, ink_of(shell.status_tone));
   words(x, room.y + 17, shown, theme::small, Ink::text_2);
   Node node;
   node.id = ui().id("status");
@@ -274,39 +325,43 @@ void status_words(const Rect& room, const Shell& shell) {
   ui().mirror().leaf(std::move(node));
 }
 
+// From left to right, in the picture as for the keyboard.
 void top_bar(const Shell& shell, std::string& role, ShellEvents& events, Id main) {
   Ui& u = ui();
-  const float left = u.narrow() ? 0 : theme::side_bar;
+  const bool slim = u.narrow();
+  const float left = slim ? 0 : theme::side_bar;
   const Rect r{left, 0, u.screen().w - left, theme::top_bar};
   fill(r, Ink::surface);
   rule(r.x, r.right(), r.bottom() - hair(), Ink::line);
   open_region(u.id("top"), Role::banner, r, {});
-  if (u.narrow()) skip_link(main);
+  if (slim) skip_link(main);
+  const std::string_view language = tr("app.to_english.short");
+  const int signs = slim && !shell.searchable ? 1 : 2;  // the theme's, and the density's or where there is less room the search's
+  const float tools = tool_width(language) + static_cast<float>(signs) * (tool_side + tool_gap) + 2 * tool_gap;
+  const float edge = slim ? 12 : 24;
+  float chip = role_width(shell, role);
   float from = r.x + 24;
-  if (u.narrow()) {
+  if (slim) {
     // The name gives way to whoever acts, which is what one has to know.
-    const float tools = 120;
-    const float chip = shell.roles.empty() ? 0 : std::min(width(role_label(shell, role), theme::small), most_role_narrow) + 38;
-    const bool room = 16 + 30 + width(tr("app.name"), theme::brand) + tools + chip + 12 <= r.w;
-    from = 16 + brand(16, 15, room) + 12;
+    const float others = 16 + 12 + status_sign + 8 + tools + edge;
+    from = 16 + brand(16, 15, others + 30 + width(tr("app.name"), theme::brand) + chip <= r.w) + 12;
+    chip = std::min(chip, r.w - others - sign_width);
+    status({from, 0, status_sign, r.h}, shell);
   } else if (shell.searchable) {
     from += search_box(from, r.w - 520, events.search) + 24;
   }
-  Rect cursor{r.right() - (u.narrow() ? 12 : 24), 0, 0, 0};
-  events.role_changed = role_chip(cursor, shell, role);
-  if (tool(cursor, "theme", prefs().dark ? tr("app.to_light") : tr("app.to_dark"), prefs().dark ? Icon::sun : Icon::moon, {}))
-    prefs().dark = !prefs().dark, save_prefs();
-  if (!u.narrow() && tool(cursor, "density", prefs().compact ? tr("app.to_comfortable") : tr("app.to_compact"), Icon::rows, {}))
-    prefs().compact = !prefs().compact, save_prefs();
-  if (tool(cursor, "language", tr("app.to_english"), Icon::none, tr("app.to_english.short"))) {
+  float pen = r.right() - edge - chip - tools;
+  if (!slim) status({from, 0, pen - 8 - from, r.h}, shell);
+  if (slim && shell.searchable) events.search = tool(pen, "search", tr("jump.open"), Icon::search);
+  if (tool(pen, "language", tr("app.to_english"), Icon::none, language)) {
     web::set_language(web::language() == Language::zh ? Language::en : Language::zh);
     save_prefs();
   }
-  if (u.narrow() && shell.searchable) {
-    events.search = tool(cursor, "search", tr("jump.open"), Icon::search, {});
-    u.mirror().find(u.id("search"))->shortcuts = search_keys;
-  }
-  if (!shell.status.empty() && !u.narrow()) status_words({from, 0, cursor.x - 8 - from, r.h}, shell);
+  if (!slim && tool(pen, "density", prefs().compact ? tr("app.to_comfortable") : tr("app.to_compact"), Icon::rows))
+    prefs().compact = !prefs().compact, save_prefs();
+  if (tool(pen, "theme", prefs().dark ? tr("app.to_light") : tr("app.to_dark"), prefs().dark ? Icon::sun : Icon::moon))
+    prefs().dark = !prefs().dark, save_prefs();
+  events.role_changed = role_chip({pen + tool_gap, 13, chip, 26}, shell, role);
   close_region();
 }
 

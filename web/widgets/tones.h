@@ -41,6 +41,10 @@ namespace ch::ui {
   return Ink::sunken;
 }
 
+[[nodiscard]] constexpr Icon icon_of(Tone tone) {
+  return tone == Tone::good ? Icon::check : tone == Tone::warn || tone == Tone::bad ? Icon::warn : Icon::info;
+}
+
 void draw_chip(const Rect& r, std::string_view word, Tone tone);
 [[nodiscard]] float chip_width(std::string_view word);
 void focus_ring(const Rect& r, float radius = theme::radius);

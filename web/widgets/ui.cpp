@@ -37,6 +37,7 @@ void Ui::begin(const Rect& screen, bool compact) {
   flows_.clear();
   lines_.clear();
   tip_.clear();
+  page_name.clear();
   dialog_before_ = dialog_now_;
   dialog_now_ = false;
   mirror_.begin();

@@ -45,6 +45,12 @@ void page_title(std::string_view words) {
   Type type = theme::title;
   if (ui().narrow()) type.size = 19, type.line = 26;
   paragraph(words, type, Ink::text, -1, Role::heading, 1);
+  ui().page_name = words;
+}
+
+void name_page(std::string_view page, std::string_view whose) {
+  ui().page_name = page;
+  if (!whose.empty()) ui().page_name.append(" · ").append(whose);
 }
 
 void fact(std::string_view label, std::string_view value, Tone tone) {

@@ -16,6 +16,7 @@ EM_JS(void, js_mirror_children, (unsigned id, const char* json), { Module.ch.chi
 EM_JS(void, js_mirror_done, (), { Module.ch.done(); });
 EM_JS(void, js_focus, (unsigned id), { Module.ch.focusNode(id >>> 0); });
 EM_JS(void, js_announce, (const char* text, int urgent), { Module.ch.announce(UTF8ToString(text), urgent); });
+EM_JS(void, js_silence, (), { Module.ch.silence(); });
 EM_JS(double, js_scroll_top, (unsigned id), { return Module.ch.scrollTop(id >>> 0); });
 EM_JS(double, js_scroll_left, (unsigned id), { return Module.ch.scrollLeft(id >>> 0); });
 EM_JS(char*, js_text, (int what, const char* key), {
@@ -28,9 +29,8 @@ EM_JS(void, js_set, (int session, const char* key, const char* value), {
   Module.ch[session ? 'session' : 'local'].set(UTF8ToString(key), UTF8ToString(value));
 });
 EM_JS(int, js_prefers, (int what), { return what ? Module.ch.prefersEnglish() : Module.ch.prefersDark(); });
-EM_JS(void, js_dress, (int dark, int english, const char* title, const char* tokens), {
-  Module.ch.dress(dark, english, UTF8ToString(title), UTF8ToString(tokens));
-});
+EM_JS(void, js_dress, (int dark, int english, const char* tokens), { Module.ch.dress(dark, english, UTF8ToString(tokens)); });
+EM_JS(void, js_title, (const char* words), { Module.ch.title(UTF8ToString(words)); });
 EM_JS(void, js_copy, (const char* text), { Module.ch.copy(UTF8ToString(text)); });
 EM_JS(void, js_download, (const char* name, const char* type, const char* bytes, unsigned size), {
   Module.ch.download(UTF8ToString(name), UTF8ToString(type), HEAPU8.slice(bytes, bytes + size));
@@ -79,6 +79,7 @@ class BrowserHost final : public web::Host {
   void mirror_done() override { js_mirror_done(); }
   void focus(std::uint32_t id) override { js_focus(id); }
   void announce(std::string_view text, bool urgent) override { js_announce(std::string(text).c_str(), urgent ? 1 : 0); }
+  void silence() override { js_silence(); }
   float scroll_top(std::uint32_t id) override { return static_cast<float>(js_scroll_top(id)); }
   float scroll_left(std::uint32_t id) override { return static_cast<float>(js_scroll_left(id)); }
   std::string route() override { return text_of(TextOf::route); }
@@ -91,9 +92,8 @@ class BrowserHost final : public web::Host {
   void local_set(std::string_view key, std::string_view value) override { js_set(0, std::string(key).c_str(), std::string(value).c_str()); }
   bool prefers_dark() override { return js_prefers(0) != 0; }
   bool prefers_english() override { return js_prefers(1) != 0; }
-  void dress(bool dark, bool english, std::string_view title) override {
-    js_dress(dark ? 1 : 0, english ? 1 : 0, std::string(title).c_str(), tokens(dark).c_str());
-  }
+  void dress(bool dark, bool english) override { js_dress(dark ? 1 : 0, english ? 1 : 0, tokens(dark).c_str()); }
+  void title(std::string_view words) override { js_title(std::string(words).c_str()); }
   void copy_text(std::string_view text) override { js_copy(std::string(text).c_str()); }
   void download(std::string_view name, std::string_view type, std::string_view bytes) override {
     js_download(std::string(name).c_str(), std::string(type).c_str(), bytes.data(), static_cast<unsigned>(bytes.size()));

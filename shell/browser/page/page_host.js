@@ -80,11 +80,13 @@ Module.ch = (() => {
   ch.local = store('localStorage');
   ch.prefersDark = () => matchMedia('(prefers-color-scheme: dark)').matches;
   ch.prefersEnglish = () => !/^zh\b/i.test(navigator.language || 'zh');
-  ch.dress = (dark, english, title, tokens) => {
+  ch.dress = (dark, english, tokens) => {
     const page = document.documentElement;
     page.lang = english ? 'en' : 'zh-CN';
     page.style.cssText = `${tokens};--font:${family};color-scheme:${dark ? 'dark' : 'light'}`;
-    document.title = title;
+  };
+  ch.title = (words) => {
+    if (document.title !== words) document.title = words;
   };
 
   // ---- clipboard, files ----
@@ -127,7 +129,10 @@ Module.ch = (() => {
 
   // ---- worker: boot.js gives the client; without one (the gallery) nobody answers ----
   ch.send = (kind, fields) => globalThis.chWorker?.send(kind, JSON.parse(fields)) ?? -1;
-  ch.askPersistent = () => void globalThis.chWorker?.askPersistent();
+  ch.askPersistent = async () => {
+    const answer = await globalThis.chWorker?.askPersistent();
+    ch.received({ kind: 'persistence', persisted: answer?.value?.persisted ?? false });
+  };
   ch.received = (message) => ch.event('message', 0, JSON.stringify(message));
 
   ch.fail = (text) => {

@@ -112,6 +112,7 @@ self.onmessage = ({ data }) => {
     return post({ kind: 'outcome', outcome: changes.refusals?.[name] ?? { id, band: 'done', code: 'done', rule: '', field: '', args: {} } });
   }
   if (data.kind === 'why_not') return post({ kind: 'result', value: changes.refused_next?.[data.command.name]?.shift() ?? null });
+  if (data.kind === 'storage') return post({ kind: 'result', value: { storage: 'opfs', reason: null, persisted: data.persisted ?? false, usage: 1, quota: 2 } });
   return post({ kind: 'result', value: null });
 };
-self.postMessage({ kind: 'ready', storage: 'opfs', reason: null, persisted: true, fresh: changes.fresh ?? false });
+self.postMessage({ kind: 'ready', storage: changes.storage ?? 'opfs', reason: null, persisted: true, fresh: changes.fresh ?? false });
