@@ -119,7 +119,8 @@ async function walk(language) {
       try {
         const name = language === 'zh' ? command.zh : command.en;
         const { page } = place.first ? await pageFor({ fresh: true }) : await (Array.isArray(place) ? go(true, place) : go(place.fake, place.at));
-        await page.getByRole('button', { name, exact: true }).first().waitFor();
+        // A button that stands there several times says what it is about after its name.
+        await page.getByRole('button', { name: new RegExp(`^${name}($|：|: )`) }).first().waitFor();
       } catch (error) {
         missing.push(`${command.name}: ${String(error).split('\n')[0]}`);
       }

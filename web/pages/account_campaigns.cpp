@@ -1,6 +1,7 @@
 // Campaigns of a merchant, and the platform's offers (PRE-7, PRE-14, PRE-16).
 #include "web/pages/account.h"
 #include "web/pages/forms.h"
+#include "web/pages/lists.h"
 #include "web/pages/live.h"
 #include "web/pages/session.h"
 #include "web/pages/words.h"
@@ -14,7 +15,7 @@ std::string span_of(const Data& row) {
 }
 
 void offers(const Data& view, const std::string& account) {
-  sub_heading(tr("campaigns.offers"));
+  ui::heading(tr("campaigns.offers"));
   if (view["offers"].size() == 0) return ui::small(tr("campaigns.no_offers"));
   for (std::size_t i = 0; i < view["offers"].size(); ++i) {
     const Data offer = view["offers"].at(i);
@@ -28,13 +29,13 @@ void offers(const Data& view, const std::string& account) {
     payload.put_json("account", account).put_json("offer", offer["offer"].text());
     if (acts("merchant_user") && !offer["enrolled"].flag())
       now_button(tr("cmd.enroll_campaign"), "enroll_campaign", payload.take(), gate_of(offer["enroll"]), ui::Look::secondary,
-                 offer["offer"].text(), true);
+                 offer["offer"].text(), true, named(tr("cmd.enroll_campaign"), offer["title"].text()));
   }
 }
 
 void shown_campaign(Route& route, const Data& campaign) {
+  ui::Card card(campaign["title"].text());
   ui::Line line;
-  ui::strong(campaign["title"].text());
   ui::chip(state_word(campaign["state"].text()), state_tone(campaign["state"].text()));
   ui::small(campaign["number"].text() + " · " + span_of(campaign));
   line.spring();
@@ -52,13 +53,11 @@ void account_campaigns(Route& route, const std::string& account) {
   const Data rows = view.view["campaigns"];
   {
     ui::Line line;
-    sub_heading(acts("merchant_user") ? tr("campaigns.own") : tr("campaigns.merchants"));
+    ui::heading(acts("merchant_user") ? tr("campaigns.own") : tr("campaigns.merchants"));
     line.spring();
     if (acts("merchant_user"))
       form_button(route, tr("cmd.create_campaign"), "create_campaign", gate_of(view.view["create"]), ui::Look::primary, {}, true);
   }
-  for (std::size_t i = 0; i < rows.size(); ++i)
-    if (rows.at(i)["campaign"].text() == route.param("show")) shown_campaign(route, rows.at(i));
   const ui::TableEvents events =
       ui::table({.key = "campaigns",
                  .label = tr("ask.campaigns"),
@@ -79,12 +78,10 @@ void account_campaigns(Route& route, const std::string& account) {
                      },
                  .row_action = true,
                  .is_open = [&](std::int64_t i) { return rows.at(static_cast<std::size_t>(i))["campaign"].text() == route.param("show"); },
+                 .detail = [&](std::int64_t i) { shown_campaign(route, rows.at(static_cast<std::size_t>(i))); },
                  .empty_title = tr("campaigns.none"),
                  .empty_body = tr("campaigns.none_body")});
-  if (events.opened >= 0) {
-    const std::string id = rows.at(static_cast<std::size_t>(events.opened))["campaign"].text();
-    route.set("show", route.param("show") == id ? std::string_view{} : std::string_view(id));
-  }
+  if (events.opened >= 0) toggle_shown(route, rows.at(static_cast<std::size_t>(events.opened))["campaign"].text());
   ui::divider();
   offers(view.view, account);
 

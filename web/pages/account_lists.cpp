@@ -129,6 +129,7 @@ void draw_accounts_list(Route& route) {
                    .sort_column = sorted_by,
                    .descending = descending,
                    .partial = !whole,
+                   .busy = view.earlier,
                    .empty_title = search.empty() ? tr("accounts.none") : tr("filter.nothing"),
                    .empty_body = search.empty() ? tr("accounts.none_body") : tr("filter.none")});
     if (events.sort_column >= 0)

@@ -25,8 +25,8 @@ std::string told(const Data& notice, bool addresses) {
   return words;
 }
 
-void read_words(const Data& notice) {
-  ui::strong(words_of(notice, "subject_"));
+void shown_notice(const Data& notice) {
+  ui::Card card(words_of(notice, "subject_"));
   ui::text(words_of(notice, "body_"));
   ui::small(when(notice["at"].text(), TimeForm::date_time) + " · " + told(notice, true));
   ui::Line line;
@@ -44,11 +44,6 @@ void account_notices(Route& route, const std::string& account) {
   const LiveView& view = live_list(route, "notices", ask);
   if (nothing_yet(view)) return;
   const Data rows = view.view["rows"];
-  for (std::size_t i = 0; i < rows.size(); ++i)
-    if (rows.at(i)["notice"].text() == route.param("show")) {
-      read_words(rows.at(i));
-      ui::divider();
-    }
   const ui::TableEvents events =
       ui::table({.key = "notices",
                  .label = tr("ask.notices"),
@@ -60,19 +55,18 @@ void account_notices(Route& route, const std::string& account) {
                        const Data row = rows.at(static_cast<std::size_t>(i));
                        const bool read = row["read"].flag();
                        cells = {{words_of(row, "subject_")},
-                                {when(row["at"].text())},
+                                time_cell(row["at"].text()),
                                 {told(row, false)},
                                 {std::string(read ? tr("notice.read") : tr("notice.unread")), read ? Tone::plain : Tone::accent}};
                      },
                  .partial = !all_shown(route, view.view),
+                 .busy = view.earlier,
                  .row_action = true,
                  .is_open = [&](std::int64_t i) { return rows.at(static_cast<std::size_t>(i))["notice"].text() == route.param("show"); },
+                 .detail = [&](std::int64_t i) { shown_notice(rows.at(static_cast<std::size_t>(i))); },
                  .empty_title = tr("notices.none"),
                  .empty_body = tr("notices.none_body")});
-  if (events.opened >= 0) {
-    const std::string id = rows.at(static_cast<std::size_t>(events.opened))["notice"].text();
-    route.set("show", route.param("show") == id ? std::string_view{} : std::string_view(id));
-  }
+  if (events.opened >= 0) toggle_shown(route, rows.at(static_cast<std::size_t>(events.opened))["notice"].text());
   more_rows(route, view.view);
 }
 

@@ -118,7 +118,7 @@ void account_statement(Route& route, const std::string& account) {
                  [&](std::int64_t i, std::vector<ui::Cell>& cells) {
                    const Data row = rows.at(static_cast<std::size_t>(i));
                    const std::string state = row["state"].text();
-                   cells = {{when(row["at"].text())},
+                   cells = {time_cell(row["at"].text()),
                             {kind_word(row["kind"].text())},
                             {row["reference"].text()},
                             {row["campaign"].text()},
@@ -129,6 +129,7 @@ void account_statement(Route& route, const std::string& account) {
                             {state.empty() ? std::string{} : state_word(state), state_tone(state)}};
                  },
              .partial = !all_shown(route, view.view),
+             .busy = view.earlier,
              .empty_title = filtering ? tr("filter.nothing") : tr("statement.none"),
              .empty_body = filtering ? tr("filter.no_entries") : tr("statement.none_body")});
   more_rows(route, view.view);

@@ -16,9 +16,18 @@ bool is_income_or_expense(std::string_view kind) { return kind == "settlement" |
 
 std::string without_sign(std::string amount) { return amount.starts_with('-') ? amount.substr(1) : amount; }
 
-constexpr std::array order_kinds{"hold", "release", "settlement", "settled_refund", "owed", "owed_paid", "owed_cancelled"};
+// Whether what the address says is open is none of the rows that are loaded: then it stands above them.
+bool elsewhere(const Route& route, const Data& rows, std::string (*key)(const Data& row)) {
+  const std::string_view wanted = route.param("show");
+  if (wanted.empty()) return false;
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    if (key(rows.at(i)) == wanted) return false;
+  return true;
+}
 
-void show(Route& route, std::string_view what) { route.set("show", route.param("show") == what ? std::string_view{} : what); }
+std::string order_of(const Data& row) { return row["reference"].text(); }
+
+constexpr std::array order_kinds{"hold", "release", "settlement", "settled_refund", "owed", "owed_paid", "owed_cancelled"};
 
 }  // namespace
 
@@ -27,7 +36,7 @@ void account_orders(Route& route, const std::string& account) {
   const LiveView& view = live_list(route, "order_transactions", entries_asked(route, account));
   if (nothing_yet(view)) return;
   const Data rows = view.view["rows"];
-  if (const std::string_view order = route.param("show"); !order.empty()) order_card(account, std::string(order));
+  if (elsewhere(route, rows, order_of)) order_card(account, std::string(route.param("show")));
   const ui::TableEvents events =
       ui::table({.key = "orders",
                  .label = tr("ask.order_transactions"),
@@ -40,9 +49,9 @@ void account_orders(Route& route, const std::string& account) {
                      [&](std::int64_t i, std::vector<ui::Cell>& cells) {
                        const Data row = rows.at(static_cast<std::size_t>(i));
                        const std::string state = row["state"].text();
-                       cells = {{when(row["at"].text())},
+                       cells = {time_cell(row["at"].text()),
                                 {kind_word(row["kind"].text())},
-                                {row["reference"].text()},
+                                {order_of(row)},
                                 {row["campaign"].text()},
                                 {without_sign(row["amount"].text())},
                                 {is_income_or_expense(row["kind"].text()) ? row["amount"].text() : std::string{}},
@@ -51,11 +60,13 @@ void account_orders(Route& route, const std::string& account) {
                                 {state.empty() ? std::string{} : state_word(state), state_tone(state)}};
                      },
                  .partial = !all_shown(route, view.view),
+                 .busy = view.earlier,
                  .row_action = true,
-                 .is_open = [&](std::int64_t i) { return rows.at(static_cast<std::size_t>(i))["reference"].text() == route.param("show"); },
+                 .is_open = [&](std::int64_t i) { return order_of(rows.at(static_cast<std::size_t>(i))) == route.param("show"); },
+                 .detail = [&](std::int64_t i) { order_card(account, order_of(rows.at(static_cast<std::size_t>(i)))); },
                  .empty_title = entries_filtered(route) ? tr("filter.nothing") : tr("orders.none"),
                  .empty_body = entries_filtered(route) ? tr("filter.no_entries") : tr("orders.none_body")});
-  if (events.opened >= 0) show(route, rows.at(static_cast<std::size_t>(events.opened))["reference"].text());
+  if (events.opened >= 0) toggle_shown(route, order_of(rows.at(static_cast<std::size_t>(events.opened))));
   more_rows(route, view.view);
 }
 
@@ -65,7 +76,7 @@ void account_funds(Route& route, const std::string& account) {
   const LiveView& view = live_list(route, "funds_transactions", ask);
   if (nothing_yet(view)) return;
   const Data rows = view.view["rows"];
-  if (const std::string_view shown = route.param("show"); !shown.empty()) funds_card(route, shown);
+  if (elsewhere(route, rows, funds_key)) funds_card(route, route.param("show"));
   const ui::TableEvents events =
       ui::table({.key = "funds",
                  .label = tr("ask.funds_transactions"),
@@ -77,16 +88,18 @@ void account_funds(Route& route, const std::string& account) {
                        const Data row = rows.at(static_cast<std::size_t>(i));
                        const bool recharge = row["kind"].text() == "recharge";
                        const std::string state = row["state"].text();
-                       cells = {{when(row["at"].text())}, {std::string(recharge ? tr("kind.recharge_request") : tr("kind.withdrawal"))},
-                                {row["number"].text()},   {in_language(row, "note")},
-                                {row["amount"].text()},   {state_word(state), state_tone(state)}};
+                       cells = {time_cell(row["at"].text()), {std::string(recharge ? tr("kind.recharge_request") : tr("kind.withdrawal"))},
+                                {row["number"].text()},      {in_language(row, "note")},
+                                {row["amount"].text()},      {state_word(state), state_tone(state)}};
                      },
                  .partial = !all_shown(route, view.view),
+                 .busy = view.earlier,
                  .row_action = true,
                  .is_open = [&](std::int64_t i) { return funds_key(rows.at(static_cast<std::size_t>(i))) == route.param("show"); },
+                 .detail = [&](std::int64_t i) { funds_card(route, funds_key(rows.at(static_cast<std::size_t>(i)))); },
                  .empty_title = tr("funds.none"),
                  .empty_body = tr("funds.none_body")});
-  if (events.opened >= 0) show(route, funds_key(rows.at(static_cast<std::size_t>(events.opened))));
+  if (events.opened >= 0) toggle_shown(route, funds_key(rows.at(static_cast<std::size_t>(events.opened))));
   more_rows(route, view.view);
 }
 

@@ -56,8 +56,6 @@ void exceptions_list(Route& route, const std::string& account) {
   const LiveView& view = live_list(route, "exceptions", ask);
   if (nothing_yet(view)) return;
   const Data rows = view.view["rows"];
-  for (std::size_t i = 0; i < rows.size(); ++i)
-    if (rows.at(i)["exception"].text() == route.param("show")) shown_exception(route, rows.at(i));
   const ui::TableEvents events = ui::table(
       {.key = "exceptions",
        .label = tr("ask.exceptions"),
@@ -70,15 +68,17 @@ void exceptions_list(Route& route, const std::string& account) {
              const std::string state = row["state"].text();
              cells = {{row["order"].text()},
                       {row["number"].text()},
-                      {when(row["at"].text())},
+                      time_cell(row["at"].text()),
                       {tr_code("message.", row["kind"].text())},
                       {row["merchant"].text()},
                       {row["amount"].text()},
                       {state_word(state), state_tone(state)}};
            },
        .partial = !all_shown(route, view.view),
+       .busy = view.earlier,
        .row_action = true,
        .is_open = [&](std::int64_t i) { return rows.at(static_cast<std::size_t>(i))["exception"].text() == route.param("show"); },
+       .detail = [&](std::int64_t i) { shown_exception(route, rows.at(static_cast<std::size_t>(i))); },
        .empty_title = tr("exceptions.none"),
        .empty_body = tr("exceptions.none_body")});
   if (events.opened >= 0) toggle_shown(route, rows.at(static_cast<std::size_t>(events.opened))["exception"].text());

@@ -1,4 +1,4 @@
-// What the desks share: tabs by state over a paged list, and under it what was opened.
+// What the desks share: tabs by state over a paged list, a row with what was opened of it under it.
 #include "web/pages/desks.h"
 #include "web/pages/lists.h"
 #include "web/pages/words.h"
@@ -36,35 +36,30 @@ void state_tabs(Route& route, const Desk& desk, std::string_view now) {
 
 }  // namespace
 
-void toggle_shown(Route& route, std::string_view id) { route.set("show", route.param("show") == id ? std::string_view{} : id); }
-
 void draw_desk(Route& route, const Desk& desk) {
   const std::string state(route.param("state").empty() ? desk.first_state : route.param("state"));
-  Data rows;
-  {
-    ui::Card card;
-    state_tabs(route, desk, state);
-    JsonObject ask;
-    if (state != "all") ask.put("state", state);
-    const LiveView& view = live_list(route, desk.query, ask);
-    if (nothing_yet(view)) return;
-    rows = view.view["rows"];
-    const ui::TableEvents events =
-        ui::table({.key = desk.query,
-                   .label = desk.title,
-                   .columns = desk.columns,
-                   .rows = static_cast<std::int64_t>(rows.size()),
-                   .cells = [&](std::int64_t i, std::vector<ui::Cell>& cells) { desk.cells(rows.at(static_cast<std::size_t>(i)), cells); },
-                   .partial = !all_shown(route, view.view),
-                   .row_action = true,
-                   .is_open = [&](std::int64_t i) { return rows.at(static_cast<std::size_t>(i))[desk.id].text() == route.param("show"); },
-                   .empty_title = desk.empty_title,
-                   .empty_body = desk.empty_body});
-    if (events.opened >= 0) toggle_shown(route, rows.at(static_cast<std::size_t>(events.opened))[desk.id].text());
-    more_rows(route, view.view);
-  }
-  for (std::size_t i = 0; i < rows.size(); ++i)
-    if (rows.at(i)[desk.id].text() == route.param("show")) desk.card(route, rows.at(i));
+  ui::Card card;
+  state_tabs(route, desk, state);
+  JsonObject ask;
+  if (state != "all") ask.put("state", state);
+  const LiveView& view = live_list(route, desk.query, ask);
+  if (nothing_yet(view)) return;
+  const Data rows = view.view["rows"];
+  const ui::TableEvents events =
+      ui::table({.key = desk.query,
+                 .label = desk.title,
+                 .columns = desk.columns,
+                 .rows = static_cast<std::int64_t>(rows.size()),
+                 .cells = [&](std::int64_t i, std::vector<ui::Cell>& cells) { desk.cells(rows.at(static_cast<std::size_t>(i)), cells); },
+                 .partial = !all_shown(route, view.view),
+                 .busy = view.earlier,
+                 .row_action = true,
+                 .is_open = [&](std::int64_t i) { return rows.at(static_cast<std::size_t>(i))[desk.id].text() == route.param("show"); },
+                 .detail = [&](std::int64_t i) { desk.card(route, rows.at(static_cast<std::size_t>(i))); },
+                 .empty_title = desk.empty_title,
+                 .empty_body = desk.empty_body});
+  if (events.opened >= 0) toggle_shown(route, rows.at(static_cast<std::size_t>(events.opened))[desk.id].text());
+  more_rows(route, view.view);
 }
 
 }  // namespace ch::web::pages

@@ -22,7 +22,8 @@ void candidates(const Data& wire, const std::string& id) {
     ui::Scope scope("candidate" + std::to_string(i));
     ui::Line line(10);
     ui::strong(one["number"].text());
-    ui::text(one["merchant"].text() + " · ¥" + money(one["amount"].text()));
+    const std::string amount = "¥" + money(one["amount"].text());
+    ui::text(one["merchant"].text() + " · " + amount);
     ui::small(words_of(one, "reason_"));
     line.spring();
     JsonObject payload;
@@ -30,7 +31,7 @@ void candidates(const Data& wire, const std::string& id) {
     if (one["recharge"].integer() > 0) payload.put_json("recharge", one["recharge"].text());
     if (acts("settlement_operations"))
       now_button(tr("cmd.match_wire"), "match_wire", payload.take(), gate_of(wire["actions"], "match_wire"), ui::Look::primary,
-                 id + "." + std::to_string(i), true);
+                 id + "." + std::to_string(i), true, named(tr("cmd.match_wire"), one["number"].text() + " " + amount));
   }
 }
 
@@ -101,7 +102,11 @@ void take_dialog(Route& route) {
                           {.name = "booked", .label = std::string(tr("field.booked")), .ask = Ask::date, .initial = today()},
                           {.name = "amount", .label = std::string(tr("field.amount")), .ask = Ask::money},
                           {.name = "payer_name", .label = std::string(tr("field.payer_name")), .required = false, .send_empty = true},
-                          {.name = "payer_account", .label = std::string(tr("field.payer_account")), .required = false, .send_empty = true},
+                          {.name = "payer_account",
+                           .label = std::string(tr("field.payer_account")),
+                           .ask = Ask::digits,
+                           .required = false,
+                           .send_empty = true},
                           {.name = "remark", .label = std::string(tr("field.remark")), .required = false, .send_empty = true}},
                .again = std::string(tr("wires.taken_before"))});
 }

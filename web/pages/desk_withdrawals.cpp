@@ -19,8 +19,11 @@ void withdrawal_cells(const Data& row, std::vector<ui::Cell>& cells) {
   const bool late = is_past(due);
   cells = {{row["merchant"].text()},
            {row["number"].text()},
-           {when(row["requested"].text())},
-           {late ? until(due) + " " + std::string(tr("due.overdue")) : until(due), late ? Tone::bad : Tone::plain},
+           time_cell(row["requested"].text()),
+           {late ? until(due) + " " + std::string(tr("due.overdue")) : until(due),
+            late ? Tone::bad : Tone::plain,
+            {},
+            until(due, TimeForm::date_time)},
            {row["amount"].text()},
            {state_word(state), state_tone(state)}};
 }

@@ -35,7 +35,6 @@ struct Desk {
   void (*card)(Route& route, const Data& row);
 };
 void draw_desk(Route& route, const Desk& desk);
-void toggle_shown(Route& route, std::string_view id);
 // Exceptions of one account, or of all (empty).
 void exceptions_list(Route& route, const std::string& account);
 

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <map>
 
+#include "web/host.h"
 #include "web/pages/words.h"
 
 namespace ch::web::pages {
@@ -25,23 +26,26 @@ int rows_asked(const Route& route) {
 const LiveView& page_of(const Route& route, std::string_view query, JsonObject ask, int rows) {
   if (const std::string_view cursor = route.param("after"); !cursor.empty()) ask.put("cursor", cursor);
   ask.put("limit", static_cast<std::int64_t>(rows));
-  return live(query, ask.take());
+  return filtered(route, query, ask);
 }
 
 }  // namespace
 
-const LiveView& live_list(Route& route, std::string_view query, JsonObject ask) {
-  const int rows = rows_asked(route);
-  const LiveView& view = page_of(route, query, ask, rows);
-  if (!view.loading || rows <= first_rows) return view;
-  const int before = rows == most_rows ? most_rows / 5 : rows / 2;
-  const LiveView& shorter = page_of(route, query, ask, std::max(before, first_rows));  // keeps standing while more is read
-  return shorter.loading ? view : shorter;
+const LiveView& filtered(const Route& route, std::string_view query, const JsonObject& ask) {
+  Route place;
+  place.path = route.path;
+  return live_at(place.text(), query, ask.take());
+}
+
+const LiveView& live_list(const Route& route, std::string_view query, JsonObject ask) {
+  return page_of(route, query, std::move(ask), rows_asked(route));
 }
 
 bool all_shown(const Route& route, const Data& view) { return view["next"].text().empty() && route.param("after").empty(); }
 
-const LiveView& list_begin(std::string_view query, JsonObject ask) { return page_of({}, query, std::move(ask), first_rows); }
+const LiveView& list_begin(std::string_view query, JsonObject ask) {
+  return live(query, ask.put("limit", std::int64_t{first_rows}).take());
+}
 
 void more_rows(Route& route, const Data& view) {
   const std::string next = view["next"].text();
@@ -62,6 +66,8 @@ void more_rows(Route& route, const Data& view) {
   if (later && ui::button(tr("list.newest"), {.key = "newest", .small = true})) route.set("after", {});
 }
 
+void toggle_shown(Route& route, std::string_view id) { route.set("show", route.param("show") == id ? std::string_view{} : id); }
+
 void set_filter(Route& route, std::string_view name, std::string_view value) {
   route.set(name, value);
   route.set("after", {});
@@ -76,26 +82,33 @@ void filter_text(Route& route, std::string_view name, std::string_view label) {
 
 namespace {
 
-// What was typed into a filter and is no day: its field goes on showing it, and the filter stays what it was.
-std::map<std::string, std::string, std::less<>>& days_that_are_none() {
-  static std::map<std::string, std::string, std::less<>> typed;
+// A day is typed part by part, and what stands there in between may be a day as well, or none. So the field shows what was typed,
+// and the filter follows when nothing more came for a while and it is a day.
+struct TypedDay {
+  std::string value;
+  std::int64_t at = 0;  // when
+};
+std::map<std::string, TypedDay, std::less<>>& days_being_typed() {
+  static std::map<std::string, TypedDay, std::less<>> typed;
   return typed;
 }
+constexpr int pause_ms = 700;
 
 }  // namespace
 
 void filter_date(Route& route, std::string_view name, std::string_view label, std::string_view help) {
-  auto& typed = days_that_are_none();
+  auto& typed = days_being_typed();
   const std::string place = std::string(route.at(0)) + "." + std::string(name);
-  std::string value(route.param(name));
-  if (const auto kept = typed.find(place); kept != typed.end()) value = kept->second;
-  if (!ui::date_field({.key = name, .label = label, .help = help}, value)) return;
-  if (!value.empty() && !is_day(value)) {
-    typed[place] = value;
+  const auto kept = typed.find(place);
+  std::string value(kept == typed.end() ? route.param(name) : std::string_view(kept->second.value));
+  if (ui::date_field({.key = name, .label = label, .help = help}, value)) {
+    typed[place] = {value, host().now_ms()};
+    host().wake_after(pause_ms + 30);
     return;
   }
-  typed.erase(place);
-  set_filter(route, name, value);
+  if (kept == typed.end() || host().now_ms() - kept->second.at < pause_ms || (!value.empty() && !is_day(value))) return;
+  typed.erase(kept);
+  if (value != route.param(name)) set_filter(route, name, value);
 }
 
 void entry_filters(Route& route, std::span<const char* const> kinds, std::string_view reference_label) {
@@ -126,7 +139,7 @@ bool entries_filtered(const Route& route) {
 
 void clear_entry_filters(Route& route) {
   for (const std::string_view name : entry_filter_names) route.set(name, {});
-  days_that_are_none().clear();
+  days_being_typed().clear();
 }
 
 }  // namespace ch::web::pages

@@ -11,14 +11,18 @@
 
 namespace ch::web::pages {
 
-// Rows of a paged query, with the place of the list in the address. `ask` gets limit and cursor added.
-[[nodiscard]] const LiveView& live_list(Route& route, std::string_view query, JsonObject ask);
+// A query whose filters stand on the page: its answer of before stays until the one to other filters is there, so that nothing jumps.
+[[nodiscard]] const LiveView& filtered(const Route& route, std::string_view query, const JsonObject& ask);
+// Rows of a paged query, likewise, with the place of the list in the address. `ask` gets limit and cursor added.
+[[nodiscard]] const LiveView& live_list(const Route& route, std::string_view query, JsonObject ask);
 // Whether these are all rows that there are.
 [[nodiscard]] bool all_shown(const Route& route, const Data& view);
 // The list as it is before more of it is asked for, whatever the address says.
 [[nodiscard]] const LiveView& list_begin(std::string_view query, JsonObject ask);
 // "Load more", and beyond the longest page "older".
 void more_rows(Route& route, const Data& view);
+// A row was pressed: it is what the address says is open, or was.
+void toggle_shown(Route& route, std::string_view id);
 // A filter changed: the list starts again, without a step for the back button.
 void set_filter(Route& route, std::string_view name, std::string_view value);
 

@@ -13,6 +13,7 @@ struct Held {
 };
 
 std::map<std::string, Held> held;
+std::map<std::string, Held> answered;  // by query and place; these have no subscription of their own
 int pass = 0;
 constexpr int passes_kept = 24;  // a frame may take several passes; what one of them leaves out is not gone yet
 
@@ -40,8 +41,18 @@ const LiveView& live(std::string_view query, std::string_view params_json) {
   return at->second.now;
 }
 
+const LiveView& live_at(std::string_view place, std::string_view query, std::string_view params_json) {
+  const LiveView& now = live(query, params_json);
+  Held& last = answered[std::string(query) + '\n' + std::string(place)];
+  last.asked = pass;
+  if (!now.loading) last.now = now;
+  last.now.earlier = now.loading;
+  return last.now;
+}
+
 void live_pass() {
   ++pass;
+  std::erase_if(answered, [](const auto& one) { return pass - one.second.asked > passes_kept; });
   for (auto at = held.begin(); at != held.end();) {
     if (pass - at->second.asked > passes_kept) {
       client().unsubscribe(at->second.subscription);
@@ -57,6 +68,7 @@ int live_pass_number() { return pass; }
 void live_reset() {
   for (const auto& [key, one] : held) client().unsubscribe(one.subscription);
   held.clear();
+  answered.clear();
 }
 
 }  // namespace ch::web::pages

@@ -17,7 +17,7 @@ void draw_trial_page(Route& route) {
   const std::string as_of(route.param("as_of"));
   JsonObject ask;
   if (!as_of.empty()) ask.put("as_of", as_of + "T23:59:59.999+08:00");
-  const LiveView& view = live("trial_balance", ask.take());
+  const LiveView& view = filtered(route, "trial_balance", ask);
   if (nothing_yet(view)) return;
   const Data rows = view.view["rows"];
   const std::string debit = view.view["debit"].text();
@@ -35,6 +35,7 @@ void draw_trial_page(Route& route) {
                    cells = {{i < n ? words_of(row) : std::string(tr("trial.total"))}, {row["debit"].text()}, {row["credit"].text()}};
                  },
              .sums = 1,
+             .busy = view.earlier,
              .empty_title = tr("trial.none"),
              .empty_body = tr("trial.none")});
 }
@@ -44,6 +45,7 @@ void draw_storage_page(Route& route) {
   ui::page_title(tr("nav.storage"));
   static Data report;
   static bool asked = false;
+  static bool declined = false;
   if (!asked) {
     asked = true;
     client().storage([](const Answer& answer) { report = answer.value; });
@@ -56,11 +58,15 @@ void draw_storage_page(Route& route) {
       {std::string(tr("storage.persisted")), std::string(report["persisted"].flag() ? tr("common.yes") : tr("common.no"))},
       {std::string(tr("storage.usage")), room(report["usage"])},
       {std::string(tr("storage.quota")), room(report["quota"])}});
+  if (declined) ui::banner("declined", tr("storage.declined"), Tone::warn);
   ui::Line line;
   if (ui::button(tr("storage.again"), {.key = "again", .small = true})) asked = false;
   if (kept && report.is_object() && !report["persisted"].flag() && ui::button(tr("storage.persist"), {.key = "persist", .small = true})) {
-    host().ask_persistent();
-    asked = false;
+    client().ask_persistent([](bool kept) {
+      asked = false;
+      declined = !kept;
+      ui::say(tr(kept ? Key("storage.promised") : Key("storage.declined")));
+    });
   }
 }
 

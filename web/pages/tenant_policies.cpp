@@ -37,6 +37,12 @@ std::string source_of(std::string_view rule) {
   return tr("policy.source", {{"topic", topic}, {"rule", ids}, {"origin", tr(origin)}});
 }
 
+// A value as people read it.
+std::string shown_value(const Data& row, std::string_view member) {
+  const std::string value = row[member].text();
+  return row["kind"].text() == "money" ? money(value) : value;
+}
+
 void decide_button(Key label, std::string command, const Data& row, ui::Look look) {
   if (!ui::button(tr(label), {.look = look, .key = command, .small = true})) return;
   JsonObject payload;
@@ -52,13 +58,14 @@ void shown_policy(Route& route, const Data& row) {
   const std::string name = row["name"].text();
   ui::Card card(name_of(name), false);
   std::vector<ui::Pair> pairs{{std::string(tr("policy.key")), name},
-                              {std::string(tr("policy.value")), row["value"].text()},
+                              {std::string(tr("policy.value")), shown_value(row, "value")},
                               {std::string(tr("policy.rule")), source_of(row["rule"].text())}};
-  if (!row["low"].text().empty()) pairs.push_back({std::string(tr("policy.range")), row["low"].text() + " – " + row["high"].text()});
+  if (!row["low"].text().empty())
+    pairs.push_back({std::string(tr("policy.range")), shown_value(row, "low") + " – " + shown_value(row, "high")});
   const bool next = !row["next_value"].text().empty();
   if (next)
     pairs.push_back({std::string(row["next_approved"].flag() ? tr("policy.next_approved") : tr("policy.next")),
-                     row["next_value"].text() + " · " + date(row["next_effective"].text()), Tone::accent});
+                     shown_value(row, "next_value") + " · " + date(row["next_effective"].text()), Tone::accent});
   ui::key_values(pairs);
   ui::Line line(8);
   if (acts("administrator")) {
@@ -73,7 +80,10 @@ void shown_policy(Route& route, const Data& row) {
                       .subject = name,
                       .title = std::string(tr("cmd.propose_policy")),
                       .intro = name_of(name) + " · " + std::string(tr("policy.intro")),
-                      .fields = {{.name = "value", .label = std::string(tr("policy.value")), .initial = row["value"].text()},
+                      .fields = {{.name = "value",
+                                  .label = std::string(tr("policy.value")),
+                                  .ask = row["kind"].text() == "money" ? Ask::money : Ask::text,
+                                  .initial = row["value"].text()},
                                  {.name = "effective", .label = std::string(tr("policy.effective")), .ask = Ask::date, .initial = today()}},
                       .fixed = {{"name", ui::json_text(name)}}});
 }
@@ -105,8 +115,6 @@ void draw_policies_page(Route& route) {
         name_of(row["name"].text()).find(search) != std::string::npos)
       rows.push_back(std::move(row));
   }
-  for (const Data& row : rows)
-    if (row["name"].text() == route.param("show")) shown_policy(route, row);
   const ui::TableEvents events = ui::table(
       {.key = "policies",
        .label = tr("ask.policies"),
@@ -118,7 +126,7 @@ void draw_policies_page(Route& route) {
              const Data& row = rows[static_cast<std::size_t>(i)];
              const bool next = !row["next_value"].text().empty();
              cells = {{name_of(row["name"].text())},
-                      {row["kind"].text() == "money" ? money(row["value"].text()) : row["value"].text()},
+                      {shown_value(row, "value")},
                       {source_of(row["rule"].text())},
                       {row["version"].text()},
                       {next ? std::string(row["next_approved"].flag() ? tr("policy.next_approved") : tr("policy.next")) : std::string{},
@@ -126,6 +134,7 @@ void draw_policies_page(Route& route) {
            },
        .row_action = true,
        .is_open = [&](std::int64_t i) { return rows[static_cast<std::size_t>(i)]["name"].text() == route.param("show"); },
+       .detail = [&](std::int64_t i) { shown_policy(route, rows[static_cast<std::size_t>(i)]); },
        .empty_title = tr("policy.none"),
        .empty_body = tr("filter.none")});
   if (events.opened >= 0) toggle_shown(route, rows[static_cast<std::size_t>(events.opened)]["name"].text());

@@ -21,9 +21,9 @@ std::string key_of(const Data& row) { return row["user"].text() + "|" + row["rol
 
 void shown_grant(Route& route, const Data& row) {
   const std::string key = key_of(row);
+  ui::Card card(row["user"].text());
   {
     ui::Line line;
-    ui::strong(row["user"].text());
     ui::chip(role_word(row["role"].text()), Tone::accent);
     ui::small(row["party_name"].text());
     line.spring();
@@ -60,8 +60,6 @@ void draw_users_page(Route& route) {
     if (!seen.empty()) read_people();
     seen = std::move(now);
   }
-  for (std::size_t i = 0; i < rows.size(); ++i)
-    if (key_of(rows.at(i)) == route.param("show")) shown_grant(route, rows.at(i));
   const ui::TableEvents events =
       ui::table({.key = "users",
                  .label = tr("ask.users"),
@@ -74,6 +72,7 @@ void draw_users_page(Route& route) {
                      },
                  .row_action = true,
                  .is_open = [&](std::int64_t i) { return key_of(rows.at(static_cast<std::size_t>(i))) == route.param("show"); },
+                 .detail = [&](std::int64_t i) { shown_grant(route, rows.at(static_cast<std::size_t>(i))); },
                  .empty_title = tr("users.none"),
                  .empty_body = tr("users.none_body")});
   if (events.opened >= 0) toggle_shown(route, key_of(rows.at(static_cast<std::size_t>(events.opened))));

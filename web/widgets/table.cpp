@@ -1,6 +1,7 @@
 // Tables: typed columns, sorting, clipped rows (WEB-12, WEB-15). Cells and narrow rows have files of their own.
 #include <algorithm>
 #include <cmath>
+#include <unordered_map>
 
 #include "web/host.h"
 #include "web/widgets/table_grid.h"
@@ -15,6 +16,7 @@ bool may_give_way(ColumnKind k) { return may_be_cut(k) || k == ColumnKind::prose
 
 // To how little words are cut in a row of columns; with less room than that the rows are stacked.
 constexpr float least_words = 92;
+constexpr float least_prose_line = 200;
 
 const Type& type_of_row(const Table& t, std::int64_t row) { return row >= t.rows - t.sums ? theme::body_strong : theme::body; }
 
@@ -54,23 +56,33 @@ void measure(Grid& g, std::vector<Cell>& cells) {
   float sum = 0;
   float fixed = 0;
   float least = 0;
+  float uncut = 0;
+  float least_prose = 0;
   std::vector<float> words_need;
+  std::vector<float> prose_need;
   for (std::size_t c = 0; c < n; ++c) {
     need[c] += 24;
     sum += need[c];
-    if (may_give_way(t.columns[c].kind))
-      words_need.push_back(need[c]), least += std::min(need[c], least_words);
-    else
+    if (!may_give_way(t.columns[c].kind)) {
       fixed += need[c];
+      continue;
+    }
+    words_need.push_back(need[c]), least += std::min(need[c], least_words);
+    if (t.columns[c].kind == ColumnKind::prose)
+      prose_need.push_back(need[c]), least_prose += std::min(need[c], least_prose_line);
+    else
+      uncut += need[c];
   }
   const float spare = g.area.w - sum;
-  const float widest = widest_of(words_need, g.area.w - fixed);
+  // Prose wraps, so it gives way before words are cut, as long as its lines stay long enough to read.
+  const bool prose_first = fixed + uncut + least_prose <= g.area.w;
+  const float widest = prose_first ? widest_of(prose_need, g.area.w - fixed - uncut) : widest_of(words_need, g.area.w - fixed);
   float x = g.area.x;
   for (std::size_t c = 0; c < n; ++c) {
     float w = need[c];
     if (spare > 0)
       w += spare * need[c] / sum;
-    else if (may_give_way(t.columns[c].kind))
+    else if (prose_first ? t.columns[c].kind == ColumnKind::prose : may_give_way(t.columns[c].kind))
       w = std::min(w, widest);
     g.x.push_back(x);
     g.w.push_back(w);
@@ -180,12 +192,38 @@ void wide_row(const Grid& g, const Rect& r, const std::vector<Cell>& cells, cons
   }
 }
 
+// The row pressed last, of those that are open: several rows may be about one thing.
+std::unordered_map<Id, std::int64_t> opened_last;
+
+std::int64_t open_row(const Table& t, Id id) {
+  if (!t.detail) return -1;
+  const auto last = opened_last.find(id);
+  if (last != opened_last.end() && last->second < t.rows && t.is_open(last->second)) return last->second;
+  for (std::int64_t i = 0; i < t.rows; ++i)
+    if (t.is_open(i)) return i;
+  return -1;
+}
+
+// What was opened of a row stands right under it, so that the row stays where it was pressed. In the tree it follows the table.
+void draw_detail(const Grid& g, float top) {
+  Ui& u = ui();
+  constexpr float around = 10;
+  const Id id = u.id('o', g.table.key);
+  u.open_flow({g.area.x, top + around, g.area.w, u.density().stack});
+  u.push(id);
+  g.table.detail(g.open);
+  u.pop();
+  const float bottom = u.close_flow() + around;
+  if (g.open + 1 < g.table.rows) rule(g.area.x, g.area.right(), bottom - hair(), Ink::line);
+  u.remember(id, bottom - top);
+}
+
 void body_rows(Grid& g, float top, TableEvents& events) {
   Ui& u = ui();
   const float aside = g.stacked ? 8 : 0;  // the words of a stacked row begin at its very edge
   std::vector<Cell> cells;
   for (std::int64_t i = g.first; i < g.last; ++i) {
-    const Rect r{g.area.x, top + g.top_of(i), g.area.w, g.top_of(i + 1) - g.top_of(i)};
+    const Rect r{g.area.x, top + g.top_of(i), g.area.w, g.height_of(i)};
     cells.clear();
     g.table.cells(i, cells);
     const Id row_id = u.id("row\x1f" + std::to_string(i));
@@ -197,7 +235,7 @@ void body_rows(Grid& g, float top, TableEvents& events) {
       if (open || item.hovered) fill(ground, open ? Ink::chosen : Ink::hover, 4);
       if (open) fill({ground.x, ground.y + 4, 3, ground.h - 8}, Ink::accent, 1.5f);
       if (item.ring) focus_ring({r.x + 4, r.y + 3, r.w - 8, r.h - 6}, 4);
-      if (item.clicked) events.opened = i;
+      if (item.clicked) events.opened = opened_last[g.id] = i;
     }
     Node node;
     node.id = row_id;
@@ -230,12 +268,14 @@ TableEvents table(const Table& t) {
   }
   const Rect start = u.take(0);
   Grid g{t, u.id('g', t.key), {start.x, start.y, start.w, 0}, u.density().row, {}, false, {}, {}};
+  g.open = open_row(t, g.id);
+  g.detail = g.open < 0 ? 0 : u.recall(u.id('o', t.key), 0);
   const Rect& screen = u.screen();
   auto row_at = [&](float y) -> std::int64_t {
     return g.tops.empty() ? static_cast<std::int64_t>(y / g.row_h) : std::ranges::upper_bound(g.tops, y) - g.tops.begin() - 1;
   };
   auto in_sight = [&](float top) {
-    g.first = std::clamp<std::int64_t>(row_at(screen.y - top) - 4, 0, t.rows);
+    g.first = std::clamp<std::int64_t>(row_at(screen.y - top - g.detail) - 4, 0, t.rows);
     g.last = std::clamp<std::int64_t>(row_at(screen.bottom() - top) + 5, g.first, t.rows);
   };
   in_sight(start.y + head_line);
@@ -253,12 +293,14 @@ TableEvents table(const Table& t) {
   node.rect = g.area;
   node.rows = t.partial ? -1 : static_cast<int>(std::max(t.rows, t.total) + 1);  // -1: not known (ARIA)
   node.columns = static_cast<int>(t.columns.size());
+  node.busy = t.busy;
   u.mirror().open(std::move(node));
   u.push(g.id);
   header(g, head, events);
   body_rows(g, start.y + head, events);
   u.pop();
   u.mirror().close();
+  if (g.open >= 0) draw_detail(g, start.y + head + g.top_of(g.open) + g.height_of(g.open));
   u.flow().y = g.area.bottom();
 
   Scope scope(t.key);
@@ -266,7 +308,8 @@ TableEvents table(const Table& t) {
   Line line;
   const std::int64_t here = t.rows - t.sums;
   const std::int64_t total = std::max(here, t.total);
-  small(t.partial      ? tr("table.loaded", {{"n", web::count(here)}})
+  small(t.busy         ? std::string(tr("table.busy"))
+        : t.partial    ? tr("table.loaded", {{"n", web::count(here)}})
         : here < total ? tr("table.shown", {{"n", web::count(here)}, {"total", web::count(total)}})
         : total == 1   ? std::string(tr("table.row"))
                        : tr("table.rows", {{"n", web::count(total)}}),
@@ -292,7 +335,7 @@ std::string tab_separated(const Table& t) {
     cells.clear();
     t.cells(r, cells);
     cells.resize(t.columns.size());
-    for (std::size_t c = 0; c < cells.size(); ++c) put(cells[c].text, c + 1 == cells.size());  // amounts plain, so that they add up
+    for (std::size_t c = 0; c < cells.size(); ++c) put(copied(cells[c], t.columns[c].kind), c + 1 == cells.size());
   }
   return out;
 }

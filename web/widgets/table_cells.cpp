@@ -1,6 +1,8 @@
 // A table's cells: how each kind is written, how wide that is, and where it links to.
 #include "web/widgets/table_grid.h"
 
+#include "base/text.h"
+
 namespace ch::ui {
 
 namespace {
@@ -24,6 +26,11 @@ std::string shown(const Cell& cell, ColumnKind kind) {
   return cell.text;
 }
 
+std::string copied(const Cell& cell, ColumnKind kind) {
+  if (right_aligned(kind)) return cell.text;
+  return harmless_cell(cell.copied.empty() ? cell.text : cell.copied);
+}
+
 float cell_width(const Cell& cell, ColumnKind kind, const Type& type) {
   if (cell.text.empty()) return 0;
   return kind == ColumnKind::chip ? chip_width(cell.text) : width(shown(cell, kind), type);
@@ -41,6 +48,8 @@ void cell_words(const Rect& r, const Cell& cell, ColumnKind kind, bool right, in
   node.column = column;
   node.type = type;
   const std::string full = shown(cell, kind);
+  node.copied = copied(cell, kind);
+  if (node.copied == full) node.copied.clear();
   if (kind == ColumnKind::chip && !cell.text.empty()) {
     const float w = chip_width(cell.text);
     const Rect box{right ? r.right() - w : r.x, r.y + (r.h - theme::chip_line) / 2, w, theme::chip_line};
@@ -69,6 +78,7 @@ void cell_words(const Rect& r, const Cell& cell, ColumnKind kind, bool right, in
     return u.mirror().leaf(std::move(node));
   }
   Node anchor = node;
+  anchor.copied.clear();
   node.rect = r;
   u.mirror().open(std::move(node));
   anchor.id = u.next_id();

@@ -17,9 +17,14 @@ struct Grid {
   std::vector<float> x, w;
   std::int64_t first = 0, last = 0;  // rows in sight
 
+  std::int64_t open = -1;  // under this row stands what was opened of it
+  float detail = 0;        // how high that is
+
   [[nodiscard]] float top_of(std::int64_t row) const {
-    return tops.empty() ? static_cast<float>(row) * row_h : tops[static_cast<std::size_t>(row)];
+    const float above = tops.empty() ? static_cast<float>(row) * row_h : tops[static_cast<std::size_t>(row)];
+    return row > open ? above + detail : above;
   }
+  [[nodiscard]] float height_of(std::int64_t row) const { return top_of(row + 1) - top_of(row) - (row == open ? detail : 0); }
 };
 
 // Wide and high enough for every row looked at; a table of thousands is judged by its first hundred and those in sight.
@@ -31,6 +36,8 @@ void for_rows_looked_at(const Grid& g, Look&& look) {
 
 bool right_aligned(ColumnKind k);
 std::string shown(const Cell& cell, ColumnKind kind);
+// As it goes into a spreadsheet: amounts plain, so that they add up, and words that no program takes for a formula.
+std::string copied(const Cell& cell, ColumnKind kind);
 float cell_width(const Cell& cell, ColumnKind kind, const Type& type);
 // How many lines words take that may not be cut; everything else takes one.
 std::size_t lines_of(const Cell& cell, ColumnKind kind, const Type& type, float w);

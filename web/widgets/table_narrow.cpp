@@ -48,16 +48,21 @@ float stack(const Grid& g, const Rect& r, const std::vector<Cell>& cells, std::v
   const std::vector<bool> label = labelled(g.table, lead);
   places.assign(n, {});
   const float top = r.y + 8;
-  float right_w = 0;
   float right_y = top;
   for (std::size_t c = 1; c < n; ++c) {
     if ((c != lead && columns[c].kind != ColumnKind::chip) || cells[c].text.empty()) continue;
     const float w = std::min(cell_width(cells[c], columns[c].kind, theme::body), r.w * 0.5f);
     places[c] = {.at = {r.right() - w, right_y, w, 22}, .type = theme::body, .right = true};
-    right_w = std::max(right_w, w);
     right_y += 22;
   }
-  auto room = [&](float y) { return y < right_y && right_w > 0 ? r.w - right_w - 12 : r.w; };
+  // A line has the room that what stands at its right leaves, and that is not the same in each.
+  auto room = [&](float y) {
+    constexpr float touch = 4;  // of two lines is no overlap
+    float taken = 0;
+    for (const Place& p : places)
+      if (p.right && y + 20 > p.at.y + touch && y < p.at.bottom() - touch) taken = std::max(taken, p.at.w + 12);
+    return r.w - taken;
+  };
   places[0] = {.at = {r.x, top, room(top), 22}, .type = theme::body_strong};
   // One alone stands among the words.
   const bool aligned = std::ranges::count(label, true) > 1;
