@@ -133,16 +133,6 @@ std::string killed_after(const std::vector<std::string>& arguments, const std::s
 
 bool on_path(const std::string& program) { return run_program("sh", {"-c", "command -v " + program}).exit == 0; }
 
-Folder::Folder() {
-  std::string name = (std::filesystem::temp_directory_path() / "countinghouse-XXXXXX").string();
-  REQUIRE(mkdtemp(name.data()) != nullptr);
-  path = name;
-}
-Folder::~Folder() {
-  std::error_code error;
-  std::filesystem::remove_all(path, error);
-}
-
 std::string read_text(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(file), {}};

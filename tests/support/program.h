@@ -3,11 +3,12 @@
 
 #ifndef __EMSCRIPTEN__
 
-#include <filesystem>
 #include <string>
 #include <vector>
 
 #include <nlohmann/json.hpp>
+
+#include "support/folder.h"
 
 namespace ch::test {
 
@@ -33,14 +34,6 @@ Ran countinghouse(const std::vector<std::string>& arguments, const std::string& 
 std::string killed_after(const std::vector<std::string>& arguments, const std::string& in, std::size_t bytes);
 
 bool on_path(const std::string& program);
-
-// A folder of its own, gone afterwards.
-struct Folder {
-  Folder();
-  ~Folder();
-  std::string file(const std::string& name) const { return (path / name).string(); }
-  std::filesystem::path path;
-};
 
 std::string read_text(const std::string& path);
 void write_text(const std::string& path, const std::string& text);

@@ -6,6 +6,7 @@
 
 #include "engine/audit.h"
 #include "support/env.h"
+#include "support/folder.h"
 
 namespace ch::test {
 namespace {
@@ -15,28 +16,22 @@ using Bytes = std::vector<char>;
 // A database file of its own, gone with the test.
 class File {
  public:
-  explicit File(const std::string& name) : path_((std::filesystem::temp_directory_path() / ("countinghouse-" + name + ".db")).string()) {
-    std::filesystem::remove(path_);
-  }
-  ~File() { std::filesystem::remove(path_); }
-  File(const File&) = delete;
-  File& operator=(const File&) = delete;
-  const std::string& path() const { return path_; }
+  std::string path() const { return folder_.file("a.db"); }
   Bytes bytes() const {
-    std::ifstream in(path_, std::ios::binary);
+    std::ifstream in(path(), std::ios::binary);
     return {std::istreambuf_iterator<char>(in), {}};
   }
-  void write(const Bytes& bytes) const { std::ofstream(path_, std::ios::binary).write(bytes.data(), std::ssize(bytes)); }
+  void write(const Bytes& bytes) const { std::ofstream(path(), std::ios::binary).write(bytes.data(), std::ssize(bytes)); }
 
  private:
-  std::string path_;
+  Folder folder_;
 };
 
 const SqliteOptions in_one_file{.journal_mode = "truncate"};
 
 // What audit says of these bytes, and what `look` sees in them where audit says nothing.
 std::string fault_of(const Bytes& bytes, const std::function<void(Store&)>& look = {}) {
-  const File file("flipped");
+  const File file;
   file.write(bytes);
   try {
     SqliteStore store(file.path(), in_one_file);
@@ -73,7 +68,7 @@ struct Lived {
     env.wire("示例他人（上海）有限公司", "88.00");
     bytes = file.bytes();
   }
-  File file{"lived"};
+  File file;
   Env env{file.path(), {}, 1, in_one_file};
   Bytes bytes;
 };

@@ -11,6 +11,7 @@
 #include "store/sqlite_store.h"
 #include "store/view.h"
 #include "support/env.h"
+#include "support/folder.h"
 
 namespace ch::test {
 
@@ -149,10 +150,8 @@ TEST_CASE("LED-7: a row's digest differs with any of its fields, its table or it
 }
 
 TEST_CASE("SRV-14: a database of a newer program is refused, an own one opens again, damage is told") {
-  const auto folder = std::filesystem::temp_directory_path() / "countinghouse-store-test";
-  std::filesystem::remove_all(folder);
-  std::filesystem::create_directories(folder);
-  const std::string path = (folder / "a.db").string();
+  const Folder folder;
+  const std::string path = folder.file("a.db");
   const Migration two[] = {{1, "things", schema()}, {2, "more", "CREATE TABLE more (id INTEGER PRIMARY KEY);\n"}};
   {
     SqliteStore store(path);
@@ -165,11 +164,10 @@ TEST_CASE("SRV-14: a database of a newer program is refused, an own one opens ag
     REQUIRE_FALSE(older.has_value());
     CHECK(older.error().code == "schema_newer");
   }
-  std::ofstream(folder / "b.db") << std::string(4096, 'x');
-  CHECK_THROWS_AS(SqliteStore((folder / "b.db").string()), StoreError);
-  CHECK_THROWS_AS(SqliteStore((folder / "none" / "c.db").string()), StoreError);
-  CHECK_THROWS_AS(SqliteStore(folder.string()), StoreError);
-  std::filesystem::remove_all(folder);
+  std::ofstream(folder.file("b.db")) << std::string(4096, 'x');
+  CHECK_THROWS_AS(SqliteStore(folder.file("b.db")), StoreError);
+  CHECK_THROWS_AS(SqliteStore(folder.file("none/c.db")), StoreError);
+  CHECK_THROWS_AS(SqliteStore(folder.path.string()), StoreError);
 }
 
 TEST_CASE("CON-9: a flush that fails keeps nothing of it") {
@@ -217,17 +215,15 @@ TEST_CASE("LED-7: the store keeps each table's sum, whatever its rows go through
 }
 
 TEST_CASE("LED-7: a migration that changes what a row holds leaves digests and sums of the rows as they are then") {
-  const auto folder = std::filesystem::temp_directory_path() / "countinghouse-seal-test";
-  std::filesystem::remove_all(folder);
-  std::filesystem::create_directories(folder);
+  const Folder folder;
   const Migration two[] = {{1, "things", schema()}, {2, "ranked", "UPDATE thing SET rank = rank + 10;\n"}};
   {
-    SqliteStore store((folder / "a.db").string());
+    SqliteStore store(folder.file("a.db"));
     REQUIRE(store.migrate(std::span(two).first(1), things).has_value());
     Committed committed(store);
     keep(committed, {{1, "a", 1, {}}, {1, "b", 2, {}}});
   }
-  SqliteStore store((folder / "a.db").string());
+  SqliteStore store(folder.file("a.db"));
   REQUIRE(store.migrate(two, things).has_value());
   TableSum sum;
   store.each(record_type<Thing>(), [&](const Row& row, std::int64_t seq, std::int64_t digest) {
@@ -237,7 +233,6 @@ TEST_CASE("LED-7: a migration that changes what a row holds leaves digests and s
   });
   CHECK(sum.rows == 2);
   CHECK(store.sum_of(record_type<Thing>()) == sum);
-  std::filesystem::remove_all(folder);
 }
 
 namespace {

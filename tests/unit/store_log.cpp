@@ -6,6 +6,7 @@
 
 #include "store/sqlite_store.h"
 #include "support/env.h"
+#include "support/folder.h"
 
 namespace ch::test {
 
@@ -44,17 +45,7 @@ const Migration numbered[] = {{1, "numbered", schema}};
 // A store in a file whose bytes can be looked at while it is open, as a crash would leave them.
 class Filed {
  public:
-  explicit Filed(std::size_t pending_rows = 1'000'000) : options_{.journal_mode = "truncate", .pending_rows = pending_rows} {
-    std::filesystem::remove(path_);
-    open(path_);
-  }
-  ~Filed() {
-    store.reset();
-    std::filesystem::remove(path_);
-    std::filesystem::remove(crashed_);
-  }
-  Filed(const Filed&) = delete;
-  Filed& operator=(const Filed&) = delete;
+  explicit Filed(std::size_t pending_rows = 1'000'000) : options_{.journal_mode = "truncate", .pending_rows = pending_rows} { open(path_); }
 
   void crash() {
     std::filesystem::copy_file(path_, crashed_, std::filesystem::copy_options::overwrite_existing);
@@ -83,6 +74,7 @@ class Filed {
     return found;
   }
 
+  const Folder folder;
   std::unique_ptr<SqliteStore> store;
 
  private:
@@ -90,7 +82,7 @@ class Filed {
     store = std::make_unique<SqliteStore>(path, options_);
     return store->migrate(numbered, now);
   }
-  std::string path_ = (std::filesystem::temp_directory_path() / "countinghouse-log.db").string(), crashed_ = path_ + ".crashed";
+  const std::string path_ = folder.file("log.db"), crashed_ = folder.file("crashed.db");
   SqliteOptions options_;
 };
 
@@ -195,8 +187,8 @@ TEST_CASE("LED-7: sums of what there is not are found, and what is no note of th
 }
 
 TEST_CASE("SRV-14: what an earlier program noted and could not fill is filled in the columns of then, before the schema moves on") {
-  const std::string path = (std::filesystem::temp_directory_path() / "countinghouse-log-before.db").string(), crashed = path + ".crashed";
-  std::filesystem::remove(path);
+  const Folder folder;
+  const std::string path = folder.file("a.db"), crashed = folder.file("crashed.db");
   const std::string sql = create_sql(record_type<NumberedBefore>(), dialect);
   const Migration migrations[] = {{1, "numbered", sql}, {2, "note", "ALTER TABLE numbered ADD COLUMN note TEXT;\n"}};
   const SqliteOptions options{.journal_mode = "truncate"};
@@ -220,8 +212,6 @@ TEST_CASE("SRV-14: what an earlier program noted and could not fill is filled in
       CHECK(digest == row_digest(record_type<Numbered>(), row.get(), seq));
     });
   }
-  std::filesystem::remove(path);
-  std::filesystem::remove(crashed);
 }
 
 }  // namespace ch::test
