@@ -132,7 +132,10 @@ void App::set_status(std::function<std::pair<std::string, ui::Tone>()> status) {
 
 void App::frame() {
   Route route = Route::parse(host().route());
-  if (route.path.empty() && !pages_.empty()) route.path.push_back(pages_.front().path);
+  if (route.path.empty() && !pages_.empty()) {
+    const auto in_navigation = std::ranges::find_if(pages_, [](const Page& p) { return p.label != nullptr; });
+    route.path.push_back(in_navigation == pages_.end() ? pages_.front().path : in_navigation->path);
+  }
   // What was pressed belongs to the page that was shown then, though the address has moved on since.
   const bool late = !shown_.empty() && route.text() != shown_ && ui::ui().events_waiting();
   if (late) route = Route::parse(shown_);

@@ -175,6 +175,9 @@ test('WEB-6: what a role may not see, and an account that there is not, are told
     await page.getByRole('heading', { level: 1, name: '没有这个页面' }).waitFor();
     await person.visit('#/account/99999999999999999999');
     await person.see('没有这个账户');
+    await person.act('shop');
+    await person.visit('#/');
+    await page.getByRole('heading', { level: 1, name: '订单消息' }).waitFor();
   }));
 
 test('WEB-18: a browser that will not keep the data for good is said to, and what that means', { timeout: 120000 }, () => {

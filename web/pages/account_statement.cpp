@@ -100,10 +100,10 @@ void account_statement(Route& route, const std::string& account) {
                                                    .small = true}))
       start_download(route, account);
   }
-  if (shows_a_part(route)) ui::small(tr("statement.unfiltered"));
   if (filtering) {
     ui::gap(4);
     entry_filters(route, kinds, field_word("reference"));
+    ui::small(tr("statement.unfiltered"));  // from the first on, or the list would move when one is chosen
   }
   if (nothing_yet(view)) return;
   const Data rows = view.view["rows"];

@@ -112,6 +112,7 @@ void filter_date(Route& route, std::string_view name, std::string_view label, st
 }
 
 void entry_filters(Route& route, std::span<const char* const> kinds, std::string_view reference_label) {
+  ui::Scope scope("filters");  // whatever comes and goes above: a field that became another one would lose the focus
   ui::Columns columns({1, 1, 1, 1}, 640, 2);
   filter_date(route, "from", tr("filter.from"));
   columns.next();
