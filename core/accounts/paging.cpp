@@ -1,5 +1,6 @@
 #include "accounts/paging.h"
 
+#include "accounts/checks.h"
 #include "api/codes.h"
 
 namespace ch {

@@ -51,7 +51,7 @@ test('LED-8, PRE-22: sums that a filter does not touch say so, and an empty list
   withPage({ fake: { order_transactions: { rows: [], next: '' } } }, async (page, person) => {
     await person.act('merchant_user');
     const words = page.getByText('不受类型和单号筛选影响');
-    await person.visit('#/statement?from=2026-11-01');
+    await person.visit('#/statement');
     await page.getByRole('table', { name: '账户流水', exact: true }).waitFor();
     assert.equal(await words.count(), 0);
     await person.visit('#/statement?kind=settled_refund');
