@@ -28,6 +28,7 @@ import build  # noqa: E402
 import setup  # noqa: E402
 from console import Step, guarded, say  # noqa: E402
 from lock import alone  # noqa: E402
+from postgres_server import postgres_server  # noqa: E402
 from tally import Tally, count_catch2, stream, test_environment  # noqa: E402
 
 SANITIZED = build.BUILD / "native-asan"
@@ -102,6 +103,8 @@ def asan(tally):
     env = dict(test_environment(ROOT, setup.node_program(), ""), CH_COUNTINGHOUSE=str(SANITIZED / "countinghouse"),
                ASAN_OPTIONS="detect_leaks=1:strict_string_checks=1", UBSAN_OPTIONS="print_stacktrace=1")
     catch2(tally, "asan", SANITIZED / "countinghouse_tests", "~[slow]", env)
+    with postgres_server() as url:
+        catch2(tally, "asan on PostgreSQL", SANITIZED / "countinghouse_tests", "[postgres],~[sqlite]*SRV-1*,~[sqlite]*LED-7*", dict(env, CH_POSTGRES=url))
 
 
 def fuzz(tally):

@@ -60,6 +60,12 @@ def has_libcxx():
     return test.returncode == 0
 
 
+def find_postgresql(least):
+    """The folder of the newest PostgreSQL's server programs, or None. Debian leaves them off PATH."""
+    found = sorted((int(p.parts[-3]), p.parent) for p in pathlib.Path("/usr/lib/postgresql").glob("*/bin/postgres"))
+    return found[-1][1] if found and found[-1][0] >= least else None
+
+
 def present(check):
     kind, _, what = check.partition(":")
     if kind == "program":
@@ -75,6 +81,8 @@ def present(check):
         return bool(clang) and (llvm_folder(clang[0]) / "wasm-ld").exists()
     if kind == "libc++":
         return has_libcxx()
+    if kind == "postgresql":
+        return find_postgresql(int(what)) is not None
     raise ValueError(check)
 
 

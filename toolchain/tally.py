@@ -39,6 +39,14 @@ class Tally:
     def skip(self, what, why):
         self.notes.append(f"  {what}: {why}")
 
+    def stores(self, on_sqlite, on_postgres):
+        """A test that stands on a store stands on each: (such tests, tests of this backend alone) of both runs."""
+        (tests, alone), (others, others_alone) = on_sqlite, on_postgres
+        differs = "" if tests == others else "  (a test ran on one backend only)"
+        self.failed += int(tests != others)
+        self.notes.append(f"  stores: {tests} tests on SQLite, {others} on PostgreSQL; and of SQLite alone {alone}, "
+                          f"of PostgreSQL alone {others_alone}{differs}")
+
     def close(self):
         """The closing line counts for whoever reads only that; nothing run at all is a failure."""
         if self.passed + self.failed == 0:
@@ -72,9 +80,15 @@ def count_catch2(code, output):
         passed, failed = int(whole[-1]), 0
     else:
         passed, failed = 0, 0
-    if code != 0 and failed == 0 and "No test cases matched" not in output and "No tests ran" not in output:
+    if code != 0 and failed == 0 and "No tests ran" not in output:
         failed = 1
     return passed, failed
+
+
+def count_stores(output):
+    """(tests that stood on a store, tests of its backend alone), as the test program tells at its end."""
+    told = re.findall(r"^stores: (\d+) tests on \w+, (\d+) of", output, re.MULTILINE)
+    return tuple(map(int, told[-1])) if told else (0, 0)
 
 
 # Forced to exit, so that a browser left open by a failed test does not hold up the run.

@@ -47,8 +47,7 @@ const Catalogue& house_catalogue() {
 
 std::string described_schema() {
   std::string sql;
-  for (const RecordType* type : all_records())
-    sql += create_sql(*type, {.parameter = '?', .integer = "INTEGER", .bytes = "BLOB", .text = "TEXT", .table_suffix = " WITHOUT ROWID"});
+  for (const RecordType* type : all_records()) sql += create_sql(*type, sqlite_dialect);
   return sql;
 }
 

@@ -113,4 +113,17 @@ void TableSum::give_back(std::int64_t content) {
   contents = modulo(static_cast<std::uint64_t>(contents) - static_cast<std::uint64_t>(content));
 }
 
+RowDigests TableSum::follow(const RowChange& change) {
+  const RowDigests after = change.after ? digests_of(*change.type, change.after.get(), change.seq) : RowDigests{};
+  if (change.before) give_back(content_digest(*change.type, change.before.get()));
+  if (change.after) take(after.content);
+  return after;
+}
+
+bool TableSum::take_lying(const RecordType& type, const std::function<void(Sink&)>& write, std::int64_t seq, std::int64_t digest) {
+  const RowDigests found = type.table.append_only ? RowDigests{} : digests_of(type.table.name, write, seq);
+  take(found.content);
+  return found.row == digest;
+}
+
 }  // namespace ch

@@ -31,13 +31,6 @@ std::string joined(std::span<const Field* const> fields, std::string_view after 
   return text;
 }
 
-std::vector<const Field*> all_fields(const RecordType& type) {
-  std::vector<const Field*> fields;
-  fields.reserve(type.shape->fields.size());
-  for (const Field& field : type.shape->fields) fields.push_back(&field);
-  return fields;
-}
-
 std::string_view column_type(const Field& field, const Dialect& dialect) {
   if (lies_as_integer(field)) return dialect.integer;
   return lies_as_text(field) ? dialect.text : dialect.bytes;
@@ -45,13 +38,22 @@ std::string_view column_type(const Field& field, const Dialect& dialect) {
 
 }  // namespace
 
+std::vector<const Field*> all_fields(const RecordType& type) {
+  std::vector<const Field*> fields;
+  fields.reserve(type.shape->fields.size());
+  for (const Field& field : type.shape->fields) fields.push_back(&field);
+  return fields;
+}
+
 std::string where_key(const RecordType& type, const Dialect& dialect, int next) {
-  std::string text = " WHERE ";
-  for (const Field* field : type.key_fields) {
-    if (field != type.key_fields.front()) text += " AND ";
-    text += field->name;
+  std::string text;
+  const auto equal = [&](std::string_view column) {
+    text += text.empty() ? " WHERE " : " AND ";
+    text += column;
     text += " = " + parameter(dialect, next++);
-  }
+  };
+  if (!dialect.scope.empty()) equal(dialect.scope);
+  for (const Field* field : type.key_fields) equal(field->name);
   return text;
 }
 
@@ -155,12 +157,19 @@ BoundScan bound_scan(const RecordType& type, const Scan& scan) {
   return made;
 }
 
-std::string scan_sql(const ScanShape& shape, const Dialect& dialect) {
+std::string_view own_columns(const RecordType& type) { return type.table.append_only ? ", row_seq" : ", row_seq, row_digest"; }
+
+std::string scan_sql(const ScanShape& shape, const Dialect& dialect, std::string_view further_columns) {
   const std::vector<const Field*> order = shape.type->order(shape.index);
   const std::span all(order);
-  std::string text = "SELECT " + columns_sql(*shape.type) + " FROM " + std::string(shape.type->table.name);
+  std::string text = "SELECT " + columns_sql(*shape.type) + std::string(further_columns) + " FROM " + std::string(shape.type->table.name);
   int next = 1;
   std::string_view glue = " WHERE ";
+  if (!dialect.scope.empty()) {
+    text += glue;
+    text += std::string(dialect.scope) + " = " + parameter(dialect, next++);
+    glue = " AND ";
+  }
   const auto condition = [&](std::span<const Field* const> fields, std::string_view op) {
     if (fields.empty()) return;
     text += glue;
@@ -175,5 +184,24 @@ std::string scan_sql(const ScanShape& shape, const Dialect& dialect) {
   text += " ORDER BY " + joined(rest.empty() ? all : rest, shape.descending ? " DESC" : "");
   return text + " LIMIT " + parameter(dialect, next);
 }
+
+std::string applied_sql(const Migration& migration) {
+  return "INSERT INTO schema_migration VALUES (" + std::to_string(migration.number) + ", '" + std::string(migration.name) + "');\n";
+}
+
+std::string add_sum_sql(const Dialect& dialect) {
+  const std::string key = dialect.scope.empty() ? "name" : std::string(dialect.scope) + ", name";
+  return " ON CONFLICT (" + key +
+         ") DO UPDATE SET row_count = table_sum.row_count + excluded.row_count, "
+         "content_sum = (table_sum.content_sum + excluded.content_sum) & 4611686018427387903";
+}
+
+bool moves_in_a_unique_index(const RowChange& change) {
+  return std::ranges::any_of(change.type->indexes, [&](const RecordType::Index& index) {
+    return index.unique && change.type->index_key_of(index, change.before.get()) != change.type->index_key_of(index, change.after.get());
+  });
+}
+
+bool leaves_its_place(const RowChange& change) { return change.before && (!change.after || moves_in_a_unique_index(change)); }
 
 }  // namespace ch

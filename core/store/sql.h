@@ -12,7 +12,10 @@ struct Dialect {
   std::string_view bytes = "BLOB";
   std::string_view text = "TEXT";
   std::string_view table_suffix = "";
+  std::string_view scope = "";  // a column of whole numbers that stands first in every key; bound as the first parameter
 };
+// SQLite's, in which migrations are frozen too.
+inline constexpr Dialect sqlite_dialect{'?', "INTEGER", "BLOB", "TEXT", " WITHOUT ROWID"};
 
 // A value to bind: a column of a key is an integer or a text (bytes lie as bytes).
 struct KeyValue {
@@ -22,6 +25,7 @@ struct KeyValue {
 };
 
 std::string create_sql(const RecordType& type, const Dialect& dialect);  // table and indexes, each statement ending ";\n"
+std::vector<const Field*> all_fields(const RecordType& type);
 std::string columns_sql(const RecordType& type);                         // "a, b, c"
 std::string insert_sql(const RecordType& type, const Dialect& dialect);  // fields, then seq and digest
 std::string insert_sql(const RecordType& type, std::span<const Field* const> fields, const Dialect& dialect);  // these, seq, digest
@@ -48,7 +52,18 @@ struct BoundScan {
   std::vector<KeyValue> values;  // to bind in order; the limit is bound last
 };
 BoundScan bound_scan(const RecordType& type, const Scan& scan);
-std::string scan_sql(const ScanShape& shape, const Dialect& dialect);
+std::string scan_sql(const ScanShape& shape, const Dialect& dialect, std::string_view further_columns = "");
+std::string_view own_columns(const RecordType& type);  // ", row_seq, row_digest" as far as the table has them
 std::vector<KeyValue> key_values(std::span<const Field* const> fields, const Key& key);
+
+// The store's own tables: what was applied of the migrations, and the sums of the tables.
+inline constexpr std::string_view schema_number_sql = "SELECT COALESCE(MAX(number), 0) FROM schema_migration";
+std::string applied_sql(const Migration& migration);  // ends in ";\n"
+// The end of an INSERT INTO table_sum (…, name, row_count, content_sum): what is added to a table's sum; where it has none, its first.
+std::string add_sum_sql(const Dialect& dialect);
+
+// A unique index may have a row's new place taken until another row has left it, so such a row leaves first and comes last.
+bool moves_in_a_unique_index(const RowChange& change);
+bool leaves_its_place(const RowChange& change);
 
 }  // namespace ch

@@ -1,6 +1,5 @@
 // LED-7: what of a SQLite file lies below its rows, and how audit looks at it.
-#include <algorithm>
-
+#include "store/schema.h"
 #include "store/sqlite_store.h"
 #include "store/sqlite_values.h"
 
@@ -33,9 +32,6 @@ Lines schema_of(sqlite3* db) {
   return lines;
 }
 
-// "index journal_by_id of journal: CREATE …" without what follows the colon.
-std::string name_of(const std::string& line) { return line.substr(0, line.find(':')); }
-
 }  // namespace
 
 std::string SqliteStore::damage(std::span<const Migration> migrations, std::span<const RecordType* const> records) {
@@ -45,15 +41,10 @@ std::string SqliteStore::damage(std::span<const Migration> migrations, std::span
   SqliteStore expected(":memory:", {.journal_mode = "memory"});
   if (!expected.migrate(migrations, {})) return "the migrations do not apply";
   if (const std::string lost = recover(records); !lost.empty()) return lost;
-  for (const std::string& name : lines_of(db_, "SELECT name FROM table_sum WHERE name <> 'flush_log'"))
-    if (std::ranges::none_of(records, [&](const RecordType* type) { return type->table.name == name; }))
-      return "table_sum: there is no table " + name;
+  const Lines named = lines_of(db_, "SELECT name FROM table_sum WHERE name <> 'flush_log'");
+  if (std::string stray = sum_of_no_table(named, records); !stray.empty()) return stray;
   const Lines is = schema_of(db_), should = schema_of(expected.db_);
-  for (const std::string& line : should)
-    if (!std::ranges::contains(is, line)) return "schema: " + name_of(line) + " is missing, or not as the migrations left it";
-  for (const std::string& line : is)
-    if (!std::ranges::contains(should, line)) return "schema: " + name_of(line) + " is none of the migrations'";
-  return {};
+  return schema_difference(is, should);
 }
 
 }  // namespace ch

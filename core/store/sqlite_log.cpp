@@ -6,6 +6,7 @@
 #include <set>
 
 #include "store/row_images.h"
+#include "store/schema.h"
 #include "store/sqlite_store.h"
 #include "store/sqlite_values.h"
 
@@ -20,15 +21,6 @@ bool grows_at_its_end(const RecordType& type) {
 }
 
 bool is_change(const RowChange& change) { return change.before || change.after; }  // not made and gone within the flush
-
-bool moves_in_a_unique_index(const RowChange& change) {
-  return std::ranges::any_of(change.type->indexes, [&](const RecordType::Index& index) {
-    return index.unique && change.type->index_key_of(index, change.before.get()) != change.type->index_key_of(index, change.after.get());
-  });
-}
-
-// A unique index may have a row's new place taken until another row has left it, so such a row leaves first and comes last.
-bool leaves_its_place(const RowChange& change) { return change.before && (!change.after || moves_in_a_unique_index(change)); }
 
 std::int64_t note_digest(std::string_view rows, std::int64_t position) {
   return digests_of(log_table, [&](Sink& sink) { sink.text(rows); }, position).row;
@@ -227,15 +219,11 @@ void SqliteStore::put_back(const RecordType& type, const std::map<std::vector<Ly
   add(type.table.name, sum);
 }
 
-// What of a record's fields the file has: an earlier schema has fewer.
 std::vector<const Field*> SqliteStore::columns_in_file(const RecordType& type) {
   std::set<std::string, std::less<>> lie;
   const Prepared found(prepare("SELECT name FROM pragma_table_info('" + std::string(type.table.name) + "')"), sqlite3_finalize);
   while (sqlite3_step(found.get()) == SQLITE_ROW) lie.insert(ColumnSource(found.get()).text());
-  std::vector<const Field*> columns;
-  for (const Field& field : type.shape->fields)
-    if (lie.contains(field.name)) columns.push_back(&field);
-  return columns;
+  return fields_among(type, lie);
 }
 
 }  // namespace ch

@@ -1,35 +1,32 @@
 // Bringing a SQLite file to the newest schema (SRV-14).
+#include "store/schema.h"
 #include "store/sqlite_store.h"
 #include "store/sqlite_values.h"
 
 namespace ch {
 
 Check SqliteStore::migrate(std::span<const Migration> migrations, std::span<const RecordType* const> records) {
+  fill();
   run("CREATE TABLE IF NOT EXISTS schema_migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL)");
-  sqlite3_stmt* statement = prepare("SELECT COALESCE(MAX(number), 0) FROM schema_migration");
+  sqlite3_stmt* statement = prepare(std::string(schema_number_sql));
   const int step = sqlite3_step(statement);
   const std::int64_t at = step == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
   sqlite3_finalize(statement);
   if (step != SQLITE_ROW) fail("read the schema's number");
-  const int newest = migrations.empty() ? 0 : migrations.back().number;
-  if (at > newest)  // SRV-14
-    return std::unexpected(
-        Refusal{"schema_newer", Band::refused, "SRV-14", "", {{"found", std::to_string(at)}, {"known", std::to_string(newest)}}});
-  if (at < newest) {  // the store's own
+  if (const Check known = not_newer(at, migrations); !known) return known;
+  if (at < newest(migrations)) {  // the store's own
     run("CREATE TABLE IF NOT EXISTS table_sum (name TEXT NOT NULL PRIMARY KEY, row_count INTEGER NOT NULL, content_sum INTEGER NOT NULL)");
     run("CREATE TABLE IF NOT EXISTS flush_log (position INTEGER PRIMARY KEY, rows BLOB NOT NULL, digest INTEGER NOT NULL)");
   }
   if (const std::string lost = recover(records); !lost.empty()) throw StoreError(lost, StoreTrouble::damaged);
-  if (at == newest) return {};
+  if (at == newest(migrations)) return {};
   for (const RecordType* type : records)
-    if (at > 0 && !as_written(*type))
-      return std::unexpected(Refusal{"schema_damaged", Band::refused, "LED-7", "", {{"table", std::string(type->table.name)}}});
+    if (at > 0 && !as_written(*type)) return schema_damaged(*type);
   all_or_nothing([&] {
     for (const Migration& migration : migrations) {
       if (migration.number <= at) continue;
       run(std::string(migration.sql).c_str());
-      run(("INSERT INTO schema_migration VALUES (" + std::to_string(migration.number) + ", '" + std::string(migration.name) + "')")
-              .c_str());
+      run(applied_sql(migration).c_str());
     }
     for (const RecordType* type : records) seal(*type);
   });
@@ -43,21 +40,16 @@ bool SqliteStore::as_written(const RecordType& type) {
   if (columns.empty()) return true;  // a table of later
   const int count = static_cast<int>(columns.size());
   const bool digests = !type.table.append_only;
-  const Prepared rows(prepare("SELECT " + names(columns) + ", row_seq" + (digests ? ", row_digest" : "") + " FROM " + table),
-                      sqlite3_finalize);
+  const Prepared rows(prepare("SELECT " + names(columns) + std::string(own_columns(type)) + " FROM " + table), sqlite3_finalize);
   TableSum sum;
   int step = sqlite3_step(rows.get());
   for (; step == SQLITE_ROW; step = sqlite3_step(rows.get())) {
-    RowDigests found;
     if (sqlite3_column_type(rows.get(), count) != SQLITE_INTEGER) return false;
-    if (digests) {
-      const auto write = [&](Sink& sink) {
-        for (int i = 0; i < count; ++i) write_column(rows.get(), i, sink);
-      };
-      found = digests_of(table, write, sqlite3_column_int64(rows.get(), count));
-      if (found.row != sqlite3_column_int64(rows.get(), count + 1)) return false;
-    }
-    sum.take(found.content);
+    const auto write = [&](Sink& sink) {
+      for (int i = 0; i < count; ++i) write_column(rows.get(), i, sink);
+    };
+    const std::int64_t digest = digests ? sqlite3_column_int64(rows.get(), count + 1) : 0;
+    if (!sum.take_lying(type, write, sqlite3_column_int64(rows.get(), count), digest)) return false;
   }
   if (step != SQLITE_DONE) fail("read all of " + table);
   return sum_of(type) == sum || !has_sums();

@@ -63,7 +63,7 @@ SqliteStore::~SqliteStore() {
     for (sqlite3_stmt* statement : {of.get, of.insert, of.update.statement, of.update_indexed.statement, of.erase})
       sqlite3_finalize(statement);
   for (auto& [shape, statement] : scans_) sqlite3_finalize(statement);
-  for (sqlite3_stmt* statement : {add_sum_, first_sum_, note_}) sqlite3_finalize(statement);
+  for (sqlite3_stmt* statement : {add_sum_, note_}) sqlite3_finalize(statement);
   sqlite3_close_v2(db_);
 }
 
@@ -127,12 +127,9 @@ void SqliteStore::scan_table(const RecordType& type, const Scan& scan, const std
 
 void SqliteStore::each(const RecordType& type, const std::function<void(const Row&, std::int64_t, std::int64_t)>& take) {
   fill();
-  std::string order;
-  for (const Field* field : type.key_fields) order += (order.empty() ? "" : ", ") + std::string(field->name);
-  const std::string sql = "SELECT " + columns_sql(type) + ", row_seq" + (type.table.append_only ? "" : ", row_digest") + " FROM " +
-                          std::string(type.table.name) + " ORDER BY " + order;
-  sqlite3_stmt* statement = prepare(sql);
-  const Prepared finish(statement, sqlite3_finalize);
+  const Prepared finish(prepare(scan_sql(bound_scan(type, {}).shape, sqlite_dialect, own_columns(type))), sqlite3_finalize);
+  sqlite3_stmt* statement = finish.get();
+  sqlite3_bind_int64(statement, 1, -1);  // no limit
   int step = sqlite3_step(statement);
   for (; step == SQLITE_ROW; step = sqlite3_step(statement)) {
     ColumnSource source(statement);
@@ -146,9 +143,7 @@ void SqliteStore::each(const RecordType& type, const std::function<void(const Ro
 // What it adds to the table's sum, it adds to this one.
 void SqliteStore::write(const RowChange& change, TableSum& sum) {
   Statements& statements = statements_[change.type];
-  const RowDigests after = change.after ? digests_of(*change.type, change.after.get(), change.seq) : RowDigests{};
-  if (change.before) sum.give_back(content_digest(*change.type, change.before.get()));
-  if (change.after) sum.take(after.content);
+  const RowDigests after = sum.follow(change);
   if (!change.after)
     erase(statements, change);
   else if (change.before)
@@ -204,20 +199,15 @@ void SqliteStore::expect_one(const RecordType& type) {
   if (sqlite3_changes(db_) != 1) throw StoreError("sqlite: a row of " + std::string(type.table.name) + " that was read is gone");
 }
 
-// Where a table has no sum yet, this is its first.
 void SqliteStore::add(std::string_view table, const TableSum& sum) {
-  const auto write = [&](sqlite3_stmt*& statement, std::string_view sql) {
-    if (!statement) statement = prepare(std::string(sql));
-    const InUse in_use{statement};
-    BindSink bind(statement);
-    bind.integer(sum.rows);
-    bind.integer(sum.contents);
-    bind.text(table);
-    step(statement, table);
-  };
-  write(add_sum_,
-        "UPDATE table_sum SET row_count = row_count + ?1, content_sum = (content_sum + ?2) & 4611686018427387903 WHERE name = ?3");
-  if (sqlite3_changes(db_) == 0) write(first_sum_, "INSERT INTO table_sum (row_count, content_sum, name) VALUES (?1, ?2, ?3)");
+  if (!add_sum_)
+    add_sum_ = prepare("INSERT INTO table_sum (name, row_count, content_sum) VALUES (?1, ?2, ?3)" + add_sum_sql(sqlite_dialect));
+  const InUse in_use{add_sum_};
+  BindSink bind(add_sum_);
+  bind.text(table);
+  bind.integer(sum.rows);
+  bind.integer(sum.contents);
+  step(add_sum_, table);
 }
 
 TableSum SqliteStore::sum_of(const RecordType& type) {

@@ -94,7 +94,6 @@ class SqliteStore final : public Store {
   sqlite3* db_ = nullptr;
   std::unordered_map<const RecordType*, Statements> statements_;
   sqlite3_stmt* add_sum_ = nullptr;
-  sqlite3_stmt* first_sum_ = nullptr;
   sqlite3_stmt* note_ = nullptr;
   std::map<ScanShape, sqlite3_stmt*> scans_;
   Tables tables_{*this};

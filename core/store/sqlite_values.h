@@ -10,8 +10,6 @@
 
 namespace ch {
 
-inline constexpr Dialect sqlite_dialect{'?', "INTEGER", "BLOB", "TEXT", " WITHOUT ROWID"};
-
 class BindSink final : public Sink {
  public:
   explicit BindSink(sqlite3_stmt* statement) : statement_(statement) {}

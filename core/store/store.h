@@ -51,6 +51,11 @@ struct Migration {
   std::string_view sql;  // frozen text in the store's portable dialect; statements end in ";\n"
 };
 
+// Of what a row holds, and of that and the seq: see below.
+struct RowDigests {
+  std::int64_t content = 0, row = 0;
+};
+
 // LED-7: how many rows a table has and the sum of what they hold, kept by every flush: a row that is lost, or one that an older page
 // brought back, has a digest that fits and is missed by the sum. Of what is append-only the count says enough: the chain has the rest.
 struct TableSum {
@@ -58,6 +63,9 @@ struct TableSum {
   std::int64_t contents = 0;  // of content_digest, modulo 2^62, which SQL adds without overflow
   void take(std::int64_t content);
   void give_back(std::int64_t content);
+  RowDigests follow(const RowChange& change);  // answers with the digests of what it leaves
+  // Takes a row as it lies, of whatever schema; false where it has not this digest.
+  bool take_lying(const RecordType& type, const std::function<void(Sink&)>& write, std::int64_t seq, std::int64_t digest);
   bool operator==(const TableSum&) const = default;
 };
 
@@ -86,9 +94,6 @@ std::int64_t row_digest(const RecordType& type, const void* record, std::int64_t
 // The same without seq, which a change does not know of the row before it. Both are 0 where append-only.
 std::int64_t content_digest(const RecordType& type, const void* record);
 // Both at once.
-struct RowDigests {
-  std::int64_t content = 0, row = 0;
-};
 RowDigests digests_of(const RecordType& type, const void* record, std::int64_t seq);
 // Of values in the order of a table's fields: for rows of a schema that no record describes any more.
 RowDigests digests_of(std::string_view table, const std::function<void(Sink&)>& write, std::int64_t seq);

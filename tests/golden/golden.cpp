@@ -17,8 +17,8 @@ using namespace ch::test;
 std::filesystem::path folder() { return std::filesystem::path(CH_SOURCE_DIR) / "tests/golden"; }
 
 void replay(std::istream& file) {
-  SqliteStore store(":memory:");
-  Engine engine(store, house_catalogue());
+  const auto store = fresh_store();
+  Engine engine(*store, house_catalogue());
   REQUIRE(engine.open().has_value());
   bool ended = false;
   for (std::string text; std::getline(file, text);) {
@@ -31,7 +31,7 @@ void replay(std::istream& file) {
       ended = true;
       CHECK(engine.last_seq() == line["end"]["seq"].get<std::int64_t>());
       CHECK(hex(engine.chain_head()) == line["end"]["chain_head"].get<std::string>());
-      CHECK(hex(digest_of_tables(store, house_catalogue())) == line["end"]["tables"].get<std::string>());
+      CHECK(hex(digest_of_tables(*store, house_catalogue())) == line["end"]["tables"].get<std::string>());
     } else {
       const auto actor = decode<Actor>(line["actor"]);
       REQUIRE(actor.has_value());
@@ -41,7 +41,7 @@ void replay(std::istream& file) {
     }
   }
   CHECK(ended);
-  CHECK(audit(store, house_catalogue()).fault == "");
+  CHECK(audit(*store, house_catalogue()).fault == "");
 }
 
 TEST_CASE("PRE-1 to PRE-22: golden histories, one a path, end with the same chain head and digest") {

@@ -44,8 +44,8 @@ class Recorder {
 
  private:
   Outcome run(const Actor& actor, const std::string& name, const json& payload);
-  SqliteStore store_{":memory:"};
-  Engine engine_{store_, house_catalogue()};
+  std::unique_ptr<Store> store_ = fresh_store();
+  Engine engine_{*store_, house_catalogue()};
   Instant now_ = *Instant::parse("2026-03-02T09:00:00.000+08:00");
   Random random_{7};
   std::string lines_;

@@ -118,13 +118,13 @@ std::int64_t Recorder::exception(const std::string& code) {
 }
 
 std::string Recorder::finish() {
-  const AuditReport report = audit(store_, house_catalogue());
+  const AuditReport report = audit(*store_, house_catalogue());
   INFO(report.fault);
   REQUIRE(report.clean());
   lines_ += json{{"end",
                   {{"seq", engine_.last_seq()},
                    {"chain_head", hex(engine_.chain_head())},
-                   {"tables", hex(digest_of_tables(store_, house_catalogue()))}}}}
+                   {"tables", hex(digest_of_tables(*store_, house_catalogue()))}}}}
                 .dump() +
             "\n";
   return std::move(lines_);

@@ -11,7 +11,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent.parent / "
 
 import setup  # noqa: E402
 from console import Failure  # noqa: E402
-from tally import NODE_TEST, Tally, count_catch2, count_node, count_unittest, stream  # noqa: E402
+from tally import NODE_TEST, Tally, count_catch2, count_node, count_stores, count_unittest, stream  # noqa: E402
 
 
 class Counting(unittest.TestCase):
@@ -43,6 +43,10 @@ class Counting(unittest.TestCase):
     def test_node_that_died_has_failed(self):
         self.assertEqual(count_node(1, ""), (0, 1))
 
+    def test_stores(self):
+        self.assertEqual(count_stores("1 passed\nstores: 205 tests on PostgreSQL, 9 of PostgreSQL alone\n====\n"), (205, 9))
+        self.assertEqual(count_stores("a program that died\n"), (0, 0))
+
     def test_unittest(self):
         self.assertEqual(count_unittest(1, "Ran 5 tests in 0.1s\n\nFAILED (failures=1, errors=1)\n"), (3, 2))
 
@@ -57,6 +61,13 @@ class Closing(unittest.TestCase):
                 tally.attempt("step", step, tally)
             code = tally.close()
         return code, out.getvalue().splitlines(), err.getvalue()
+
+    def test_a_test_that_ran_on_one_backend_only_has_failed(self):
+        code, out, _ = self.closing(lambda tally: tally.add("native", 7, 0), lambda tally: tally.stores((5, 1), (4, 2)))
+        self.assertEqual((code, out[-1]), (1, "7 passed, 1 failed"))
+        code, out, _ = self.closing(lambda tally: tally.add("native", 7, 0), lambda tally: tally.stores((5, 1), (5, 2)))
+        self.assertEqual((code, out[-1]), (0, "7 passed, 0 failed"))
+        self.assertIn("stores: 5 tests on SQLite, 5 on PostgreSQL; and of SQLite alone 1, of PostgreSQL alone 2", "\n".join(out))
 
     def test_a_build_that_fails_is_told_and_counts_and_the_rest_goes_on(self):
         def broken(_):

@@ -10,7 +10,7 @@ using namespace ch::test;
 namespace {
 
 struct Traffic {
-  explicit Traffic(std::uint64_t seed) : env(":memory:", {}, seed), dice(seed * 7 + 1) {
+  explicit Traffic(std::uint64_t seed) : env({}, seed), dice(seed * 7 + 1) {
     for (const char* name : {"示例家居（杭州）有限公司", "示例服饰（广州）有限公司", "示例文具（苏州）有限公司"}) {
       Merchant& merchant = merchants.emplace_back(env.merchant(name, "5000.00"));
       campaigns.push_back({env.campaign(merchant)});

@@ -32,9 +32,11 @@ std::string arg(const Outcome& outcome, const std::string& name) {
 
 std::int64_t id_arg(const Outcome& outcome, const std::string& name) { return std::stoll(arg(outcome, name)); }
 
-Env::Env(const std::string& path, const std::map<std::string, std::string>& policies, std::uint64_t seed, const SqliteOptions& options)
+Env::Env(const std::map<std::string, std::string>& policies, std::uint64_t seed) : Env(fresh_store(), policies, seed) {}
+
+Env::Env(std::unique_ptr<Store> in, const std::map<std::string, std::string>& policies, std::uint64_t seed)
     : now(*Instant::parse("2026-03-02T09:00:00.000+08:00")),
-      store(std::make_unique<SqliteStore>(path, options)),
+      store(std::move(in)),
       engine(std::make_unique<Engine>(*store, house_catalogue())),
       random(seed) {
   const Check open = engine->open();

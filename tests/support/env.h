@@ -1,4 +1,4 @@
-// A tenant to test against: the real engine over real SQLite, set up as its users would find it, and sentences to drive it with.
+// A tenant to test against: the real engine over a real store, set up as its users would find it, and sentences to drive it with.
 //
 //   Env env;
 //   auto shop = env.merchant("示例家居（杭州）有限公司");
@@ -10,7 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "house/house.h"
-#include "store/sqlite_store.h"
+#include "support/stores.h"
 
 namespace ch::test {
 
@@ -38,9 +38,9 @@ struct Merchant {
 };
 
 struct Env {
-  // A tenant of the credit pack with its staff. `path` keeps it in a file. Changes of the pack come before it is loaded.
-  explicit Env(const std::string& path = ":memory:", const std::map<std::string, std::string>& policies = {}, std::uint64_t seed = 1,
-               const SqliteOptions& options = {});
+  // A tenant of the credit pack with its staff, in the store that this run stands on. Changes of the pack come before it is loaded.
+  explicit Env(const std::map<std::string, std::string>& policies = {}, std::uint64_t seed = 1);
+  explicit Env(std::unique_ptr<Store> in, const std::map<std::string, std::string>& policies = {}, std::uint64_t seed = 1);
 
   Actor admin{"admin", Role::administrator, {}}, admin2{"admin2", Role::administrator, {}};
   Actor ops{"ops", Role::settlement_operations, {}}, ops2{"ops2", Role::settlement_operations, {}};
@@ -74,7 +74,7 @@ struct Env {
   void advance_hours(std::int64_t hours);  // and ticks
   void advance_days(std::int64_t days) { advance_hours(24 * days); }
 
-  std::unique_ptr<SqliteStore> store;
+  std::unique_ptr<Store> store;
   std::unique_ptr<Engine> engine;
   Random random;
   std::int64_t wires = 0;

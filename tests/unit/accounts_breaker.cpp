@@ -142,7 +142,7 @@ TEST_CASE("PRE-16: at a credit that takes available above the resume value the c
 }
 
 TEST_CASE("PRE-16: a resume value of its own") {
-  Env env(":memory:", {{"credit.resume_value", "1500.00"}});
+  Env env({{"credit.resume_value", "1500.00"}});
   const Merchant merchant = env.merchant("示例家居（杭州）有限公司");
   const auto running = env.campaign(merchant);
   env.ok(env.shop, "freeze_order", freeze_of(merchant, "O-1", running, "4500.00"));

@@ -152,7 +152,7 @@ TEST_CASE("PRE-2: up to three e-mail addresses and three phone numbers, changeab
 }
 
 TEST_CASE("PRE-2, open: three in all is a policy value away") {
-  Env env(":memory:", {{"credit.contacts_max", "3"}});
+  Env env({{"credit.contacts_max", "3"}});
   const Merchant shop = env.opened("示例家居（杭州）有限公司");
   json set = alerts(shop.account);
   set["emails"] = {"a@example.com", "b@example.com"};

@@ -1,9 +1,5 @@
 #include "engine/audit.h"
 
-#include <sqlite3.h>
-
-#include <filesystem>
-
 #include "engine/journal.h"
 #include "support/env.h"
 
@@ -20,24 +16,6 @@ void live_a_little(Env& env) {
   env.ok(env.shop, "refund_order", {{"account", shop.account}, {"order", "O-1"}, {"amount", "100.00"}});
   env.ok(shop.user, "request_withdrawal", {{"account", shop.account}, {"amount", "300.00"}});
   env.wire("示例他人（上海）有限公司", "88.00");
-}
-
-std::string sql_text(SqliteStore& store, const std::string& sql) {
-  sqlite3_stmt* statement = nullptr;
-  REQUIRE(sqlite3_prepare_v2(store.handle(), sql.c_str(), -1, &statement, nullptr) == SQLITE_OK);
-  std::string found;
-  if (sqlite3_step(statement) == SQLITE_ROW && sqlite3_column_text(statement, 0))
-    found = reinterpret_cast<const char*>(sqlite3_column_text(statement, 0));
-  sqlite3_finalize(statement);
-  return found;
-}
-
-void sql_run(SqliteStore& store, const std::string& sql) {
-  char* message = nullptr;
-  const int code = sqlite3_exec(store.handle(), sql.c_str(), nullptr, nullptr, &message);
-  INFO(sql << ": " << (message ? message : ""));
-  sqlite3_free(message);
-  REQUIRE(code == SQLITE_OK);
 }
 
 }  // namespace
@@ -58,35 +36,32 @@ TEST_CASE("LED-7: audit finds a change of any column of any table, and names the
   int columns = 0;
   for (const RecordType* type : env.engine->catalogue().records) {
     const std::string table(type->table.name);
-    if (sql_text(*env.store, "SELECT COUNT(*) FROM " + table) == "0") continue;
-    std::vector<std::pair<std::string, bool>> changes;  // column, lies as integer
-    for (const Field& field : type->shape->fields) changes.emplace_back(std::string(field.name), lies_as_integer(field));
-    changes.emplace_back("row_seq", true);
-    if (!type->table.append_only) changes.emplace_back("row_digest", true);
-    for (const auto& [column, integer] : changes) {
+    if (look_up(*env.store, "SELECT COUNT(*) FROM " + table + " WHERE " + own_rows(*env.store)) == "0") continue;
+    enum class Kind { integer, text, bytes };
+    std::vector<std::pair<std::string, Kind>> changes;
+    for (const Field& field : type->shape->fields)
+      changes.emplace_back(std::string(field.name), lies_as_integer(field) ? Kind::integer
+                                                    : lies_as_text(field)  ? Kind::text
+                                                                           : Kind::bytes);
+    changes.emplace_back("row_seq", Kind::integer);
+    if (!type->table.append_only) changes.emplace_back("row_digest", Kind::integer);
+    for (const auto& [column, kind] : changes) {
       // One row's value, by one bit (integers) or one byte (texts, bytes, and what was empty).
-      sql_run(*env.store, "SAVEPOINT tampering");
-      std::string key;
-      for (const Field* field : type->key_fields) key += (key.empty() ? "" : ", ") + std::string(field->name);
-      std::string condition;
+      REQUIRE(tamper(*env.store, "BEGIN"));
+      std::string condition = " WHERE " + own_rows(*env.store);
       for (const Field* field : type->key_fields)
-        condition += (condition.empty() ? " WHERE " : " AND ") + std::string(field->name) + " = (SELECT " + std::string(field->name) +
-                     " FROM " + table + " ORDER BY " + key + " LIMIT 1)";
-      const std::string value = integer ? "COALESCE(" + column + ", 0) + 1"
-                                        : "CAST(COALESCE(" + column + ", '') || 'x' AS " +
-                                              (column == "id" || column == "hash" || column == "command" ? "BLOB" : "TEXT") + ")";
-      char* message = nullptr;
-      const int code = sqlite3_exec(env.store->handle(), ("UPDATE " + table + " SET " + column + " = " + value + condition).c_str(),
-                                    nullptr, nullptr, &message);
-      sqlite3_free(message);
-      if (code == SQLITE_OK) {  // a unique index may forbid the change; then nothing was changed
+        condition += " AND " + std::string(field->name) + " = (SELECT " + std::string(field->name) + " FROM " + table + " WHERE " +
+                     own_rows(*env.store) + " ORDER BY " + names(type->key_fields) + " LIMIT 1)";
+      const std::string value = kind == Kind::integer ? "COALESCE(" + column + ", 0) + 1"
+                                : kind == Kind::text  ? "COALESCE(" + column + ", '') || 'x'"
+                                                      : "CAST(COALESCE(" + column + ", '') || 'x' AS " + bytes_type(*env.store) + ")";
+      if (tamper(*env.store, "UPDATE " + table + " SET " + column + " = " + value + condition)) {
         const AuditReport report = audit(*env.store, env.engine->catalogue());
         INFO("changed " << table << "." << column);
         CHECK_FALSE(report.clean());
         ++columns;
-      }
-      sql_run(*env.store, "ROLLBACK TO tampering");
-      sql_run(*env.store, "RELEASE tampering");
+      }  // else a unique index forbade the change, and nothing was changed
+      REQUIRE(tamper(*env.store, "ROLLBACK"));
     }
   }
   CHECK(columns > 80);
@@ -97,23 +72,21 @@ TEST_CASE("LED-7: audit finds a row that was taken out of any table, whichever, 
   Env env;
   live_a_little(env);
   int tables = 0;
+  const std::string own = " WHERE " + own_rows(*env.store);
   for (const RecordType* type : env.engine->catalogue().records) {
     const std::string table(type->table.name);
-    std::string key;
-    for (const Field* field : type->key_fields) key += (key.empty() ? "" : ", ") + std::string(field->name);
+    const auto count = [&] { return look_up(*env.store, "SELECT COUNT(*) FROM " + table + own); };
+    if (count() == "0") continue;
+    const std::string key = names(type->key_fields), first(type->key_fields.front()->name);
     for (const char* direction : {" ASC", " DESC"}) {
-      sql_run(*env.store, "SAVEPOINT tampering");
-      const std::string first = std::string(type->key_fields.front()->name);
-      sql_run(*env.store, "DELETE FROM " + table + " WHERE (" + key + ") = (SELECT " + key + " FROM " + table + " ORDER BY " + first +
-                              direction + " LIMIT 1)");
+      REQUIRE(tamper(*env.store, "BEGIN"));
+      REQUIRE(tamper(*env.store, "DELETE FROM " + table + own + " AND (" + key + ") = (SELECT " + key + " FROM " + table + own +
+                                     " ORDER BY " + first + direction + " LIMIT 1)"));
       const AuditReport report = audit(*env.store, env.engine->catalogue());
       INFO(table << ": " << report.fault);
-      if (sqlite3_changes(env.store->handle()) == 1) {
-        CHECK(report.fault.find(table) != std::string::npos);
-        ++tables;
-      }
-      sql_run(*env.store, "ROLLBACK TO tampering");
-      sql_run(*env.store, "RELEASE tampering");
+      CHECK(report.fault.find(table) != std::string::npos);
+      ++tables;
+      REQUIRE(tamper(*env.store, "ROLLBACK"));
     }
   }
   CHECK(tables > 40);
@@ -122,18 +95,19 @@ TEST_CASE("LED-7: audit finds a row that was taken out of any table, whichever, 
 TEST_CASE("LED-7: audit finds a row that an older page brought back, whose digest is as good as the newer's") {
   Env env;
   const Merchant shop = env.merchant("示例家居（杭州）有限公司", "5000.00");
-  sql_run(*env.store, "CREATE TEMP TABLE older AS SELECT * FROM prepaid_account");
+  const std::string own = " WHERE " + own_rows(*env.store);
+  REQUIRE(tamper(*env.store, "CREATE TEMP TABLE older AS SELECT * FROM prepaid_account" + own));
   env.ok(shop.user, "set_alerts",
          {{"account", shop.account}, {"alert_value", "600.00"}, {"emails", {"a@example.com"}}, {"phones", json::array()}});
   REQUIRE(audit(*env.store, env.engine->catalogue()).clean());
-  sql_run(*env.store, "DELETE FROM prepaid_account; INSERT INTO prepaid_account SELECT * FROM older");
+  REQUIRE(tamper(*env.store, "DELETE FROM prepaid_account" + own + "; INSERT INTO prepaid_account SELECT * FROM older"));
   CHECK(audit(*env.store, env.engine->catalogue()).fault == "prepaid_account: its rows are not those that were written last");
 }
 
-TEST_CASE("LED-7: where there is no room to look, audit says so and calls nothing a difference") {
+TEST_CASE("LED-7: where there is no room to look, audit says so and calls nothing a difference", "[sqlite]") {
   Env env;
   live_a_little(env);
-  sql_run(*env.store, "PRAGMA max_page_count = 1");  // as many as there are
+  REQUIRE(tamper(*env.store, "PRAGMA max_page_count = 1"));  // as many as there are
   int done = 0;
   while (env.run(env.admin, "grant_role", {{"user", "user-" + std::to_string(done)}, {"role", "auditor"}}).done()) ++done;
   CHECK(done > 0);

@@ -43,20 +43,6 @@ std::string fault_of(const Bytes& bytes, const std::function<void(Store&)>& look
   }
 }
 
-std::int64_t number(SqliteStore& store, const std::string& sql) {
-  sqlite3_stmt* statement = nullptr;
-  REQUIRE(sqlite3_prepare_v2(store.handle(), sql.c_str(), -1, &statement, nullptr) == SQLITE_OK);
-  REQUIRE(sqlite3_step(statement) == SQLITE_ROW);
-  const std::int64_t found = sqlite3_column_int64(statement, 0);
-  sqlite3_finalize(statement);
-  return found;
-}
-
-void change_schema(SqliteStore& store, const std::string& sql) {
-  INFO(sql);
-  REQUIRE(sqlite3_exec(store.handle(), sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK);
-}
-
 // A tenant with some money moved, enough that each table of it has rows.
 struct Lived {
   Lived() {
@@ -69,17 +55,18 @@ struct Lived {
     bytes = file.bytes();
   }
   File file;
-  Env env{file.path(), {}, 1, in_one_file};
+  Env env{std::make_unique<SqliteStore>(file.path(), in_one_file)};
   Bytes bytes;
 };
 
 }  // namespace
 
-TEST_CASE("LED-7: a bit flipped in the index of command ids is found: the id it loses could run twice") {
+TEST_CASE("LED-7: a bit flipped in the index of command ids is found: the id it loses could run twice", "[sqlite]") {
   Lived lived;
   REQUIRE(fault_of(lived.bytes).empty());
-  const auto page_size = static_cast<std::size_t>(number(*lived.env.store, "PRAGMA page_size"));
-  const auto page = static_cast<std::size_t>(number(*lived.env.store, "SELECT rootpage FROM sqlite_schema WHERE name = 'journal_by_id'"));
+  const auto page_size = static_cast<std::size_t>(std::stoll(look_up(*lived.env.store, "PRAGMA page_size")));
+  const auto page =
+      static_cast<std::size_t>(std::stoll(look_up(*lived.env.store, "SELECT rootpage FROM sqlite_schema WHERE name = 'journal_by_id'")));
   const auto start = lived.bytes.begin() + static_cast<std::ptrdiff_t>((page - 1) * page_size);
   int flipped = 0;
   lived.env.store->each(record_type<JournalRow>(), [&](const Row& row, std::int64_t, std::int64_t) {
@@ -95,7 +82,7 @@ TEST_CASE("LED-7: a bit flipped in the index of command ids is found: the id it 
   CHECK(flipped > 10);
 }
 
-TEST_CASE("LED-7: a bit flipped anywhere in the database is found, or has changed nothing that can be read") {
+TEST_CASE("LED-7: a bit flipped anywhere in the database is found, or has changed nothing that can be read", "[sqlite]") {
   Lived lived;
   const Hash whole = digest_of_tables(*lived.env.store, house_catalogue());
   Random random(20'261'122);
@@ -117,7 +104,7 @@ TEST_CASE("LED-7: a bit flipped anywhere in the database is found, or has change
   CHECK(harmless > 50);
 }
 
-TEST_CASE("LED-7: a schema that is not the migrations' is found, and what of it is named") {
+TEST_CASE("LED-7: a schema that is not the migrations' is found, and what of it is named", "[sqlite]") {
   for (const auto& [sql, words] : std::vector<std::pair<std::string, std::string>>{
            {"DROP INDEX journal_by_id", "schema: index journal_by_id"},
            {"DROP INDEX journal_by_id; CREATE INDEX journal_by_id ON journal (id)", "schema: index journal_by_id"},
@@ -125,7 +112,7 @@ TEST_CASE("LED-7: a schema that is not the migrations' is found, and what of it 
            {"ALTER TABLE party ADD COLUMN note TEXT", "schema: table party"},
            {"DELETE FROM schema_migration", "schema: migration 1"}}) {
     Lived lived;
-    change_schema(*lived.env.store, sql);
+    REQUIRE(tamper(*lived.env.store, sql));
     const std::string fault = audit(*lived.env.store, house_catalogue()).fault;
     INFO(sql << ": " << fault);
     CHECK(fault.starts_with("database: " + words));

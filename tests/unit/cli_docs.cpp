@@ -45,7 +45,7 @@ bool fits(std::string_view line, std::string_view shown) {
   }
 }
 
-TEST_CASE("SRV-1: the examples of docs/cli.md run as they stand there, and answer what stands there") {
+TEST_CASE("SRV-1: the examples of docs/cli.md run as they stand there, and answer what stands there", "[sqlite]") {
   Folder folder;
   std::string out;
   std::size_t ran = 0, compared = 0;

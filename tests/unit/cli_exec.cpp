@@ -21,7 +21,7 @@ std::string tenant(const Folder& folder) {
   return db;
 }
 
-TEST_CASE("SRV-1: init sets up a tenant once, and a second init is refused") {
+TEST_CASE("SRV-1: init sets up a tenant once, and a second init is refused", "[sqlite]") {
   Folder folder;
   const std::string db = folder.file("a.db");
   CHECK(countinghouse({"init", "--db", db, "--platform", "示例平台", "--administrator", "admin"}).lines().at(0)["code"] == "done");
@@ -30,7 +30,7 @@ TEST_CASE("SRV-1: init sets up a tenant once, and a second init is refused") {
   CHECK(again.lines().at(0)["code"] == "already_set_up");
 }
 
-TEST_CASE("SRV-1, PRO-3: tick runs what is due by the system's clock, and says what is due next") {
+TEST_CASE("SRV-1, PRO-3: tick runs what is due by the system's clock, and says what is due next", "[sqlite]") {
   Folder folder;
   const std::string db = folder.file("a.db");
   REQUIRE(countinghouse({"demo", "--db", db, "--merchants", "3", "--days", "3", "--ends-today", "--quiet"}).exit == 0);
@@ -45,7 +45,7 @@ TEST_CASE("SRV-1, PRO-3: tick runs what is due by the system's clock, and says w
   CHECK(none.err.find("--create") == std::string::npos);
 }
 
-TEST_CASE("PRO-3: tick says where timers stand still, and why") {
+TEST_CASE("PRO-3: tick says where timers stand still, and why", "[sqlite]") {
   Folder folder;
   const std::string db = folder.file("a.db");
   REQUIRE(countinghouse({"demo", "--db", db, "--merchants", "2", "--days", "2", "--start", "2026-01-05", "--quiet"}).exit == 0);
@@ -54,7 +54,7 @@ TEST_CASE("PRO-3: tick says where timers stand still, and why") {
   CHECK(countinghouse({"tick", "--db", db}).out.find("confirm_clock") != std::string::npos);
 }
 
-TEST_CASE("SRV-1: what sets up a tenant leaves no file behind where none was begun") {
+TEST_CASE("SRV-1: what sets up a tenant leaves no file behind where none was begun", "[sqlite]") {
   Folder folder;
   const std::string db = folder.file("a.db");
   CHECK(countinghouse({"init", "--db", db, "--platform", "", "--administrator", "admin"}).exit == 3);
@@ -66,13 +66,13 @@ TEST_CASE("SRV-1: what sets up a tenant leaves no file behind where none was beg
   CHECK_FALSE(std::filesystem::exists(db));
 }
 
-TEST_CASE("SRV-1: a subcommand that there is not is named") {
+TEST_CASE("SRV-1: a subcommand that there is not is named", "[sqlite]") {
   const Ran ran = countinghouse({"nope"});
   CHECK(ran.exit == 2);
   CHECK(ran.err.find("nope") != std::string::npos);
 }
 
-TEST_CASE("SRV-1: exec can begin with bootstrap, the pack being built in") {
+TEST_CASE("SRV-1: exec can begin with bootstrap, the pack being built in", "[sqlite]") {
   Folder folder;
   const Ran ran = countinghouse({"exec", "--create", "--db", folder.file("a.db")},
                                 R"({"name":"bootstrap","payload":{"platform":"示例平台","administrator":"admin"}})"
@@ -83,7 +83,8 @@ TEST_CASE("SRV-1: exec can begin with bootstrap, the pack being built in") {
   CHECK(ran.lines()[1]["band"] == "done");
 }
 
-TEST_CASE("SRV-1: each line is answered in order, with words in both languages; a bad one is answered with its place and the run goes on") {
+TEST_CASE("SRV-1: each line is answered in order, with words in both languages; a bad one is answered with its place and the run goes on",
+          "[sqlite]") {
   Folder folder;
   const std::string db = tenant(folder);
   const std::string lines = R"({"name":"register_merchant","payload":{"name":"示例家居（杭州）有限公司","supplier":"SP1"}})"
@@ -117,7 +118,7 @@ TEST_CASE("SRV-1: each line is answered in order, with words in both languages; 
   CHECK(answers[5]["view"]["rows"].is_array());
 }
 
-TEST_CASE("SRV-1: with --stop-on-error nothing behind the first refusal is tried") {
+TEST_CASE("SRV-1: with --stop-on-error nothing behind the first refusal is tried", "[sqlite]") {
   Folder folder;
   const std::string db = tenant(folder);
   const std::string lines = R"({"name":"register_merchant","payload":{"name":"示例服饰（上海）有限公司","supplier":"SP1"}})"
@@ -131,7 +132,7 @@ TEST_CASE("SRV-1: with --stop-on-error nothing behind the first refusal is tried
   CHECK(ran.lines().size() == 2);
 }
 
-TEST_CASE("CON-7: the same line with the same id again is answered as before, and nothing happens twice") {
+TEST_CASE("CON-7: the same line with the same id again is answered as before, and nothing happens twice", "[sqlite]") {
   Folder folder;
   const std::string db = tenant(folder);
   const std::string line =
@@ -146,7 +147,8 @@ TEST_CASE("CON-7: the same line with the same id again is answered as before, an
   CHECK(first["args"] == second["args"]);
 }
 
-TEST_CASE("CON-3: a time beyond the system's clock is refused, unless it is allowed for training data; one that goes back counts as now") {
+TEST_CASE("CON-3: a time beyond the system's clock is refused, unless it is allowed for training data; one that goes back counts as now",
+          "[sqlite]") {
   Folder folder;
   const std::string db = tenant(folder);
   const auto line = [](const std::string& supplier, const std::string& now) {
@@ -180,7 +182,7 @@ TEST_CASE("CON-3: a time beyond the system's clock is refused, unless it is allo
   CHECK(countinghouse(training, line("SP8", R"("2999-01-01T00:00:00+08:00")")).lines().at(0)["code"] == "time_out_of_range");
 }
 
-TEST_CASE("CON-9: a field is named by its path in the payload, and what is wrong with it is told in words") {
+TEST_CASE("CON-9: a field is named by its path in the payload, and what is wrong with it is told in words", "[sqlite]") {
   Folder folder;
   const std::string db = tenant(folder);
   const Ran ran = countinghouse({"exec", "--db", db, "--as", "ops:settlement_operations"},
@@ -208,7 +210,7 @@ TEST_CASE("CON-9: a field is named by its path in the payload, and what is wrong
   CHECK(fields == "supplier name supplier emails/0 account name name actor/role id colour ");
 }
 
-TEST_CASE("SRV-1: help of a subcommand has its own options alone; with --json what ends exec is JSON too") {
+TEST_CASE("SRV-1: help of a subcommand has its own options alone; with --json what ends exec is JSON too", "[sqlite]") {
   CHECK(countinghouse({"--help"}).out.contains("Examples:"));
   for (const char* subcommand : {"exec", "init", "query", "audit", "digest", "export", "import", "demo", "commands"}) {
     const Ran help = countinghouse({subcommand, "--help"});
@@ -220,7 +222,7 @@ TEST_CASE("SRV-1: help of a subcommand has its own options alone; with --json wh
   CHECK(json::parse(ended.err)["error"] == "no_such_folder");
 }
 
-TEST_CASE("SRV-17: a line that is too long is answered, and the run goes on behind it") {
+TEST_CASE("SRV-17: a line that is too long is answered, and the run goes on behind it", "[sqlite]") {
   Folder folder;
   const std::string db = tenant(folder);
   const Ran ran = countinghouse({"exec", "--db", db, "--as", "ops:settlement_operations"},
@@ -234,7 +236,7 @@ TEST_CASE("SRV-17: a line that is too long is answered, and the run goes on behi
   CHECK(answers[1]["code"] == "done");
 }
 
-TEST_CASE("SRV-1: query answers with the view, and says who may not") {
+TEST_CASE("SRV-1: query answers with the view, and says who may not", "[sqlite]") {
   Folder folder;
   const std::string db = tenant(folder);
   const Ran home = countinghouse({"query", "--db", db, "home", "--as", "ops:settlement_operations", "--json"});
@@ -246,7 +248,7 @@ TEST_CASE("SRV-1: query answers with the view, and says who may not") {
   CHECK(countinghouse({"query", "--db", db, "home", "--as", "ops:king"}).exit == 2);
 }
 
-TEST_CASE("SRV-8: killed twenty times in mid-flight, audit is clean and every acknowledged outcome is there") {
+TEST_CASE("SRV-8: killed twenty times in mid-flight, audit is clean and every acknowledged outcome is there", "[sqlite]") {
   Folder folder;
   const std::string db = tenant(folder);
   const std::vector<std::string> arguments{"exec", "--db", db, "--as", "ops:settlement_operations", "--group", "20"};

@@ -23,7 +23,7 @@ std::string demo(const Folder& folder, const std::string& name = "demo.db") {
   return folder.file(name);
 }
 
-TEST_CASE("SRV-1: demo gives the same digest for the same seed, and never goes among real data") {
+TEST_CASE("SRV-1: demo gives the same digest for the same seed, and never goes among real data", "[sqlite]") {
   Folder folder;
   const std::string one = demo(folder, "one.db"), two = demo(folder, "two.db");
   const Ran a = countinghouse({"digest", "--db", one, "--json"}), b = countinghouse({"digest", "--db", two, "--json"});
@@ -36,7 +36,7 @@ TEST_CASE("SRV-1: demo gives the same digest for the same seed, and never goes a
   CHECK(countinghouse({"audit", "--db", one}).exit == 0);
 }
 
-TEST_CASE("LED-10: a statement taken twice changes nothing; debits are reported") {
+TEST_CASE("LED-10: a statement taken twice changes nothing; debits are reported", "[sqlite]") {
   Folder folder;
   const std::string db = demo(folder), csv = folder.file("bank.csv");
   write_text(csv,
@@ -71,7 +71,7 @@ TEST_CASE("LED-10: a statement taken twice changes nothing; debits are reported"
   CHECK(countinghouse({"digest", "--db", db}).out == digest);
 }
 
-TEST_CASE("LED-10: a statement that cannot be read takes nothing, and says where") {
+TEST_CASE("LED-10: a statement that cannot be read takes nothing, and says where", "[sqlite]") {
   Folder folder;
   const std::string db = demo(folder), xml = folder.file("a.xml");
   write_text(xml, "<Document><oops></Document>");
@@ -94,7 +94,7 @@ TEST_CASE("LED-10: a statement that cannot be read takes nothing, and says where
   CHECK(countinghouse({"import", "camt053", folder.file("none.xml"), "--db", db, "--as", "ops:settlement_operations"}).exit == 2);
 }
 
-TEST_CASE("LED-8: an export appears whole or not at all") {
+TEST_CASE("LED-8: an export appears whole or not at all", "[sqlite]") {
   Folder folder;
   const std::string db = demo(folder), out = folder.file("books.csv");
   CHECK(countinghouse({"export", "--db", db, "--format", "csv", "--out", out}).exit == 0);
@@ -108,7 +108,7 @@ TEST_CASE("LED-8: an export appears whole or not at all") {
   CHECK(countinghouse({"export", "--db", db, "--format", "pdf"}).exit == 2);
 }
 
-TEST_CASE("LED-8: an export takes no database's place") {
+TEST_CASE("LED-8: an export takes no database's place", "[sqlite]") {
   Folder folder;
   const std::string db = demo(folder), bytes = read_text(db);
   const Ran ran = countinghouse({"export", "--db", db, "--out", db});
@@ -117,7 +117,7 @@ TEST_CASE("LED-8: an export takes no database's place") {
   CHECK(read_text(db) == bytes);
 }
 
-TEST_CASE("PRE-22: a statement is exported for who may see it") {
+TEST_CASE("PRE-22: a statement is exported for who may see it", "[sqlite]") {
   Folder folder;
   const std::string db = demo(folder);
   const Ran mine = countinghouse({"export", "--db", db, "--statement", "A-000002", "--as", "merchant-0001:merchant_user:1"});
@@ -129,7 +129,7 @@ TEST_CASE("PRE-22: a statement is exported for who may see it") {
   CHECK(countinghouse({"export", "--db", db, "--statement", "2"}).exit == 2);
 }
 
-TEST_CASE("SRV-1: what is not a database of ours is left as it is, with words that help") {
+TEST_CASE("SRV-1: what is not a database of ours is left as it is, with words that help", "[sqlite]") {
   Folder folder;
   const auto fails = [&](const std::string& db, int exit) {
     for (const std::string command : {"audit", "digest", "export"}) {
@@ -169,7 +169,7 @@ void run_sql(const std::string& db, const char* sql) {
   sqlite3_close(handle);
 }
 
-TEST_CASE("SRV-1, SRV-14: what only reads makes, migrates and writes nothing, and calls nothing clean that is no tenant") {
+TEST_CASE("SRV-1, SRV-14: what only reads makes, migrates and writes nothing, and calls nothing clean that is no tenant", "[sqlite]") {
   Folder folder;
   const std::vector<std::vector<std::string>> reading{{"audit"},
                                                       {"digest"},
@@ -225,7 +225,8 @@ TEST_CASE("SRV-1, SRV-14: what only reads makes, migrates and writes nothing, an
   CHECK(countinghouse({"audit", "--db", old}).exit == 0);
 }
 
-TEST_CASE("LED-7: whatever is wrong with a tenant is a difference that audit names, and nothing goes on with an emptied journal") {
+TEST_CASE("LED-7: whatever is wrong with a tenant is a difference that audit names, and nothing goes on with an emptied journal",
+          "[sqlite]") {
   for (const char* sql : {"DELETE FROM journal", "DROP TABLE tenant", "DROP TABLE sequence", "UPDATE timer SET due = 'abc'",
                           "UPDATE tenant SET platform = CAST(platform AS BLOB)", "UPDATE prepaid_account SET row_seq = row_seq + 0.5"}) {
     Folder folder;
@@ -250,7 +251,7 @@ TEST_CASE("LED-7: whatever is wrong with a tenant is a difference that audit nam
   }
 }
 
-TEST_CASE("SRV-1: to look at a tenant leaves its file as it is, to the byte") {
+TEST_CASE("SRV-1: to look at a tenant leaves its file as it is, to the byte", "[sqlite]") {
   Folder folder;
   const std::string db = demo(folder);
   const auto same = [&] {
@@ -266,7 +267,7 @@ TEST_CASE("SRV-1: to look at a tenant leaves its file as it is, to the byte") {
   same();
 }
 
-TEST_CASE("LED-7: a bit changed in the file is found by audit, with exit code 5") {
+TEST_CASE("LED-7: a bit changed in the file is found by audit, with exit code 5", "[sqlite]") {
   Folder folder;
   const std::string db = demo(folder);
   std::string bytes = read_text(db);
@@ -285,7 +286,7 @@ TEST_CASE("LED-7: a bit changed in the file is found by audit, with exit code 5"
   CHECK(ran.out.find("DIFFERS") != std::string::npos);
 }
 
-TEST_CASE("SRV-1: the reference in docs/ is what the program prints, and the table is complete as JSON") {
+TEST_CASE("SRV-1: the reference in docs/ is what the program prints, and the table is complete as JSON", "[sqlite]") {
   CHECK(countinghouse({"commands", "--markdown"}).out == read_text(std::string(CH_SOURCE_DIR) + "/docs/reference.md"));
   const Ran table = countinghouse({"commands", "--json"});
   const json all = json::parse(table.out);
@@ -298,7 +299,7 @@ TEST_CASE("SRV-1: the reference in docs/ is what the program prints, and the tab
   }
 }
 
-TEST_CASE("SRV-1: wrong use is exit code 2, help is 0") {
+TEST_CASE("SRV-1: wrong use is exit code 2, help is 0", "[sqlite]") {
   CHECK(countinghouse({"--help"}).exit == 0);
   CHECK(countinghouse({"--help"}).out.find("Exit codes") != std::string::npos);
   CHECK(countinghouse({"exec", "--help"}).exit == 0);
@@ -308,7 +309,7 @@ TEST_CASE("SRV-1: wrong use is exit code 2, help is 0") {
   CHECK(countinghouse({"exec", "--db", "x", "--group", "0"}).exit == 2);
 }
 
-TEST_CASE("SRV-1, CON-9: what ends the program is said in both languages: Chinese first, or as fields") {
+TEST_CASE("SRV-1, CON-9: what ends the program is said in both languages: Chinese first, or as fields", "[sqlite]") {
   Folder folder;
   const std::string none = folder.file("none.db"), text = folder.file("text.db");
   write_text(text, std::string(5'000, 'a'));
@@ -351,7 +352,7 @@ TEST_CASE("SRV-1, CON-9: what ends the program is said in both languages: Chines
   }
 }
 
-TEST_CASE("SRV-1: exec makes no file by a mistyped name; with --create it begins one") {
+TEST_CASE("SRV-1: exec makes no file by a mistyped name; with --create it begins one", "[sqlite]") {
   Folder folder;
   const std::string db = folder.file("shop.db"),
                     bootstrap = R"({"name":"bootstrap","payload":{"platform":"示例平台","administrator":"admin"}})";

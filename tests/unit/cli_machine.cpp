@@ -121,19 +121,19 @@ void survives(const std::string& db, const Machine& narrow, const std::function<
   CHECK(countinghouse({"audit", "--db", db}).exit == 0);
 }
 
-TEST_CASE("SRV-8: on a disk that is full the words say what to do, and nothing acknowledged is lost") {
+TEST_CASE("SRV-8: on a disk that is full the words say what to do, and nothing acknowledged is lost", "[sqlite]") {
   Folder folder;
   const SmallDisk disk(folder);
   if (!disk.mounted) SKIP("this user may not make a disk of its own; the limit on files below stands for it");
   survives(tenant(disk.path + "/a.db"), {}, [&] { mount("none", disk.path.c_str(), "tmpfs", MS_REMOUNT, "size=64m"); }, "make room");
 }
 
-TEST_CASE("SRV-8: so where a file may not grow") {
+TEST_CASE("SRV-8: so where a file may not grow", "[sqlite]") {
   Folder folder;
   survives(tenant(folder.file("a.db")), {.largest_file = 600'000}, [] {}, "try again");
 }
 
-TEST_CASE("SRV-1: a file that may not be written, or whose folder may not, is told with the remedy and left as it is") {
+TEST_CASE("SRV-1: a file that may not be written, or whose folder may not, is told with the remedy and left as it is", "[sqlite]") {
   Folder folder;
   const std::string db = tenant(folder.file("a.db"));
   const std::string before = read_text(db);
@@ -159,7 +159,7 @@ TEST_CASE("SRV-1: a file that may not be written, or whose folder may not, is to
   CHECK(countinghouse({"audit", "--db", db}, "", plain).exit == 0);
 }
 
-TEST_CASE("SRV-14: a database of a newer program is refused by every subcommand, and left as it is") {
+TEST_CASE("SRV-14: a database of a newer program is refused by every subcommand, and left as it is", "[sqlite]") {
   Folder folder;
   const std::string db = tenant(folder.file("a.db"));
   sqlite3* handle = nullptr;
@@ -188,7 +188,7 @@ TEST_CASE("SRV-14: a database of a newer program is refused by every subcommand,
   CHECK(read_text(db) == before);
 }
 
-TEST_CASE("SRV-1: where nobody reads its output it ends with words and exit code 4, and what was done is kept") {
+TEST_CASE("SRV-1: where nobody reads its output it ends with words and exit code 4, and what was done is kept", "[sqlite]") {
   Folder folder;
   const std::string db = tenant(folder.file("a.db"));
   const Machine unread{.standard_output_read = false};
@@ -211,7 +211,7 @@ TEST_CASE("SRV-1: where nobody reads its output it ends with words and exit code
   CHECK(countinghouse({"audit", "--db", db}).exit == 0);
 }
 
-TEST_CASE("LED-8: an export that finds no room leaves what was there, and no part of itself") {
+TEST_CASE("LED-8: an export that finds no room leaves what was there, and no part of itself", "[sqlite]") {
   Folder folder;
   const std::string db = tenant(folder.file("a.db"));
   REQUIRE(countinghouse({"exec", "--db", db}, merchants(1, 200)).exit == 0);
@@ -259,7 +259,7 @@ std::string camt_entry(const std::string& reference, const std::string& amount, 
          "</RltdPties><RmtInf><Ustrd>" + remark + "</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>\n";
 }
 
-TEST_CASE("LED-10: a bank's statement by camt.053 and by CSV is booked once, whichever comes first and however often") {
+TEST_CASE("LED-10: a bank's statement by camt.053 and by CSV is booked once, whichever comes first and however often", "[sqlite]") {
   Folder folder;
   const std::string db = tenant(folder.file("a.db"));
   with_account(db);
@@ -306,7 +306,7 @@ TEST_CASE("LED-10: a bank's statement by camt.053 and by CSV is booked once, whi
   CHECK(countinghouse({"audit", "--db", db}).exit == 0);
 }
 
-TEST_CASE("LED-10: what is pending at the bank is told with its place and not taken, and is taken when it is booked") {
+TEST_CASE("LED-10: what is pending at the bank is told with its place and not taken, and is taken when it is booked", "[sqlite]") {
   Folder folder;
   const std::string db = tenant(folder.file("a.db")), xml = folder.file("a.xml"), name = "示例家居（杭州）有限公司";
   with_account(db);
@@ -335,7 +335,7 @@ TEST_CASE("LED-10: what is pending at the bank is told with its place and not ta
   CHECK(countinghouse(as_json).lines().back() == json{{"taken", 1}, {"known", 0}, {"refused", 0}, {"not_taken", 0}, {"pending", 0}});
 }
 
-TEST_CASE("SRV-1: the command table as JSON has for each command its fields and who may, for each code its words") {
+TEST_CASE("SRV-1: the command table as JSON has for each command its fields and who may, for each code its words", "[sqlite]") {
   const json all = json::parse(countinghouse({"commands", "--json"}).out);
   const auto field = [](const json& fields, const std::string& name) {
     for (const json& one : fields)

@@ -86,10 +86,13 @@ void compare(const char* merchants, const char* days) {
   CHECK(theirs(run_program("bean-query", {"-f", "csv", beancount, "SELECT account, sum(position) GROUP BY account"}).out) == mine);
 }
 
-TEST_CASE("LED-9: the exported journal of a demo passes hledger, ledger and bean-check with our balances") { compare("50", "3"); }
+TEST_CASE("LED-9: the exported journal of a demo passes hledger, ledger and bean-check with our balances", "[sqlite]") {
+  compare("50", "3");
+}
 
 // Minutes; CI runs it.
-TEST_CASE("LED-9: the exported journal of a 1,000-merchant demo passes hledger, ledger and bean-check with our balances", "[.slow]") {
+TEST_CASE("LED-9: the exported journal of a 1,000-merchant demo passes hledger, ledger and bean-check with our balances",
+          "[.slow][sqlite]") {
   compare("1000", "5");
 }
 

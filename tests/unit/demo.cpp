@@ -41,8 +41,8 @@ struct Seen {
 };
 
 struct Made {
-  SqliteStore store{":memory:"};
-  Engine engine{store, house_catalogue()};
+  std::unique_ptr<Store> store = ch::test::fresh_store();
+  Engine engine{*store, house_catalogue()};
   Seen seen;
   DemoCounts counts;
   std::string fault;
@@ -73,7 +73,7 @@ struct Made {
     fault = demo.fault();
     for (const auto& [code, count] : counts.codes) seen.codes.insert(code);
   }
-  std::string digest() { return hex(digest_of_tables(store, house_catalogue())); }
+  std::string digest() { return hex(digest_of_tables(*store, house_catalogue())); }
 };
 
 // Codes that no well-formed traffic can bring about, each with why.
@@ -150,7 +150,7 @@ TEST_CASE("PRE-1 to PRE-22: the demo has every command, every refusal code and e
   add_values<Book>(states);
   CHECK(missing(states, made.seen.states) == "");
 
-  const AuditReport report = audit(made.store, house_catalogue());
+  const AuditReport report = audit(*made.store, house_catalogue());
   CHECK(report.fault == "");
 }
 

@@ -251,8 +251,8 @@ TEST_CASE("CON-7, PRO-3: what the core starts by itself has ids of its own, whic
 
 TEST_CASE("CON-10: a pack that lacks a value, repeats one or holds one out of range is refused") {
   const auto bootstrap = [](json setup) {
-    SqliteStore store(":memory:");
-    Engine engine(store, house_catalogue());
+    const auto store = fresh_store();
+    Engine engine(*store, house_catalogue());
     REQUIRE(engine.open().has_value());
     setup["platform"] = "示例平台";
     setup["administrator"] = "admin";

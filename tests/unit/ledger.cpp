@@ -9,14 +9,14 @@ constexpr AccountId shop_account{2};
 
 // The ledger alone, in a view over an empty tenant.
 struct Books {
-  SqliteStore store{":memory:"};
-  Committed committed{store};
+  std::unique_ptr<Store> store = fresh_store();
+  Committed committed{*store};
   View view{committed};
   Ledger ledger{view, 1};
   Date day = *Date::parse("2026-03-02");
 
   Books() {
-    REQUIRE(store.migrate(house_catalogue().migrations, house_catalogue().records).has_value());
+    REQUIRE(store->migrate(house_catalogue().migrations, house_catalogue().records).has_value());
     ledger.open_account(platform_account, {}, {});
     ledger.open_account(shop_account, {7}, {});
   }

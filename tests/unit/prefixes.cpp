@@ -10,8 +10,8 @@ namespace {
 
 // What bootstrap says of a pack with this prefix in it: the kind of value that it should be, or "done".
 std::string set_up(const std::string& name, const std::string& value) {
-  SqliteStore store(":memory:");
-  Engine engine(store, house_catalogue());
+  const auto store = fresh_store();
+  Engine engine(*store, house_catalogue());
   REQUIRE(engine.open().has_value());
   json setup = pack("credit");
   for (json& one : setup["values"])

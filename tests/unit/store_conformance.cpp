@@ -1,72 +1,24 @@
-// What every backend of the store must do. SQLite passes it here; a second backend joins the list of makers.
+// What every backend of the store must do.
 #include <catch_amalgamated.hpp>
-#include <filesystem>
-#include <fstream>
-#include <set>
 
-#include <sqlite3.h>
-
-#include "engine/audit.h"
-#include "house/house.h"
-#include "store/sqlite_store.h"
-#include "store/view.h"
 #include "support/env.h"
-#include "support/folder.h"
-
-namespace ch::test {
-
-struct Thing {
-  std::int64_t group_no = 0;
-  std::string name;
-  std::int64_t rank = 0;
-  std::optional<std::string> note;
-};
-BOOST_DESCRIBE_STRUCT(Thing, (), (group_no, name, rank, note))
-
-}  // namespace ch::test
-template <>
-struct ch::TableOf<ch::test::Thing> {
-  static TableSpec spec() { return {"thing", {"group_no", "name"}, {{"by_rank", {"rank"}}}, "group_no"}; }
-};
+#include "support/things.h"
 
 namespace ch::test {
 namespace {
 
-const RecordType* const things[] = {&record_type<Thing>()};
-
-const std::string& schema() {
-  static const std::string sql = create_sql(
-      record_type<Thing>(), {.parameter = '?', .integer = "INTEGER", .bytes = "BLOB", .text = "TEXT", .table_suffix = " WITHOUT ROWID"});
-  return sql;
-}
-
-std::unique_ptr<Store> fresh_store(const std::string& path = ":memory:") {
-  auto store = std::make_unique<SqliteStore>(path);
-  static const Migration migrations[] = {{1, "things", schema()}};
-  REQUIRE(store->migrate(migrations, things).has_value());
+std::unique_ptr<Store> things_store() {
+  auto store = fresh_store("things");
+  REQUIRE(store->migrate(std::span(things_migrations).first(1), things).has_value());
   return store;
 }
-
-std::vector<std::string> names(Reader& reader, const Scan& scan) {
-  std::vector<std::string> found;
-  reader.scan<Thing>(scan, [&](const Thing& thing) { return found.push_back(std::to_string(thing.group_no) + thing.name), true; });
-  return found;
-}
-
-void keep(Committed& committed, const std::vector<Thing>& things) {
-  View view(committed);
-  for (const Thing& thing : things) view.put(thing);
-  committed.flush(view.changes());
-}
-
-using Names = std::vector<std::string>;
 
 }  // namespace
 
 TEST_CASE("SRV-11: the store keeps, changes, erases and finds rows") {
-  auto store = fresh_store();
+  auto store = things_store();
   Committed committed(*store);
-  keep(committed, {{1, "a", 3, "x"}, {1, "b", 1, {}}, {2, "a", 2, {}}});
+  keep<Thing>(committed, {{1, "a", 3, "x"}, {1, "b", 1, {}}, {2, "a", 2, {}}});
   committed.drop_cache();
   CHECK(committed.get<Thing>(std::int64_t{1}, std::string("a"))->note == "x");
   CHECK_FALSE(committed.get<Thing>(std::int64_t{1}, std::string("b"))->note.has_value());
@@ -92,7 +44,7 @@ TEST_CASE("SRV-11: the store keeps, changes, erases and finds rows") {
 }
 
 TEST_CASE("SRV-11: a view over a view reads as if its changes lay in the store, for every scan") {
-  auto store = fresh_store();
+  auto store = things_store();
   Committed committed(*store);
   std::map<std::pair<std::int64_t, std::string>, Thing> model;
   Random random(7);
@@ -149,52 +101,10 @@ TEST_CASE("LED-7: a row's digest differs with any of its fields, its table or it
   CHECK(own != digest({1, "a", 2, {}}, 5));
 }
 
-TEST_CASE("SRV-14: a database of a newer program is refused, an own one opens again, damage is told") {
-  const Folder folder;
-  const std::string path = folder.file("a.db");
-  const Migration two[] = {{1, "things", schema()}, {2, "more", "CREATE TABLE more (id INTEGER PRIMARY KEY);\n"}};
-  {
-    SqliteStore store(path);
-    REQUIRE(store.migrate(two, things).has_value());
-  }
-  {
-    SqliteStore store(path);
-    CHECK(store.migrate(two, things).has_value());
-    const Check older = store.migrate(std::span(two).first(1), things);
-    REQUIRE_FALSE(older.has_value());
-    CHECK(older.error().code == "schema_newer");
-  }
-  std::ofstream(folder.file("b.db")) << std::string(4096, 'x');
-  CHECK_THROWS_AS(SqliteStore(folder.file("b.db")), StoreError);
-  CHECK_THROWS_AS(SqliteStore(folder.file("none/c.db")), StoreError);
-  CHECK_THROWS_AS(SqliteStore(folder.path.string()), StoreError);
-}
-
-TEST_CASE("CON-9: a flush that fails keeps nothing of it") {
-  auto store = fresh_store();
-  Committed committed(*store);
-  keep(committed, {{1, "a", 1, {}}});
-  const auto most_pages = [&](const std::string& pages) {
-    REQUIRE(sqlite3_exec(dynamic_cast<SqliteStore&>(*store).handle(), ("PRAGMA max_page_count = " + pages).c_str(), nullptr, nullptr,
-                         nullptr) == SQLITE_OK);
-  };
-  most_pages("1");  // as many as there are
-  CHECK_THROWS_AS(keep(committed, {{6, "y", 1, {}}, {5, "x", 1, std::string(1'000'000, 'x')}}), StoreError);
-  CHECK(names(committed, {}) == Names{"1a"});
-  most_pages("100000");
-  keep(committed, {{2, "b", 1, {}}});
-  CHECK(names(committed, {}) == Names{"1a", "2b"});
-}
-
 TEST_CASE("LED-7: the store keeps each table's sum, whatever its rows go through") {
-  auto store = fresh_store();
+  auto store = things_store();
   Committed committed(*store);
-  const auto in_rows = [&] {
-    TableSum sum;
-    store->each(record_type<Thing>(),
-                [&](const Row& row, std::int64_t, std::int64_t) { sum.take(content_digest(record_type<Thing>(), row.get())); });
-    return sum;
-  };
+  const auto in_rows = [&] { return sum_in_rows(*store, record_type<Thing>()); };
   CHECK(store->sum_of(record_type<Thing>()) == TableSum{});
   Random random(7);
   std::int64_t most = 0;
@@ -214,111 +124,83 @@ TEST_CASE("LED-7: the store keeps each table's sum, whatever its rows go through
   CHECK(most > 4);
 }
 
-TEST_CASE("LED-7: a migration that changes what a row holds leaves digests and sums of the rows as they are then") {
-  const Folder folder;
-  const Migration two[] = {{1, "things", schema()}, {2, "ranked", "UPDATE thing SET rank = rank + 10;\n"}};
+TEST_CASE("CON-9: a flush that fails keeps nothing of it") {
+  auto store = things_store();
+  Committed committed(*store);
+  keep<Thing>(committed, {{1, "a", 1, {}}});
+  keep<Seat>(committed, {{1, 7}});
   {
-    SqliteStore store(folder.file("a.db"));
-    REQUIRE(store.migrate(std::span(two).first(1), things).has_value());
-    Committed committed(store);
-    keep(committed, {{1, "a", 1, {}}, {1, "b", 2, {}}});
+    View view(committed);
+    view.put(Thing{1, "b", 1, {}});
+    view.put(Thing{1, "a", 2, {}});
+    view.put(Seat{2, 7});  // taken
+    CHECK_THROWS_AS(committed.flush(view.changes()), StoreError);
   }
-  SqliteStore store(folder.file("a.db"));
-  REQUIRE(store.migrate(two, things).has_value());
-  TableSum sum;
-  store.each(record_type<Thing>(), [&](const Row& row, std::int64_t seq, std::int64_t digest) {
-    CHECK(static_cast<const Thing*>(row.get())->rank > 10);
-    CHECK(digest == row_digest(record_type<Thing>(), row.get(), seq));
-    sum.take(content_digest(record_type<Thing>(), row.get()));
-  });
+  CHECK(names(committed, {}) == Names{"1a"});
+  CHECK(committed.get<Thing>(std::int64_t{1}, std::string("a"))->rank == 1);
+  CHECK(store->sum_of(record_type<Thing>()) == sum_in_rows(*store, record_type<Thing>()));
+  keep<Thing>(committed, {{2, "b", 1, {}}});
+  CHECK(names(committed, {}) == Names{"1a", "2b"});
+}
+
+TEST_CASE("SRV-11: rows change places in a unique index within a flush") {
+  auto store = things_store();
+  Committed committed(*store);
+  keep<Seat>(committed, {{1, 10}, {2, 20}, {3, 30}});
+  View view(committed);
+  view.put(Seat{1, 20});
+  view.put(Seat{2, 10});
+  view.erase<Seat>(std::int64_t{3});
+  view.put(Seat{4, 30});
+  committed.flush(view.changes());
+  committed.drop_cache();
+  std::vector<std::int64_t> ids;
+  committed.scan<Seat>({.index = "by_number"}, [&](const Seat& seat) { return ids.push_back(seat.id), true; });
+  CHECK(ids == std::vector<std::int64_t>{2, 1, 4});
+  CHECK(store->sum_of(record_type<Seat>()) == sum_in_rows(*store, record_type<Seat>()));
+}
+
+TEST_CASE("SRV-14: a database of a newer program is refused, and one of this program opens again") {
+  const auto store = fresh_store("newer");
+  for (int i = 0; i < 2; ++i) REQUIRE(store->migrate(things_migrations, things).has_value());
+  const Check older = store->migrate(std::span(things_migrations).first(1), things);
+  REQUIRE_FALSE(older.has_value());
+  CHECK(older.error().code == "schema_newer");
+}
+
+TEST_CASE("LED-7: a migration that changes what a row holds leaves digests and sums of the rows as they are then") {
+  const auto store = fresh_store("sealed");
+  REQUIRE(store->migrate(std::span(things_migrations).first(1), things).has_value());
+  Committed committed(*store);
+  keep<Thing>(committed, {{1, "a", 1, {}}, {1, "b", 2, {}}});
+  REQUIRE(store->migrate(things_migrations, things).has_value());
+  committed.drop_cache();
+  CHECK(committed.get<Thing>(std::int64_t{1}, std::string("b"))->rank == 12);
+  const TableSum sum = sum_in_rows(*store, record_type<Thing>());
   CHECK(sum.rows == 2);
-  CHECK(store.sum_of(record_type<Thing>()) == sum);
+  CHECK(store->sum_of(record_type<Thing>()) == sum);
+  CHECK(store->damage(things_migrations, things).empty());
 }
 
-namespace {
-
-// Every column and index, in an order that does not tell in which migration it came.
-std::set<std::string> shape(const std::vector<Migration>& migrations) {
-  SqliteStore store(":memory:");
-  REQUIRE(store.migrate(migrations, {}).has_value());
-  std::set<std::string> found;
-  for (const char* sql :
-       {"SELECT m.name || '.' || c.name || ' ' || c.type || ' ' || c.\"notnull\" || ' ' || c.pk FROM sqlite_schema m, "
-        "pragma_table_info(m.name) c WHERE m.type = 'table'",
-        "SELECT m.tbl_name || ' ' || m.name || ' ' || i.\"unique\" || ' ' || c.seqno || ' ' || c.name FROM sqlite_schema m, "
-        "pragma_index_list(m.tbl_name) i, pragma_index_info(m.name) c WHERE m.type = 'index' AND i.name = m.name",
-        "SELECT name || ' ' || wr FROM pragma_table_list WHERE schema = 'main'"}) {
-    sqlite3_stmt* statement = nullptr;
-    REQUIRE(sqlite3_prepare_v2(store.handle(), sql, -1, &statement, nullptr) == SQLITE_OK);
-    while (sqlite3_step(statement) == SQLITE_ROW) found.insert(reinterpret_cast<const char*>(sqlite3_column_text(statement, 0)));
-    sqlite3_finalize(statement);
-  }
-  return found;
-}
-
-}  // namespace
-
-TEST_CASE("SRV-14: the migrations lead to the schema that the records describe") {
-  const auto all = house_catalogue().migrations;
-  const std::string described = described_schema();
-  const std::set<std::string> migrated = shape({all.begin(), all.end()});
-  CHECK(migrated.size() > 300);
-  CHECK(migrated == shape({{1, "described", described}}));
-}
-
-namespace {
-
-std::string first_schema() {
-  std::ifstream in(std::filesystem::path(CH_SOURCE_DIR) / "tests/golden/schema_1.sql");
-  return {(std::istreambuf_iterator<char>(in)), {}};
-}
-
-// What is refused of a tenant to which this was done beneath its program.
-std::string refused_after(const std::string& sql, bool first) {
-  SqliteStore store(":memory:");
-  REQUIRE(sqlite3_exec(store.handle(), first_schema().c_str(), nullptr, nullptr, nullptr) == SQLITE_OK);
-  if (!first) REQUIRE(store.migrate(house_catalogue().migrations, house_catalogue().records).has_value());
-  INFO(sql);
-  REQUIRE(sqlite3_exec(store.handle(), sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK);
-  const Check migrated = store.migrate(house_catalogue().migrations, house_catalogue().records);
-  return migrated ? "" : migrated.error().code + " " + migrated.error().args.front().value;
-}
-
-}  // namespace
-
-TEST_CASE("LED-7: no migration makes damage look right: what was written is looked at first, in the columns of then") {
-  const std::string back = "DROP INDEX wire_by_party_amount; DELETE FROM schema_migration WHERE number > 2;";
-  CHECK(refused_after("SELECT 1", true).empty());
-  CHECK(refused_after("UPDATE settlement_profile SET account_number = '999999999999'", true) == "schema_damaged settlement_profile");
-  CHECK(refused_after("UPDATE wire SET payer_name = 'x'", true) == "schema_damaged wire");
-  CHECK(refused_after(back, false).empty());
-  CHECK(refused_after(back + "UPDATE case_event SET user_name = 'x'", false) == "schema_damaged case_event");
-  CHECK(refused_after(back + "UPDATE case_event SET row_seq = row_seq + 0.5", false) == "schema_damaged case_event");
-  CHECK(refused_after(back + "DELETE FROM role_grant WHERE user_name = 'li'", false) == "schema_damaged role_grant");
-  CHECK(refused_after(back + "DELETE FROM posting WHERE book = 1", false) == "schema_damaged posting");
-}
-
-TEST_CASE("SRV-14, LED-7: a tenant of the first schema is brought to this one with every fen, and audit is clean") {
-  const std::string sql = first_schema();
-  SqliteStore store(":memory:");
-  REQUIRE(sqlite3_exec(store.handle(), sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK);
-  Engine engine(store, house_catalogue());
-  REQUIRE(engine.open().has_value());
-  const AuditReport report = audit(store, house_catalogue());
-  CHECK(report.fault == "");
-  CHECK(report.postings == 4);
-  CHECK(hex(report.chain_head) == "622fad8e3a20214e0047213cec4d326d4104d0af0fc44841ff7318c49ac27fca");
-  // Its wire is known here too, and comes no second time.
-  const Outcome again =
-      engine.execute({Uuid::v7(engine.last_now().ms, {}),
-                      "take_wire",
-                      R"({"bank_reference":"B-1","booked":"2026-11-21","amount":"5000.00","payer_name":"示例家居（杭州）有限公司",)"
-                      R"("payer_account":"622200000001","remark":"货款","own_account":"6200 0000 01"})",
-                      {"ops", Role::settlement_operations, {}},
-                      engine.last_now()});
-  CHECK(again.done());
-  CHECK(arg(again, "repeated") == "1");
-  CHECK(audit(store, house_catalogue()).postings == 4);
+TEST_CASE("LED-7: a migration refuses rows that are not as they were written, and leaves them so") {
+  const auto store = fresh_store("refused");
+  REQUIRE(store->migrate(std::span(things_migrations).first(1), things).has_value());
+  Committed committed(*store);
+  keep<Thing>(committed, {{1, "a", 1, {}}, {1, "b", 2, {}}});
+  const std::string last = " WHERE name = 'b' AND " + own_rows(*store);
+  const auto refused = [&] {
+    const Check migrated = store->migrate(things_migrations, things);
+    return migrated ? "" : migrated.error().code + " " + migrated.error().args.front().value;
+  };
+  REQUIRE(tamper(*store, "UPDATE thing SET rank = 3" + last));
+  CHECK(refused() == "schema_damaged thing");
+  REQUIRE(tamper(*store, "UPDATE thing SET rank = 2" + last));
+  REQUIRE(tamper(*store, "UPDATE table_sum SET row_count = 3 WHERE name = 'thing' AND " + own_rows(*store)));
+  CHECK(refused() == "schema_damaged thing");
+  REQUIRE(tamper(*store, "UPDATE table_sum SET row_count = 2 WHERE name = 'thing' AND " + own_rows(*store)));
+  CHECK(look_up(*store, "SELECT rank FROM thing" + last) == "2");
+  CHECK(refused().empty());
+  CHECK(look_up(*store, "SELECT rank FROM thing" + last) == "12");
 }
 
 }  // namespace ch::test

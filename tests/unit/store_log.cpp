@@ -38,8 +38,7 @@ namespace {
 
 const RecordType* const now[] = {&record_type<Numbered>()};
 const RecordType* const before[] = {&record_type<NumberedBefore>()};
-constexpr Dialect dialect{'?', "INTEGER", "BLOB", "TEXT", " WITHOUT ROWID"};
-const std::string schema = create_sql(record_type<Numbered>(), dialect);
+const std::string schema = create_sql(record_type<Numbered>(), sqlite_dialect);
 const Migration numbered[] = {{1, "numbered", schema}};
 
 // A store in a file whose bytes can be looked at while it is open, as a crash would leave them.
@@ -99,7 +98,8 @@ using Rows = std::map<std::int64_t, std::int64_t>;
 
 }  // namespace
 
-TEST_CASE("SRV-8: whatever was flushed is there after a crash, with its digests and sums, however much of it had reached the tables") {
+TEST_CASE("SRV-8: whatever was flushed is there after a crash, with its digests and sums, however much of it had reached the tables",
+          "[sqlite]") {
   for (const std::size_t pending : {std::size_t{1}, std::size_t{7}, std::size_t{1'000'000}}) {
     Filed filed(pending);
     Random random(pending);
@@ -137,7 +137,7 @@ TEST_CASE("SRV-8: whatever was flushed is there after a crash, with its digests 
   }
 }
 
-TEST_CASE("SRV-8: rows change places in a unique index within a flush and between flushes, and no two take one") {
+TEST_CASE("SRV-8: rows change places in a unique index within a flush and between flushes, and no two take one", "[sqlite]") {
   for (const bool crash : {false, true}) {
     Filed filed;
     put(*filed.store, {{1, 10, {}}, {2, 20, {}}});
@@ -155,7 +155,7 @@ TEST_CASE("SRV-8: rows change places in a unique index within a flush and betwee
   }
 }
 
-TEST_CASE("LED-7: a note that was changed, taken out or left alone in the log is found before anything is made of it") {
+TEST_CASE("LED-7: a note that was changed, taken out or left alone in the log is found before anything is made of it", "[sqlite]") {
   for (const char* sql :
        {"UPDATE flush_log SET rows = CAST(rows || x'00' AS BLOB) WHERE position = 1", "UPDATE flush_log SET digest = digest + 1",
         "DELETE FROM flush_log WHERE position = 1", "DELETE FROM flush_log WHERE position = 2", "DELETE FROM flush_log",
@@ -172,7 +172,7 @@ TEST_CASE("LED-7: a note that was changed, taken out or left alone in the log is
   }
 }
 
-TEST_CASE("LED-7: sums of what there is not are found, and what is no note of the log's") {
+TEST_CASE("LED-7: sums of what there is not are found, and what is no note of the log's", "[sqlite]") {
   Filed filed;
   put(*filed.store, {{1, 10, {}}});
   const auto damage = [&](const std::string& sql) {
@@ -186,10 +186,11 @@ TEST_CASE("LED-7: sums of what there is not are found, and what is no note of th
         "table_sum: there is no table zzz");
 }
 
-TEST_CASE("SRV-14: what an earlier program noted and could not fill is filled in the columns of then, before the schema moves on") {
+TEST_CASE("SRV-14: what an earlier program noted and could not fill is filled in the columns of then, before the schema moves on",
+          "[sqlite]") {
   const Folder folder;
   const std::string path = folder.file("a.db"), crashed = folder.file("crashed.db");
-  const std::string sql = create_sql(record_type<NumberedBefore>(), dialect);
+  const std::string sql = create_sql(record_type<NumberedBefore>(), sqlite_dialect);
   const Migration migrations[] = {{1, "numbered", sql}, {2, "note", "ALTER TABLE numbered ADD COLUMN note TEXT;\n"}};
   const SqliteOptions options{.journal_mode = "truncate"};
   {

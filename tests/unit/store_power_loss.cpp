@@ -22,7 +22,7 @@ class Powered {
       : trial_(trial),
         pending_rows_(static_cast<std::size_t>(1 + seed % 4 * 40)),  // so that the tables are filled in many of the rounds
         machine_(seed),
-        env_(path, {}, seed, options()),
+        env_(std::make_unique<SqliteStore>(path, options()), {}, seed),
         random_(seed * 31 + 1),
         shop_(env_.merchant("示例家居（杭州）有限公司", "900000.00")) {
     campaign_ = env_.campaign(shop_);
@@ -76,7 +76,7 @@ class Powered {
   void settle_disk() {
     std::string pragmas = "PRAGMA wal_autocheckpoint = " + std::to_string(20 + random_.below(200)) + ";PRAGMA cache_size = 30;";
     if (!trial_.synced) pragmas += "PRAGMA synchronous = OFF;";
-    sqlite3_exec(env_.store->handle(), pragmas.c_str(), nullptr, nullptr, nullptr);
+    sqlite3_exec(as_sqlite(*env_.store).handle(), pragmas.c_str(), nullptr, nullptr, nullptr);
   }
   void restart() {
     env_.engine.reset();
@@ -186,13 +186,13 @@ std::string first_difference(const Trial& trial, int losses, std::uint64_t seed)
   return found;
 }
 
-TEST_CASE("SRV-8: after each of 240 power losses every acknowledged outcome is there once and audit is clean") {
+TEST_CASE("SRV-8: after each of 240 power losses every acknowledged outcome is there once and audit is clean", "[sqlite]") {
   loses_nothing({.journal_mode = "wal"}, 240, 5);
 }
 
-TEST_CASE("SRV-8: so with a rollback journal, after each of 120") { loses_nothing({.journal_mode = "truncate"}, 120, 6); }
+TEST_CASE("SRV-8: so with a rollback journal, after each of 120", "[sqlite]") { loses_nothing({.journal_mode = "truncate"}, 120, 6); }
 
-TEST_CASE("SRV-8: a store that does not sync is caught by these losses") {
+TEST_CASE("SRV-8: a store that does not sync is caught by these losses", "[sqlite]") {
   for (const std::string mode : {"wal", "truncate"})
     for (const std::uint64_t seed : {1U, 2U, 3U}) {
       const std::string found = first_difference({mode, false}, 20, seed);

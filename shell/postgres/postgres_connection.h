@@ -1,0 +1,55 @@
+// One connection to PostgreSQL, and how its failures are told. Inside the PostgreSQL backend only.
+#pragma once
+
+#include <functional>
+#include <map>
+
+#include "postgres/postgres_values.h"
+
+namespace ch::postgres {
+
+struct Clear {
+  void operator()(PGresult* result) const { PQclear(result); }
+};
+using Answer = std::unique_ptr<PGresult, Clear>;
+using Lines = std::vector<std::string>;
+
+struct Question {
+  std::string sql;
+  Values values = {};
+  // A prepared statement keeps the plan that was best for its table as it was, perhaps empty. So what finds many rows at once is
+  // planned each time.
+  bool planned_anew = false;
+};
+
+class Connection {
+ public:
+  // Throws StoreError where the server cannot be reached or its database is of no use.
+  explicit Connection(std::string url);
+  ~Connection();
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+
+  void run(const std::string& sql);     // one or many statements that answer nothing
+  Lines lines(const std::string& sql);  // the first column of the answer, as text
+  Answer ask(const Question& question);
+  // Sent one behind another, and answered in one go; the first failure is thrown.
+  std::vector<Answer> ask_all(std::span<const Question> questions);
+
+  // `work` sends BEGIN before anything else. What it does is kept if it answers true, and else, or if it throws, all taken back.
+  void all_or_nothing(const std::function<bool()>& work);
+  bool in_transaction() const;
+
+ private:
+  void connect();
+  void ready();
+  void roll_back();
+  const std::string& prepared(const std::string& sql);
+  [[noreturn]] void fail(std::string_view doing, const PGresult* result);
+
+  std::string url_;
+  PGconn* connection_ = nullptr;
+  std::map<std::string, std::string> prepared_;  // by text
+};
+
+}  // namespace ch::postgres

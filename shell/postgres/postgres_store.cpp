@@ -1,0 +1,159 @@
+#include "postgres/postgres_store.h"
+
+#include <algorithm>
+#include <cassert>
+
+#include "postgres/postgres_connection.h"
+#include "postgres/postgres_sql.h"
+#include "store/view.h"
+
+namespace ch {
+
+using namespace postgres;
+
+namespace {
+
+constexpr int first_page = 64, largest_page = 4'096;  // rows
+
+}  // namespace
+
+PostgresStore::PostgresStore(const std::string& url, std::int64_t tenant)
+    : connection_(std::make_unique<Connection>(url)), tenant_(tenant) {}
+
+PostgresStore::~PostgresStore() = default;
+
+void PostgresStore::run(const std::string& sql) { connection_->run(sql); }
+
+PostgresStore::Lines PostgresStore::lines(const std::string& sql) { return connection_->lines(sql); }
+
+Row PostgresStore::get(const RecordType& type, const Key& key) {
+  Question question{get_sql(type, dialect)};
+  question.values.integer(tenant_);
+  for (const KeyValue& value : key_values(type.key_fields, key)) question.values.key(value);
+  assert(question.values.count() == type.key_fields.size() + 1 && "get needs the whole key");
+  const Answer answer = connection_->ask(question);
+  if (PQntuples(answer.get()) == 0) return {};
+  RowSource source(answer.get(), 0);
+  return type.read(source);
+}
+
+// Most scans end soon, so pages begin small and grow.
+void PostgresStore::pages(const RecordType& type, Scan scan, int page_rows,
+                          const std::function<bool(const Row&, std::int64_t, std::int64_t)>& take) {
+  const RecordType::Index* index = scan.index.empty() ? nullptr : &type.index(scan.index);
+  for (int left = scan.limit; left > 0; page_rows = std::min(page_rows * 4, largest_page)) {
+    const int wanted = std::min(left, page_rows);
+    const BoundScan bound = bound_scan(type, scan);
+    Question question{scan_sql(bound.shape, dialect, own_columns(type))};
+    question.values.integer(tenant_);
+    for (const KeyValue& value : bound.values) question.values.key(value);
+    question.values.integer(wanted);
+    const Answer answer = connection_->ask(question);
+    const int found = PQntuples(answer.get());
+    for (int at = 0; at < found; ++at) {
+      RowSource source(answer.get(), at);
+      const Row row = type.read(source);
+      const std::int64_t seq = source.integer();
+      if (at + 1 == found) scan.after = position_in(type, index, row.get());
+      if (!take(row, seq, type.table.append_only ? 0 : source.integer())) return;
+    }
+    if (found < wanted) return;
+    left -= found;
+  }
+}
+
+void PostgresStore::scan(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take) {
+  pages(type, scan, first_page, [&](const Row& row, std::int64_t, std::int64_t) { return take(row); });
+}
+
+void PostgresStore::each(const RecordType& type, const std::function<void(const Row&, std::int64_t, std::int64_t)>& take) {
+  pages(type, {.limit = INT32_MAX}, largest_page,
+        [&](const Row& row, std::int64_t seq, std::int64_t digest) { return take(row, seq, digest), true; });
+}
+
+TableSum PostgresStore::sum_of(const RecordType& type) {
+  Question question{"SELECT row_count, content_sum FROM table_sum WHERE tenant = $1 AND name = $2"};
+  question.values.integer(tenant_);
+  question.values.text(type.table.name);
+  const Answer answer = connection_->ask(question);
+  if (PQntuples(answer.get()) == 0) return {};
+  RowSource source(answer.get(), 0);
+  const std::int64_t rows = source.integer();
+  return {rows, source.integer()};
+}
+
+namespace {
+
+// Gone before changed before new, so that what a unique index frees may be taken in the same flush.
+class Writing {
+ public:
+  Writing(std::int64_t tenant, std::span<const RowChange> changes) : tenant_(tenant) {
+    for (const RowChange& change : changes)
+      if (change.before || change.after) add(change);
+  }
+
+  std::vector<Question> questions() const {
+    std::vector<Question> made{{"BEGIN"}};
+    for (const auto& [sql, set] : sets()) ask(made, sql(*set->type), set->columns, sql != insert_set_sql);
+    std::vector<Column> columns{Column::texts(), Column::integers(), Column::integers()};
+    for (const auto& [type, sum] : sums_) {
+      columns[0].put(type->table.name);
+      columns[1].add(sum.rows);
+      columns[2].add(sum.contents);
+    }
+    ask(made, add_sums_sql(), columns, false);
+    return made;
+  }
+
+  // A row that should have been there and was not: the cache and the database disagree, so nothing may be kept.
+  void expect_all(std::span<const Answer> answers) const {
+    std::size_t next = 1;
+    for (const auto& [sql, set] : sets())
+      if (std::stoi(PQcmdTuples(answers[next++].get())) != set->rows)
+        throw StoreError("postgresql: a row of " + std::string(set->type->table.name) + " that was read is gone");
+  }
+
+ private:
+  using Sql = std::string (*)(const RecordType&);
+
+  void add(const RowChange& change) {
+    const RowDigests digests = sums_[change.type].follow(change);
+    const bool leaves = leaves_its_place(change);
+    if (leaves) set_of(gone_, *change.type, true).add_key(change.before.get());
+    if (change.after) set_of(leaves || !change.before ? added_ : changed_, *change.type, false).add(change, digests.row);
+  }
+  static RowSet& set_of(std::vector<RowSet>& sets, const RecordType& type, bool keys_only) {
+    const auto found = std::ranges::find(sets, &type, &RowSet::type);
+    return found != sets.end() ? *found : sets.emplace_back(type, keys_only);
+  }
+  std::vector<std::pair<Sql, const RowSet*>> sets() const {
+    std::vector<std::pair<Sql, const RowSet*>> all;
+    all.reserve(gone_.size() + changed_.size() + added_.size());
+    for (const RowSet& set : gone_) all.emplace_back(delete_set_sql, &set);
+    for (const RowSet& set : changed_) all.emplace_back(update_set_sql, &set);
+    for (const RowSet& set : added_) all.emplace_back(insert_set_sql, &set);
+    return all;
+  }
+  void ask(std::vector<Question>& questions, std::string sql, std::span<const Column> columns, bool planned_anew) const {
+    Question& question = questions.emplace_back(Question{std::move(sql), {}, planned_anew});
+    question.values.integer(tenant_);
+    for (const Column& column : columns) question.values.column(column);
+  }
+
+  std::int64_t tenant_;
+  std::vector<RowSet> gone_, changed_, added_;
+  std::map<const RecordType*, TableSum> sums_;
+};
+
+}  // namespace
+
+void PostgresStore::flush(std::span<const RowChange> changes) {
+  if (std::ranges::none_of(changes, [](const RowChange& change) { return change.before || change.after; })) return;
+  const Writing writing(tenant_, changes);
+  connection_->all_or_nothing([&] {
+    writing.expect_all(connection_->ask_all(writing.questions()));
+    return true;
+  });
+}
+
+}  // namespace ch

@@ -1,0 +1,62 @@
+// The server's backend: the rows of many tenants in one PostgreSQL database, or in a distributed one that speaks its protocol (SRV-11,
+// SRV-12). `tenant` stands first in every key; the core never sees it. The database must compare texts byte by byte, as keys do
+// (LC_COLLATE 'C'); the constructor refuses another. docs/postgresql.md has the rest.
+#pragma once
+
+#include <map>
+
+#include "store/sql.h"
+#include "store/store.h"
+
+struct pg_result;
+
+namespace ch {
+
+namespace postgres {
+class Connection;
+}
+
+class PostgresStore final : public Store {
+ public:
+  // url: postgresql://USER@HOST:PORT/DATABASE, or any connection string of libpq. Throws StoreError where it cannot be reached.
+  PostgresStore(const std::string& url, std::int64_t tenant);
+  ~PostgresStore() override;
+  PostgresStore(const PostgresStore&) = delete;
+  PostgresStore& operator=(const PostgresStore&) = delete;
+
+  // Of all tenants in the database, at once. Of two programs that migrate one waits for the other, and finds it done.
+  Check migrate(std::span<const Migration> migrations, std::span<const RecordType* const> records) override;
+  Row get(const RecordType& type, const Key& key) override;
+  void scan(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take) override;
+  void each(const RecordType& type, const std::function<void(const Row&, std::int64_t, std::int64_t)>& take) override;
+  TableSum sum_of(const RecordType& type) override;
+  std::string damage(std::span<const Migration> migrations, std::span<const RecordType* const> records) override;
+  void flush(std::span<const RowChange> changes) override;
+
+  std::int64_t tenant() const { return tenant_; }
+  // Beside the store's own ways, for tests and tools: statements that answer nothing, and the first column of an answer.
+  void run(const std::string& sql);
+  std::vector<std::string> lines(const std::string& sql);
+
+ private:
+  using Lines = std::vector<std::string>;
+  using Sums = std::map<std::int64_t, TableSum>;  // by tenant
+
+  // Rows with their seq and digest, in pages: an answer is held in memory as a whole.
+  void pages(const RecordType& type, Scan scan, int page_rows, const std::function<bool(const Row&, std::int64_t, std::int64_t)>& take);
+  // A page of rows of all tenants after another: tenant, columns, seq, digest.
+  void pages_of_all(const RecordType& type, std::span<const Field* const> columns,
+                    const std::function<void(const pg_result& answer)>& take);
+  std::int64_t schema_number();
+  std::vector<const Field*> columns_in_database(const RecordType& type);
+  bool as_written(const RecordType& type);
+  void seal(const RecordType& type);
+  Lines schema();
+  const Lines& expected_schema(std::span<const Migration> migrations);
+
+  std::unique_ptr<postgres::Connection> connection_;
+  std::int64_t tenant_;
+  std::map<std::string, Lines> expected_;  // by the migrations' text
+};
+
+}  // namespace ch

@@ -1,0 +1,84 @@
+// Values as PostgreSQL sends and takes them in its binary form: parameters, columns of rows to write, rows that were read.
+#pragma once
+
+#include <libpq-fe.h>
+
+#include "store/sql.h"
+
+namespace ch::postgres {
+
+// A column of the rows to write, as one array.
+class Column {
+ public:
+  explicit Column(const Field& field);
+  static Column integers();
+  static Column texts();
+  void add(std::int64_t value);
+  void null();
+  void put(std::string_view value);
+  Oid type() const;
+  std::string binary() const;
+
+ private:
+  explicit Column(Oid element) : element_(element) {}
+  Oid element_;
+  std::string elements_;
+  std::uint64_t count_ = 0;
+};
+
+// The rows of one table that a flush writes in one way: keys only, to erase; else whole, with their seq and digest.
+struct RowSet {
+  RowSet(const RecordType& type, bool keys_only);
+  void add_key(const void* record);
+  void add(const RowChange& change, std::int64_t digest);
+  const RecordType* type;
+  std::vector<Column> columns;
+  int rows = 0;
+};
+
+// What is bound to a statement.
+class Values {
+ public:
+  void integer(std::int64_t value);
+  void key(const KeyValue& value);
+  void text(std::string_view value) { values_.emplace_back(value); }
+  void column(const Column& column);
+  void as_read(const PGresult* result, int row, int column);
+  // The answer to a prepared statement, in the binary form; the caller clears it.
+  PGresult* ask(PGconn* connection, const std::string& prepared) const;
+  // Only sent, by the name that was prepared for it or else by its text.
+  bool send(PGconn* connection, const std::string& sql, const std::string* prepared) const;
+  std::size_t count() const { return values_.size(); }
+
+ private:
+  struct Pointers {
+    std::vector<const char*> starts;
+    std::vector<int> lengths, binary;
+  };
+  Pointers pointers() const;
+  std::vector<std::string> values_;
+};
+
+// One row of an answer. A value that is not what was written is damage: it is told, never read as something else (LED-7).
+class RowSource final : public Source {
+ public:
+  RowSource(const PGresult* result, int row, int column = 0) : result_(result), row_(row), column_(column) {}
+  bool present() override;
+  std::int64_t integer() override;
+  std::string text() override;
+  void bytes(std::span<std::uint8_t> into) override;
+  bool boolean() override;
+  Date date() override;
+  std::int64_t enumeration(const EnumType& type) override;
+
+ private:
+  std::string_view take(Oid kind);
+  [[noreturn]] void damaged() const;
+  const PGresult* result_;
+  int row_, column_;
+};
+
+// A column as it lies, whatever a record may make of it.
+void write_column(const PGresult* result, int row, int column, Sink& sink);
+
+}  // namespace ch::postgres
