@@ -46,6 +46,7 @@ std::vector<Command> account_commands() {
       show_in_full_command(),
       read_notice_command(),
       mark_case_overdue_command(),
+      close_period_command(),
   };
 }
 
@@ -69,6 +70,7 @@ std::vector<Query> account_queries() {
       withdrawals_query(),
       notices_query(),
       trial_balance_query(),
+      periods_query(),
   };
 }
 

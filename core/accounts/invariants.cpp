@@ -82,6 +82,10 @@ void AccountInvariants::add(const RecordType& type, const void* row, int sign) {
   } else if (&type == &record_type<DayTotals>()) {
     const auto& totals = *static_cast<const DayTotals*>(row);
     of(totals.account).total += times(sign, totals.income - totals.expense);
+  } else if (&type == &record_type<DayShift>()) {
+    const auto& shift = *static_cast<const DayShift*>(row);
+    of(shift.account).shifted_income += times(sign, shift.income);
+    of(shift.account).shifted_expense += times(sign, shift.expense);
   } else if (&type == &record_type<Campaign>()) {
     const auto& campaign = *static_cast<const Campaign*>(row);
     Account& account = of(campaign.account);
@@ -126,6 +130,8 @@ void AccountInvariants::finish(Reader& rows, std::vector<std::string>& faults) c
     wrong(!account.owed.is_zero(), "what is owed is not what its orders owe (PRE-9)");
     wrong(!account.withdrawing.is_zero(), "what is being withdrawn is not what its withdrawals say (PRE-19)");
     wrong(!account.total.is_zero(), "available and frozen are not its income less its expense (PRE-22)");
+    wrong(!account.shifted_income.is_zero() || !account.shifted_expense.is_zero(),
+          "what backdating takes from one day it does not give to another (LED-5)");
     wrong(account.open_holds != 0, "its open holds are miscounted");
     wrong(account.owed_orders != 0 || account.debts != 0, "its debts are miscounted (PRE-6)");
     wrong(account.waiting != 0, "its waiting messages are miscounted (PRE-13)");
@@ -138,7 +144,7 @@ void AccountInvariants::finish(Reader& rows, std::vector<std::string>& faults) c
       }
     }
     if (account.closed) {
-      for (const Book book : {Book::available, Book::frozen, Book::owed, Book::withdrawal_in_progress})
+      for (const Book book : {Book::available, Book::frozen, Book::owed, Book::withdrawal_in_progress, Book::deposit, Book::prepayment})
         wrong(!balance_of(rows, id, book).is_zero(), "it is closed with money in it (PRE-3)");
     }
   };
@@ -146,18 +152,18 @@ void AccountInvariants::finish(Reader& rows, std::vector<std::string>& faults) c
   for (const auto& [id, account] : many_) look(id, account);
 }
 
-void account_invariants(std::span<const RowChange> changes, View& view, std::vector<std::string>& faults) {
+void account_invariants(const Changed& changed, std::vector<std::string>& faults) {
   AccountInvariants invariants;
   invariants.look_at_breaker();
-  for (const RowChange& change : changes) invariants.take(*change.type, change.before.get(), change.after.get());
-  invariants.finish(view, faults);
+  for (const RowChange& change : changed.rows) invariants.take(*change.type, change.before.get(), change.after.get());
+  invariants.finish(changed.view, faults);
 }
 
 void audit_accounts(Store& store, Reader& rows, std::vector<std::string>& faults) {
   AccountInvariants invariants;
-  for (const RecordType* type :
-       {&record_type<Balance>(), &record_type<PrepaidAccount>(), &record_type<Order>(), &record_type<OpenDebt>(),
-        &record_type<WaitingMessage>(), &record_type<Withdrawal>(), &record_type<DayTotals>(), &record_type<Campaign>()})
+  for (const RecordType* type : {&record_type<Balance>(), &record_type<PrepaidAccount>(), &record_type<Order>(), &record_type<OpenDebt>(),
+                                 &record_type<WaitingMessage>(), &record_type<Withdrawal>(), &record_type<DayTotals>(),
+                                 &record_type<DayShift>(), &record_type<Campaign>()})
     store.each(*type, [&](const Row& row, std::int64_t, std::int64_t) { invariants.take(*type, nullptr, row.get()); });
   invariants.finish(rows, faults);
 }

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "accounts/records.h"
+#include "engine/engine.h"
 
 namespace ch {
 
@@ -20,7 +21,7 @@ class AccountInvariants {
  private:
   // Differences of an account: what its records say, less what its counts and balances say. All zero.
   struct Account {
-    Money frozen, owed, withdrawing, total;
+    Money frozen, owed, withdrawing, total, shifted_income, shifted_expense;
     std::int64_t open_holds = 0, owed_orders = 0, debts = 0, waiting = 0, suspended = 0, live = 0;
     bool breaker = false, closed = false;
   };
@@ -34,7 +35,7 @@ class AccountInvariants {
 };
 
 // For the engine's catalogue.
-void account_invariants(std::span<const RowChange> changes, View& view, std::vector<std::string>& faults);
+void account_invariants(const Changed& changed, std::vector<std::string>& faults);
 // For audit: over every row that is stored.
 void audit_accounts(Store& store, Reader& rows, std::vector<std::string>& faults);
 

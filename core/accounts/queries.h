@@ -26,5 +26,6 @@ Query campaigns_query();
 Query order_query();
 Query exceptions_query();
 Query trial_balance_query();
+Query periods_query();
 
 }  // namespace ch

@@ -157,7 +157,7 @@ struct TableOf<SweepState> {
   static TableSpec spec() { return {"sweep_state", {"id"}, {}, ""}; }
 };
 
-// Income and expense of a civil day (PRE-22), kept so that a statement's totals cost its days and not its entries.
+// Income and expense booked on a civil day (PRE-22), kept so that a statement's totals cost its days and not its entries.
 // income - expense of all days = available + frozen, always.
 struct DayTotals {
   AccountId account;
@@ -169,6 +169,19 @@ BOOST_DESCRIBE_STRUCT(DayTotals, (), (account, day, party, income, expense))
 template <>
 struct TableOf<DayTotals> {
   static TableSpec spec() { return {"day_totals", {"account", "day"}, {}, "party"}; }
+};
+
+// What to add for those by business date: an entry booked today for an earlier day counts there, and not here (LED-5).
+struct DayShift {
+  AccountId account;
+  Date day;
+  PartyId party;
+  Money income, expense;
+};
+BOOST_DESCRIBE_STRUCT(DayShift, (), (account, day, party, income, expense))
+template <>
+struct TableOf<DayShift> {
+  static TableSpec spec() { return {"day_shift", {"account", "day"}, {}, "party"}; }
 };
 
 // An order's fee: the hold that carries it, and what of it was owed (PRE-8 to PRE-12). `order_no` is the shop's number.

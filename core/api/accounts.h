@@ -78,6 +78,11 @@ struct TakeWire {
   std::optional<std::string> own_account = {};  // none: the statement does not say
 };
 BOOST_DESCRIBE_STRUCT(TakeWire, (), (bank_reference, booked, amount, payer_name, payer_account, remark, own_account))
+// Closes the accounting period that ends on this day (LED-12): named, so that nobody closes another one by pressing twice.
+struct ClosePeriod {
+  Date last;
+};
+BOOST_DESCRIBE_STRUCT(ClosePeriod, (), (last))
 // A person's decision on what waits in suspense: credit it to the account, for the request named if one is meant.
 struct MatchWire {
   WireId wire;

@@ -146,6 +146,17 @@ constexpr CodeSpec table[] = {
 
     // what queries ask
     {"days_out_of_range", Band::malformed, "CON-9", "天数应为 1 到 400，请重新填写。", "Ask for 1 to 400 days."},
+    {"one_axis", Band::malformed, "LED-5", "记账时间与业务日期只能选其一，请去掉其中一个。", "Ask by booking time or by business date, one at a time; leave one out."},
+    {"date_in_future", Band::refused, "LED-2", "业务日期不能晚于今天（{today}），请更正。", "The business date cannot be after today ({today}); correct it."},
+    {"date_too_old", Band::refused, "LED-2", "业务日期不能早于 {earliest}，请更正。", "The business date cannot be before {earliest}; correct it."},
+    {"period_closed", Band::refused, "LED-12", "该日期所在的会计期间已结账，请改用 {earliest} 或以后的日期。", "The period of this date is closed; use {earliest} or a later date."},
+    {"before_opening", Band::refused, "LED-2", "业务日期早于账户开立日（{opened}），请更正。", "The business date is before the account was opened ({opened}); correct it."},
+    {"not_the_next_period", Band::refused, "LED-12", "会计期间须按顺序结账，下一个是 {first} 至 {last}，请重新选择。", "Periods are closed in order; the next is {first} to {last}. Choose that one."},
+    {"period_not_over", Band::refused, "LED-12", "该会计期间到 {last} 才结束，请在次日以后结账。", "This period ends on {last}; close it on a later day."},
+    {"pocket_kind", Band::malformed, "GRP-1", "账本只能是优惠或专款专用，请更正。", "A pocket is promotional or earmarked; correct it."},
+    {"pocket_without_items", Band::malformed, "GRP-1", "专款专用账本须注明可支付的费用项目，请补充。", "An earmarked pocket names the items that it may pay for; add them."},
+    {"pocket_order", Band::malformed, "GRP-2", "使用顺序 {general} 是通用余额的位置，请换一个数。", "{general} is where general money stands in the order of use; choose another number."},
+    {"pocket_still_valid", Band::refused, "GRP-1", "该账本在 {last_day} 之前仍然有效，不能到期处理。", "This pocket is valid until {last_day}; it cannot expire before."},
     {"dates_reversed", Band::malformed, "CON-9", "开始日期晚于结束日期，请重新填写。", "The first date is after the last; enter them again."},
     {"unknown_entry_kind", Band::malformed, "CON-9", "此处没有名为 {kind} 的类型，请从列表中选择。", "There is no kind {kind} here; choose one of the list."},
 };

@@ -35,6 +35,7 @@ std::vector<CommandSpec> make_commands() {
       row<ApprovePolicy>("approve_policy", {administrator}, "CON-10, CON-11", "批准参数变更", "Approve a policy value"),
       row<RejectPolicy>("reject_policy", {administrator}, "CON-10", "否决参数变更", "Reject a policy value"),
       row<HaltClock>("halt_clock", {the_clock}, "CON-3", "时钟前跳，定时暂停", "Halt timers after a jump of the clock"),
+      row<ClosePeriod>("close_period", {finance}, "LED-12", "结账", "Close the period"),
       row<ConfirmClock>("confirm_clock", {administrator}, "CON-3", "确认时钟前跳", "Confirm the clock"),
 
       // merchants and their account
@@ -115,7 +116,8 @@ std::vector<QuerySpec> make_queries() {
       ask<AskNotices, NoticesView>("notices", everyone, "PRE-18", "通知", "Notices"),
       ask<AskPolicies, PoliciesView>("policies", staff, "CON-10", "参数", "Policies"),
       ask<AskUsers, UsersView>("users", {administrator, auditor}, "CON-11", "用户与角色", "Users and roles"),
-      ask<AskTrialBalance, TrialBalanceView>("trial_balance", {operations, finance, auditor}, "LED-12", "试算平衡", "Trial balance"),
+      ask<AskTrialBalance, TrialBalanceView>("trial_balance", {operations, finance, auditor}, "LED-5, LED-12", "试算平衡", "Trial balance"),
+      ask<AskPeriods, PeriodsView>("periods", {operations, finance, auditor}, "LED-12", "会计期间", "Accounting periods"),
   };
 }
 

@@ -171,11 +171,16 @@ BOOST_DESCRIBE_STRUCT(AccountView, (),
                        recharge_minimum, alerts_set, emails, phones, running_campaigns, suspended_campaigns, under_way, actions,
                        unread_notices))
 
+// What the dates of a question are of (LED-5): the day on which an entry was booked, or the one that it is for.
+enum class DateAxis : std::uint8_t { booking = 1, business = 2 };
+BOOST_DESCRIBE_ENUM(DateAxis, booking, business)
+
 struct AskBalanceHistory {
   AccountId account;
-  std::int64_t days;  // 1 to 400, ending today
+  std::int64_t days;           // 1 to 400, ending today
+  std::optional<DateAxis> by;  // none: booking
 };
-BOOST_DESCRIBE_STRUCT(AskBalanceHistory, (), (account, days))
+BOOST_DESCRIBE_STRUCT(AskBalanceHistory, (), (account, days, by))
 struct BalancePoint {
   Date date;
   Money available, frozen;  // at the end of the day
@@ -195,10 +200,11 @@ struct AskStatement {
   std::optional<std::string> kind;  // name of an entry kind
   std::optional<std::string> reference;
   std::optional<Instant> as_of;  // by booking time (LED-5)
+  std::optional<DateAxis> by;    // of from and to; none: booking
   std::optional<std::string> cursor;
   std::optional<std::int64_t> limit;
 };
-BOOST_DESCRIBE_STRUCT(AskStatement, (), (account, from, to, kind, reference, as_of, cursor, limit))
+BOOST_DESCRIBE_STRUCT(AskStatement, (), (account, from, to, kind, reference, as_of, by, cursor, limit))
 struct StatementRow {
   EntryId entry;
   Instant at;
@@ -225,10 +231,11 @@ struct AskStatementCsv {
   std::optional<Date> from, to;
   std::optional<std::string> kind, reference;
   std::optional<Instant> as_of;
+  std::optional<DateAxis> by;
   std::optional<std::string> cursor;
   std::optional<std::int64_t> limit;
 };
-BOOST_DESCRIBE_STRUCT(AskStatementCsv, (), (account, language, from, to, kind, reference, as_of, cursor, limit))
+BOOST_DESCRIBE_STRUCT(AskStatementCsv, (), (account, language, from, to, kind, reference, as_of, by, cursor, limit))
 struct StatementCsvView {
   std::string csv;
   std::optional<Date> oldest, newest;  // days of its rows; none: there are none
@@ -451,9 +458,10 @@ struct UsersView {
 BOOST_DESCRIBE_STRUCT(UsersView, (), (rows))
 
 struct AskTrialBalance {
-  std::optional<Instant> as_of;
+  std::optional<Instant> as_of;  // by booking time
+  std::optional<Date> on;        // at the end of a day by business date; one of the two at most
 };
-BOOST_DESCRIBE_STRUCT(AskTrialBalance, (), (as_of))
+BOOST_DESCRIBE_STRUCT(AskTrialBalance, (), (as_of, on))
 struct TrialRow {
   std::string book, zh, en;
   Money debit, credit;
@@ -464,5 +472,27 @@ struct TrialBalanceView {
   Money debit, credit;  // equal, always
 };
 BOOST_DESCRIBE_STRUCT(TrialBalanceView, (), (rows, debit, credit))
+
+struct AskPeriods {
+  std::optional<std::string> cursor;
+  std::optional<std::int64_t> limit;
+};
+BOOST_DESCRIBE_STRUCT(AskPeriods, (), (cursor, limit))
+struct PeriodRow {
+  std::int64_t number;
+  Date first, last;
+  Instant closed_at;
+  std::string closed_by;
+  std::vector<TrialRow> rows;
+  Money debit, credit;
+};
+BOOST_DESCRIBE_STRUCT(PeriodRow, (), (number, first, last, closed_at, closed_by, rows, debit, credit))
+struct PeriodsView {
+  Date next_first, next_last;      // of the period to be closed next
+  ActionView close;                // may it be?
+  std::vector<PeriodRow> periods;  // closed, newest first
+  std::string next;
+};
+BOOST_DESCRIBE_STRUCT(PeriodsView, (), (next_first, next_last, close, periods, next))
 
 }  // namespace ch

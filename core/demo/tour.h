@@ -34,6 +34,7 @@ class Tour {
   void first_campaign();
   // after the pause
   void clock_jumped();
+  void periods();
   void other_merchants();
   void orders();
   void orders_under_suspension();

@@ -100,6 +100,11 @@ void Tour::questions() {
   ask.from = today;
   ask.to = today.plus_days(-1);
   stage_.asked(one_.user, "statement", ask, "dates_reversed");
+  ask.to = today;
+  ask.by = DateAxis::business;
+  stage_.asked(one_.user, "statement", ask, "done");
+  ask.as_of = stage_.now;
+  stage_.asked(one_.user, "statement", ask, "one_axis");
   stage_.asked(one_.user, "balance_history", AskBalanceHistory{one_.account, 401}, "days_out_of_range");
   stage_.asked(two_.user, "account", AskAccount{one_.account}, "not_allowed");
   stage_.ask(Stage::auditor, "weather", "{}", "unknown_query");

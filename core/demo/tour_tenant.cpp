@@ -1,4 +1,5 @@
 // The tour's agenda, and the tenant itself: set-up, roles, policies, clock (CON-3, CON-10, CON-11).
+#include "accounts/periods/trial.h"
 #include "accounts/records.h"
 #include "demo/names.h"
 #include "demo/tour.h"
@@ -26,6 +27,7 @@ void Tour::begin() {
   const Date fourth = launch.plus_days(3);
   scene(fourth, 10, &Tour::blocking);
   scene(fourth, 11, &Tour::closing);
+  scene(fourth, 14, &Tour::periods);
   scene(fourth, 15, &Tour::notices);
   scene(fourth, 16, &Tour::questions);
 }
@@ -76,6 +78,22 @@ void Tour::policies() {
   const std::string breaker = "credit.breaker_default";
   const std::int64_t stays = number_in(stage_.done(Stage::admin, ProposePolicy{breaker, "1000.00", tomorrow}), "version");
   stage_.done(Stage::admin2, ApprovePolicy{breaker, stays});
+}
+
+// The pilot is closed off as a period of its own; from the next day on the months' ends count again.
+void Tour::periods() {
+  const Date today = business_date(stage_.now), launch = business_date(stage_.start).plus_days(pilot_days);
+  const auto close_on = [&](const std::string& day, Date from) {
+    const std::string name = "core.closing_day";
+    const std::int64_t version = number_in(stage_.done(Stage::admin, ProposePolicy{name, day, from}), "version");
+    stage_.done(Stage::admin2, ApprovePolicy{name, version});
+  };
+  const auto next = [&] { return period_to_close(stage_.engine.rows(), Policies(stage_.engine.rows(), today)); };
+  close_on(std::to_string(launch.day() > 28 ? 28 : launch.day()), today);
+  stage_.refused(Stage::fin, ClosePeriod{today}, "not_the_next_period");
+  stage_.done(Stage::fin, ClosePeriod{next().last});
+  stage_.refused(Stage::fin, ClosePeriod{next().last}, "period_not_over");
+  close_on("31", today.plus_days(1));
 }
 
 // The pilot's campaign was to start in the pause, but time has jumped further than may be without a person's word: the timers wait, and an

@@ -1,6 +1,7 @@
 #include "engine/audit.h"
 
 #include "base/fault.h"
+#include "engine/audit_dates.h"
 #include "engine/journal.h"
 
 namespace ch {
@@ -35,6 +36,7 @@ class Audit {
     journal();
     postings();
     balances();
+    if (const std::string difference = dates_.difference(store_); !difference.empty()) differs(difference);
     for (const RecordType* type : catalogue_.records) digests(*type);
     Committed rows(store_);
     std::vector<std::string> faults;
@@ -61,7 +63,11 @@ class Audit {
       } catch (const Fault& fault) {
         differs(place + ": " + fault.what());
       }
-      for (const Entry& entry : entries) take(entry, row.seq, place);
+      const Date booked = business_date(row.at);
+      for (const Entry& entry : entries) {
+        take(entry, row.seq, place);
+        dates_.take(entry, booked);
+      }
       last = row.seq;
       head = row.hash;
       at = row.at;
@@ -143,6 +149,7 @@ class Audit {
   const Catalogue& catalogue_;
   AuditReport& report_;
   std::map<std::pair<AccountId, Book>, BookState> books_;
+  DatesAudit dates_;
 };
 
 }  // namespace

@@ -190,9 +190,13 @@ Result<Done> Engine::attempt(View& view, const Decoded& command, std::vector<Ent
     if (Check allowed = may(command, view); !allowed) return std::unexpected(allowed.error());
     if (command.command->preflight)
       if (Check fits = command.command->preflight(payload); !fits) return std::unexpected(fits.error());
-    Context context{
-        view,      Ledger(view, last_seq_ + 1), Policies(view, business_date(command.now)), command.actor, command.now, last_seq_ + 1,
-        command.id};
+    Context context{view,
+                    Ledger(view, last_seq_ + 1, business_date(command.now)),
+                    Policies(view, business_date(command.now)),
+                    command.actor,
+                    command.now,
+                    last_seq_ + 1,
+                    command.id};
     if (command.command->preclaim) {
       ReadContext reading = context.reading();
       if (Check may_be = command.command->preclaim(payload, reading); !may_be) return std::unexpected(may_be.error());
@@ -200,7 +204,7 @@ Result<Done> Engine::attempt(View& view, const Decoded& command, std::vector<Ent
     Result<Done> done = command.command->apply(payload, context);
     if (!done) return done;
     std::vector<std::string> faults;
-    for (const Invariant invariant : catalogue_.invariants) invariant(view.changes(), view, faults);
+    for (const Invariant invariant : catalogue_.invariants) invariant({view.changes(), view, last_seq_ + 1}, faults);
     if (!faults.empty()) {
       std::string all;
       for (const std::string& fault : faults) all += (all.empty() ? "" : "; ") + fault;
@@ -254,7 +258,7 @@ Outcome Engine::record(Group& group, View* view, const Decoded& command, const R
                  entries_text(entries),
                  policy_versions_,
                  {}};
-  row.hash = chained(last_hash_, row);
+  row.hash = chained(last_hash_, row);  // Invariant: the chain is unbroken (LED-7)
   changes.put(row);
   changes.merge_into(group.view, row.seq);
   last_seq_ = row.seq;

@@ -46,8 +46,14 @@ struct Decoded {
   Instant now;
 };
 
-// Looks at what a command changed, before it counts. Each fault found is a sentence.
-using Invariant = void (*)(std::span<const RowChange> changes, View& view, std::vector<std::string>& faults);
+// What a command changed, before it counts.
+struct Changed {
+  std::span<const RowChange> rows;
+  View& view;
+  std::int64_t seq;  // that the command will have
+};
+// Each fault found is a sentence.
+using Invariant = void (*)(const Changed& changed, std::vector<std::string>& faults);
 
 // Looks at all that is stored, for audit.
 using WholeInvariant = void (*)(Store& store, Reader& rows, std::vector<std::string>& faults);
@@ -130,8 +136,8 @@ class Engine {
   bool halted_ = false;
 };
 
-// Engine's own invariants: conservation, balances equal postings, floors, append-only (LED-1, LED-3, LED-4).
-void ledger_invariants(std::span<const RowChange> changes, View& view, std::vector<std::string>& faults);
+// The ledger's, one function each: append-only, conservation, balances, floors, reversals, closed periods (LED-1, LED-3, LED-4, LED-12).
+std::vector<Invariant> ledger_invariants();
 
 std::vector<Command> tenant_commands();
 std::vector<Query> tenant_queries();

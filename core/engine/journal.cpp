@@ -13,7 +13,7 @@ namespace ch {
 
 namespace {
 
-// Written by hand: the commit path makes no JSON tree for it. Strict JSON, read back by entries_of() and args_of().
+// OwnText by hand: the commit path makes no JSON tree for it. Strict JSON, read back by entries_of() and args_of().
 void put_text(std::string& into, std::string_view value) {
   constexpr std::string_view hex = "0123456789abcdef";
   const auto is_special = [](char c) { return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20; };
@@ -35,6 +35,56 @@ void put_text(std::string& into, std::string_view value) {
   }
   into += '"';
 }
+
+// Reads back what is written below, and nothing else: audit reads every entry there is, and makes no JSON tree for it either.
+class OwnText {
+ public:
+  explicit OwnText(std::string_view text) : text_(text) {}
+  bool done() const { return at_ == text_.size(); }
+  bool take(char c) {
+    const bool there = at_ < text_.size() && text_[at_] == c;
+    at_ += there ? 1 : 0;
+    return there;
+  }
+  void expect(char c) {
+    if (!take(c)) fail();
+  }
+  std::int64_t number() {
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(text_.data() + at_, text_.data() + text_.size(), value);
+    if (error != std::errc{}) fail();
+    at_ = static_cast<std::size_t>(end - text_.data());
+    return value;
+  }
+  std::string text() {
+    expect('"');
+    std::string value;
+    for (;;) {
+      const std::size_t plain_end = text_.find_first_of("\"\\", at_);
+      if (plain_end == std::string_view::npos) fail();
+      value += text_.substr(at_, plain_end - at_);
+      at_ = plain_end + 1;
+      if (text_[plain_end] == '"') return value;
+      value += escaped();
+    }
+  }
+
+ private:
+  char escaped() {
+    if (take('"')) return '"';
+    if (take('\\')) return '\\';
+    if (!text_.substr(at_).starts_with("u00") || at_ + 5 > text_.size()) fail();
+    unsigned value = 0;
+    const char* const digits = text_.data() + at_ + 3;
+    if (std::from_chars(digits, digits + 2, value, 16).ptr != digits + 2) fail();
+    at_ += 5;
+    return static_cast<char>(value);
+  }
+  [[noreturn]] static void fail() { throw Fault("LED-7: the entries of a journal row have their form"); }
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+};
 
 void put_number(std::string& into, std::int64_t value) {
   std::array<char, 20> digits;  // the longest has a sign and 19
@@ -74,25 +124,35 @@ std::string entries_text(std::span<const Entry> entries) {
 
 std::vector<Entry> entries_of(const JournalRow& row) {
   if (row.entries.empty()) return {};
-  const auto json = parse_strict(row.entries, {.max_bytes = 64u << 20, .max_depth = 8, .max_items = 4'000'000});
-  require(json && json->is_array(), "LED-7: the entries of a journal row can be read");
   std::vector<Entry> entries;
-  try {
-    for (const auto& from : *json) {
-      Entry entry{entry_id(row.seq, static_cast<std::int64_t>(entries.size())),
-                  static_cast<EntryKind>(from.at(0).get<std::int64_t>()),
-                  Date{from.at(1).get<std::int32_t>()},
-                  from.at(2).get<std::string>(),
-                  {from.at(3).get<std::int64_t>()},
-                  {}};
-      for (const auto& leg : from.at(4))
-        entry.legs.push_back(
-            {{leg.at(0).get<std::int64_t>()}, static_cast<Book>(leg.at(1).get<std::int64_t>()), Money::fen(leg.at(2).get<std::int64_t>())});
-      entries.push_back(std::move(entry));
-    }
-  } catch (const nlohmann::json::exception&) {
-    throw Fault("LED-7: the entries of a journal row have their form");
-  }
+  OwnText text(row.entries);
+  text.expect('[');
+  do {
+    Entry& entry = entries.emplace_back(Entry{.id = entry_id(row.seq, static_cast<std::int64_t>(entries.size()))});
+    text.expect('[');
+    entry.kind = static_cast<EntryKind>(text.number());
+    text.expect(',');
+    entry.business_date = Date{static_cast<std::int32_t>(text.number())};
+    text.expect(',');
+    entry.reference = text.text();
+    text.expect(',');
+    entry.reverses = {text.number()};
+    text.expect(',');
+    text.expect('[');
+    do {
+      text.expect('[');
+      Leg& leg = entry.legs.emplace_back(Leg{{text.number()}, {}, {}});
+      text.expect(',');
+      leg.book = static_cast<Book>(text.number());
+      text.expect(',');
+      leg.amount = Money::fen(text.number());
+      text.expect(']');
+    } while (text.take(','));
+    text.expect(']');
+    text.expect(']');
+  } while (text.take(','));
+  text.expect(']');
+  require(text.done(), "LED-7: the entries of a journal row end with them");
   return entries;
 }
 

@@ -22,15 +22,15 @@ Check pack_is_whole(const std::vector<PackValue>& values) {
       fits.error().field = "values/" + value.name;
       return fits;
     }
-    if (!is_prefix(value.name)) continue;
-    if (Check fits = prefix_fits(value.name, value.value, values); !fits) {
+    Check fits = is_prefix(value.name) ? prefix_fits(value.name, value.value, values) : closing_day_fits(value.name, value.value);
+    if (!fits) {
       fits.error().field = "values/" + value.name;
       return fits;
     }
   }
   for (const PolicyNeed& need : policy_needs()) {
     const auto found = by_name.find(need.name);
-    if (found == by_name.end() || found->second->kind != need.kind)
+    if (found == by_name.end() ? need.otherwise.empty() : found->second->kind != need.kind)
       return refused("pack_incomplete", "values", {{"name", std::string(need.name)}});
   }
   return {};
@@ -123,6 +123,7 @@ Command propose_policy() {
          if (payload.effective < context.today()) return refused("effective_in_past", "effective");
          if (open_version(context.rows, *head, context.today())) return refused("policy_change_open", "name");
          if (Check stays = prefix_stays(payload.name, payload.value, context.policies); !stays) return stays;
+         if (Check fits = closing_day_fits(payload.name, payload.value); !fits) return fits;
          return policy_value_fits(head->kind, payload.value, head->low, head->high);
        },
        .apply = [](const ProposePolicy& payload, Context& context) -> Result<Done> {

@@ -5,6 +5,9 @@
 #include "accounts/queries.h"
 #include "accounts/records.h"
 #include "house/migrations.h"
+#include "ledger/backdating.h"
+#include "ledger/periods.h"
+#include "ledger/pockets.h"
 #include "policy/policies.h"
 #include "procedure/procedure.h"
 #include "store/sql.h"
@@ -14,12 +17,13 @@ namespace ch {
 namespace {
 
 std::vector<const RecordType*> all_records() {
-  std::vector<const RecordType*> records{// the engine's and the ledger's
-                                         &record_type<JournalRow>(),    &record_type<Posting>(),    &record_type<Balance>(),
-                                         &record_type<LedgerAccount>(), &record_type<Reversal>(),   &record_type<Sequence>(),
-                                         &record_type<Timer>(),         &record_type<Tenant>(),     &record_type<Party>(),
-                                         &record_type<Grant>(),         &record_type<PolicyHead>(), &record_type<PolicyVersion>(),
-                                         &record_type<Case>(),          &record_type<CaseEvent>()};
+  std::vector<const RecordType*> records{
+      // the engine's and the ledger's
+      &record_type<JournalRow>(),    &record_type<Posting>(),       &record_type<Balance>(),    &record_type<LedgerAccount>(),
+      &record_type<Reversal>(),      &record_type<Backdated>(),     &record_type<LateAmount>(), &record_type<Period>(),
+      &record_type<PeriodBalance>(), &record_type<ClosedThrough>(), &record_type<Pocket>(),     &record_type<Sequence>(),
+      &record_type<Timer>(),         &record_type<Tenant>(),        &record_type<Party>(),      &record_type<Grant>(),
+      &record_type<PolicyHead>(),    &record_type<PolicyVersion>(), &record_type<Case>(),       &record_type<CaseEvent>()};
   const std::vector<const RecordType*> accounts = account_records();
   records.insert(records.end(), accounts.begin(), accounts.end());
   return records;
@@ -31,7 +35,8 @@ Catalogue make_catalogue() {
   for (Command& command : account_commands()) made.commands.push_back(std::move(command));
   made.queries = tenant_queries();
   for (Query& query : account_queries()) made.queries.push_back(std::move(query));
-  made.invariants = {ledger_invariants, account_invariants};
+  made.invariants = ledger_invariants();
+  made.invariants.push_back(account_invariants);
   made.whole_invariants = {audit_accounts};
   made.records = all_records();
   made.migrations = migrations();

@@ -3,6 +3,7 @@
 #include "house/migrations/001_house.h"
 #include "house/migrations/002_own_account.h"
 #include "house/migrations/003_wires_by_amount.h"
+#include "house/migrations/005_periods.h"
 
 namespace ch {
 
@@ -11,7 +12,8 @@ std::span<const Migration> migrations() {
                                       {2, "own_account", migration_002_own_account},
                                       {3, "wires_by_amount", migration_003_wires_by_amount},
                                       // The store's own table: a program that does not know it must not open the file.
-                                      {4, "flush_log", ""}};
+                                      {4, "flush_log", ""},
+                                      {5, "periods", migration_005_periods}};
   return all;
 }
 

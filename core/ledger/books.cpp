@@ -8,19 +8,24 @@ namespace ch {
 
 namespace {
 
-constexpr std::array<BookInfo, 9> books{{
+constexpr std::array<BookInfo, 14> books{{
     {Book::available, Side::credit, Money{}, "可用余额", "Available", "Liabilities"},
     {Book::frozen, Side::credit, Money{}, "冻结金额", "Frozen", "Liabilities"},
     {Book::owed, Side::debit, Money{}, "待缴费", "Owed", "Assets"},
     {Book::withdrawal_in_progress, Side::credit, Money{}, "提现处理中", "Withdrawal in progress", "Liabilities"},
+    {Book::deposit, Side::credit, Money{}, "保证金", "Deposit", "Liabilities"},
+    {Book::prepayment, Side::credit, Money{}, "预付款", "Prepayment", "Liabilities"},
+    {Book::promotional, Side::credit, Money{}, "优惠", "Promotional", "Liabilities"},
+    {Book::earmarked, Side::credit, Money{}, "专款专用", "Earmarked", "Liabilities"},
     {Book::cash_at_bank, Side::debit, Money{}, "银行存款", "Cash at bank", "Assets"},
     {Book::revenue, Side::credit, Money{}, "平台收入", "Revenue", "Income"},
     {Book::fees_due, Side::credit, Money{}, "待收费用", "Fees due", "Liabilities"},
     {Book::suspense, Side::credit, Money{}, "待匹配来款", "Suspense", "Liabilities"},
     {Book::returns_due, Side::credit, Money{}, "待退回来款", "Returns due", "Liabilities"},
+    {Book::costs, Side::debit, Money{}, "平台费用", "Costs", "Expenses"},
 }};
 
-constexpr std::array<EntryKindInfo, 15> kinds{{
+constexpr std::array<EntryKindInfo, 20> kinds{{
     {EntryKind::recharge, Reversible::whole, "充值入账", "Recharge credited"},
     {EntryKind::owed_paid, Reversible::never, "待缴费缴清", "Owed fee paid"},
     {EntryKind::hold, Reversible::never, "冻结", "Freeze"},
@@ -36,6 +41,11 @@ constexpr std::array<EntryKindInfo, 15> kinds{{
     {EntryKind::wire_return_due, Reversible::whole, "来款待退回", "Wire to return"},
     {EntryKind::wire_returned, Reversible::whole, "来款已退回", "Wire returned"},
     {EntryKind::reversal, Reversible::never, "冲正", "Reversal"},
+    {EntryKind::deposit_paid, Reversible::whole, "缴纳保证金", "Deposit paid"},
+    {EntryKind::deposit_returned, Reversible::whole, "退还保证金", "Deposit returned"},
+    {EntryKind::pocket_funded, Reversible::whole, "账本存入", "Pocket funded"},
+    {EntryKind::charge, Reversible::partly, "扣费", "Charge"},
+    {EntryKind::pocket_expired, Reversible::never, "账本到期", "Pocket expired"},
 }};
 
 }  // namespace

@@ -12,14 +12,21 @@ enum class Book : std::uint8_t {
   frozen = 2,                  // 冻结金额
   owed = 3,                    // 待缴费
   withdrawal_in_progress = 4,  // 提现处理中
+  deposit = 5,                 // 保证金
+  prepayment = 6,              // 预付款
+  // of a pocket (ledger/pockets.h)
+  promotional = 7,  // 优惠
+  earmarked = 8,    // 专款专用
   // of the platform's account
   cash_at_bank = 20,  // 银行存款
   revenue = 21,       // 平台收入
   fees_due = 22,      // 待收费用: the counterpart of what merchants owe; revenue once paid
   suspense = 23,      // 待匹配来款
   returns_due = 24,   // 待退回来款
+  costs = 25,         // 平台费用: what the platform gives away or pays for
 };
-BOOST_DESCRIBE_ENUM(Book, available, frozen, owed, withdrawal_in_progress, cash_at_bank, revenue, fees_due, suspense, returns_due)
+BOOST_DESCRIBE_ENUM(Book, available, frozen, owed, withdrawal_in_progress, deposit, prepayment, promotional, earmarked, cash_at_bank,
+                    revenue, fees_due, suspense, returns_due, costs)
 
 enum class Side : std::uint8_t { debit, credit };
 
@@ -28,7 +35,7 @@ struct BookInfo {
   Side normal;  // the side on which its balance is counted as positive
   Money floor;  // no entry takes the balance below it (LED-3)
   std::string_view zh, en;
-  std::string_view section;  // of the plain-text accounting exports: Assets, Liabilities, Income
+  std::string_view section;  // of the plain-text accounting exports: Assets, Liabilities, Income, Expenses
 };
 const BookInfo& info(Book book);
 std::span<const BookInfo> all_books();
@@ -50,9 +57,15 @@ enum class EntryKind : std::uint8_t {
   wire_return_due = 13,    // 来款待退回
   wire_returned = 14,      // 来款已退回
   reversal = 15,           // 冲正
+  deposit_paid = 16,       // 缴纳保证金
+  deposit_returned = 17,   // 退还保证金
+  pocket_funded = 18,      // 账本存入
+  charge = 19,             // 扣费
+  pocket_expired = 20,     // 账本到期
 };
 BOOST_DESCRIBE_ENUM(EntryKind, recharge, owed_paid, hold, release, settlement, settled_refund, owed, owed_cancelled, withdrawal,
-                    withdrawal_return, withdrawal_paid, wire_suspense, wire_return_due, wire_returned, reversal)
+                    withdrawal_return, withdrawal_paid, wire_suspense, wire_return_due, wire_returned, reversal, deposit_paid,
+                    deposit_returned, pocket_funded, charge, pocket_expired)
 
 enum class Reversible : std::uint8_t { never, whole, partly };
 struct EntryKindInfo {

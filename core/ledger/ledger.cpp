@@ -1,15 +1,16 @@
 #include "ledger/ledger.h"
 
+#include <algorithm>
+
 #include "api/codes.h"
 #include "base/fault.h"
+#include "ledger/backdating.h"
 
 namespace ch {
 
 namespace {
 
 Leg leg(AccountId account, Book book, Money growth) { return {account, book, info(book).normal == Side::debit ? growth : -growth}; }
-
-Money growth_of(const Leg& leg) { return info(leg.book).normal == Side::debit ? leg.amount : -leg.amount; }
 
 // Invariant: the postings of an entry sum to zero (LED-1).
 void require_sound(const Entry& entry) {
@@ -31,10 +32,23 @@ Money debit_total(const Entry& entry) {
   return total;
 }
 
+// Of the legs of one side, last first: what of them lies between the first `so_far` of the side's total and the next `part`.
+void take_back(const Entry& entry, bool debit, Money so_far, Money part, std::vector<Leg>& into) {
+  Money passed;
+  for (auto leg = entry.legs.rbegin(); leg != entry.legs.rend(); ++leg) {
+    if (leg->amount.positive() != debit) continue;
+    const Money from = std::max(passed, so_far);
+    passed += abs(leg->amount);
+    const Money taken = std::min(passed, so_far + part) - from;
+    if (taken.positive()) into.push_back({leg->account, leg->book, debit ? -taken : taken});
+  }
+}
+
 }  // namespace
 
 Leg grow(AccountId account, Book book, Money amount) { return leg(account, book, amount); }
 Leg shrink(AccountId account, Book book, Money amount) { return leg(account, book, -amount); }
+Money growth_of(const Leg& leg) { return info(leg.book).normal == Side::debit ? leg.amount : -leg.amount; }
 
 void Ledger::open_account(AccountId account, PartyId party, Instant now) { view_.put(LedgerAccount{account, party, now}); }
 
@@ -46,6 +60,9 @@ Money Ledger::balance(AccountId account, Book book) const {
 Check Ledger::post(Entry entry) {
   require_sound(entry);
   if (static_cast<std::int64_t>(entries_.size()) >= entries_per_command_max) return refused("too_many_entries");
+  const bool backdated = entry.business_date != today_;
+  if (backdated)
+    if (Check may = may_backdate(view_, entry.business_date, today_, entry.legs); !may) return may;
   std::vector<Balance> after;
   after.reserve(entry.legs.size());
   for (const Leg& leg : entry.legs) {
@@ -74,6 +91,7 @@ Check Ledger::post(Entry entry) {
     view_.put(after[i]);
     view_.put(Posting{leg.account, leg.book, entry.id, leg.amount, after[i].amount, entry.kind, entry.business_date, entry.reference});
   }
+  if (backdated) note_backdated(view_, entry, today_);
   entries_.push_back(std::move(entry));
   return {};
 }
@@ -87,11 +105,9 @@ Check Ledger::reverse(const Entry& original, std::optional<Money> part, Date bus
   const Money so_far = earlier ? earlier->amount : Money{};
   if (so_far == total || (earlier && allowed == Reversible::whole)) return refused("already_reversed", "entry");
   if (!wanted.positive() || wanted > total - so_far) return refused("more_than_entry", "amount", {{"left", (total - so_far).text()}});
-  // A part of an entry with more than two postings would need a rule of how to share it out; no kind asks for that.
-  require(wanted == total || original.legs.size() == 2, "LED-1: a part is reversed of an entry of two postings");
 
-  Entry reversing{{}, EntryKind::reversal, business_date, original.reference, original.id, original.legs};
-  for (Leg& leg : reversing.legs) leg.amount = wanted == total ? -leg.amount : leg.amount.positive() ? -wanted : wanted;
+  Entry reversing{{}, EntryKind::reversal, business_date, original.reference, original.id, {}};
+  for (const bool debit : {true, false}) take_back(original, debit, so_far, wanted, reversing.legs);
   if (Check posted = post(std::move(reversing)); !posted) return posted;
   view_.put(Reversal{original.id, entries_.back().id, so_far + wanted});
   return {};

@@ -86,6 +86,8 @@ inline constexpr AccountId platform_account{1};
 // The leg that makes the book larger (or smaller) by amount on its normal side.
 Leg grow(AccountId account, Book book, Money amount);
 Leg shrink(AccountId account, Book book, Money amount);
+// What a leg does to its book, on the book's normal side.
+Money growth_of(const Leg& leg);
 
 // A hold (冻结) that a record carries: what was frozen under its reference and what became of it (LED-6).
 struct Hold {
@@ -95,18 +97,18 @@ struct Hold {
 
 class Ledger {
  public:
-  // All entries of one command, numbered from its sequence.
-  Ledger(View& view, std::int64_t seq) : view_(view), seq_(seq) {}
+  // All entries of one command, numbered from its sequence and booked today.
+  Ledger(View& view, std::int64_t seq, Date today) : view_(view), seq_(seq), today_(today) {}
 
   void open_account(AccountId account, PartyId party, Instant now);
   Money balance(AccountId account, Book book) const;
 
   // Posts, or refuses and leaves the view untouched: below_floor (LED-3), more_than_available where the book is available,
-  // too_many_entries. Legs that do not sum to zero, are fewer than two, zero, or name one book of an account twice are a
-  // fault of the caller and end the command as an internal fault.
+  // too_many_entries; and, for a business date that is not today's (LED-2), those of may_backdate(). Legs that do not sum to zero, are
+  // fewer than two, zero, or name one book of an account twice are a fault of the caller and end the command as an internal fault.
   Check post(Entry entry);
-  // LED-1: the whole of an entry of this very book, once; `part` of its debit total where the kind allows it.
-  // Refusals: not_reversible, already_reversed, more_than_entry.
+  // LED-1: the whole of an entry, once; `part` of its debit total where the kind allows it, from its last legs on, so that what
+  // was drawn first comes back last. Refusals: not_reversible, already_reversed, more_than_entry, and those of post().
   Check reverse(const Entry& original, std::optional<Money> part, Date business_date);
 
   // LED-6. hold: available -> frozen. settle: frozen -> the book given. release: frozen -> available.
@@ -116,10 +118,12 @@ class Ledger {
   Check release(Hold& hold, AccountId account, Money amount, Date business_date, std::string_view reference);
 
   std::span<const Entry> entries() const { return entries_; }
+  Date today() const { return today_; }
 
  private:
   View& view_;
   std::int64_t seq_;
+  Date today_;
   std::vector<Entry> entries_;
 };
 

@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "api/codes.h"
+#include "base/business_month.h"
 #include "base/fault.h"
 #include "base/text.h"
 
@@ -57,6 +58,13 @@ Check policy_value_fits(PolicyKind kind, std::string_view value, const std::opti
   return {};
 }
 
+Check closing_day_fits(std::string_view name, std::string_view value) {
+  if (name != "core.closing_day") return {};
+  const auto day = number_in(value);
+  if (!day || (*day >= 1 && *day <= 31 && valid_closing_day(static_cast<std::int32_t>(*day)))) return {};
+  return refused("policy_out_of_range", "value", {{"low", "1"}, {"high", "28, 31"}});
+}
+
 bool is_prefix(std::string_view name) { return name.starts_with("credit.prefix."); }
 
 Check prefix_fits(std::string_view name, std::string_view value, std::span<const PackValue> pack) {
@@ -83,6 +91,9 @@ std::int64_t Policies::version(std::string_view name) const {
 
 std::string Policies::in_force(std::string_view name, PolicyKind kind) const {
   const auto head = rows_->get<PolicyHead>(std::string(name));
+  if (!head)
+    for (const PolicyNeed& need : policy_needs())
+      if (need.name == name && need.kind == kind && !need.otherwise.empty()) return std::string(need.otherwise);
   if (!head || head->kind != kind) throw Fault("CON-10: the pack has no value " + std::string(name) + " of this kind");
   return head->next_effective && *head->next_effective <= today_ ? *head->next_value : head->value;
 }

@@ -65,8 +65,12 @@ struct PolicyNeed {
   std::string_view name;
   PolicyKind kind;
   std::string_view when_in_force = {};  // the clock's command on the day on which a new version comes into force; most need none
+  std::string_view otherwise = {};      // where the pack has none: for what packs of earlier did not have
 };
 std::span<const PolicyNeed> policy_needs();
+
+// CON-6: 29 and 30 would end no month of February. Refusal policy_out_of_range.
+Check closing_day_fits(std::string_view name, std::string_view value);
 
 // CON-8: the prefixes of the numbers that people see, and of the codes in remarks.
 bool is_prefix(std::string_view name);

@@ -1,7 +1,8 @@
 #include "store/view.h"
 
 #include <algorithm>
-#include <cassert>
+
+#include "base/fault.h"
 
 namespace ch {
 
@@ -118,7 +119,7 @@ void View::write(const RecordType& type, Row after) {
 }
 
 void View::remove(const RecordType& type, const Key& key) {
-  assert(!type.table.append_only && "what is append-only is never erased");
+  require(!type.table.append_only, "Invariant: what is append-only is never erased (LED-1)");
   RowChange& change = change_of(type, key, nullptr);
   reorder(type, change.after, {});
   change.after = {};

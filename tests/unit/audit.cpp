@@ -143,28 +143,4 @@ TEST_CASE("LED-7: entries are read from the journal as they were posted") {
   }
 }
 
-TEST_CASE("LED-7: each of the ledger's invariants can fail, and says so") {
-  Env env;
-  const auto faults_of = [&](auto change) {
-    View view(env.engine->rows());
-    change(view);
-    std::vector<std::string> faults;
-    ledger_invariants(view.changes(), view, faults);
-    return faults;
-  };
-  const Date day = business_date(env.now);
-  const auto posting = [&](std::int64_t entry, Book book, std::int64_t fen) {
-    return Posting{platform_account, book, {entry}, Money::fen(fen), {}, EntryKind::recharge, day, ""};
-  };
-  CHECK(faults_of([&](View& view) { view.put(posting(1, Book::revenue, 5)); }).size() == 2);  // no sum of zero, no balance that moves
-  CHECK(faults_of([&](View& view) { view.put(Balance{platform_account, Book::revenue, Money::fen(7), {}}); }).size() == 1);
-  CHECK(faults_of([&](View& view) {
-          view.put(posting(1, Book::revenue, 5));
-          view.put(posting(1, Book::cash_at_bank, -5));
-          view.put(Balance{platform_account, Book::revenue, Money::fen(-5), {}});
-          view.put(Balance{platform_account, Book::cash_at_bank, Money::fen(-5), {}});
-        }).size() == 2);  // both below their floor
-  CHECK(faults_of([&](View&) {}).empty());
-}
-
 }  // namespace ch::test

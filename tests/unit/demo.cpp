@@ -103,6 +103,14 @@ const std::map<std::string, std::string> cannot_occur{
     {"not_reversible", "no command of chapter 03 reverses an entry by its number"},
     {"already_reversed", "no command of chapter 03 reverses an entry by its number"},
     {"more_than_entry", "no command of chapter 03 reverses an entry by its number"},
+    {"date_in_future", "no command of chapter 03 is given a business date of its own"},
+    {"date_too_old", "no command of chapter 03 is given a business date of its own"},
+    {"period_closed", "a wire for a closed day is booked today"},
+    {"before_opening", "a wire from before the opening is booked today"},
+    {"pocket_kind", "pockets come with group billing"},
+    {"pocket_without_items", "pockets come with group billing"},
+    {"pocket_order", "pockets come with group billing"},
+    {"pocket_still_valid", "pockets come with group billing"},
     {"too_many_entries", "no command makes 65,535 entries"},
     {"unknown_case", "only the clock names cases, and only those that are there"},
 };
@@ -148,6 +156,7 @@ TEST_CASE("PRE-1 to PRE-22: the demo has every command, every refusal code and e
   add_values<NoticeTemplate>(states);
   add_values<NoticeChannel>(states);
   add_values<Book>(states);
+  for (const char* later : {"Book.deposit", "Book.prepayment", "Book.promotional", "Book.earmarked", "Book.costs"}) states.erase(later);
   CHECK(missing(states, made.seen.states) == "");
 
   const AuditReport report = audit(*made.store, house_catalogue());

@@ -12,8 +12,8 @@ struct Books {
   std::unique_ptr<Store> store = fresh_store();
   Committed committed{*store};
   View view{committed};
-  Ledger ledger{view, 1};
   Date day = *Date::parse("2026-03-02");
+  Ledger ledger{view, 1, day};
 
   Books() {
     REQUIRE(store->migrate(house_catalogue().migrations, house_catalogue().records).has_value());

@@ -21,6 +21,7 @@ constexpr Cells commands[] = {
     {"approve_policy", "A"},
     {"reject_policy", "A"},
     {"confirm_clock", "A"},
+    {"close_period", "F"},
     {"halt_clock", "C"},
     {"register_merchant", "O"},
     {"set_settlement_profile", "OM"},
@@ -84,6 +85,7 @@ constexpr Cells queries[] = {
     {"policies", "AUOF"},
     {"users", "AU"},
     {"trial_balance", "UOF"},
+    {"periods", "UOF"},
 };
 
 constexpr std::pair<char, Role> roles[] = {{'A', Role::administrator}, {'U', Role::auditor},       {'O', Role::settlement_operations},

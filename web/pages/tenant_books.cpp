@@ -1,7 +1,7 @@
-// The trial balance (LED-12), and where the data lies (WEB-18).
-#include "web/host.h"
+// The trial balance of now or of any day, and the accounting periods that are closed with theirs (LED-5, LED-12).
 #include "web/pages/banners.h"
 #include "web/pages/desks.h"
+#include "web/pages/forms.h"
 #include "web/pages/lists.h"
 #include "web/pages/live.h"
 #include "web/pages/session.h"
@@ -9,65 +9,110 @@
 
 namespace ch::web::pages {
 
-void draw_trial_page(Route& route) {
-  draw_banners(route);
-  ui::page_title(tr("ask.trial_balance"));
-  ui::Card card;
-  filter_date(route, "as_of", tr("trial.as_of"), tr("trial.as_of_help"));
-  const std::string as_of(route.param("as_of"));
-  JsonObject ask;
-  if (!as_of.empty()) ask.put("as_of", as_of + "T23:59:59.999+08:00");
-  const LiveView& view = filtered(route, "trial_balance", ask);
-  if (nothing_yet(view)) return;
-  const Data rows = view.view["rows"];
-  const std::string debit = view.view["debit"].text();
-  const std::string credit = view.view["credit"].text();
-  ui::banner("sum", compare_money(debit, credit) == 0 ? tr("trial.balanced", {{"sum", money(debit)}}) : tr("trial.unbalanced"),
-             compare_money(debit, credit) == 0 ? Tone::good : Tone::bad);
+namespace {
+
+// `of` has rows, debit and credit.
+void trial_table(std::string_view key, const Data& of, bool busy = false) {
+  const Data rows = of["rows"];
   const auto n = static_cast<std::int64_t>(rows.size());
-  ui::table({.key = "trial",
+  ui::table({.key = key,
              .label = tr("ask.trial_balance"),
              .columns = {column("trial.book"), column("trial.debit", ColumnKind::money), column("trial.credit", ColumnKind::money)},
              .rows = n + 1,
              .cells =
                  [&](std::int64_t i, std::vector<ui::Cell>& cells) {
-                   const Data row = i < n ? rows.at(static_cast<std::size_t>(i)) : view.view;
+                   const Data row = i < n ? rows.at(static_cast<std::size_t>(i)) : of;
                    cells = {{i < n ? words_of(row) : std::string(tr("trial.total"))}, {row["debit"].text()}, {row["credit"].text()}};
                  },
              .sums = 1,
-             .busy = view.earlier,
+             .busy = busy,
              .empty_title = tr("trial.none"),
              .empty_body = tr("trial.none")});
 }
 
-void draw_storage_page(Route& route) {
-  draw_banners(route);
-  ui::page_title(tr("nav.storage"));
-  static Data report;
-  static bool asked = false;
-  static bool declined = false;
-  if (!asked) {
-    asked = true;
-    client().storage([](const Answer& answer) { report = answer.value; });
-  }
+void trial_filters(Route& route) {
+  ui::Scope scope("filters");
+  ui::Columns columns({1, 1}, 640, 2);
+  filter_date(route, "as_of", tr("trial.as_of"), tr("trial.as_of_help"));
+  columns.next();
+  const std::vector<ui::Choice> axes{{"", std::string(tr("axis.booking"))}, {"business", std::string(tr("axis.business"))}};
+  std::string by(route.param("by"));
+  if (ui::select({.key = "by", .label = tr("axis.name"), .help = tr("axis.help")}, by, axes)) set_filter(route, "by", by);
+}
+
+JsonObject trial_asked(const Route& route) {
+  JsonObject ask;
+  const std::string day(route.param("as_of"));
+  if (day.empty()) return ask;
+  if (route.param("by") == "business")
+    ask.put("on", day);
+  else
+    ask.put("as_of", day + "T23:59:59.999+08:00");
+  return ask;
+}
+
+void close_form(Route& route, const Data& view) {
+  const std::string first = view["next_first"].text(), last = view["next_last"].text();
+  ui::text(tr("period.next", {{"first", date(first)}, {"last", date(last)}}));
+  form_button(route, tr("cmd.close_period"), "close_period", gate_of(view["close"]));
+  form_dialog(route, {.command = "close_period",
+                      .title = std::string(tr("cmd.close_period")),
+                      .intro = tr("period.intro", {{"first", date(first)}, {"last", date(last)}}),
+                      .fields = {},
+                      .fixed = {{"last", "\"" + last + "\""}},
+                      .submit = tr("period.submit", {{"last", date(last)}}),
+                      .done = std::string(tr("period.done"))});
+}
+
+void periods_card(Route& route) {
   ui::Card card;
-  auto room = [](const Data& n) { return n.empty() ? std::string(tr("storage.unknown")) : bytes(n.integer()); };
-  const bool kept = client().state().storage == "opfs";
-  ui::key_values(std::vector<ui::Pair>{
-      {std::string(tr("storage.where")), std::string(kept ? tr("storage.kept") : tr("storage.memory")), kept ? Tone::plain : Tone::warn},
-      {std::string(tr("storage.persisted")), std::string(report["persisted"].flag() ? tr("common.yes") : tr("common.no"))},
-      {std::string(tr("storage.usage")), room(report["usage"])},
-      {std::string(tr("storage.quota")), room(report["quota"])}});
-  if (declined) ui::banner("declined", tr("storage.declined"), Tone::warn);
-  ui::Line line;
-  if (ui::button(tr("storage.again"), {.key = "again", .small = true})) asked = false;
-  if (kept && report.is_object() && !report["persisted"].flag() && ui::button(tr("storage.persist"), {.key = "persist", .small = true})) {
-    client().ask_persistent([](bool kept) {
-      asked = false;
-      declined = !kept;
-      ui::say(tr(kept ? Key("storage.promised") : Key("storage.declined")));
-    });
+  sub_heading(tr("ask.periods"));
+  const LiveView& view = live_list(route, "periods", {});
+  if (nothing_yet(view)) return;
+  close_form(route, view.view);
+  const Data periods = view.view["periods"];
+  const auto number = [&](std::int64_t i) { return periods.at(static_cast<std::size_t>(i))["number"].text(); };
+  const ui::TableEvents events =
+      ui::table({.key = "periods",
+                 .label = tr("ask.periods"),
+                 .columns = {column("period.days"), column("period.total", ColumnKind::money),
+                             column("period.closed_by", ColumnKind::muted), column("period.closed_at", ColumnKind::time)},
+                 .rows = static_cast<std::int64_t>(periods.size()),
+                 .cells =
+                     [&](std::int64_t i, std::vector<ui::Cell>& cells) {
+                       const Data period = periods.at(static_cast<std::size_t>(i));
+                       cells = {{tr("period.from_to", {{"first", date(period["first"].text())}, {"last", date(period["last"].text())}})},
+                                {period["debit"].text()},
+                                {period["closed_by"].text()},
+                                time_cell(period["closed_at"].text())};
+                     },
+                 .partial = !all_shown(route, view.view),
+                 .busy = view.earlier,
+                 .row_action = true,
+                 .is_open = [&](std::int64_t i) { return number(i) == route.param("show"); },
+                 .detail = [&](std::int64_t i) { trial_table("closed", periods.at(static_cast<std::size_t>(i))); },
+                 .empty_title = tr("period.none"),
+                 .empty_body = tr("period.none_body")});
+  if (events.opened >= 0) toggle_shown(route, number(events.opened));
+  more_rows(route, view.view);
+}
+
+}  // namespace
+
+void draw_trial_page(Route& route) {
+  draw_banners(route);
+  ui::page_title(tr("ask.trial_balance"));
+  {
+    ui::Card card;
+    trial_filters(route);
+    const LiveView& view = filtered(route, "trial_balance", trial_asked(route));
+    if (nothing_yet(view)) return;
+    const std::string debit = view.view["debit"].text();
+    const bool even = compare_money(debit, view.view["credit"].text()) == 0;
+    ui::banner("sum", even ? tr("trial.balanced", {{"sum", money(debit)}}) : tr("trial.unbalanced"), even ? Tone::good : Tone::bad);
+    trial_table("trial", view.view, view.earlier);
   }
+  periods_card(route);
 }
 
 }  // namespace ch::web::pages

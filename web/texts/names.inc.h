@@ -11,6 +11,7 @@ inline constexpr auto name_texts = std::to_array<Text>({
     {"cmd.propose_policy", "提出参数变更", "Propose a policy value"},
     {"cmd.approve_policy", "批准参数变更", "Approve a policy value"},
     {"cmd.reject_policy", "否决参数变更", "Reject a policy value"},
+    {"cmd.close_period", "结账", "Close the period"},
     {"cmd.confirm_clock", "确认时钟前跳", "Confirm the clock"},
     {"cmd.register_merchant", "登记商家", "Register a merchant"},
     {"cmd.set_settlement_profile", "维护结算账户", "Set the settlement profile"},
@@ -63,6 +64,7 @@ inline constexpr auto name_texts = std::to_array<Text>({
     {"ask.policies", "参数", "Policies"},
     {"ask.users", "用户与角色", "Users and roles"},
     {"ask.trial_balance", "试算平衡", "Trial balance"},
+    {"ask.periods", "会计期间", "Accounting periods"},
     // states
     {"st.opened", "已开通", "Opened"},
     {"st.alerts_set", "待首次充值", "Awaiting first recharge"},

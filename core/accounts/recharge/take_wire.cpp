@@ -4,6 +4,7 @@
 #include "accounts/commands.h"
 #include "accounts/pending.h"
 #include "base/text.h"
+#include "ledger/backdating.h"
 
 namespace ch {
 
@@ -60,11 +61,9 @@ bool taken_otherwise(Reader& rows, const Known& known) {
   return found;
 }
 
-// LED-2: a bank books nothing for a day to come; and before a period can be closed (LED-12), a year is as far back as one is open.
-constexpr std::int64_t open_days = 366;
-
+// LED-2: a bank books nothing for a day to come, nor longer ago than anything may be booked for.
 Check booked_fits(Date booked, Date today) {
-  const Date earliest = today.plus_days(-open_days);
+  const Date earliest = today.plus_days(-backdating_days_max);
   if (earliest <= booked && booked <= today) return {};
   return refused("booked_out_of_range", "booked", {{"earliest", earliest.text()}, {"latest", today.text()}});
 }
@@ -97,15 +96,18 @@ std::optional<Recharge> shown_on(Reader& rows, const Wire& wire, const std::vect
   return std::nullopt;
 }
 
+Check post_intake(Context& context, const Wire& wire, EntryKind kind, Book book) {
+  std::vector<Leg> legs{grow(platform_account, Book::cash_at_bank, wire.amount), grow(platform_account, book, wire.amount)};
+  const Date day = day_of_wire(context, wire, legs);
+  return context.ledger.post(
+      {.kind = kind, .business_date = day, .reference = number_of(context.policies, "wire", wire.id.value), .legs = std::move(legs)});
+}
+
 Check to_return_list(Context& context, Wire& wire, const std::vector<RechargeId>& codes) {
   wire.state = WireState::return_due;
   wire.reason = "wire_other_payer";
   wire.returned_by = context.actor.user;
-  CH_TRY(context.ledger.post(
-      {.kind = EntryKind::wire_return_due,
-       .business_date = context.today(),
-       .reference = number_of(context.policies, "wire", wire.id.value),
-       .legs = {grow(platform_account, Book::cash_at_bank, wire.amount), grow(platform_account, Book::returns_due, wire.amount)}}));
+  CH_TRY(post_intake(context, wire, EntryKind::wire_return_due, Book::returns_due));
   context.rows.put(wire);
   if (auto recharge = shown_on(context.rows, wire, codes)) {
     recharge->wire = wire.id.value;
@@ -118,11 +120,7 @@ Check to_return_list(Context& context, Wire& wire, const std::vector<RechargeId>
 Check to_suspense(Context& context, Wire& wire, std::string_view reason) {
   wire.state = WireState::suspense;
   wire.reason = reason;
-  CH_TRY(context.ledger.post(
-      {.kind = EntryKind::wire_suspense,
-       .business_date = context.today(),
-       .reference = number_of(context.policies, "wire", wire.id.value),
-       .legs = {grow(platform_account, Book::cash_at_bank, wire.amount), grow(platform_account, Book::suspense, wire.amount)}}));
+  CH_TRY(post_intake(context, wire, EntryKind::wire_suspense, Book::suspense));
   context.rows.put(wire);
   if (!wire.party) return {};
   link_new_wire(context, wire);

@@ -24,8 +24,12 @@ Result<BalanceHistoryView> run(const AskBalanceHistory& ask, ReadContext& contex
     BalancePoint& point = view.points.emplace_back(day);
     if (day < opened) continue;
     seq = first_seq_from(context.rows, end_of(day), seq);
-    point.available = balance_before(context.rows, ask.account, Book::available, entry_id(seq, 0));
-    point.frozen = balance_before(context.rows, ask.account, Book::frozen, entry_id(seq, 0));
+    const auto held = [&](Book book) {
+      return ask.by == DateAxis::business ? balance_on(context.rows, ask.account, book, day, entry_id(seq, 0))
+                                          : balance_before(context.rows, ask.account, book, entry_id(seq, 0));
+    };
+    point.available = held(Book::available);
+    point.frozen = held(Book::frozen);
   }
   view.points.push_back(
       {today, balance_of(context.rows, ask.account, Book::available), balance_of(context.rows, ask.account, Book::frozen)});

@@ -8,10 +8,6 @@ namespace {
 
 constexpr int piece_rows = 128;
 
-AccountEntry::InBook& place_of(AccountEntry& entry, Book book) {
-  return book == Book::available ? entry.available : book == Book::frozen ? entry.frozen : entry.owed;
-}
-
 }  // namespace
 
 EntriesBackwards::EntriesBackwards(Reader& rows, AccountId account, std::span<const Book> books, EntryId below)
@@ -41,7 +37,7 @@ std::optional<AccountEntry> EntriesBackwards::next() {
   for (Stream& stream : streams_) {
     const Posting* posting = head(stream);
     if (!posting) continue;  // older than the book's first: zero
-    AccountEntry::InBook& in_book = place_of(entry, stream.book);
+    AccountEntry::InBook& in_book = entry.in(stream.book);
     in_book.after = posting->after;
     if (posting->entry != newest) continue;  // the older one says what the book held meanwhile
     in_book.growth = info(stream.book).normal == Side::debit ? posting->amount : -posting->amount;

@@ -19,16 +19,26 @@ struct AccountEntry {
     Money growth, after;
   };
   InBook available, frozen, owed;
+  InBook& in(Book book) { return book == Book::available ? available : book == Book::frozen ? frozen : owed; }
 };
 
 inline constexpr EntryId no_entry_yet{std::numeric_limits<std::int64_t>::max()};
 
-class EntriesBackwards {
+// Newest first, in one of two orders.
+class EntryReader {
+ public:
+  virtual ~EntryReader() = default;
+  virtual std::optional<AccountEntry> next() = 0;
+  virtual std::int64_t postings_read() const = 0;
+};
+
+// As they were booked.
+class EntriesBackwards final : public EntryReader {
  public:
   // Of `books` (available, frozen, owed), those before the entry `below`.
   EntriesBackwards(Reader& rows, AccountId account, std::span<const Book> books, EntryId below);
-  std::optional<AccountEntry> next();
-  std::int64_t postings_read() const { return postings_read_; }
+  std::optional<AccountEntry> next() override;
+  std::int64_t postings_read() const override { return postings_read_; }
 
  private:
   struct Stream {

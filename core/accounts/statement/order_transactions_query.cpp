@@ -3,7 +3,7 @@
 
 #include "accounts/checks.h"
 #include "accounts/queries.h"
-#include "accounts/statement/period.h"
+#include "accounts/statement/stretch.h"
 
 namespace ch {
 
@@ -25,10 +25,10 @@ Result<TransactionsView> run(const AskOrderTransactions& ask, ReadContext& conte
   if (!account) return std::unexpected(account.error());
   auto wanted_kinds = kinds_of(ask.kind, order_kinds);
   if (!wanted_kinds) return std::unexpected(wanted_kinds.error());
-  const auto period = period_of(context.rows, ask.from, ask.to, {});
-  if (!period) return std::unexpected(period.error());
+  const auto stretch = stretch_of(context.rows, ask.from, ask.to, {}, {});
+  if (!stretch) return std::unexpected(stretch.error());
   const Wanted wanted{{Book::available, Book::frozen, Book::owed}, std::move(*wanted_kinds), ask.reference, felt};
-  auto page = page_of(context, ask.account, wanted, *period, ask.cursor, ask.limit);
+  auto page = page_of(context, ask.account, wanted, *stretch, ask.cursor, ask.limit);
   if (!page) return std::unexpected(page.error());
   // Postings belong to no party, balances do: so that a live list hears of what was posted.
   balance_of(context.rows, ask.account, Book::owed);

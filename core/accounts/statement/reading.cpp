@@ -2,6 +2,7 @@
 
 #include "base/fault.h"
 #include "engine/records.h"
+#include "ledger/backdating.h"
 
 namespace ch {
 
@@ -29,6 +30,37 @@ Money balance_before(Reader& rows, AccountId account, Book book, EntryId entry) 
   rows.scan<Posting>({.prefix = key_of(account, book), .to = key_of(entry), .descending = true, .limit = 1},
                      [&](const Posting& posting) { return balance = posting.after, false; });
   return balance;
+}
+
+Money balance_on(Reader& rows, AccountId account, Book book, Date day, EntryId booked_below) {
+  return balance_before(rows, account, book, booked_below) + late_amount(rows, account, book, day);
+}
+
+EntryId first_entry_of(Reader& rows, Date day) {
+  return day < business_date(first_instant) ? EntryId{} : entry_id(first_seq_from(rows, start_of(day)), 0);
+}
+
+EntryId first_entry_after(Reader& rows, Date day) {
+  return day < business_date(first_instant) ? EntryId{} : entry_id(first_seq_from(rows, end_of(day)), 0);
+}
+
+std::map<Book, Money> sums_before(Reader& rows, EntryId entry) {
+  std::map<Book, Money> sums;
+  rows.scan<Balance>({}, [&](const Balance& kept) {
+    sums[kept.book] += balance_before(rows, kept.account, kept.book, entry);
+    return true;
+  });
+  return sums;
+}
+
+std::map<Book, Money> sums_on(Reader& rows, Date day) {
+  const EntryId below = first_entry_after(rows, day);
+  std::map<Book, Money> sums;
+  rows.scan<Balance>({}, [&](const Balance& kept) {
+    sums[kept.book] += balance_on(rows, kept.account, kept.book, day, below);
+    return true;
+  });
+  return sums;
 }
 
 }  // namespace ch

@@ -1,6 +1,8 @@
 // Reading the past: when something was booked, and what a balance was (LED-5).
 #pragma once
 
+#include <map>
+
 #include "accounts/records.h"
 #include "store/view.h"
 
@@ -14,5 +16,16 @@ std::int64_t first_seq_from(Reader& rows, Instant from, std::int64_t least = 1);
 
 // A book's balance just before an entry, without replaying anything (LED-5).
 Money balance_before(Reader& rows, AccountId account, Book book, EntryId entry);
+// At the end of a day by business date: with what was booked later for this day or before. `booked_below`: the first entry
+// booked after the day.
+Money balance_on(Reader& rows, AccountId account, Book book, Date day, EntryId booked_below);
+
+// The first entry booked on the day or later, and after it; days may lie before all instants.
+EntryId first_entry_of(Reader& rows, Date day);
+EntryId first_entry_after(Reader& rows, Date day);
+
+// What all accounts hold in each book: before an entry, or at the end of a day by business date.
+std::map<Book, Money> sums_before(Reader& rows, EntryId entry);
+std::map<Book, Money> sums_on(Reader& rows, Date day);
 
 }  // namespace ch

@@ -46,7 +46,7 @@ PartyId party(const AskStatementCsv& ask, Reader& rows) { return owner_of(rows, 
 
 Result<StatementCsvView> run(const AskStatementCsv& ask, ReadContext& context) {
   static const Query statement = statement_query();
-  const AskStatement page{ask.account, ask.from, ask.to, ask.kind, ask.reference, ask.as_of, ask.cursor, ask.limit};
+  const AskStatement page{ask.account, ask.from, ask.to, ask.kind, ask.reference, ask.as_of, ask.by, ask.cursor, ask.limit};
   const auto answer = statement.run(&page, context);
   if (!answer) return std::unexpected(answer.error());
   const auto& view = *static_cast<const StatementView*>(answer->get());

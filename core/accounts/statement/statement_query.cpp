@@ -3,7 +3,7 @@
 
 #include "accounts/checks.h"
 #include "accounts/queries.h"
-#include "accounts/statement/period.h"
+#include "accounts/statement/stretch.h"
 
 namespace ch {
 
@@ -19,14 +19,14 @@ Result<StatementView> run(const AskStatement& ask, ReadContext& context) {
   if (!account) return std::unexpected(account.error());
   auto wanted_kinds = kinds_of(ask.kind, statement_kinds);
   if (!wanted_kinds) return std::unexpected(wanted_kinds.error());
-  const auto period = period_of(context.rows, ask.from, ask.to, ask.as_of);
-  if (!period) return std::unexpected(period.error());
+  const auto stretch = stretch_of(context.rows, ask.from, ask.to, ask.as_of, ask.by);
+  if (!stretch) return std::unexpected(stretch.error());
   const Wanted wanted{{Book::available, Book::frozen}, std::move(*wanted_kinds), ask.reference, [](const AccountEntry& entry) {
                         return entry.available.growth + entry.frozen.growth;
                       }};
-  auto page = page_of(context, ask.account, wanted, *period, ask.cursor, ask.limit);
+  auto page = page_of(context, ask.account, wanted, *stretch, ask.cursor, ask.limit);
   if (!page) return std::unexpected(page.error());
-  const PeriodTotals totals = totals_of(context.rows, ask.account, *period);
+  const StretchTotals totals = totals_of(context.rows, ask.account, *stretch);
   return StatementView{totals.opening, totals.closing, totals.income, totals.expense, std::move(page->rows), std::move(page->next)};
 }
 

@@ -7,18 +7,20 @@
 
 namespace ch {
 
-struct Period {
+struct Stretch {
   std::optional<Date> first, last;     // inclusive
   std::optional<Instant> as_of;        // by booking time
-  EntryId from, below = no_entry_yet;  // the same as entries: at or after `from`, before `below`
+  EntryId from, below = no_entry_yet;  // by booking time, the same as entries: at or after `from`, before `below`
+  DateAxis by = DateAxis::booking;     // what its dates are of
 };
-// Refusal dates_reversed.
-Result<Period> period_of(Reader& rows, std::optional<Date> first, std::optional<Date> last, std::optional<Instant> as_of);
+// Refusals dates_reversed, one_axis.
+Result<Stretch> stretch_of(Reader& rows, std::optional<Date> first, std::optional<Date> last, std::optional<Instant> as_of,
+                           std::optional<DateAxis> by);
 
-struct PeriodTotals {
+struct StretchTotals {
   Money opening, closing, income, expense;  // closing = opening + income - expense
 };
-PeriodTotals totals_of(Reader& rows, AccountId account, const Period& period);
+StretchTotals totals_of(Reader& rows, AccountId account, const Stretch& stretch);
 
 // Rows of a list, newest first.
 struct Wanted {
@@ -33,7 +35,7 @@ struct Page {
 };
 // A page looks at a bounded number of entries, so that it costs the same however long the history is: where hardly anything
 // fits the filters it may hold fewer rows than asked for, or none, and yet have a next one.
-Result<Page> page_of(ReadContext& context, AccountId account, const Wanted& wanted, const Period& period,
+Result<Page> page_of(ReadContext& context, AccountId account, const Wanted& wanted, const Stretch& stretch,
                      const std::optional<std::string>& cursor, std::optional<std::int64_t> limit);
 
 // Those of `allowed`, or the one named. Refusal unknown_entry_kind.

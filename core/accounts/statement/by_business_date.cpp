@@ -1,0 +1,105 @@
+#include "accounts/statement/by_business_date.h"
+
+#include <algorithm>
+
+#include "accounts/statement/reading.h"
+#include "base/fault.h"
+
+namespace ch {
+
+namespace {
+
+constexpr int late_rows = 128;
+
+// The first that was booked too late to lie before the place on its day.
+EntryId booked_below(Reader& rows, BusinessPlace place) { return std::min(place.entry, first_entry_after(rows, place.day)); }
+
+}  // namespace
+
+EntriesByBusinessDate::EntriesByBusinessDate(Reader& rows, AccountId account, std::span<const Book> books, BusinessPlace below)
+    : rows_(rows),
+      account_(account),
+      books_(books.begin(), books.end()),
+      on_their_day_(rows, account, books, booked_below(rows, below)),
+      late_below_(below) {
+  for (const Book book : books_) held_.push_back(held_below(book, below));
+}
+
+Money EntriesByBusinessDate::growth_in(Book book, EntryId entry) {
+  const auto posting = rows_.get<Posting>(account_, book, entry);
+  if (!posting) return {};
+  ++late_read_;
+  return growth_of({posting->account, posting->book, posting->amount});
+}
+
+// What all entries before the place make together.
+Money EntriesByBusinessDate::held_below(Book book, BusinessPlace place) {
+  const EntryId next_day = first_entry_after(rows_, place.day);
+  Money held;
+  Scan wrongly_in{};
+  if (place.entry < next_day) {
+    // All that was booked before it, and what was booked after the day before for that or an earlier one: but not both of the two.
+    const Date before{place.day.days - 1};
+    held = balance_before(rows_, account_, book, place.entry) + late_amount(rows_, account_, book, before);
+    wrongly_in = {
+        .index = "by_entry", .prefix = key_of(account_), .from = key_of(first_entry_of(rows_, place.day)), .to = key_of(place.entry)};
+  } else {
+    held = balance_on(rows_, account_, book, place.day, next_day);
+    wrongly_in = {.prefix = key_of(account_, place.day), .from = key_of(place.entry)};
+  }
+  rows_.scan<Backdated>(wrongly_in, [&](const Backdated& late) {
+    held -= growth_in(book, late.entry);
+    return true;
+  });
+  return held;
+}
+
+void EntriesByBusinessDate::look_for_late() {
+  if (at_ < late_.size() || late_dry_) return;
+  late_ = rows_.list<Backdated>(
+      {.prefix = key_of(account_), .after = key_of(account_, late_below_.day, late_below_.entry), .descending = true, .limit = late_rows});
+  at_ = 0;
+  late_dry_ = late_.size() < static_cast<std::size_t>(late_rows);
+  if (!late_.empty()) late_below_ = {late_.back().business_date, late_.back().entry};
+}
+
+AccountEntry EntriesByBusinessDate::read(EntryId id) {
+  AccountEntry entry{.id = id};
+  for (const Book book : books_) {
+    const auto posting = rows_.get<Posting>(account_, book, id);
+    if (!posting) continue;
+    ++late_read_;
+    entry.in(book).growth = growth_of({posting->account, posting->book, posting->amount});
+    entry.kind = posting->kind;
+    entry.business_date = posting->business_date;
+    entry.reference = posting->reference;
+  }
+  return entry;
+}
+
+std::optional<AccountEntry> EntriesByBusinessDate::next() {
+  while (!next_on_its_day_) {
+    next_on_its_day_ = on_their_day_.next();
+    if (!next_on_its_day_) break;
+    if (next_on_its_day_->business_date != business_date(booked_at(rows_, seq_of(next_on_its_day_->id)))) next_on_its_day_.reset();
+  }
+  look_for_late();
+  const Backdated* late = at_ < late_.size() ? &late_[at_] : nullptr;
+  std::optional<AccountEntry> entry;
+  if (late && (!next_on_its_day_ ||
+               BusinessPlace{next_on_its_day_->business_date, next_on_its_day_->id} < BusinessPlace{late->business_date, late->entry})) {
+    entry = read(late->entry);
+    ++at_;
+  } else {
+    entry.swap(next_on_its_day_);
+  }
+  if (!entry) return entry;
+  for (std::size_t i = 0; i < books_.size(); ++i) {
+    AccountEntry::InBook& in = entry->in(books_[i]);
+    in.after = held_[i];
+    held_[i] -= in.growth;
+  }
+  return entry;
+}
+
+}  // namespace ch

@@ -1,0 +1,224 @@
+#include "accounts/statement/stretch.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "accounts/checks.h"
+#include "accounts/paging.h"
+#include "accounts/queries/view_parts.h"
+#include "accounts/statement/by_business_date.h"
+#include "accounts/statement/reading.h"
+
+namespace ch {
+
+namespace {
+
+constexpr std::int64_t postings_per_page = 20'000;
+constexpr std::array total_books{Book::available, Book::frozen};
+
+EntryId first_entry_from(Reader& rows, Instant instant) { return entry_id(first_seq_from(rows, instant), 0); }
+
+Money total_before(Reader& rows, AccountId account, EntryId entry) {
+  Money total;
+  for (const Book book : total_books)
+    total += entry == no_entry_yet ? balance_of(rows, account, book) : balance_before(rows, account, book, entry);
+  return total;
+}
+
+// Of DayTotals or DayShift.
+template <class Day>
+void add_days(Reader& rows, AccountId account, std::optional<Date> first, std::optional<Date> last, StretchTotals& totals) {
+  Scan days{.prefix = key_of(account)};
+  if (first) days.from = key_of(*first);
+  if (last) days.to = key_of(Date{last->days + 1});
+  rows.scan<Day>(days, [&](const Day& day) {
+    totals.income += day.income;
+    totals.expense += day.expense;
+    return true;
+  });
+}
+
+// Of a day that the question sees a part of.
+void add_entries(Reader& rows, AccountId account, EntryId from, EntryId below, StretchTotals& totals) {
+  EntriesBackwards entries(rows, account, total_books, below);
+  while (const auto entry = entries.next()) {
+    if (entry->id < from) break;
+    const Money growth = entry->available.growth + entry->frozen.growth;
+    (growth.positive() ? totals.income : totals.expense) += abs(growth);
+  }
+}
+
+template <class T, class IdType>
+std::string state_of_numbered(Reader& rows, const std::string& reference, const std::string& prefix) {
+  if (!reference.starts_with(prefix + "-")) return {};
+  std::int64_t number = 0;
+  const char* const end = reference.data() + reference.size();
+  if (std::from_chars(reference.data() + prefix.size() + 1, end, number).ptr != end) return {};
+  const auto row = rows.get<T>(IdType{number});
+  return row ? name_of(row->state) : std::string{};
+}
+
+void add_subject(ReadContext& context, AccountId account, EntryKind kind, StatementRow& row) {
+  switch (kind) {
+    case EntryKind::recharge:
+      row.state = state_of_numbered<Recharge, RechargeId>(context.rows, row.reference, context.policies.text("credit.prefix.recharge"));
+      if (row.state.empty())
+        row.state = state_of_numbered<Wire, WireId>(context.rows, row.reference, context.policies.text("credit.prefix.wire"));
+      return;
+    case EntryKind::withdrawal:
+    case EntryKind::withdrawal_return:
+      row.state =
+          state_of_numbered<Withdrawal, WithdrawalId>(context.rows, row.reference, context.policies.text("credit.prefix.withdrawal"));
+      return;
+    default:
+      break;
+  }
+  const auto order = context.rows.get<Order>(account, row.reference);
+  if (!order) return;
+  row.state = name_of(order->state);
+  if (const auto campaign = context.rows.get<Campaign>(order->campaign)) row.campaign = campaign->title;
+}
+
+StatementRow row_of(ReadContext& context, AccountId account, const AccountEntry& entry, Money amount) {
+  StatementRow row{entry.id,
+                   booked_at(context.rows, seq_of(entry.id)),
+                   entry.business_date,
+                   name_of(entry.kind),
+                   entry.reference,
+                   {},
+                   amount,
+                   entry.available.after + entry.frozen.after,
+                   entry.available.after,
+                   entry.frozen.after,
+                   {}};
+  add_subject(context, account, entry.kind, row);
+  return row;
+}
+
+bool fits(const AccountEntry& entry, const Wanted& wanted) {
+  return std::ranges::find(wanted.kinds, entry.kind) != wanted.kinds.end() && (!wanted.reference || *wanted.reference == entry.reference);
+}
+
+Date last_of_all(const Stretch& stretch) { return stretch.last.value_or(business_date(Instant{last_instant.ms - 1})); }
+
+StretchTotals totals_by_business_date(Reader& rows, AccountId account, const Stretch& stretch) {
+  const auto at_end_of = [&](Date day) {
+    Money total;
+    const EntryId below = first_entry_after(rows, day);
+    for (const Book book : total_books) total += balance_on(rows, account, book, day, below);
+    return total;
+  };
+  StretchTotals totals{.closing = at_end_of(last_of_all(stretch))};
+  if (stretch.first) totals.opening = at_end_of(Date{stretch.first->days - 1});
+  add_days<DayTotals>(rows, account, stretch.first, stretch.last, totals);
+  add_days<DayShift>(rows, account, stretch.first, stretch.last, totals);
+  return totals;
+}
+
+StretchTotals totals_by_booking(Reader& rows, AccountId account, const Stretch& stretch) {
+  // Where the moment asked about lies before the stretch, nothing of it had happened yet.
+  StretchTotals totals{.opening = total_before(rows, account, std::min(stretch.from, stretch.below)),
+                       .closing = total_before(rows, account, stretch.below)};
+  if (!stretch.as_of) {
+    add_days<DayTotals>(rows, account, stretch.first, stretch.last, totals);
+    return totals;
+  }
+  const Date cut = business_date(*stretch.as_of);
+  if (stretch.last && *stretch.last < cut) {
+    add_days<DayTotals>(rows, account, stretch.first, stretch.last, totals);
+    return totals;
+  }
+  if (!stretch.first || *stretch.first < cut) add_days<DayTotals>(rows, account, stretch.first, cut.plus_days(-1), totals);
+  add_entries(rows, account, std::max(stretch.from, first_entry_from(rows, start_of(cut))), stretch.below, totals);
+  return totals;
+}
+
+// Entries of a stretch in its order, from where a page begins, and the words for where the next one does.
+struct PageOrder {
+  std::unique_ptr<EntryReader> entries;
+  bool (*before)(const AccountEntry& entry, const Stretch& stretch);
+  std::string (*place_after)(Date business_date, EntryId entry);
+};
+
+Result<PageOrder> order_by_booking(Reader& rows, AccountId account, const Wanted& wanted, const Stretch& stretch,
+                                   const std::optional<std::string>& cursor) {
+  const auto ids = ids_of_cursor(cursor);
+  if (!ids) return std::unexpected(ids.error());
+  EntryId below = stretch.below;
+  if (!ids->empty()) below = std::min(below, EntryId{ids->front()});
+  return PageOrder{std::make_unique<EntriesBackwards>(rows, account, wanted.books, below),
+                   [](const AccountEntry& entry, const Stretch& of) { return entry.id < of.from; },
+                   [](Date, EntryId entry) { return cursor_of(key_of(entry)); }};
+}
+
+Result<PageOrder> order_by_business_date(Reader& rows, AccountId account, const Wanted& wanted, const Stretch& stretch,
+                                         const std::optional<std::string>& cursor) {
+  const auto ids = ids_of_cursor(cursor, 2);
+  if (!ids) return std::unexpected(ids.error());
+  BusinessPlace below{last_of_all(stretch)};
+  if (!ids->empty()) {
+    // What no date of ours can be is no place either.
+    if (ids->front() < business_date(first_instant).days || ids->front() > below.day.days) return refused("malformed_cursor", "cursor");
+    below = {Date{static_cast<std::int32_t>(ids->front())}, EntryId{ids->back()}};
+  }
+  return PageOrder{std::make_unique<EntriesByBusinessDate>(rows, account, wanted.books, below),
+                   [](const AccountEntry& entry, const Stretch& of) { return of.first && entry.business_date < *of.first; },
+                   [](Date business_date, EntryId entry) { return cursor_of(key_of(business_date, entry)); }};
+}
+
+}  // namespace
+
+Result<Stretch> stretch_of(Reader& rows, std::optional<Date> first, std::optional<Date> last, std::optional<Instant> as_of,
+                           std::optional<DateAxis> by) {
+  if (first && last && *last < *first) return refused("dates_reversed", "from");
+  Stretch stretch{.first = first, .last = last, .as_of = as_of, .by = by.value_or(DateAxis::booking)};
+  if (stretch.by == DateAxis::business) {
+    if (as_of) return refused("one_axis", "as_of");
+    return stretch;
+  }
+  if (first) stretch.from = first_entry_of(rows, *first);
+  if (last) stretch.below = first_entry_after(rows, *last);
+  if (as_of) stretch.below = std::min(stretch.below, first_entry_from(rows, Instant{as_of->ms + 1}));
+  return stretch;
+}
+
+StretchTotals totals_of(Reader& rows, AccountId account, const Stretch& stretch) {
+  return stretch.by == DateAxis::booking ? totals_by_booking(rows, account, stretch) : totals_by_business_date(rows, account, stretch);
+}
+
+Result<Page> page_of(ReadContext& context, AccountId account, const Wanted& wanted, const Stretch& stretch,
+                     const std::optional<std::string>& cursor, std::optional<std::int64_t> limit) {
+  const auto rows_max = page_limit(limit);
+  if (!rows_max) return std::unexpected(rows_max.error());
+  const auto order =
+      (stretch.by == DateAxis::booking ? order_by_booking : order_by_business_date)(context.rows, account, wanted, stretch, cursor);
+  if (!order) return std::unexpected(order.error());
+  Page page;
+  while (const auto entry = order->entries->next()) {
+    if (order->before(*entry, stretch)) return page;
+    const bool full = page.rows.size() == static_cast<std::size_t>(*rows_max);
+    if (fits(*entry, wanted)) {
+      if (full) {
+        page.next = order->place_after(page.rows.back().business_date, page.rows.back().entry);
+        return page;
+      }
+      page.rows.push_back(row_of(context, account, *entry, wanted.amount(*entry)));
+    }
+    if (order->entries->postings_read() > postings_per_page) {
+      page.next = order->place_after(entry->business_date, entry->id);
+      return page;
+    }
+  }
+  return page;
+}
+
+Result<std::vector<EntryKind>> kinds_of(const std::optional<std::string>& kind, std::span<const EntryKind> allowed) {
+  if (!kind) return std::vector<EntryKind>(allowed.begin(), allowed.end());
+  const auto number = enum_type<EntryKind>().number_of(*kind);
+  if (!number || std::ranges::find(allowed, static_cast<EntryKind>(*number)) == allowed.end())
+    return refused("unknown_entry_kind", "kind", {{"kind", *kind}});
+  return std::vector{static_cast<EntryKind>(*number)};
+}
+
+}  // namespace ch

@@ -1,0 +1,168 @@
+// LED-7: each invariant can fail. A command is replaced by one that breaks it: the engine lets nothing of it through.
+#include "accounts/records.h"
+#include "engine/audit.h"
+#include "ledger/periods.h"
+#include "support/orders.h"
+
+namespace ch::test {
+namespace {
+
+// What a defect might do, and the sentence that must be told of it.
+struct Mutation {
+  const char* sentence;
+  void (*apply)(Context& context);
+};
+
+const Mutation* mutation = nullptr;  // functions of a command are plain: this is how they learn which
+
+constexpr AccountId shop{2};
+
+Posting posting(Context& context, AccountId account, Book book, std::int64_t fen, Date day) {
+  return {account, book, entry_id(context.seq, 0), Money::fen(fen), {}, EntryKind::recharge, day, "M"};
+}
+
+void move(Context& context, AccountId account, Book book, std::int64_t growth) {
+  Balance balance = context.rows.get<Balance>(account, book) ? *context.rows.get<Balance>(account, book) : Balance{account, book, {}, {}};
+  balance.amount += Money::fen(growth);
+  context.rows.put(balance);
+}
+
+template <class T>
+T some(Context& context) {
+  const std::vector<T> rows = context.rows.list<T>({.limit = 1});
+  REQUIRE(rows.size() == 1);
+  return rows.front();
+}
+
+const Mutation mutations[] = {
+    {"a command posts its own entries",
+     [](Context& context) {
+       Posting changed = some<Posting>(context);
+       changed.reference += "x";
+       context.rows.put(changed);
+     }},
+    {"what is append-only is never erased",
+     [](Context& context) {
+       const Posting gone = some<Posting>(context);
+       context.rows.erase<Posting>(gone.account, gone.book, gone.entry);
+     }},
+    {"the postings of an entry sum to zero",
+     [](Context& context) {
+       context.rows.put(posting(context, platform_account, Book::cash_at_bank, 100, context.today()));
+       context.rows.put(posting(context, shop, Book::available, -99, context.today()));
+       move(context, platform_account, Book::cash_at_bank, 100);
+       move(context, shop, Book::available, 99);
+     }},
+    {"a balance moves by its postings and by nothing else", [](Context& context) { move(context, shop, Book::available, 1); }},
+    {"a balance moves by its postings and by nothing else", [](Context& context) { context.rows.erase<Balance>(shop, Book::available); }},
+    {"a balance moves by its postings and by nothing else",
+     [](Context& context) {
+       context.rows.put(posting(context, platform_account, Book::cash_at_bank, 100, context.today()));
+       context.rows.put(posting(context, platform_account, Book::suspense, -100, context.today()));
+     }},
+    {"no entry takes a book below its floor",
+     [](Context& context) {
+       context.rows.put(posting(context, platform_account, Book::suspense, 1, context.today()));
+       context.rows.put(posting(context, platform_account, Book::costs, -1, context.today()));
+       move(context, platform_account, Book::suspense, -1);
+       move(context, platform_account, Book::costs, -1);
+     }},
+    {"what of an entry is reversed is not reversed again",
+     [](Context& context) { context.rows.put(Reversal{entry_id(1, 0), entry_id(2, 0), Money{}}); }},
+    {"a closed period takes no entry",
+     [](Context& context) {
+       const Date closed = context.rows.get<ClosedThrough>(std::int64_t{1})->day;
+       context.rows.put(posting(context, platform_account, Book::cash_at_bank, 100, closed));
+       context.rows.put(posting(context, platform_account, Book::suspense, -100, closed));
+       move(context, platform_account, Book::cash_at_bank, 100);
+       move(context, platform_account, Book::suspense, 100);
+     }},
+    {"a period that is closed stays as it was",
+     [](Context& context) {
+       Period period = some<Period>(context);
+       period.total += Money::fen(1);
+       context.rows.put(period);
+     }},
+    {"a period that is closed stays as it was",
+     [](Context& context) {
+       PeriodBalance balance = some<PeriodBalance>(context);
+       balance.amount += Money::fen(1);
+       context.rows.put(balance);
+     }},
+    {"a period that is closed stays as it was",
+     [](Context& context) {
+       ClosedThrough closed = some<ClosedThrough>(context);
+       closed.day = closed.day.plus_days(-1);
+       context.rows.put(closed);
+     }},
+    {"what is frozen is not what its orders hold",
+     [](Context& context) {
+       CHECK(context.ledger
+                 .post({.kind = EntryKind::hold,
+                        .business_date = context.today(),
+                        .reference = "M",
+                        .legs = {shrink(shop, Book::available, Money::fen(1)), grow(shop, Book::frozen, Money::fen(1))}})
+                 .has_value());
+     }},
+    {"available and frozen are not its income less its expense",
+     [](Context& context) {
+       CHECK(context.ledger
+                 .post({.kind = EntryKind::settlement,
+                        .business_date = context.today(),
+                        .reference = "M",
+                        .legs = {shrink(shop, Book::available, Money::fen(1)), grow(platform_account, Book::revenue, Money::fen(1))}})
+                 .has_value());
+     }},
+    {"more was settled and released than held",
+     [](Context& context) {
+       Order order = some<Order>(context);
+       order.settled = order.held + Money::fen(1);
+       context.rows.put(order);
+     }},
+    {"what backdating takes from one day it does not give to another",
+     [](Context& context) { context.rows.put(DayShift{shop, context.today(), {}, Money::fen(1), {}}); }},
+};
+
+Catalogue mutated() {
+  Catalogue catalogue = house_catalogue();
+  for (Command& command : catalogue.commands)
+    if (command.name == "block_account")
+      command.apply = [](const void*, Context& context) -> Result<Done> {
+        mutation->apply(context);
+        return Done{};
+      };
+  return catalogue;
+}
+
+}  // namespace
+
+TEST_CASE("LED-7: each invariant can fail: what breaks it is told and not kept") {
+  Env env;
+  const Merchant merchant = env.merchant("示例家居（杭州）有限公司");
+  const auto campaign = env.campaign(merchant);
+  env.ok(env.shop, "freeze_order", freeze_of(merchant, "O-1", campaign, "1000.00"));
+  env.advance_days(6);
+  for (int week = 0; week < 4; ++week) env.advance_days(6);
+  env.ok(env.finance, "close_period", {{"last", "2026-03-31"}});
+
+  const Catalogue catalogue = mutated();
+  Engine defective(*env.store, catalogue);
+  REQUIRE(defective.open().has_value());
+  const Hash before = env.state_digest();
+  for (const Mutation& one : mutations) {
+    mutation = &one;
+    const json payload{{"account", merchant.account}, {"reason", "M"}};
+    std::array<std::uint8_t, 10> bits{};
+    for (auto& byte : bits) byte = static_cast<std::uint8_t>(env.random.next());
+    const Outcome outcome = defective.execute({Uuid::v7(env.now.ms, bits), "block_account", payload.dump(), env.ops, env.now});
+    CAPTURE(one.sentence);
+    CHECK(outcome.code == "internal_fault");
+    CHECK_THAT(arg(outcome, "detail"), Catch::Matchers::ContainsSubstring(one.sentence));
+  }
+  env.engine = std::make_unique<Engine>(*env.store, house_catalogue());
+  REQUIRE(env.engine->open().has_value());
+  CHECK(env.state_digest() == before);
+  CHECK(audit(*env.store, house_catalogue()).fault == "");
+}
+
+}  // namespace ch::test
