@@ -221,6 +221,7 @@ constexpr ReasonSpec reasons[] = {
     {"column_map", "列的对应关系不完整：须指明 bank_reference、booked，以及 amount 或 credit 与 debit", "the columns named do not suffice: name bank_reference, booked, and either amount or both credit and debit"},
     {"headings", "没有找到此列标题", "this heading was not found"},
     {"cells", "该行的单元格与表头数目不同；含逗号的内容须加引号", "the row has not as many cells as there are headings; what has commas in it stands in quotes"},
+    {"not_gb18030", "此处既不是有效的 UTF-8，也不是有效的 GB18030", "this is neither valid UTF-8 nor valid GB18030"},
     {"lines_after_end", "合计行之后仍有流水，请删去其间的小计行", "bank lines follow after a closing row; take out the subtotals between them"},
     {"repeated", "此项出现了两次", "this stands here twice"},
     {"mixed", "文字与下级元素混在一处", "text stands beside elements here"},

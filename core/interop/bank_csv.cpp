@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "interop/bank_statement.h"
 #include "interop/csv.h"
+#include "interop/gb18030.h"
 #include "interop/statement_parts.h"
 
 namespace ch {
@@ -300,7 +301,14 @@ Result<std::vector<BankLine>> BankCsvReader::read() {
 }  // namespace
 
 Result<std::vector<BankLine>> read_bank_csv(std::string_view csv, const ColumnMap& map, const StatementLimits& limits) {
-  return BankCsvReader(csv, map, limits).read();
+  const bool marked = csv.starts_with("\xef\xbb\xbf");
+  const bool utf8 = map.encoding == TextEncoding::utf8 || (map.encoding == TextEncoding::recognised && (marked || valid_utf8(csv)));
+  if (utf8 || csv.size() > limits.max_bytes) return BankCsvReader(csv, map, limits).read();  // which says what is wrong with it
+  const auto text = utf8_of_gb18030(csv);
+  if (!text) return statement::fail(text.error().before, "not_gb18030", text.error().before.size(), "");
+  StatementLimits wider = limits;
+  wider.max_bytes = text->size();
+  return BankCsvReader(*text, map, wider).read();
 }
 
 }  // namespace ch

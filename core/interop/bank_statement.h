@@ -56,6 +56,8 @@ struct StatementLimits {
 // direction, date, reversal, missing (an element), repeated, batch_sum, duplicate_reference, too_many.
 Result<BankStatement> read_camt053(std::string_view xml, const StatementLimits& limits = {});
 
+enum class TextEncoding : std::uint8_t { recognised, utf8, gb18030 };
+
 // Which column holds what, by its heading; "" is none. Either `amount` (signed; with `direction` unsigned, and
 // a minus there is a reversal), or `credit` and `debit` apart.
 struct ColumnMap {
@@ -73,17 +75,19 @@ struct ColumnMap {
   std::string own_account;
   std::vector<std::string> end_words;  // a row that begins with one of these ends the table; for example 合计
   char delimiter = ',';
+  TextEncoding encoding = TextEncoding::recognised;
   std::size_t max_preamble = 50;  // rows that a bank may write above the headings
 
   bool operator==(const ColumnMap&) const = default;
 };
 
-// UTF-8, with or without a byte order mark; RFC 4180 quoting; cells padded with blanks or tabs; amounts with
-// thousands separators; dates 20240101, 2024-01-01, 2024/01/01 or 2024.01.01, with or without a time behind,
-// which is not kept.
+// UTF-8, with or without a byte order mark, or GB18030: by the map, else what has the mark or is valid UTF-8 is that, and what is neither
+// is GB18030 (of real Chinese text in GB18030 hardly a line is valid UTF-8 by chance). Places are those in the text as UTF-8. RFC 4180
+// quoting; cells padded with blanks or tabs; amounts with thousands separators; dates 20240101, 2024-01-01, 2024/01/01 or 2024.01.01, with
+// or without a time behind, which is not kept.
 //
 // Refusals as above; field = the heading, or the map's own field for reason column_map; further reasons:
-// headings (one is missing), duplicate_heading.
+// headings (one is missing), duplicate_heading, not_gb18030.
 Result<std::vector<BankLine>> read_bank_csv(std::string_view csv, const ColumnMap& map, const StatementLimits& limits = {});
 
 }  // namespace ch

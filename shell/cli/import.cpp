@@ -44,14 +44,18 @@ void set_column(ColumnMap& map, const std::string& name, const json& value) {
     for (std::string& text : texts_of(value)) list->second->push_back(std::move(text));
   } else if (name == "delimiter" && value.is_string() && value.get_ref<const std::string&>().size() == 1)
     map.delimiter = value.get_ref<const std::string&>().front();
+  else if (name == "encoding" && value == "utf-8")
+    map.encoding = TextEncoding::utf8;
+  else if (name == "encoding" && value == "gb18030")
+    map.encoding = TextEncoding::gb18030;
   else
     throw Failure{usage,
                   "column",
                   {"没有名为“" + name + "”的列，或其值的类型不符", "There is no column '" + name + "', or its value is of another kind"},
                   {"列：bank_reference、booked、amount（或 credit 与 debit）、direction、credit_words、debit_words、payer_name、"
-                   "payer_account、remark、own_account、end_words、delimiter。",
+                   "payer_account、remark、own_account、end_words、delimiter、encoding（utf-8 或 gb18030）。",
                    "Columns: bank_reference, booked, amount (or credit and debit), direction, credit_words, debit_words, payer_name, "
-                   "payer_account, remark, own_account, end_words, delimiter."}};
+                   "payer_account, remark, own_account, end_words, delimiter, encoding (utf-8 or gb18030)."}};
 }
 
 ColumnMap column_map(const ImportOptions& options) {

@@ -50,10 +50,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   check_round_trip(input);
   const ch::ColumnMap signed_map{.bank_reference = "ref", .booked = "date", .amount = "amount", .payer_name = "name"};
   const ch::ColumnMap split_map{.bank_reference = "ref", .booked = "date", .credit = "in", .debit = "out"};
-  for (const ch::ColumnMap* map : {&signed_map, &split_map}) {
+  const ch::ColumnMap gb18030_map{.bank_reference = "ref", .booked = "date", .amount = "amount", .encoding = ch::TextEncoding::gb18030};
+  for (const ch::ColumnMap* map : {&signed_map, &split_map, &gb18030_map}) {
     const auto lines = ch::read_bank_csv(input, *map);
     if (!lines) {
-      check_refusal(lines.error(), size);
+      check_refusal(lines.error(), 2 * size);  // GB18030 grows where it becomes UTF-8, which places are in
       continue;
     }
     for (const ch::BankLine& line : *lines) {
