@@ -210,6 +210,12 @@ constexpr ReasonSpec reasons[] = {
     // a bank's statement
     {"not_camt053", "不是 camt.053 对账单", "it is no camt.053 statement"},
     {"version", "不支持此 camt.053 版本（支持 02 至 13）", "this version of camt.053 is not known (02 to 13 are)"},
+    {"interim_report", "这是日间报告（camt.052），尚非最终账目，请导入 camt.053 对账单", "this is an interim report (camt.052), which is not final; import the camt.053 statement"},
+    {"notification", "这是借贷记通知（camt.054），请导入含有同一笔账目的 camt.053 对账单", "this is a notification (camt.054); import the camt.053 statement that has the same entries"},
+    {"not_mt940", "不是 MT940 对账单", "it is no MT940 statement"},
+    {"unexpected_field", "此处不应出现此字段", "this field does not belong here"},
+    {"transaction_type", "缺少交易类型", "the type of the transaction is missing"},
+    {"balance", "期初余额与各笔发生额之和不等于期末余额", "the balances and the movements do not agree"},
     {"currency", "币种应为 CNY", "its currency must be CNY"},
     {"amount", "金额有误", "the amount is wrong"},
     {"direction", "借贷方向有误", "whether it came in or went out is wrong"},

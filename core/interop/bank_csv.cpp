@@ -7,7 +7,6 @@
 #include "base/text.h"
 #include "interop/bank_statement.h"
 #include "interop/csv.h"
-#include "interop/gb18030.h"
 #include "interop/statement_parts.h"
 
 namespace ch {
@@ -301,11 +300,9 @@ Result<std::vector<BankLine>> BankCsvReader::read() {
 }  // namespace
 
 Result<std::vector<BankLine>> read_bank_csv(std::string_view csv, const ColumnMap& map, const StatementLimits& limits) {
-  const bool marked = csv.starts_with("\xef\xbb\xbf");
-  const bool utf8 = map.encoding == TextEncoding::utf8 || (map.encoding == TextEncoding::recognised && (marked || valid_utf8(csv)));
-  if (utf8 || csv.size() > limits.max_bytes) return BankCsvReader(csv, map, limits).read();  // which says what is wrong with it
-  const auto text = utf8_of_gb18030(csv);
-  if (!text) return statement::fail(text.error().before, "not_gb18030", text.error().before.size(), "");
+  if (csv.size() > limits.max_bytes) return BankCsvReader(csv, map, limits).read();  // which says so
+  const auto text = statement::as_utf8(csv, map.encoding);
+  if (!text) return std::unexpected(text.error());
   StatementLimits wider = limits;
   wider.max_bytes = text->size();
   return BankCsvReader(*text, map, wider).read();

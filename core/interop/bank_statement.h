@@ -1,5 +1,5 @@
 #pragma once
-// Bank statements read from outside: ISO 20022 camt.053 and CSV with a column map. LED-10.
+// Bank statements read from outside: ISO 20022 camt.053, SWIFT MT940, and CSV with a column map. LED-10.
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -23,6 +23,7 @@ struct BankLine {
   std::string remark;
   bool reversal = false;    // it takes back an earlier movement, whose other side this is
   std::string own_account;  // of ours, on whose statement it stands, where that says so
+  std::string end_to_end;   // what whoever ordered the payment calls it, where the bank hands that on
 
   bool operator==(const BankLine&) const = default;
 };
@@ -52,9 +53,19 @@ struct StatementLimits {
 // transactions gives a line for each, if each states its amount; otherwise one line without payer, which only a person can match.
 //
 // Refusals: code "malformed_statement" (or those of the XML reader), band malformed, rule "LED-10", field =
-// the element's path; args reason, offset, line, column. Reasons: not_camt053, version, currency, amount,
+// the element's path; args reason, offset, line, column. Reasons: not_camt053, interim_report, notification, version, currency, amount,
 // direction, date, reversal, missing (an element), repeated, batch_sum, duplicate_reference, too_many.
 Result<BankStatement> read_camt053(std::string_view xml, const StatementLimits& limits = {});
+
+// MT940, of one or more statements, in SWIFT's envelope or without, UTF-8 or GB18030. Each statement's movements have to lead from its
+// opening to its closing balance. Information (:86:) is taken apart where it is structured (?20 to ?33), else it is the remark.
+//
+// Many banks leave out their own reference ("//…"), or write NONREF. Such a line gets one that is made of the account, its day, its amount
+// and the balance after it (MT940-…): these are the same however often and for whatever period the bank exports it, and two movements
+// never have all of them in common without another between them. What only the payer wrote is never taken for the bank's reference.
+//
+// Refusals as above; field = the field's tag; further reasons: not_mt940, unexpected_field, transaction_type, balance, not_gb18030.
+Result<BankStatement> read_mt940(std::string_view bytes, const StatementLimits& limits = {});
 
 enum class TextEncoding : std::uint8_t { recognised, utf8, gb18030 };
 

@@ -35,6 +35,7 @@ struct Transaction {
   std::size_t offset = 0;
   std::vector<std::string_view> seen;  // of its fields that stand there once at most
   std::string reference;
+  std::string end_to_end;
   std::optional<Amount> amount;
   std::optional<bool> credit;
   NamedParty debtor;
@@ -76,10 +77,12 @@ constexpr FieldOfOne transaction_fields[] = {
     {"CdtDbtInd", "CdtDbtInd"},
     {"RltdPties/Dbtr/Nm", "Dbtr/Nm"},
     {"RltdPties/Dbtr/Pty/Nm", "Dbtr/Nm"},
+    {"RltdPties/Dbtr/Agt/FinInstnId/Nm", "Dbtr/Nm"},
     {"RltdPties/DbtrAcct/Id/IBAN", "DbtrAcct/Id"},
     {"RltdPties/DbtrAcct/Id/Othr/Id", "DbtrAcct/Id"},
     {"RltdPties/Cdtr/Nm", "Cdtr/Nm"},
     {"RltdPties/Cdtr/Pty/Nm", "Cdtr/Nm"},
+    {"RltdPties/Cdtr/Agt/FinInstnId/Nm", "Cdtr/Nm"},
     {"RltdPties/CdtrAcct/Id/IBAN", "CdtrAcct/Id"},
     {"RltdPties/CdtrAcct/Id/Othr/Id", "CdtrAcct/Id"},
     {"AddtlTxInf", "AddtlTxInf"},
@@ -218,6 +221,9 @@ Result<BankStatement> Camt053Reader::read() {
 
 Check Camt053Reader::check_root() {
   uri_ = xml_.namespace_uri();
+  // These two look alike and tell of the same money; taking them as well would take it twice, or before it is final.
+  if (uri_.contains(":camt.052.")) return fail("interim_report", xml_.offset());
+  if (uri_.contains(":camt.054.")) return fail("notification", xml_.offset());
   if (xml_.local_name() != "Document" || !uri_.starts_with(namespace_stem)) return fail("not_camt053", xml_.offset());
   const std::string_view number = std::string_view(uri_).substr(namespace_stem.size());
   const auto version = number.size() == 2 ? digits::read(number) : std::nullopt;
@@ -308,7 +314,7 @@ Check Camt053Reader::entry_field(std::string_view path, std::string_view text) {
     if (!reversal) return fail("reversal", text_.offset);
     entry_.reversal = *reversal;
   }
-  // A plain code up to version 07, a choice since 08; a choice's children end before it does.
+  // A plain code up to version 06, a choice since 07; a choice's children end before it does.
   if (path == "Sts/Cd" || path == "Sts/Prtry") entry_.status = text;
   if (path == "Sts" && entry_.status.empty()) entry_.status = text;
   if (path == "AcctSvcrRef") entry_.reference = statement::reference(text);
@@ -322,9 +328,12 @@ Check Camt053Reader::transaction_field(Transaction& transaction, std::string_vie
   if (path == "AmtDtls/TxAmt/Amt" && !transaction.amount) return read_amount(transaction.amount, text);
   if (path == "CdtDbtInd") return read_direction(transaction.credit, text);
   if (path == "Refs/AcctSvcrRef") transaction.reference = statement::reference(text);
-  // A party is itself up to version 07, and within Pty since 08.
-  if (path == "RltdPties/Dbtr/Nm" || path == "RltdPties/Dbtr/Pty/Nm") transaction.debtor.name = text;
-  if (path == "RltdPties/Cdtr/Nm" || path == "RltdPties/Cdtr/Pty/Nm") transaction.creditor.name = text;
+  if (path == "Refs/EndToEndId") transaction.end_to_end = statement::stated_reference(text);
+  // A party is itself up to version 06; since 07 it is within Pty, or a bank within Agt.
+  if (path == "RltdPties/Dbtr/Nm" || path == "RltdPties/Dbtr/Pty/Nm" || path == "RltdPties/Dbtr/Agt/FinInstnId/Nm")
+    transaction.debtor.name = text;
+  if (path == "RltdPties/Cdtr/Nm" || path == "RltdPties/Cdtr/Pty/Nm" || path == "RltdPties/Cdtr/Agt/FinInstnId/Nm")
+    transaction.creditor.name = text;
   if (path == "RltdPties/DbtrAcct/Id/IBAN" || path == "RltdPties/DbtrAcct/Id/Othr/Id") transaction.debtor.account = text;
   if (path == "RltdPties/CdtrAcct/Id/IBAN" || path == "RltdPties/CdtrAcct/Id/Othr/Id") transaction.creditor.account = text;
   if (path == "RmtInf/Ustrd" && !text.empty()) {
@@ -407,6 +416,7 @@ Check Camt053Reader::split(const BankLine& common) {
       line.bank_reference += "#" + std::to_string(i + 1);
     // A reversal names the parties of what it takes back.
     const NamedParty& other = (batch ? credit : *entry_.credit) != common.reversal ? transaction.debtor : transaction.creditor;
+    line.end_to_end = transaction.end_to_end;
     line.payer_name = single_line(other.name);
     line.payer_account = other.account;
     for (const std::string* remark : {&transaction.remittance, &transaction.structured, &transaction.additional}) {

@@ -8,6 +8,7 @@
 #include "api/codes.h"
 #include "base/place.h"
 #include "base/text.h"
+#include "interop/gb18030.h"
 
 namespace ch::statement {
 
@@ -28,6 +29,20 @@ std::optional<Money> parse_decimal(std::string_view text) {
 }
 
 std::string reference(std::string_view text) { return normal_reference(text).empty() ? std::string{} : single_line(text); }
+
+std::string stated_reference(std::string_view text) {
+  const std::string_view stated = trimmed(text);
+  return stated == "NONREF" || stated == "NOTPROVIDED" ? std::string{} : reference(text);
+}
+
+Result<std::string> as_utf8(std::string_view bytes, TextEncoding encoding) {
+  const bool marked = bytes.starts_with("\xef\xbb\xbf");
+  const bool utf8 = encoding == TextEncoding::utf8 || (encoding == TextEncoding::recognised && (marked || valid_utf8(bytes)));
+  if (utf8) return std::string(bytes);
+  auto text = utf8_of_gb18030(bytes);
+  if (!text) return fail(text.error().before, "not_gb18030", text.error().before.size(), "");
+  return std::move(*text);
+}
 
 std::optional<std::size_t> repeated_reference(const std::vector<BankLine>& lines) {
   std::set<std::pair<std::string, std::string>> seen;

@@ -18,6 +18,12 @@ std::optional<Money> parse_decimal(std::string_view text);
 // In one line; empty where nothing of it shows, since such a reference could not be told from another.
 std::string reference(std::string_view text);
 
+// The same, and empty too where the bank only says that there is none: NONREF, NOTPROVIDED.
+std::string stated_reference(std::string_view text);
+
+// As TextEncoding has it. Refusal reason not_gb18030; whoever reads on finds what is no UTF-8.
+Result<std::string> as_utf8(std::string_view bytes, TextEncoding encoding);
+
 // LED-10 takes a line once, by its reference; two lines of one account with the same one cannot both be
 // taken, so the file is refused. Gives the index of the second.
 std::optional<std::size_t> repeated_reference(const std::vector<BankLine>& lines);

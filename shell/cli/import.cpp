@@ -86,6 +86,7 @@ Result<BankStatement> read_statement(const ImportOptions& options) {
   const StatementLimits limits;
   const std::string text = read_file(options.file, limits.max_bytes);
   if (options.format == "camt053") return read_camt053(text, limits);
+  if (options.format == "mt940") return read_mt940(text, limits);
   auto lines = read_bank_csv(text, column_map(options), limits);
   if (!lines) return std::unexpected(lines.error());
   return BankStatement{std::move(*lines), {}};

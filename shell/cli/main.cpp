@@ -100,7 +100,7 @@ std::map<CLI::App*, std::function<int()>> declare(CLI::App& app, Options& o) {
 
   CLI::App* in =
       add(app, "import", "take a bank's statement: each credit line becomes a wire, once", &o.import_statement.db, o.import_statement.json);
-  in->add_option("format", o.import_statement.format, "camt053 or csv")->required()->check(CLI::IsMember({"camt053", "csv"}));
+  in->add_option("format", o.import_statement.format, "camt053, mt940 or csv")->required()->check(CLI::IsMember({"camt053", "mt940", "csv"}));
   in->add_option("file", o.import_statement.file, "- is standard input")->required();
   in->add_option("--as", o.import_statement.as, as)->required();
   in->add_option("--columns", o.import_statement.columns, "csv: JSON file of columns and their headings");

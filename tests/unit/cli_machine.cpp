@@ -335,6 +335,25 @@ TEST_CASE("LED-10: what is pending at the bank is told with its place and not ta
   CHECK(countinghouse(as_json).lines().back() == json{{"taken", 1}, {"known", 0}, {"refused", 0}, {"not_taken", 0}, {"pending", 0}});
 }
 
+TEST_CASE("LED-10: a bank's statement by MT940 is booked once, with the bank's own references and without", "[sqlite]") {
+  Folder folder;
+  const std::string db = tenant(folder.file("a.db")), file = folder.file("a.sta");
+  with_account(db);
+  write_text(
+      file,
+      "{1:F01X}{4:\r\n:20:S\r\n:25:6200000000000000001\r\n:28C:1\r\n:60F:C260301CNY0,\r\n"
+      ":61:2603020302C5000,NTRFNONREF//B-1\r\n:86:166?20货款?32示例家居（杭州）有限公司\r\n"
+      ":61:2603020302C88,NTRFNONREF\r\n:86:?32别家（上海）有限公司\r\n:61:2603020302D12,NCHGNONREF//B-3\r\n:62F:C260302CNY5076,\r\n-}");
+  const auto import = [&] {
+    const Ran ran = countinghouse({"import", "mt940", file, "--db", db, "--as", "ops:settlement_operations", "--json"});
+    INFO(ran.out << ran.err);
+    CHECK(ran.exit == 0);
+    return ran.lines().back();
+  };
+  CHECK(import() == json{{"taken", 2}, {"known", 0}, {"refused", 0}, {"not_taken", 1}, {"pending", 0}});
+  CHECK(import() == json{{"taken", 0}, {"known", 2}, {"refused", 0}, {"not_taken", 1}, {"pending", 0}});
+}
+
 TEST_CASE("SRV-1: the command table as JSON has for each command its fields and who may, for each code its words", "[sqlite]") {
   const json all = json::parse(countinghouse({"commands", "--json"}).out);
   const auto field = [](const json& fields, const std::string& name) {

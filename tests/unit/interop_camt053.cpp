@@ -68,7 +68,8 @@ TEST_CASE("LED-10: a wire of a camt.053 statement becomes a line") {
                           .payer_name = "示例家居（杭州）有限公司",
                           .payer_account = "6222000011112222",
                           .remark = "充值 CZ0001 & 保证金",
-                          .own_account = "6200000000000000001"};
+                          .own_account = "6200000000000000001",
+                          .end_to_end = "E1"};
   CHECK(read->lines.front() == expected);
 }
 
@@ -211,7 +212,7 @@ TEST_CASE("LED-10: a line is taken once, so a reference that comes twice is refu
 }
 
 TEST_CASE("LED-10: what is no camt.053 is refused") {
-  CHECK(outcome("<Document xmlns='urn:iso:std:iso:20022:tech:xsd:camt.052.001.02'/>") == "not_camt053 1:1 Document");
+  CHECK(outcome("<Document xmlns='urn:iso:std:iso:20022:tech:xsd:camt.052.001.02'/>") == "interim_report 1:1 Document");
   CHECK(outcome("<Document/>") == "not_camt053 1:1 Document");
   CHECK(outcome("<html/>") == "not_camt053 1:1 html");
   CHECK(outcome("<Document xmlns='urn:iso:std:iso:20022:tech:xsd:camt.053.001.02'><Other/></Document>") ==
