@@ -49,6 +49,11 @@ Command fail_withdrawal_command();
 Command retry_withdrawal_command();
 Command return_withdrawal_command();
 
+Command collect_payments_command();
+Command take_over_batch_command();
+Command confirm_payment_command();
+Command reject_payment_command();
+
 Command show_in_full_command();
 Command read_notice_command();
 Command mark_case_overdue_command();

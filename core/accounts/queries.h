@@ -15,6 +15,9 @@ Query recharge_query();
 Query withdrawal_query();
 Query withdrawals_query();
 Query wires_query();
+Query payment_batches_query();
+Query payment_batch_query();
+Query payment_file_query();
 Query funds_transactions_query();
 Query notices_query();
 

@@ -236,6 +236,29 @@ struct ReturnWithdrawal {
 };
 BOOST_DESCRIBE_STRUCT(ReturnWithdrawal, (), (withdrawal, reason))
 
+// ---- payments out, in batches (付款批次)
+
+struct CollectPayments {                   // what is approved becomes one file for the bank
+  std::optional<WithdrawalId> withdrawal;  // this alone; none: all that may be paid, the oldest first
+};
+BOOST_DESCRIBE_STRUCT(CollectPayments, (), (withdrawal))
+struct TakeOverBatch {  // its file shows bank accounts in full, so one person holds it (CON-12)
+  BatchId batch;
+};
+BOOST_DESCRIBE_STRUCT(TakeOverBatch, (), (batch))
+struct ConfirmPayment {  // the bank has paid: by its statement, or by its status report
+  std::string end_to_end;
+  std::optional<Money> amount;                // none: the bank does not repeat it
+  std::optional<std::string> bank_reference;  // none: the bank does not say
+};
+BOOST_DESCRIBE_STRUCT(ConfirmPayment, (), (end_to_end, amount, bank_reference))
+struct RejectPayment {  // the bank has not paid
+  std::string end_to_end;
+  std::optional<Money> amount;
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(RejectPayment, (), (end_to_end, amount, reason))
+
 // ---- what views mask
 
 enum class Masked : std::uint8_t { withdrawal_account = 1, payer_account = 2, contacts = 3 };

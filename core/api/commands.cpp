@@ -85,6 +85,12 @@ std::vector<CommandSpec> make_commands() {
       row<RetryWithdrawal>("retry_withdrawal", {finance}, "PRE-20", "重新付款", "Retry the payment"),
       row<ReturnWithdrawal>("return_withdrawal", {operations, finance}, "PRE-20", "退回提现", "Return the money"),
 
+      // payments out
+      row<CollectPayments>("collect_payments", {finance}, "LED-11, PRE-20, CON-11", "生成付款批次", "Collect payments"),
+      row<TakeOverBatch>("take_over_batch", {finance}, "LED-11, CON-12", "接手付款批次", "Take the batch over"),
+      row<ConfirmPayment>("confirm_payment", {finance}, "LED-11, PRE-20", "登记银行已付款", "Take a payment as made"),
+      row<RejectPayment>("reject_payment", {finance}, "LED-11, PRE-20", "登记银行拒付", "Take a payment as rejected"),
+
       row<ShowInFull>("show_in_full", {operations, finance}, "CON-12", "查看完整信息", "Show in full"),
       row<ReadNotice>("read_notice", {merchant}, "PRE-18", "标为已读", "Mark as read"),
       row<MarkCaseOverdue>("mark_case_overdue", {the_clock}, "PRO-3", "工单逾期", "A case is overdue"),
@@ -113,6 +119,9 @@ std::vector<QuerySpec> make_queries() {
       ask<AskExceptions, ExceptionsView>("exceptions", everyone, "PRE-8, PRE-13", "异常", "Exceptions"),
       ask<AskWires, WiresView>("wires", staff, "PRE-5", "来款", "Wires"),
       ask<AskWithdrawals, WithdrawalsView>("withdrawals", staff, "PRE-20", "提现审批", "Withdrawals"),
+      ask<AskPaymentBatches, PaymentBatchesView>("payment_batches", staff, "LED-11", "付款批次", "Payment batches"),
+      ask<AskPaymentBatch, PaymentBatchView>("payment_batch", staff, "LED-11", "付款批次明细", "Payment batch"),
+      ask<AskPaymentFile, PaymentFileView>("payment_file", {finance, auditor}, "LED-11, CON-12", "付款文件", "Payment file"),
       ask<AskNotices, NoticesView>("notices", everyone, "PRE-18", "通知", "Notices"),
       ask<AskPolicies, PoliciesView>("policies", staff, "CON-10", "参数", "Policies"),
       ask<AskUsers, UsersView>("users", {administrator, auditor}, "CON-11", "用户与角色", "Users and roles"),

@@ -10,6 +10,7 @@ using RechargeId = Id<struct RechargeTag>;      // 充值申请
 using WireId = Id<struct WireTag>;              // 来款
 using CampaignId = Id<struct CampaignTag>;      // 营销活动
 using WithdrawalId = Id<struct WithdrawalTag>;  // 提现
+using BatchId = Id<struct BatchTag>;            // 付款批次
 using ExceptionId = Id<struct ExceptionTag>;    // 异常
 using NoticeId = Id<struct NoticeTag>;          // 通知
 using CaseId = Id<struct CaseTag>;              // 工单

@@ -23,6 +23,9 @@ BOOST_DESCRIBE_ENUM(OrderState, held, owed, owed_paid, completed, released)
 enum class WithdrawalState : std::uint8_t { requested = 1, approved = 2, paid = 3, refused = 4, failed = 5, returned = 6 };
 BOOST_DESCRIBE_ENUM(WithdrawalState, requested, approved, paid, refused, failed, returned)
 
+enum class PaymentState : std::uint8_t { given = 1, paid = 2, failed = 3 };  // given to the bank, and what became of it
+BOOST_DESCRIBE_ENUM(PaymentState, given, paid, failed)
+
 enum class ExceptionState : std::uint8_t { open = 1, retried = 2, resolved = 3 };
 BOOST_DESCRIBE_ENUM(ExceptionState, open, retried, resolved)
 

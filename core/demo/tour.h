@@ -45,6 +45,7 @@ class Tour {
   void wires_returned();
   void withdrawals();
   void withdrawals_failed();
+  void payments();
   void campaigns();
   void blocking();
   void closing();
@@ -55,6 +56,7 @@ class Tour {
   void set_profile(const TourMerchant& merchant, std::string account_name);
   void set_alerts(const TourMerchant& merchant);
   RechargeId request(const TourMerchant& merchant, Money amount);
+  WithdrawalId approved(Money amount);
   Outcome wire(std::string payer, Money amount, std::string remark = {});
   FreezeOrder order(std::string number, Money fee) const { return {one_.account, std::move(number), campaign_, fee}; }
   std::optional<ExceptionId> open_exception(std::string_view code);

@@ -1,5 +1,7 @@
-// The tour: recharges, wires and withdrawals (PRE-4 to PRE-6, PRE-19, PRE-20, LED-10).
+// The tour: recharges, wires, withdrawals and payments out (PRE-4 to PRE-6, PRE-19, PRE-20, LED-10, LED-11).
 #include "accounts/records.h"
+#include "accounts/withdrawal/batches.h"
+#include "api/views.h"
 #include "demo/tour.h"
 
 namespace ch {
@@ -15,6 +17,7 @@ Outcome Tour::wire(std::string payer, Money amount, std::string remark) {
 
 void Tour::first_recharge() {
   stage_.refused(one_.user, RequestWithdrawal{one_.account, yuan(1)}, "account_not_active");
+  stage_.refused(Stage::fin, CollectPayments{}, "nothing_to_collect");
   stage_.refused(one_.user, RequestRecharge{one_.account, Money::fen(299'999)}, "recharge_below_minimum");
   // The same message twice happens once; its id with other content is refused (CON-7).
   const Envelope asked = stage_.envelope(one_.user, RequestRecharge{one_.account, yuan(5'000)});
@@ -88,12 +91,13 @@ void Tour::withdrawals() {
   stage_.refused(Stage::fin, PayWithdrawal{again, "P0"}, "payment_reference_reused");
 }
 
+WithdrawalId Tour::approved(Money amount) {
+  const WithdrawalId made{number_in(stage_.done(one_.user, RequestWithdrawal{one_.account, amount}), "withdrawal")};
+  stage_.done(Stage::ops, ApproveWithdrawal{made});
+  return made;
+}
+
 void Tour::withdrawals_failed() {
-  const auto approved = [&](Money amount) {
-    const WithdrawalId made{number_in(stage_.done(one_.user, RequestWithdrawal{one_.account, amount}), "withdrawal")};
-    stage_.done(Stage::ops, ApproveWithdrawal{made});
-    return made;
-  };
   const WithdrawalId returned = approved(yuan(1'100));
   stage_.done(Stage::fin, FailWithdrawal{returned, "银行退票：账户状态异常"});
   stage_.done(Stage::fin, RetryWithdrawal{returned});
@@ -101,6 +105,30 @@ void Tour::withdrawals_failed() {
   stage_.done(Stage::fin, ReturnWithdrawal{returned, "退回可用余额"});
   stage_.done(Stage::fin, FailWithdrawal{approved(yuan(1'200)), "银行退票：户名不符"});  // waits for a person
   stage_.done(one_.user, RequestWithdrawal{one_.account, yuan(300)});                    // nobody approves it in time
+}
+
+void Tour::payments() {
+  const WithdrawalId paid = approved(yuan(120)), rejected = approved(yuan(80));
+  const auto collected = [&](WithdrawalId withdrawal) {
+    return BatchId{number_in(stage_.done(Stage::fin, CollectPayments{withdrawal}), "batch")};
+  };
+  const BatchId first = collected(paid), second = collected(rejected);
+  stage_.refused(Stage::fin, CollectPayments{paid}, "payment_under_way");
+  const Actor fin2{"fin2", Role::finance, {}};
+  stage_.done(Stage::admin, GrantRole{fin2.user, fin2.role, {}});
+  stage_.asked(fin2, "payment_file", AskPaymentFile{first}, "batch_held");
+  stage_.refused(fin2, TakeOverBatch{{nobody}}, "unknown_batch");
+  stage_.done(fin2, TakeOverBatch{first});
+  stage_.refused(fin2, TakeOverBatch{first}, "batch_held_already");
+
+  const auto name = [](BatchId batch) { return end_to_end_of(Payment{.batch = batch, .position = 1}); };
+  stage_.refused(Stage::fin, ConfirmPayment{name({nobody}), yuan(120), "BF1"}, "unknown_payment");
+  stage_.refused(Stage::fin, ConfirmPayment{name(first), yuan(121), "BF1"}, "payment_amount_differs");
+  stage_.done(Stage::fin, ConfirmPayment{name(first), yuan(120), "BF1"});
+  stage_.refused(Stage::fin, RejectPayment{name(first), {}, "AC04"}, "payment_decided");
+  stage_.done(Stage::fin, RejectPayment{name(second), {}, "AC04 收款账户已销户"});
+  approved(yuan(60));
+  stage_.done(Stage::fin, CollectPayments{});  // the bank has yet to say what becomes of it
 }
 
 }  // namespace ch

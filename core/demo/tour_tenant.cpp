@@ -24,6 +24,7 @@ void Tour::begin() {
   for (const auto play : {&Tour::wires_returned, &Tour::campaigns}) scene(third, 9, play);
   scene(third, 11, &Tour::withdrawals);
   scene(third, 14, &Tour::withdrawals_failed);
+  scene(third, 15, &Tour::payments);
   const Date fourth = launch.plus_days(3);
   scene(fourth, 10, &Tour::blocking);
   scene(fourth, 11, &Tour::closing);

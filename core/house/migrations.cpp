@@ -4,6 +4,7 @@
 #include "house/migrations/002_own_account.h"
 #include "house/migrations/003_wires_by_amount.h"
 #include "house/migrations/005_periods.h"
+#include "house/migrations/006_payments.h"
 
 namespace ch {
 
@@ -13,7 +14,8 @@ std::span<const Migration> migrations() {
                                       {3, "wires_by_amount", migration_003_wires_by_amount},
                                       // The store's own table: a program that does not know it must not open the file.
                                       {4, "flush_log", ""},
-                                      {5, "periods", migration_005_periods}};
+                                      {5, "periods", migration_005_periods},
+                                      {6, "payments", migration_006_payments}};
   return all;
 }
 

@@ -107,11 +107,11 @@ class BankCsvReader {
   Result<std::optional<Money>> amount_in(const Column& column);
   std::string_view cell(const Column& column) const;
   std::unexpected<Refusal> fail(const char* reason, const Column& column) const;
-  std::array<Column*, 10> columns() {
-    return {&reference_, &booked_, &amount_, &credit_, &debit_, &direction_, &name_, &account_, &remark_, &own_account_};
+  std::array<Column*, 11> columns() {
+    return {&reference_, &booked_, &amount_, &credit_, &debit_, &direction_, &name_, &account_, &remark_, &own_account_, &end_to_end_};
   }
-  std::array<const Column*, 10> columns() const {
-    return {&reference_, &booked_, &amount_, &credit_, &debit_, &direction_, &name_, &account_, &remark_, &own_account_};
+  std::array<const Column*, 11> columns() const {
+    return {&reference_, &booked_, &amount_, &credit_, &debit_, &direction_, &name_, &account_, &remark_, &own_account_, &end_to_end_};
   }
 
   std::string_view input_;
@@ -130,6 +130,7 @@ class BankCsvReader {
   Column account_{&map_.payer_account};
   Column remark_{&map_.remark};
   Column own_account_{&map_.own_account};
+  Column end_to_end_{&map_.end_to_end};
 };
 
 Check BankCsvReader::check_map() const {
@@ -262,6 +263,7 @@ Result<BankLine> BankCsvReader::read_line() {
   line.payer_account = cell(account_);
   line.remark = single_line(cell(remark_));
   line.own_account = cell(own_account_);
+  line.end_to_end = statement::stated_reference(cell(end_to_end_));
   return line;
 }
 

@@ -84,6 +84,7 @@ struct ColumnMap {
   std::string payer_account;
   std::string remark;
   std::string own_account;
+  std::string end_to_end;
   std::vector<std::string> end_words;  // a row that begins with one of these ends the table; for example 合计
   char delimiter = ',';
   TextEncoding encoding = TextEncoding::recognised;

@@ -1,7 +1,10 @@
-// countinghouse export: the journal for others (LED-8, LED-9), or one account's statement as CSV (PRE-22).
+// countinghouse export: the journal for others (LED-8, LED-9), one account's statement as CSV (PRE-22), or a batch of payments for the bank
+// (LED-11).
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "accounts/withdrawal/batches.h"
+#include "api/views.h"
 #include "cli/answers.h"
 #include "cli/programs.h"
 #include "interop/export_journal.h"
@@ -45,6 +48,29 @@ int export_statement(const ExportOptions& options, House& house, const std::stri
   return done;
 }
 
+int export_batch(const ExportOptions& options) {
+  const auto number = batch_named(options.batch.starts_with("PB") ? options.batch : "PB" + options.batch);
+  const auto format = enum_type<PaymentFormat>().number_of(options.format);
+  if (!number || !format)
+    throw Failure{usage,
+                  "batch",
+                  {"批次编号或格式有误：" + options.batch + "，" + options.format,
+                   "No batch of payments, or no format of one: " + options.batch + ", " + options.format},
+                  {"请写 --batch PB000001 --format pain001（或 csv）。", "Write --batch PB000001 --format pain001 (or csv)."}};
+  const Actor actor = actor_of(options.as);
+  const AskPaymentFile ask{*number, static_cast<PaymentFormat>(*format), options.language == "en" ? Language::en : Language::zh};
+  House house(options.db, Opening::to_read);
+  const auto answer = house.engine->query("payment_file", encode_text(ask), actor, std::max(system_now(), house.engine->last_now()));
+  if (!answer) {
+    say(line_of(answer_json(answer.error(), {{"name", "payment_file"}})));
+    return exit_of(answer.error().band, answer.error().code);
+  }
+  Output out(options.out);
+  out.write(nlohmann::json::parse(*answer).at("content").get_ref<const std::string&>());
+  out.finish();
+  return done;
+}
+
 // What is exported must not take the place of a database: of this one or of any other.
 void refuse_to_write_over(const std::string& out) {
   std::ifstream there(out, std::ios::binary);
@@ -60,6 +86,7 @@ void refuse_to_write_over(const std::string& out) {
 
 int export_books(const ExportOptions& options) {
   if (!options.out.empty()) refuse_to_write_over(options.out);
+  if (!options.batch.empty()) return export_batch(options);
   const auto format = journal_format(options.format);
   if (!format)
     throw Failure{usage,

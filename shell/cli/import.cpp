@@ -1,12 +1,19 @@
-// countinghouse import: a bank's statement. Each credit line becomes a take_wire whose id is made of the line itself, so that a
-// statement taken twice changes nothing (LED-10, CON-7). Debits and reversals are a person's to look at, and are reported.
+// countinghouse import: a bank's statement, or its report on payments. Each credit line becomes a take_wire, and what became of a payment a
+// confirm_payment or reject_payment, whose id is made of the content itself, so that a file taken twice changes nothing (LED-10, LED-11,
+// CON-7). Other debits, and reversals, are a person's to look at, and are reported.
 #include <algorithm>
+#include <array>
+#include <map>
+#include <set>
 
+#include "accounts/withdrawal/batches.h"
 #include "api/codes.h"
 #include "api/written.h"
+#include "base/text.h"
 #include "cli/answers.h"
 #include "cli/programs.h"
 #include "interop/bank_statement.h"
+#include "interop/payment_status.h"
 #include "json/strict.h"
 #include "record/json_codec.h"
 
@@ -35,7 +42,8 @@ void set_column(ColumnMap& map, const std::string& name, const json& value) {
                                                   {"payer_name", &map.payer_name},
                                                   {"payer_account", &map.payer_account},
                                                   {"remark", &map.remark},
-                                                  {"own_account", &map.own_account}};
+                                                  {"own_account", &map.own_account},
+                                                  {"end_to_end", &map.end_to_end}};
   const std::map<std::string, std::vector<std::string>*> lists{
       {"credit_words", &map.credit_words}, {"debit_words", &map.debit_words}, {"end_words", &map.end_words}};
   if (const auto found = texts.find(name); found != texts.end() && value.is_string())
@@ -53,9 +61,9 @@ void set_column(ColumnMap& map, const std::string& name, const json& value) {
                   "column",
                   {"没有名为“" + name + "”的列，或其值的类型不符", "There is no column '" + name + "', or its value is of another kind"},
                   {"列：bank_reference、booked、amount（或 credit 与 debit）、direction、credit_words、debit_words、payer_name、"
-                   "payer_account、remark、own_account、end_words、delimiter、encoding（utf-8 或 gb18030）。",
+                   "payer_account、remark、own_account、end_to_end、end_words、delimiter、encoding（utf-8 或 gb18030）。",
                    "Columns: bank_reference, booked, amount (or credit and debit), direction, credit_words, debit_words, payer_name, "
-                   "payer_account, remark, own_account, end_words, delimiter, encoding (utf-8 or gb18030)."}};
+                   "payer_account, remark, own_account, end_to_end, end_words, delimiter, encoding (utf-8 or gb18030)."}};
 }
 
 ColumnMap column_map(const ImportOptions& options) {
@@ -92,13 +100,19 @@ Result<BankStatement> read_statement(const ImportOptions& options) {
   return BankStatement{std::move(*lines), {}};
 }
 
-// Of the line and of who takes it: the same again gives the same id, and another user's taking is judged by the rule and not by the id.
-Uuid id_of(const BankLine& line, const std::string& payload, const Actor& actor) {
-  const Hash hash = sha256("take_wire\n" + actor.user + "\n" + payload);
+// Of the content and of who takes it: the same again gives the same id, and another user's taking is judged by the rule and not by the id.
+Uuid id_of(std::string_view command, const std::string& payload, const Actor& actor, Instant at) {
+  const Hash hash = sha256(std::string(command) + "\n" + actor.user + "\n" + payload);
   std::array<std::uint8_t, 10> bits{};
   std::copy_n(hash.begin(), bits.size(), bits.begin());
-  return Uuid::v7(start_of(line.booked).ms, bits);
+  return Uuid::v7(at.ms, bits);
 }
+
+// What an answer is about.
+struct About {
+  std::string kind, key, reference;  // "credit", "bank_reference", "B-1"
+  std::optional<Money> amount;
+};
 
 class Import {
  public:
@@ -107,6 +121,11 @@ class Import {
   Exit run(const BankStatement& statement) {
     for (const UnbookedEntry& entry : statement.unbooked) report(entry);
     for (const BankLine& line : statement.lines) {
+      if (confirms_payment(line)) {
+        send({"payment", "bank_reference", line.bank_reference, line.amount}, "confirm_payment",
+             ConfirmPayment{line.end_to_end, -line.amount, line.bank_reference}, start_of(line.booked));
+        continue;
+      }
       if (line.reversal || !line.amount.positive()) {
         report(line);
         continue;
@@ -118,23 +137,80 @@ class Import {
                           line.payer_account,
                           line.remark,
                           line.own_account.empty() ? std::nullopt : std::optional(line.own_account)};
-      const std::string payload = encode_text(wire);
-      envelopes_.push_back({id_of(line, payload, actor_), "take_wire", payload, actor_, now_});
-      taken_.push_back(&line);
-      if (envelopes_.size() == 500) flush();
+      send({"credit", "bank_reference", line.bank_reference, line.amount}, "take_wire", wire, start_of(line.booked));
     }
-    flush();
-    if (!json_)
-      say("taken " + std::to_string(new_) + ", known already " + std::to_string(known_) + ", refused " + std::to_string(refused_) +
-          ", not taken (debits, reversals) " + std::to_string(others_) + ", pending at the bank " +
-          std::to_string(statement.unbooked.size()) + "\n");
-    else
-      say(line_of(
-          {{"taken", new_}, {"known", known_}, {"refused", refused_}, {"not_taken", others_}, {"pending", statement.unbooked.size()}}));
-    return exit_;
+    return sums(statement.unbooked.size());
+  }
+
+  // What the bank says of the whole it says of every payment that it does not name.
+  Exit run(const PaymentStatusReport& statuses) {
+    std::set<std::string> named;
+    std::size_t under_way = 0;
+    for (const PaymentStatus& payment : statuses.payments) {
+      named.insert(normal_reference(payment.end_to_end));
+      under_way += take(payment) ? 0 : 1;
+    }
+    const auto batch = batch_named(statuses.message);
+    if (statuses.fate != PaymentFate::under_way && !(batch && house_.engine->rows().get<PaymentBatch>(*batch))) {
+      say_refused({"batch", "number", statuses.message, {}}, refused("unknown_batch", "number").error());
+    } else if (batch && !statuses.status.empty()) {
+      for (const Payment& payment : house_.engine->rows().list<Payment>({.prefix = key_of(*batch)})) {
+        if (payment.state != PaymentState::given || named.contains(end_to_end_of(payment))) continue;
+        under_way += take({.end_to_end = end_to_end_of(payment),
+                           .status = statuses.status,
+                           .fate = statuses.fate,
+                           .amount = payment.amount,
+                           .bank_reference = "",
+                           .reason = statuses.reason,
+                           .place = statuses.place})
+                         ? 0
+                         : 1;
+      }
+    }
+    return sums(under_way);
   }
 
  private:
+  // The statement hands back the name that a batch gave the payment. Who may not take payments leaves it to who may.
+  bool confirms_payment(const BankLine& line) {
+    return actor_.role == Role::finance && line.amount.negative() && !line.reversal &&
+           payment_named(house_.engine->rows(), line.end_to_end).has_value();
+  }
+
+  // Answers whether the bank has decided.
+  bool take(const PaymentStatus& payment) {
+    About about{"payment", "end_to_end", payment.end_to_end, payment.amount};
+    if (payment.fate == PaymentFate::settled) {
+      send(std::move(about), "confirm_payment",
+           ConfirmPayment{payment.end_to_end, payment.amount,
+                          payment.bank_reference.empty() ? std::nullopt : std::optional(payment.bank_reference)},
+           first_instant);
+      return true;
+    }
+    if (payment.fate == PaymentFate::rejected) {
+      const std::string reason = payment.reason.empty() ? payment.status : payment.reason;
+      send(std::move(about), "reject_payment", RejectPayment{payment.end_to_end, payment.amount, cut(reason)}, first_instant);
+      return true;
+    }
+    const std::string line = std::to_string(payment.place.line), column = std::to_string(payment.place.column);
+    const Refusal why = refused("payment_not_decided", "", {{"status", payment.status}, {"line", line}, {"column", column}}).error();
+    if (json_)
+      say(line_of(answer_json(why, {{"kind", "under_way"}, {"end_to_end", payment.end_to_end}})));
+    else
+      say("payment " + payment.end_to_end + ": " + words(why, Language::en) + "\n");
+    return false;
+  }
+
+  // As long as a reason may be.
+  static std::string cut(const std::string& text) {
+    std::string kept = text;
+    while (count_codepoints(kept) > 200) {
+      do kept.pop_back();
+      while (!valid_utf8(kept));
+    }
+    return kept;
+  }
+
   void report(const BankLine& line) {
     ++others_;
     const Refusal why = refused(line.reversal ? "bank_line_reversal" : "bank_line_debit").error();
@@ -160,27 +236,60 @@ class Import {
       say("line " + line + ", pending " + entry.bank_reference + " " + written(entry.amount) + ": " + words(why, Language::en) + "\n");
   }
 
+  template <class P>
+  void send(About about, std::string_view command, const P& content, Instant at) {
+    const std::string payload = encode_text(content);
+    envelopes_.push_back({id_of(command, payload, actor_, at), std::string(command), payload, actor_, now_});
+    about_.push_back(std::move(about));
+    if (envelopes_.size() == 500) flush();
+  }
+
+  ordered_json line_about(const About& about) {
+    ordered_json line{{"kind", about.kind}, {about.key, about.reference}};
+    if (about.amount) line["amount"] = about.amount->text();
+    return line;
+  }
+
+  void say_refused(const About& about, const Refusal& why) {
+    ++refused_;
+    exit_ = worse(exit_, exit_of(why.band, why.code));
+    if (json_)
+      say(line_of(answer_json(why, line_about(about))));
+    else
+      say(about.kind + " " + about.reference + (about.amount ? " " + written(*about.amount) : "") + ": " + words(why, Language::en) + "\n");
+  }
+
   void flush() {
     const std::vector<Outcome> outcomes = house_.engine->execute_group(envelopes_);
     for (std::size_t i = 0; i < outcomes.size(); ++i) {
       const Outcome& outcome = outcomes[i];
+      const About& about = about_[i];
       const bool known = outcome.repeated || std::ranges::any_of(outcome.args, [](const Arg& arg) { return arg.name == "repeated"; });
       if (outcome.done())
         ++(known ? known_ : new_);
       else
         ++refused_;
       exit_ = worse(exit_, exit_of(outcome.band, outcome.code));
-      if (json_)
-        say(line_of(answer_of(outcome, {{"kind", "credit"},
-                                        {"bank_reference", taken_[i]->bank_reference},
-                                        {"amount", taken_[i]->amount.text()},
-                                        {"id", outcome.id.text()}})));
-      else if (!outcome.done())
-        say("credit " + taken_[i]->bank_reference + " " + written(taken_[i]->amount) + ": " +
+      if (json_) {
+        ordered_json line = line_about(about);
+        line["id"] = outcome.id.text();
+        say(line_of(answer_of(outcome, line)));
+      } else if (!outcome.done())
+        say(about.kind + " " + about.reference + (about.amount ? " " + written(*about.amount) : "") + ": " +
             words({outcome.code, outcome.band, outcome.rule, outcome.field, outcome.args}, Language::en) + "\n");
     }
     envelopes_.clear();
-    taken_.clear();
+    about_.clear();
+  }
+
+  Exit sums(std::size_t pending) {
+    flush();
+    if (!json_)
+      say("taken " + std::to_string(new_) + ", known already " + std::to_string(known_) + ", refused " + std::to_string(refused_) +
+          ", not taken (debits, reversals) " + std::to_string(others_) + ", pending at the bank " + std::to_string(pending) + "\n");
+    else
+      say(line_of({{"taken", new_}, {"known", known_}, {"refused", refused_}, {"not_taken", others_}, {"pending", pending}}));
+    return exit_;
   }
 
   House& house_;
@@ -188,24 +297,31 @@ class Import {
   bool json_;
   Instant now_ = system_now();
   std::vector<Envelope> envelopes_;
-  std::vector<const BankLine*> taken_;
+  std::vector<About> about_;
   std::int64_t new_ = 0, known_ = 0, refused_ = 0, others_ = 0;
   Exit exit_ = done;
 };
 
-}  // namespace
-
-int import_statement(const ImportOptions& options) {
+template <class Read>
+int take_file(const ImportOptions& options, Read read) {
   const Actor actor = actor_of(options.as);
-  const auto statement = read_statement(options);
-  if (!statement) {
-    const Refusal& why = statement.error();
+  const auto content = read();
+  if (!content) {
+    const Refusal& why = content.error();
     say(options.json ? line_of(answer_json(why, {{"file", options.file}}))
                      : options.file + ": " + words(why, Language::en) + "\n" + words(why, Language::zh) + "\n");
     return malformed_input;
   }
   House house(options.db, Opening::to_change);
-  return Import(house, actor, options.json).run(*statement);
+  return Import(house, actor, options.json).run(*content);
+}
+
+}  // namespace
+
+int import_statement(const ImportOptions& options) {
+  if (options.format == "pain002")
+    return take_file(options, [&] { return read_pain002(read_file(options.file, StatementLimits{}.max_bytes)); });
+  return take_file(options, [&] { return read_statement(options); });
 }
 
 }  // namespace ch::cli

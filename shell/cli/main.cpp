@@ -89,18 +89,21 @@ std::map<CLI::App*, std::function<int()>> declare(CLI::App& app, Options& o) {
   run[digest] = [&] { return ch::cli::digest(o.db, o.json); };
 
   CLI::App* out = add(app, "export", "write the journal for other programs, or a statement", &o.export_books.db, o.export_books.json);
-  out->add_option("--format", o.export_books.format, "hledger, ledger, beancount or csv")->capture_default_str();
+  out->add_option("--format", o.export_books.format, "hledger, ledger, beancount or csv; of a batch pain001 or csv")->capture_default_str();
   out->add_option("--out", o.export_books.out, "file to write (whole or not at all); otherwise standard output");
   out->add_option("--statement", o.export_books.statement, "only this account's statement (A-000002 or 2), as CSV");
-  out->add_option("--as", o.export_books.as, as + "; for --statement");
-  out->add_option("--language", o.export_books.language, "headings of a statement: zh or en")
+  out->add_option("--as", o.export_books.as, as + "; for --statement and --batch");
+  out->add_option("--batch", o.export_books.batch, "only this batch's payments (PB000001 or 1), for the bank, as pain001 or csv");
+  out->add_option("--language", o.export_books.language, "headings of a statement or a batch: zh or en")
       ->check(CLI::IsMember({"zh", "en"}))
       ->capture_default_str();
   run[out] = [&] { return ch::cli::export_books(o.export_books); };
 
-  CLI::App* in =
-      add(app, "import", "take a bank's statement: each credit line becomes a wire, once", &o.import_statement.db, o.import_statement.json);
-  in->add_option("format", o.import_statement.format, "camt053, mt940 or csv")->required()->check(CLI::IsMember({"camt053", "mt940", "csv"}));
+  CLI::App* in = add(app, "import", "take a bank's statement (each credit line becomes a wire, once) or its report on payments",
+                     &o.import_statement.db, o.import_statement.json);
+  in->add_option("format", o.import_statement.format, "camt053, mt940 or csv; pain002: what became of payments")
+      ->required()
+      ->check(CLI::IsMember({"camt053", "mt940", "csv", "pain002"}));
   in->add_option("file", o.import_statement.file, "- is standard input")->required();
   in->add_option("--as", o.import_statement.as, as)->required();
   in->add_option("--columns", o.import_statement.columns, "csv: JSON file of columns and their headings");

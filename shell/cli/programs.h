@@ -32,7 +32,7 @@ int audit(const std::string& db, bool json);
 int digest(const std::string& db, bool json);
 
 struct ExportOptions {
-  std::string db, format = "csv", out, statement, as, language = "zh";
+  std::string db, format = "csv", out, statement, batch, as, language = "zh";
   bool json = false;
 };
 int export_books(const ExportOptions& options);

@@ -354,6 +354,78 @@ TEST_CASE("LED-10: a bank's statement by MT940 is booked once, with the bank's o
   CHECK(import() == json{{"taken", 0}, {"known", 2}, {"refused", 0}, {"not_taken", 1}, {"pending", 0}});
 }
 
+TEST_CASE("LED-11: a batch goes to the bank as a file, and comes back by its report and by its statement, each payment once", "[sqlite]") {
+  Folder folder;
+  const std::string db = tenant(folder.file("a.db")), name = "示例家居（杭州）有限公司", shop = "shop-1:merchant_user:1";
+  with_account(db);
+  const auto exec = [&](const std::string& lines) {
+    const Ran ran = countinghouse({"exec", "--db", db, "--stop-on-error"}, lines);
+    INFO(ran.out << ran.err);
+    REQUIRE(ran.exit == 0);
+  };
+  exec(command("grant_role", {{"user", "fin"}, {"role", "finance"}}, "admin:administrator") +
+       command("request_recharge", {{"account", 2}, {"amount", "5000.00"}}, shop));
+  const std::string xml = folder.file("a.xml"), file = folder.file("PB000001.xml");
+  write_text(xml, camt053(camt_entry("B-1", "5000.00", "CRDT", name, "货款")));
+  REQUIRE(countinghouse({"import", "camt053", xml, "--db", db, "--as", "ops:settlement_operations"}).exit == 0);
+  for (int id = 1; id <= 3; ++id)
+    exec(command("request_withdrawal", {{"account", 2}, {"amount", "100.00"}}, shop) + command("approve_withdrawal", {{"withdrawal", id}}));
+  exec(command("collect_payments", json::object(), "fin:finance"));
+
+  CHECK(countinghouse({"export", "--db", db, "--batch", "PB000001", "--format", "pain001", "--as", "fin:finance", "--out", file}).exit ==
+        0);
+  CHECK(read_text(file).contains("<NbOfTxs>3</NbOfTxs><CtrlSum>300.00</CtrlSum>"));
+  CHECK(countinghouse({"export", "--db", db, "--batch", "1", "--as", "fin:finance"}).out.contains("PB000001-0003"));
+  CHECK(countinghouse({"export", "--db", db, "--batch", "1", "--as", "ops:settlement_operations"}).exit != 0);
+  CHECK(countinghouse({"export", "--db", db, "--batch", "1", "--format", "hledger", "--as", "fin:finance"}).exit == 2);
+
+  const auto import = [&](const std::string& format, const std::string& text, const std::string& who = "fin:finance") {
+    write_text(xml, text);
+    const Ran ran = countinghouse({"import", format, xml, "--db", db, "--as", who, "--json"});
+    INFO(ran.out << ran.err);
+    return ran.lines();
+  };
+  const std::string report =
+      "<Document "
+      "xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.002.001.10\"><CstmrPmtStsRpt><OrgnlGrpInfAndSts><OrgnlMsgId>PB000001</OrgnlMsgId>"
+      "</OrgnlGrpInfAndSts><OrgnlPmtInfAndSts><TxInfAndSts><OrgnlEndToEndId>PB000001-0001</OrgnlEndToEndId><TxSts>RJCT</"
+      "TxSts><StsRsnInf><Rsn>"
+      "<Cd>AC04</Cd></Rsn></StsRsnInf></TxInfAndSts><TxInfAndSts><OrgnlEndToEndId>PB000001-0002</OrgnlEndToEndId><TxSts>ACSP</TxSts>"
+      "</TxInfAndSts></OrgnlPmtInfAndSts></CstmrPmtStsRpt></Document>";
+  const auto sums = [](int taken, int known, int refused, int not_taken, int pending) {
+    return json{{"taken", taken}, {"known", known}, {"refused", refused}, {"not_taken", not_taken}, {"pending", pending}};
+  };
+  const auto told = import("pain002", report);
+  CHECK(told.back() == sums(1, 0, 0, 0, 1));
+  CHECK(told.front()["code"] == "payment_not_decided");
+  CHECK(import("pain002", report).back() == sums(0, 1, 0, 0, 1));
+
+  // The statement: 0002 was made, 0003 with another amount, and the bank's own charge is no payment of ours.
+  const auto debit = [&](const std::string& reference, const std::string& amount, const std::string& payment) {
+    std::string entry = camt_entry(reference, amount, "DBIT", name, "提现");
+    return entry.insert(entry.find("<RltdPties>"), "<Refs><EndToEndId>" + payment + "</EndToEndId></Refs>");
+  };
+  const std::string statement =
+      camt053(debit("B-2", "100.00", "PB000001-0002") + debit("B-3", "99.00", "PB000001-0003") + debit("B-4", "12.00", "NOTPROVIDED"));
+  const auto lines = import("camt053", statement);
+  CHECK(lines.back() == sums(1, 0, 1, 1, 0));
+  CHECK(lines.at(2)["code"] == "payment_amount_differs");
+  CHECK(import("camt053", statement).back() == sums(0, 1, 1, 1, 0));
+  // Operations take no payments, so these are left to who may.
+  CHECK(import("camt053", statement, "ops:settlement_operations").back() == sums(0, 0, 0, 3, 0));
+
+  // The bank rejects the whole: what it has decided before stays as it was.
+  std::string whole = report;
+  whole.replace(whole.find("</OrgnlGrpInfAndSts>"), std::string::npos,
+                "<GrpSts>RJCT</GrpSts></OrgnlGrpInfAndSts></CstmrPmtStsRpt></Document>");
+  CHECK(import("pain002", whole).back() == sums(1, 0, 0, 0, 0));
+  std::string unknown = whole;
+  unknown.replace(unknown.find("PB000001<"), 8, "PB000009");
+  CHECK(import("pain002", unknown).front()["code"] == "unknown_batch");
+  CHECK(account(db)["withdrawing"] == "200.00");
+  CHECK(countinghouse({"audit", "--db", db}).exit == 0);
+}
+
 TEST_CASE("SRV-1: the command table as JSON has for each command its fields and who may, for each code its words", "[sqlite]") {
   const json all = json::parse(countinghouse({"commands", "--json"}).out);
   const auto field = [](const json& fields, const std::string& name) {

@@ -83,6 +83,8 @@ const std::map<std::string, std::string> cannot_occur{
     {"malformed_statement", "a bank's statement that import cannot read"},
     {"malformed_xml", "a bank's statement that import cannot read"},
     {"malformed_csv", "a bank's statement that import cannot read"},
+    {"malformed_payment_status", "a bank's report that import cannot read"},
+    {"payment_not_decided", "import's word on a payment of which the bank has not decided"},
     {"bank_line_pending", "import's word on a line that it does not take"},
     {"bank_line_debit", "import's word on a line that it does not take"},
     {"bank_line_reversal", "import's word on a line that it does not take"},
@@ -151,6 +153,7 @@ TEST_CASE("PRE-1 to PRE-22: the demo has every command, every refusal code and e
   add_values<CampaignState>(states);
   add_values<OrderState>(states);
   add_values<WithdrawalState>(states);
+  add_values<PaymentState>(states);
   add_values<ExceptionState>(states);
   add_values<OrderMessageKind>(states);
   add_values<NoticeTemplate>(states);

@@ -185,6 +185,15 @@ TEST_CASE("LED-10: dates and amounts of a bank's CSV are read strictly") {
   }
 }
 
+TEST_CASE("LED-11: a column may hand back the name that a batch gave the payment") {
+  ColumnMap map = two_columns;
+  map.end_to_end = "客户流水";
+  const auto lines = read_bank_csv("日期,流水号,收入,支出,客户流水\n20260210,1,,6.00,PB000001-0001\n20260210,2,,7.00,NOTPROVIDED\n", map);
+  REQUIRE(lines);
+  CHECK((*lines)[0].end_to_end == "PB000001-0001");
+  CHECK((*lines)[1].end_to_end.empty());
+}
+
 TEST_CASE("LED-10: headings must all be there, once") {
   CHECK(outcome("x\n日期,流水号,收入\n", two_columns) == "! headings 2:1 支出");
   CHECK(outcome("", two_columns) == "! headings 1:1 流水号");

@@ -97,7 +97,8 @@ std::string refused_after(const std::string& sql, bool first) {
 TEST_CASE("LED-7: no migration makes damage look right: what was written is looked at first, in the columns of then", "[sqlite]") {
   const std::string back =
       "DROP INDEX wire_by_party_amount; DROP TABLE backdated; DROP TABLE late_amount; DROP TABLE period; DROP TABLE period_balance; "
-      "DROP TABLE closed_through; DROP TABLE pocket; DROP TABLE day_shift; DELETE FROM schema_migration WHERE number > 2;";
+      "DROP TABLE closed_through; DROP TABLE pocket; DROP TABLE day_shift; DROP TABLE payment; "
+      "DROP TABLE payment_batch; DELETE FROM schema_migration WHERE number > 2;";
   CHECK(refused_after("SELECT 1", true).empty());
   CHECK(refused_after("UPDATE settlement_profile SET account_number = '999999999999'", true) == "schema_damaged settlement_profile");
   CHECK(refused_after("UPDATE wire SET payer_name = 'x'", true) == "schema_damaged wire");

@@ -1,7 +1,6 @@
 // fail_withdrawal: PRE-20. The bank could not pay; a state of its own, until a person retries or returns the money.
 #include "accounts/checks.h"
 #include "accounts/commands.h"
-#include "accounts/procedures.h"
 #include "accounts/withdrawal/steps.h"
 
 namespace ch {
@@ -13,11 +12,7 @@ Check preflight(const FailWithdrawal& payload) { return text_fits(payload.reason
 Check preclaim(const FailWithdrawal& payload, ReadContext& context) { return may_step(context.rows, payload.withdrawal, "fail"); }
 
 Result<Done> apply(const FailWithdrawal& payload, Context& context) {
-  Withdrawal withdrawal = *context.rows.get<Withdrawal>(payload.withdrawal);
-  advance(context, withdrawal_procedure(), withdrawal.process, "fail", payload.reason);
-  withdrawal.state = WithdrawalState::failed;
-  withdrawal.reason = payload.reason;
-  context.rows.put(withdrawal);
+  fail(context, *context.rows.get<Withdrawal>(payload.withdrawal), payload.reason);
   return Done{};
 }
 

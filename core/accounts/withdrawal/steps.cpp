@@ -3,6 +3,8 @@
 #include "accounts/checks.h"
 #include "accounts/movements.h"
 #include "accounts/procedures.h"
+#include "accounts/withdrawal/batches.h"
+#include "base/text.h"
 
 namespace ch {
 
@@ -15,6 +17,51 @@ Check may_step(Reader& rows, WithdrawalId withdrawal, std::string_view on) {
   const auto found = rows.get<Withdrawal>(withdrawal);
   if (!found) return refused("unknown_withdrawal", "withdrawal");
   return may_advance(rows, withdrawal_procedure(), found->process, on);
+}
+
+Check may_pay(ReadContext& context, WithdrawalId withdrawal, std::string_view bank_reference) {
+  CH_TRY(may_step(context.rows, withdrawal, "pay"));
+  const auto found = context.rows.get<Withdrawal>(withdrawal);
+  if (found->requested_by == context.actor.user || found->approved_by == context.actor.user) return refused("four_eyes", "withdrawal");
+  return payment_is_new(context, bank_reference);
+}
+
+namespace {
+
+std::string tail_of(const std::string& number) { return number.size() > 4 ? number.substr(number.size() - 4) : number; }
+
+}  // namespace
+
+Check pay(Context& context, Withdrawal withdrawal, std::string_view bank_reference) {
+  const std::string number = number_of(context.policies, "withdrawal", withdrawal.id.value);
+  CH_TRY(context.ledger.post({.kind = EntryKind::withdrawal_paid,
+                              .business_date = context.today(),
+                              .reference = number,
+                              .legs = {shrink(withdrawal.account, Book::withdrawal_in_progress, withdrawal.amount),
+                                       shrink(platform_account, Book::cash_at_bank, withdrawal.amount)}}));
+  advance(context, withdrawal_procedure(), withdrawal.process, "pay", std::string(bank_reference));
+  withdrawal.state = WithdrawalState::paid;
+  withdrawal.bank_reference = normal_reference(bank_reference);
+  context.rows.put(withdrawal);
+  close_payment(context, withdrawal.id, PaymentState::paid, "");
+
+  PrepaidAccount account = *context.rows.get<PrepaidAccount>(withdrawal.account);
+  --account.open_withdrawals;
+  context.rows.put(account);
+  notify(context, account, NoticeTemplate::withdrawal_paid,
+         {{"withdrawal", number},
+          {"amount", withdrawal.amount.text()},
+          {"tail", tail_of(withdrawal.account_number)},
+          {"bank_reference", std::string(bank_reference)}});
+  return {};
+}
+
+void fail(Context& context, Withdrawal withdrawal, const std::string& reason) {
+  advance(context, withdrawal_procedure(), withdrawal.process, "fail", reason);
+  withdrawal.state = WithdrawalState::failed;
+  withdrawal.reason = reason;
+  context.rows.put(withdrawal);
+  close_payment(context, withdrawal.id, PaymentState::failed, reason);
 }
 
 Check give_back(Context& context, Withdrawal withdrawal, std::string_view on, WithdrawalState state, const std::string& reason) {

@@ -10,6 +10,13 @@ PartyId owner_of(Reader& rows, WithdrawalId withdrawal);
 // Is it there, and at a step where this may happen? Refusals unknown_withdrawal, wrong_step.
 Check may_step(Reader& rows, WithdrawalId withdrawal, std::string_view on);
 
+// PRE-20: the bank has paid. Never twice: it leaves the step, and one transfer of the bank pays one withdrawal. By somebody else than who
+// filed or approved it (CON-11).
+Check may_pay(ReadContext& context, WithdrawalId withdrawal, std::string_view bank_reference);
+Check pay(Context& context, Withdrawal withdrawal, std::string_view bank_reference);
+// PRE-20: the bank could not pay.
+void fail(Context& context, Withdrawal withdrawal, const std::string& reason);
+
 // PRE-20: the money is available again, after a refusal or after the bank has failed. Puts withdrawal and account, and tells.
 Check give_back(Context& context, Withdrawal withdrawal, std::string_view on, WithdrawalState state, const std::string& reason);
 

@@ -1,0 +1,81 @@
+#include "accounts/withdrawal/batches.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "accounts/checks.h"
+#include "base/text.h"
+
+namespace ch {
+
+namespace {
+
+constexpr std::string_view stem = "PB";
+
+std::string padded(std::int64_t number, std::size_t width) {
+  const std::string digits = std::to_string(number);
+  return std::string(digits.size() < width ? width - digits.size() : 0, '0') + digits;
+}
+
+std::optional<std::int64_t> number_in(std::string_view digits) {
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  if (error != std::errc{} || end != digits.data() + digits.size() || number <= 0) return std::nullopt;
+  return number;
+}
+
+}  // namespace
+
+std::string batch_number(BatchId batch) { return std::string(stem) + padded(batch.value, 6); }
+std::string end_to_end_of(const Payment& payment) { return batch_number(payment.batch) + "-" + padded(payment.position, 4); }
+
+std::optional<BatchId> batch_named(std::string_view number) {
+  if (!number.starts_with(stem)) return std::nullopt;
+  const auto found = number_in(number.substr(stem.size()));
+  return found ? std::optional(BatchId{*found}) : std::nullopt;
+}
+
+std::optional<Payment> payment_named(Reader& rows, std::string_view end_to_end) {
+  const std::string name = normal_reference(end_to_end);
+  const auto hyphen = name.find('-');
+  if (hyphen == std::string::npos) return std::nullopt;
+  const auto batch = batch_named(std::string_view(name).substr(0, hyphen));
+  const auto position = number_in(std::string_view(name).substr(hyphen + 1));
+  if (!batch || !position) return std::nullopt;
+  const auto found = rows.get<Payment>(*batch, *position);
+  return found && end_to_end_of(*found) == name ? std::optional(*found) : std::nullopt;
+}
+
+std::optional<Payment> payment_under_way(Reader& rows, WithdrawalId withdrawal) {
+  const auto newest = rows.list<Payment>({.index = "by_withdrawal", .prefix = key_of(withdrawal), .descending = true, .limit = 1});
+  if (newest.empty() || newest.front().state != PaymentState::given) return std::nullopt;
+  return newest.front();
+}
+
+void close_payment(Context& context, WithdrawalId withdrawal, PaymentState state, const std::string& reason) {
+  auto payment = payment_under_way(context.rows, withdrawal);
+  if (!payment) return;
+  payment->state = state;
+  payment->reason = reason;
+  context.rows.put(*payment);
+  PaymentBatch batch = *context.rows.get<PaymentBatch>(payment->batch);
+  --batch.without_result;
+  context.rows.put(batch);
+}
+
+Result<Payment> payment_told_of(Reader& rows, const std::string& end_to_end, const std::optional<Money>& amount) {
+  const auto payment = payment_named(rows, end_to_end);
+  if (!payment) return refused("unknown_payment", "end_to_end", {{"end_to_end", end_to_end}});
+  if (amount && *amount != payment->amount)
+    return refused("payment_amount_differs", "amount", {{"end_to_end", end_to_end}, {"amount", payment->amount.text()}});
+  return *payment;
+}
+
+std::unexpected<Refusal> decided_otherwise(const Payment& payment) {
+  const bool paid = payment.state == PaymentState::paid;
+  return refused(
+      "payment_decided", "end_to_end",
+      {{"end_to_end", end_to_end_of(payment)}, {"result", paid ? "已付款" : "付款失败"}, {"result_en", paid ? "paid" : "not paid"}});
+}
+
+}  // namespace ch

@@ -1,0 +1,88 @@
+// payment_batches, payment_batch, payment_file: LED-11. The file is the same whenever it is asked for.
+#include "accounts/checks.h"
+#include "accounts/commands.h"
+#include "accounts/paging.h"
+#include "accounts/queries.h"
+#include "accounts/queries/view_parts.h"
+#include "accounts/withdrawal/batches.h"
+#include "interop/payment_order.h"
+
+namespace ch {
+
+namespace {
+
+PaymentBatchRow batch_row(ReadContext& context, const PaymentBatch& batch) {
+  static const Command take_over = take_over_batch_command();
+  PaymentBatchRow row{batch.id, batch_number(batch.id), batch.made, batch.held_by, batch.payments, batch.without_result, batch.total, {}};
+  add_action(row.actions, take_over, TakeOverBatch{batch.id}, context);
+  return row;
+}
+
+std::vector<Payment> payments_of(Reader& rows, BatchId batch) {
+  return rows.list<Payment>({.prefix = key_of(batch), .limit = payments_most});
+}
+
+PaymentRow payment_row(ReadContext& context, const Payment& payment) {
+  const auto withdrawal = context.rows.get<Withdrawal>(payment.withdrawal);
+  const auto party = context.rows.get<Party>(payment.party);
+  return {.end_to_end = end_to_end_of(payment),
+          .withdrawal = payment.withdrawal,
+          .number = number_of(context.policies, "withdrawal", payment.withdrawal.value),
+          .merchant = party ? party->name : std::string{},
+          .bank = withdrawal->bank,
+          .bank_account = masked(withdrawal->account_number),
+          .amount = payment.amount,
+          .state = payment.state,
+          .reason = payment.reason};
+}
+
+Result<PaymentBatchesView> batches(const AskPaymentBatches& ask, ReadContext& context) {
+  const auto limit = page_limit(ask.limit);
+  CH_TRY(limit);
+  Scan scan{.descending = true, .limit = *limit + 1};
+  const RecordType& type = record_type<PaymentBatch>();
+  CH_TRY(go_on_after(ask.cursor, type, scan));
+  std::vector<PaymentBatch> found = context.rows.list<PaymentBatch>(scan);
+  PaymentBatchesView view;
+  if (static_cast<int>(found.size()) > *limit) {
+    found.pop_back();
+    view.next = cursor_of(position_in(type, nullptr, &found.back()));
+  }
+  for (const PaymentBatch& batch : found) view.rows.push_back(batch_row(context, batch));
+  return view;
+}
+
+Result<PaymentBatchView> one_batch(const AskPaymentBatch& ask, ReadContext& context) {
+  const auto batch = context.rows.get<PaymentBatch>(ask.batch);
+  if (!batch) return refused("unknown_batch", "batch");
+  PaymentBatchView view{batch_row(context, *batch), {}};
+  for (const Payment& payment : payments_of(context.rows, ask.batch)) view.rows.push_back(payment_row(context, payment));
+  return view;
+}
+
+Result<PaymentFileView> file(const AskPaymentFile& ask, ReadContext& context) {
+  const auto batch = context.rows.get<PaymentBatch>(ask.batch);
+  if (!batch) return refused("unknown_batch", "batch");
+  if (batch->held_by != context.actor.user) return refused("batch_held", "batch", {{"user", batch->held_by}});
+  PaymentOrder order{.id = batch_number(batch->id),
+                     .made = batch->made,
+                     .from = {batch->bank, batch->account_name, batch->account_number},
+                     .payments = {}};
+  for (const Payment& payment : payments_of(context.rows, ask.batch)) {
+    const auto to = context.rows.get<Withdrawal>(payment.withdrawal);
+    order.payments.push_back({.end_to_end = end_to_end_of(payment),
+                              .to = {to->bank, to->account_name, to->account_number},
+                              .amount = payment.amount,
+                              .purpose = "提现 " + number_of(context.policies, "withdrawal", payment.withdrawal.value)});
+  }
+  if (ask.format == PaymentFormat::csv) return PaymentFileView{order.id + ".csv", payment_csv_of(order, ask.language)};
+  return PaymentFileView{order.id + ".xml", pain001_of(order)};
+}
+
+}  // namespace
+
+Query payment_batches_query() { return query<AskPaymentBatches, PaymentBatchesView>("payment_batches", nullptr, batches); }
+Query payment_batch_query() { return query<AskPaymentBatch, PaymentBatchView>("payment_batch", nullptr, one_batch); }
+Query payment_file_query() { return query<AskPaymentFile, PaymentFileView>("payment_file", nullptr, file); }
+
+}  // namespace ch

@@ -1,0 +1,42 @@
+// reject_payment: LED-11, PRE-20. The bank tells that a payment of a batch was not made; a person retries or returns the money.
+#include "accounts/checks.h"
+#include "accounts/commands.h"
+#include "accounts/withdrawal/batches.h"
+#include "accounts/withdrawal/steps.h"
+
+namespace ch {
+
+namespace {
+
+Check preflight(const RejectPayment& payload) {
+  CH_TRY(text_fits(payload.end_to_end, "end_to_end", 64));
+  if (payload.amount) CH_TRY(amount_fits(*payload.amount));
+  return text_fits(payload.reason, "reason", 200);
+}
+
+Check preclaim(const RejectPayment& payload, ReadContext& context) {
+  const auto payment = payment_told_of(context.rows, payload.end_to_end, payload.amount);
+  CH_TRY(payment);
+  if (payment->state == PaymentState::paid) return decided_otherwise(*payment);
+  return payment->state == PaymentState::given ? may_step(context.rows, payment->withdrawal, "fail") : Check{};
+}
+
+Result<Done> apply(const RejectPayment& payload, Context& context) {
+  const Payment payment = *payment_named(context.rows, payload.end_to_end);
+  const Withdrawal withdrawal = *context.rows.get<Withdrawal>(payment.withdrawal);
+  Done done{
+      {{"withdrawal", std::to_string(withdrawal.id.value)}, {"number", number_of(context.policies, "withdrawal", withdrawal.id.value)}}};
+  if (payment.state == PaymentState::given)
+    fail(context, withdrawal, payload.reason);
+  else
+    done.args.push_back({"repeated", "1"});
+  return done;
+}
+
+}  // namespace
+
+Command reject_payment_command() {
+  return command<RejectPayment>("reject_payment", {.preflight = preflight, .preclaim = preclaim, .apply = apply});
+}
+
+}  // namespace ch
