@@ -18,7 +18,7 @@ struct FourBytes {
 
 #include "gb18030_data.inc"
 
-constexpr std::uint32_t trails = 190;
+constexpr std::size_t trails = 190;
 static_assert(std::size(two_bytes) == 126 * trails);
 
 // How the bytes of a character run: 81 to fe, then 40 to 7e or 80 to fe; or 81 to fe, 30 to 39, 81 to fe, 30 to 39.

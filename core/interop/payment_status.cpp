@@ -96,7 +96,7 @@ Result<PaymentStatusReport> Pain002Reader::read() {
         break;
       case XmlEvent::text:
         text_ += xml_.text();
-        if (has_child_ && trimmed(xml_.text()) != "") step = fail("mixed", xml_.offset());
+        if (has_child_ && !trimmed(xml_.text()).empty()) step = fail("mixed", xml_.offset());
         if (text_.size() > limits_.max_text) step = fail("text_too_long", xml_.offset());
         break;
       case XmlEvent::finished:
