@@ -93,7 +93,7 @@ struct ColumnMap {
   bool operator==(const ColumnMap&) const = default;
 };
 
-// UTF-8, with or without a byte order mark, or GB18030: by the map, else what has the mark or is valid UTF-8 is that, and what is neither
+// UTF-8, with or without a byte order mark, or GB18030: by the map, else what has the mark or begins as UTF-8 is that, and what is neither
 // is GB18030 (of real Chinese text in GB18030 hardly a line is valid UTF-8 by chance). Places are those in the text as UTF-8. RFC 4180
 // quoting; cells padded with blanks or tabs; amounts with thousands separators; dates 20240101, 2024-01-01, 2024/01/01 or 2024.01.01, with
 // or without a time behind, which is not kept.

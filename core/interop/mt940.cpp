@@ -364,6 +364,7 @@ Result<BankStatement> read_mt940(std::string_view bytes, const StatementLimits& 
   if (bytes.size() > limits.max_bytes) return statement::fail(bytes, "too_long", limits.max_bytes, "");
   const auto text = statement::as_utf8(bytes, TextEncoding::recognised);
   if (!text) return std::unexpected(text.error());
+  if (const auto invalid = first_invalid_utf8(*text)) return statement::fail(*text, "invalid_utf8", *invalid, "");
   return Mt940Reader(*text, limits).read();
 }
 

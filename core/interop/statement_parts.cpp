@@ -2,6 +2,7 @@
 #include "interop/statement_parts.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <set>
 #include <utility>
 
@@ -35,10 +36,23 @@ std::string stated_reference(std::string_view text) {
   return stated == "NONREF" || stated == "NOTPROVIDED" ? std::string{} : reference(text);
 }
 
+namespace {
+
+// Whether it is meant as UTF-8, with an error in it or without: of Chinese in GB18030 hardly two characters in a row are valid UTF-8, so
+// that a file which begins with several is none, and is not to be read as one.
+bool looks_like_utf8(std::string_view bytes) {
+  constexpr std::int64_t several = 8;
+  const auto invalid = first_invalid_utf8(bytes);
+  if (!invalid) return true;
+  const std::string_view before = bytes.substr(0, *invalid);
+  return before.starts_with("\xef\xbb\xbf") ||
+         count_codepoints(before) - std::ranges::count_if(before, [](char c) { return static_cast<unsigned char>(c) < 0x80; }) >= several;
+}
+
+}  // namespace
+
 Result<std::string> as_utf8(std::string_view bytes, TextEncoding encoding) {
-  const bool marked = bytes.starts_with("\xef\xbb\xbf");
-  const bool utf8 = encoding == TextEncoding::utf8 || (encoding == TextEncoding::recognised && (marked || valid_utf8(bytes)));
-  if (utf8) return std::string(bytes);
+  if (encoding == TextEncoding::utf8 || (encoding == TextEncoding::recognised && looks_like_utf8(bytes))) return std::string(bytes);
   auto text = utf8_of_gb18030(bytes);
   if (!text) return fail(text.error().before, "not_gb18030", text.error().before.size(), "");
   return std::move(*text);

@@ -247,6 +247,7 @@ TEST_CASE("LED-10: a statement's encoding is recognised, or named in the map") {
   CHECK(lines(gb18030(csv) + "20240102,账\xff") == "not_gb18030 3:11");  // 账 in UTF-8, and two characters of GB18030 by chance
   CHECK(lines(mark + csv + "\xff") == "invalid_utf8 3:1");
   CHECK(lines(gb18030(csv) + bytes_of({0x80})) == "not_gb18030 3:1");
+  CHECK(lines(csv + "20240102,2,1.00,\xd6\xd0\n") == "invalid_utf8 3:17");  // UTF-8 with an error is not read as something else
   map.encoding = TextEncoding::utf8;
   CHECK(lines(csv) == "1");
   CHECK(lines(gb18030(csv)) == "invalid_utf8 1:1");

@@ -169,6 +169,7 @@ TEST_CASE("LED-10: MT940 that nobody can be sure of is refused with its place") 
   CHECK(outcome(":61:2602100210C1,NTRFX//B\n") == "! not_mt940 1:5 :61:");
   CHECK(outcome(std::string(":20:A\0", 6)) == "! nul 1:6 ");
   CHECK(outcome(":20:A\n\x80") == "! not_gb18030 2:1 ");
+  CHECK(outcome("\xef\xbb\xbf:20:A\n\x80") == "! invalid_utf8 2:1 ");
   CHECK(outcome(statement(one), {.max_lines = 0}) == "! too_many 5:5 :61:");
   CHECK(outcome(statement(one), {.max_bytes = 50}).starts_with("! too_long"));
   CHECK(outcome(statement(one + ":86:" + std::string(40, 'x') + "\r\n" + std::string(40, 'x') + "\r\n"), {.max_text = 80}) ==
