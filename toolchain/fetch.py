@@ -87,7 +87,7 @@ class Fetcher:
             if subprocess.run(["dpkg", "--compare-versions", version, "gt", newest], check=False).returncode == 0:
                 newest = version
         self.apt("source", "--download-only", f"{entry['package']}={newest}")
-        upstream = newest.rsplit("-", 1)[0]
+        upstream = newest.rsplit("-", 1)[0].split(":", 1)[-1]  # file names leave the epoch out
         return [next(self.downloads.glob(f"{entry['package']}_{upstream}.orig.tar.*"))]
 
     # The package manager, with lists and folders of its own: the machine's stay as they are
@@ -106,7 +106,8 @@ class Fetcher:
         signed = f"[signed-by={keyring}] " if keyring.exists() else ""
         mirror = machine_mirror()
         (folder / "sources.list").write_text(
-            f"deb {signed}{mirror} trixie main\n" f"deb-src {signed}{mirror} trixie main\n" f"deb-src {signed}{mirror} unstable main\n",
+            f"deb {signed}{mirror} trixie main\n" f"deb-src {signed}{mirror} bookworm main\n"
+            f"deb-src {signed}{mirror} trixie main\n" f"deb-src {signed}{mirror} unstable main\n",
             encoding="utf-8")
         options = {"Dir::Etc::sourcelist": folder / "sources.list", "Dir::Etc::sourceparts": "/dev/null",
                    "Dir::Etc::preferences": "/dev/null", "Dir::Etc::preferencesparts": "/dev/null",
@@ -116,7 +117,7 @@ class Fetcher:
         if os.geteuid() == 0:
             options["APT::Sandbox::User"] = "root"
         options = [part for name, value in options.items() for part in ("-o", f"{name}={value}")]
-        with Step("Reading the lists of Debian 13 and unstable"):
+        with Step("Reading the lists of Debian 12, 13 and unstable"):
             run(["apt-get", *options, "update", "--error-on=any"], "apt-get update (lists of our own)", AGAIN)
         self.apt_options = options
 
