@@ -63,6 +63,11 @@ int Client::start(std::string_view data, std::string_view params_json, Progress 
   return send("start", fields.put("data", data).put_json("params", params_json).take(), std::move(reply), std::move(progress));
 }
 
+int Client::export_statement(std::string_view params_json, Progress progress, Reply reply) {
+  JsonObject fields;
+  return send("export_statement", fields.put_json("params", params_json).take(), std::move(reply), std::move(progress));
+}
+
 void Client::cancel(int request) {
   JsonObject fields;
   send("cancel", fields.put("request", static_cast<std::int64_t>(request)).take(), {});

@@ -41,6 +41,8 @@ class Client {
   void unsubscribe(int subscription);
   void act_as(std::string_view actor_json);
   int start(std::string_view data, std::string_view params_json, Progress progress, Reply reply);
+  // An account's statement; the answer has the file, and as its value what that is about.
+  int export_statement(std::string_view params_json, Progress progress, Reply reply);
   void cancel(int request);
   void storage(Reply reply);
   // Asks the browser to keep the data for good; `reply` hears whether it will (WEB-18).

@@ -40,7 +40,7 @@ class Host {
   virtual void title(std::string_view words) = 0;   // of the window
 
   virtual void copy_text(std::string_view text) = 0;
-  virtual void download(std::string_view name, std::string_view type, std::string_view bytes) = 0;
+  virtual void save(std::string_view name) = 0;  // the file that came with the answer in hand, as a download
   [[nodiscard]] virtual std::int64_t now_ms() = 0;
   [[nodiscard]] virtual std::string new_id() = 0;  // UUIDv7 for commands (CON-7)
   // Sends {kind, ...fields} to the worker and answers the id that its replies will bear.

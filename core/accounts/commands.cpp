@@ -62,7 +62,6 @@ std::vector<Query> account_queries() {
       account_query(),
       balance_history_query(),
       statement_query(),
-      statement_csv_query(),
       order_transactions_query(),
       funds_transactions_query(),
       recharge_query(),

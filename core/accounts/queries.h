@@ -23,7 +23,6 @@ Query notices_query();
 
 Query balance_history_query();
 Query statement_query();
-Query statement_csv_query();
 Query order_transactions_query();
 Query campaigns_query();
 Query order_query();

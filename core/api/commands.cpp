@@ -109,7 +109,6 @@ std::vector<QuerySpec> make_queries() {
       ask<AskAccount, AccountView>("account", everyone, "PRE-1, PRE-3", "账户", "Account"),
       ask<AskBalanceHistory, BalanceHistoryView>("balance_history", everyone, "LED-5", "余额走势", "Balance history"),
       ask<AskStatement, StatementView>("statement", everyone, "PRE-22, LED-8", "账户流水", "Account statement"),
-      ask<AskStatementCsv, StatementCsvView>("statement_csv", everyone, "PRE-22, LED-8", "流水下载", "Account statement as CSV"),
       ask<AskOrderTransactions, TransactionsView>("order_transactions", everyone, "PRE-21", "交易流水：冻结与结算", "Freezes and settlements"),
       ask<AskFundsTransactions, FundsTransactionsView>("funds_transactions", everyone, "PRE-21", "交易流水：充值与提现", "Recharges and withdrawals"),
       ask<AskRecharge, RechargeView>("recharge", everyone, "PRE-4, PRE-5", "充值进度", "Recharge"),

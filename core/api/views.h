@@ -224,25 +224,6 @@ struct StatementView {
 };
 BOOST_DESCRIBE_STRUCT(StatementView, (), (opening, closing, income, expense, rows, next))
 
-// A page of the statement as the rows of a CSV file, the first with its headings; amounts have their sign.
-struct AskStatementCsv {
-  AccountId account;
-  Language language = Language::zh;
-  std::optional<Date> from, to;
-  std::optional<std::string> kind, reference;
-  std::optional<Instant> as_of;
-  std::optional<DateAxis> by;
-  std::optional<std::string> cursor;
-  std::optional<std::int64_t> limit;
-};
-BOOST_DESCRIBE_STRUCT(AskStatementCsv, (), (account, language, from, to, kind, reference, as_of, by, cursor, limit))
-struct StatementCsvView {
-  std::string csv;
-  std::optional<Date> oldest, newest;  // days of its rows; none: there are none
-  std::string next;
-};
-BOOST_DESCRIBE_STRUCT(StatementCsvView, (), (csv, oldest, newest, next))
-
 struct AskOrderTransactions {  // freezes, releases, settlements, settled refunds, owed
   AccountId account;
   std::optional<std::string> kind, reference;

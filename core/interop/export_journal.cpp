@@ -13,11 +13,11 @@ constexpr std::size_t piece = 64U << 10;
 
 class Exporter {
  public:
-  Exporter(Store& store, JournalFormat format, std::string_view title, std::string_view prefix, const TextOut& out)
+  Exporter(Store& store, ExportFormat format, std::string_view title, std::string_view prefix, const TextOut& out)
       : store_(store), format_(format), title_(title), prefix_(prefix), out_(out) {}
 
   ExportedCount run() {
-    if (format_ == JournalFormat::csv)
+    if (format_ == ExportFormat::csv)
       csv_heading();
     else
       heading();
@@ -33,7 +33,7 @@ class Exporter {
 
  private:
   void hand_over() {
-    if (format_ == JournalFormat::csv) text_ = csv_.take();
+    if (format_ == ExportFormat::csv) text_ = csv_.take();
     csv_rows_ = 0;
     if (count_.complete && !text_.empty()) count_.complete = out_(text_);
     text_.clear();
@@ -44,15 +44,15 @@ class Exporter {
   // Strict checkers want every account and the currency declared before they are used. Books with postings have a balance, and
   // no account has an entry before its opening.
   void heading() {
-    if (format_ == JournalFormat::beancount) {
+    if (format_ == ExportFormat::beancount) {
       text_ += "option \"title\" " + quoted(title_) + "\noption \"operating_currency\" \"CNY\"\n\n";
     } else {
       text_ += "; " + one_line(title_) + "\n\ncommodity CNY";
-      text_ += format_ == JournalFormat::hledger ? " 1000.00\n\n" : "\n    format CNY 1000.00\n\n";
+      text_ += format_ == ExportFormat::hledger ? " 1000.00\n\n" : "\n    format CNY 1000.00\n\n";
     }
     store_.each(record_type<Balance>(), [&](const Row& kept, std::int64_t, std::int64_t) {
       const auto& balance = *static_cast<const Balance*>(kept.get());
-      if (format_ == JournalFormat::beancount)
+      if (format_ == ExportFormat::beancount)
         text_ += opened(balance.account).text() + " open " + account(balance.account, balance.book) + " CNY\n";
       else
         text_ += "account " + account(balance.account, balance.book) + "\n";
@@ -69,14 +69,14 @@ class Exporter {
   void write(const JournalRow& row, const Entry& entry) {
     ++count_.entries;
     count_.postings += static_cast<std::int64_t>(entry.legs.size());
-    if (format_ == JournalFormat::csv) return csv(row, entry);
-    if (format_ == JournalFormat::beancount)
+    if (format_ == ExportFormat::csv) return csv(row, entry);
+    if (format_ == ExportFormat::beancount)
       beancount_head(row, entry);
     else
       ledger_head(row, entry);
     for (const Leg& leg : entry.legs) {
       const std::string name = account(leg.account, leg.book), amount = leg.amount.text();
-      if (format_ == JournalFormat::beancount)
+      if (format_ == ExportFormat::beancount)
         text_ += "  " + name + "  " + amount + " CNY\n";
       else
         text_ += "    " + name + "  CNY " + amount + "\n";
@@ -124,7 +124,7 @@ class Exporter {
   static std::string text(Instant at) { return ch::text(at); }
 
   Store& store_;
-  JournalFormat format_;
+  ExportFormat format_;
   std::string_view title_, prefix_;
   const TextOut& out_;
   ExportedCount count_;
@@ -148,27 +148,7 @@ std::string joined(std::string_view words) {
   return name;
 }
 
-// A prefix is pack data and may be anything; beancount wants a part to begin with a capital and to be of letters, digits and dashes.
-std::string part_of(AccountId account, std::string_view prefix) {
-  std::string part;
-  for (const char c : readable_number(prefix, account.value)) {
-    if (c >= 'a' && c <= 'z')
-      part += static_cast<char>(c - 'a' + 'A');
-    else if ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))
-      part += c;
-  }
-  return part;
-}
-
 }  // namespace
-
-std::optional<JournalFormat> journal_format(std::string_view name) {
-  if (name == "hledger") return JournalFormat::hledger;
-  if (name == "ledger") return JournalFormat::ledger;
-  if (name == "beancount") return JournalFormat::beancount;
-  if (name == "csv") return JournalFormat::csv;
-  return std::nullopt;
-}
 
 std::string plain_text_account(AccountId account, Book book, std::string_view account_prefix) {
   const BookInfo& of = info(book);
@@ -176,11 +156,11 @@ std::string plain_text_account(AccountId account, Book book, std::string_view ac
   if (account == platform_account)
     name += ":Platform";
   else
-    name += ":Merchant:" + part_of(account, account_prefix);
+    name += ":Merchant:" + as_part(readable_number(account_prefix, account.value));
   return name + ":" + joined(of.en);
 }
 
-ExportedCount export_journal(Store& store, JournalFormat format, std::string_view title, std::string_view account_prefix,
+ExportedCount export_journal(Store& store, ExportFormat format, std::string_view title, std::string_view account_prefix,
                              const TextOut& out) {
   return Exporter(store, format, title, account_prefix, out).run();
 }

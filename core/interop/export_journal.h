@@ -4,14 +4,12 @@
 
 #include <functional>
 
+#include "api/export_format.h"
 #include "api/ids.h"
 #include "ledger/ledger.h"
 #include "store/store.h"
 
 namespace ch {
-
-enum class JournalFormat : std::uint8_t { hledger, ledger, beancount, csv };
-std::optional<JournalFormat> journal_format(std::string_view name);
 
 // Takes each piece of the text, in order. Answering false ends the export.
 using TextOut = std::function<bool(std::string_view)>;
@@ -22,8 +20,9 @@ struct ExportedCount {
   bool complete = true;  // false: `out` wanted no more
 };
 
+// In any format but XLSX: a journal outgrows a sheet, and half of one would be no journal.
 // `account_prefix` as readable numbers have it (CON-8); `title` names the book.
-ExportedCount export_journal(Store& store, JournalFormat format, std::string_view title, std::string_view account_prefix,
+ExportedCount export_journal(Store& store, ExportFormat format, std::string_view title, std::string_view account_prefix,
                              const TextOut& out);
 
 // "Liabilities:Merchant:A000317:Available", "Assets:Platform:CashAtBank": what all three programs read, in ASCII.

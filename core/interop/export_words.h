@@ -25,6 +25,28 @@ inline std::string quoted(std::string_view text) {
   return made += '"';
 }
 
+// A part of an account's name. A number's prefix is pack data and may be anything; beancount wants a part to begin with a capital and
+// to be of letters, digits and dashes.
+inline std::string as_part(std::string_view number) {
+  std::string part;
+  for (const char c : number) {
+    if (c >= 'a' && c <= 'z')
+      part += static_cast<char>(c - 'a' + 'A');
+    else if ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))
+      part += c;
+  }
+  return part;
+}
+
+// A value in a comment of hledger and ledger: nothing in it is a tag or a date.
+inline std::string as_note(std::string_view text) {
+  std::string made = one_line(text);
+  for (char& c : made) {
+    if (c == '[' || c == ']' || c == ':' || c == ',' || c == ';') c = '_';
+  }
+  return made;
+}
+
 // The code of a transaction in hledger and ledger, which stands in brackets. The CSV has the reference as it is.
 inline std::string as_code(std::string_view text) {
   std::string made = one_line(text);

@@ -1,14 +1,16 @@
-// countinghouse export: the journal for others (LED-8, LED-9), one account's statement as CSV (PRE-22), or a batch of payments for the bank
+// countinghouse export: the journal for others (LED-8, LED-9), one account's statement (PRE-22), or a batch of payments for the bank
 // (LED-11).
+#include <unistd.h>
+
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "accounts/statement/statement_export.h"
 #include "accounts/withdrawal/batches.h"
-#include "api/views.h"
 #include "cli/answers.h"
 #include "cli/programs.h"
+#include "exports/statement_files.h"
 #include "interop/export_journal.h"
-#include "record/json_codec.h"
 
 namespace ch::cli {
 
@@ -26,25 +28,62 @@ AccountId account_named(const std::string& text, const std::string& prefix) {
                 {"请写 " + prefix + "-000002 或 2。", "Write " + prefix + "-000002 or 2."}};
 }
 
-int export_statement(const ExportOptions& options, House& house, const std::string& prefix) {
-  const Actor actor = actor_of(options.as);
-  AskStatementCsv ask{.account = account_named(options.statement, prefix),
-                      .language = options.language == "en" ? Language::en : Language::zh,
-                      .limit = 500};
-  const Instant now = std::max(system_now(), house.engine->last_now());
+std::optional<Date> date_of(const std::string& text, const char* option) {
+  if (text.empty()) return std::nullopt;
+  if (const auto date = Date::parse(text)) return date;
+  throw Failure{usage,
+                "date",
+                {"“" + text + "”不是日期", "'" + text + "' is no date"},
+                {std::string(option) + " 请写 2026-03-02。", std::string(option) + " takes 2026-03-02."}};
+}
+
+AskStatementFile asked(const ExportOptions& options, ExportFormat format, const std::string& prefix) {
+  AskStatementFile ask{.account = account_named(options.statement, prefix),
+                       .format = format,
+                       .language = options.language == "en" ? Language::en : Language::zh,
+                       .from = date_of(options.from, "--from"),
+                       .to = date_of(options.to, "--to")};
+  if (!options.kind.empty()) ask.kind = options.kind;
+  if (!options.reference.empty()) ask.reference = options.reference;
+  if (!options.as_of.empty()) ask.as_of = instant_of(options.as_of, "--as-of");
+  return ask;
+}
+
+int answer_refused(const Refusal& refusal) {
+  say(line_of(answer_json(refusal, {{"name", "statement"}})));
+  return exit_of(refusal.band, refusal.code);
+}
+
+// What the writer of a file meets is no refusal of the engine's: the output failed.
+int answer_not_written(const Refusal& refusal) { return answer_refused(refusal), store_failed; }
+
+int export_statement(const ExportOptions& options, ExportFormat format, House& house, const std::string& prefix) {
+  const AskStatementFile ask = asked(options, format, prefix);
+  StatementExport pages(*house.engine, ask, actor_of(options.as), std::max(system_now(), house.engine->last_now()));
   std::optional<Output> out;  // opened once it is known that he may see it
-  do {
-    const auto answer = house.engine->query("statement_csv", encode_text(ask), actor, now);
-    if (!answer) {
-      say(line_of(answer_json(answer.error(), {{"name", "statement_csv"}})));
-      return exit_of(answer.error().band, answer.error().code);
+  std::unique_ptr<StatementFile> file;
+  std::int64_t rows = 0;
+  const bool shows = !options.json && isatty(STDERR_FILENO) != 0;
+  for (int shown = 0;;) {
+    auto step = pages.next();
+    if (!step) return answer_refused(step.error());
+    if (step->head) {
+      rows = step->head->rows;
+      auto made = statement_file(format, *step->head, ask.language, [&](std::string_view piece) { out->write(piece); });
+      if (!made) return answer_refused(made.error());
+      out.emplace(options.out);
+      file = std::move(*made);
     }
-    const auto view = nlohmann::json::parse(*answer);
-    if (!out) out.emplace(options.out);
-    out->write(view.at("csv").get_ref<const std::string&>());
-    ask.cursor = view.at("next").get<std::string>();
-  } while (!ask.cursor->empty());
+    for (const StatementRow& row : step->rows)
+      if (auto kept = file->row(row); !kept) return answer_not_written(kept.error());
+    if (shows && step->percent != std::exchange(shown, step->percent))
+      std::fprintf(stderr, "\r%3d %%  %lld rows", step->percent, static_cast<long long>(rows));
+    if (step->last) break;
+  }
+  if (shows) std::fputs("\r                              \r", stderr);
+  if (auto kept = file->end(); !kept) return answer_not_written(kept.error());
   out->finish();
+  if (options.json && !options.out.empty()) say(line_of({{"format", options.format}, {"file", options.out}, {"rows", rows}}));
   return done;
 }
 
@@ -87,17 +126,19 @@ void refuse_to_write_over(const std::string& out) {
 int export_books(const ExportOptions& options) {
   if (!options.out.empty()) refuse_to_write_over(options.out);
   if (!options.batch.empty()) return export_batch(options);
-  const auto format = journal_format(options.format);
-  if (!format)
+  const auto number = enum_type<ExportFormat>().number_of(options.format);
+  if (!number)
+    throw Failure{
+        usage,
+        "format",
+        {"没有格式 " + options.format, "There is no format " + options.format},
+        {"格式：csv、hledger、ledger、beancount，对账单另有 xlsx。", "Formats: csv, hledger, ledger, beancount, and xlsx of a statement."}};
+  const auto format = static_cast<ExportFormat>(*number);
+  if (options.statement.empty() && format == ExportFormat::xlsx)
     throw Failure{usage,
                   "format",
-                  {"没有格式 " + options.format, "There is no format " + options.format},
-                  {"格式：hledger、ledger、beancount、csv。", "Formats: hledger, ledger, beancount, csv."}};
-  if (!options.statement.empty() && *format != JournalFormat::csv)
-    throw Failure{usage,
-                  "format",
-                  {"对账单只能导出为 CSV", "A statement is exported as CSV"},
-                  {"请去掉 --format；要导出日记账，请去掉 --statement。", "Leave --format out, or leave --statement out for the journal."}};
+                  {"日记账不能导出为 XLSX：一张表容纳不下", "The journal is not exported as XLSX: it outgrows a sheet"},
+                  {"请改用 csv，或用 --statement 导出某个账户的对账单。", "Take csv, or one account's statement with --statement."}};
   if (!options.statement.empty() && options.as.empty())
     throw Failure{usage,
                   "actor",
@@ -106,10 +147,10 @@ int export_books(const ExportOptions& options) {
   House house(options.db, Opening::to_read);
   const Policies policies(house.engine->rows(), business_date(std::max(system_now(), house.engine->last_now())));
   const std::string prefix = policies.has("credit.prefix.account") ? policies.text("credit.prefix.account") : "";
-  if (!options.statement.empty()) return export_statement(options, house, prefix);
+  if (!options.statement.empty()) return export_statement(options, format, house, prefix);
   const auto tenant = house.engine->rows().get<Tenant>(std::int64_t{1});
   Output out(options.out);
-  const ExportedCount count = export_journal(*house.store, *format, tenant ? tenant->platform : "Countinghouse", prefix,
+  const ExportedCount count = export_journal(*house.store, format, tenant ? tenant->platform : "Countinghouse", prefix,
                                              [&](std::string_view text) { return out.write(text), true; });
   out.finish();
   if (options.json && !options.out.empty())

@@ -89,14 +89,21 @@ std::map<CLI::App*, std::function<int()>> declare(CLI::App& app, Options& o) {
   run[digest] = [&] { return ch::cli::digest(o.db, o.json); };
 
   CLI::App* out = add(app, "export", "write the journal for other programs, or a statement", &o.export_books.db, o.export_books.json);
-  out->add_option("--format", o.export_books.format, "hledger, ledger, beancount or csv; of a batch pain001 or csv")->capture_default_str();
+  out->add_option("--format", o.export_books.format, "csv, hledger, ledger, beancount; xlsx of a statement; pain001 of a batch")
+      ->capture_default_str();
   out->add_option("--out", o.export_books.out, "file to write (whole or not at all); otherwise standard output");
-  out->add_option("--statement", o.export_books.statement, "only this account's statement (A-000002 or 2), as CSV");
+  out->add_option("--statement", o.export_books.statement, "only this account's statement (A-000002 or 2)");
   out->add_option("--as", o.export_books.as, as + "; for --statement and --batch");
   out->add_option("--batch", o.export_books.batch, "only this batch's payments (PB000001 or 1), for the bank, as pain001 or csv");
-  out->add_option("--language", o.export_books.language, "headings of a statement or a batch: zh or en")
+  out->add_option("--language", o.export_books.language, "words of a statement or a batch: zh or en")
       ->check(CLI::IsMember({"zh", "en"}))
       ->capture_default_str();
+  auto* statement = out->get_option("--statement");
+  out->add_option("--from", o.export_books.from, "first day of a statement")->needs(statement);
+  out->add_option("--to", o.export_books.to, "its last day")->needs(statement);
+  out->add_option("--kind", o.export_books.kind, "only entries of this kind, such as settlement")->needs(statement);
+  out->add_option("--reference", o.export_books.reference, "only entries with this number")->needs(statement);
+  out->add_option("--as-of", o.export_books.as_of, "the statement as it was at this time")->needs(statement);
   run[out] = [&] { return ch::cli::export_books(o.export_books); };
 
   CLI::App* in = add(app, "import", "take a bank's statement (each credit line becomes a wire, once) or its report on payments",

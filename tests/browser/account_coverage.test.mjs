@@ -74,7 +74,6 @@ const views = {
   account: { at: [merchant, '#/account'], as: 'tablist', name: ['账户内容', 'Of the account'] },
   balance_history: { at: [merchant, '#/account'], as: 'heading' },
   statement: { at: [merchant, '#/account'], as: 'tab' },
-  statement_csv: { at: [merchant, '#/account'], as: 'button', name: ['下载', 'Download'] },
   order_transactions: { at: [merchant, '#/account'], as: 'tab' },
   funds_transactions: { at: [merchant, '#/account'], as: 'tab' },
   recharge: { at: [merchant, '#/account'], as: 'region' },

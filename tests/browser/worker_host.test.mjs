@@ -97,9 +97,9 @@ class PlayedBrowser {
 
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
-async function makeHost(browser = new PlayedBrowser(), core = new PlayedCore()) {
+async function makeHost(browser = new PlayedBrowser(), core = new PlayedCore(), loadWriter = async () => null) {
   const posted = [];
-  const host = new Host({ browser, loadCore: async () => core, post: (message) => posted.push(message) });
+  const host = new Host({ browser, loadCore: async () => core, loadWriter, post: (message) => posted.push(message) });
   host.begin();
   for (let turn = 0; turn < 10; ++turn) await settle();
   return { host, core, browser, posted };
@@ -139,7 +139,7 @@ test('CON-7: the page can state neither now nor the actor', async () => {
 test('CON-9: the set of requests is closed', () => {
   const good = { execute: { command }, why_not: { command }, query: { name: 'q' }, subscribe: { name: 'q', params: {} },
     unsubscribe: { subscription: 1 }, start: { data: 'demo' }, cancel: { request: 1 }, storage: {}, export_db: {},
-    import_db: { file: new Blob([]) }, close: {}, act_as: { actor: null } };
+    import_db: { file: new Blob([]) }, export_statement: { params: {} }, close: {}, act_as: { actor: null } };
   assert.deepEqual(Object.keys(good).sort(), Object.values(requestKinds).sort());
   for (const [kind, fields] of Object.entries(good)) {
     assert.equal(whatIsWrong({ id: 1, kind, ...fields }), null, kind);
@@ -255,6 +255,62 @@ test('WEB-14: between two steps other requests are answered and a cancel arrives
   assert.deepEqual(posted.slice(1).map(({ id, kind, code }) => [id, code ?? kind]),
     [[2, 'busy'], [1, 'progress'], [3, 'result'], [4, 'result'], [1, 'cancelled']]);
   assert.equal(host.longWork.id, 5);
+});
+
+/// A core that makes a statement of three pieces, and a writer that keeps them.
+async function statementHost(writer, loadWriter = async () => writer) {
+  const made = await makeHost(new PlayedBrowser(), new PlayedCore(), loadWriter);
+  const { core } = made;
+  const piece = (rows) => () => [{ id: 1, kind: 'piece', piece: { rows } }, { id: 1, kind: 'progress', phase: 'statement', done: 50, total: 100 }];
+  core.reply = ({ id, kind, request }) => {
+    if (kind === 'export_statement') {
+      core.steps = [piece([1]), piece([2]), () => [{ id, kind: 'piece', piece: { rows: [3] } }, { id, kind: 'result', value: null }]];
+      return [];
+    }
+    if (kind !== 'cancel') return [{ id, kind: 'result', value: null }];
+    core.steps = [];
+    return [{ id: request, kind: 'error', code: 'cancelled', detail: null }];
+  };
+  made.host.receive({ id: 1, kind: 'export_statement', params: { account: 2 } });
+  for (let turn = 0; turn < 10; ++turn) await settle();
+  return made;
+}
+
+class PlayedWriter {
+  constructor(file, refusal = null) { Object.assign(this, { file, refusal, taken: [], head: { rows: 3 } }); }
+
+  take({ rows }) { this.taken.push(...rows); }
+
+  finish() { return this.file; }
+}
+
+test('LED-8: a statement goes page by page to what writes its file, between other requests; no page sees a piece', async () => {
+  const writer = new PlayedWriter(new Blob(['file']));
+  const { host, browser, posted } = await statementHost(writer);
+  browser.tasks.shift()();
+  host.receive({ id: 2, kind: 'query', name: 'q' });
+  browser.tasks.shift()();
+  browser.tasks.shift()();
+  assert.deepEqual(writer.taken, [1, 2, 3]);
+  assert.deepEqual(posted.slice(1).map(({ id, kind }) => [id, kind]), [[1, 'progress'], [2, 'result'], [1, 'progress'], [1, 'result']]);
+  assert.deepEqual(posted.at(-1).value, { rows: 3 });
+  assert.equal(await posted.at(-1).file.text(), 'file');
+  assert.equal(host.longWork, null);
+});
+
+test('WEB-14: a statement that is cancelled, refused or cannot be written ends with the reason and no file', async () => {
+  const cancelled = await statementHost(new PlayedWriter(new Blob([])));
+  cancelled.browser.tasks.shift()();
+  cancelled.host.receive({ id: 2, kind: 'cancel', request: 1 });
+  assert.deepEqual([cancelled.posted.at(-1).code, cancelled.host.longWork], ['cancelled', null]);
+
+  const refused = await statementHost(new PlayedWriter(null, { code: 'sheet_too_long' }));
+  while (refused.browser.tasks.length > 0) refused.browser.tasks.shift()();
+  assert.equal(refused.posted.at(-1).code, 'sheet_too_long');
+  assert.deepEqual(refused.posted.at(-1).refusal, { code: 'sheet_too_long' });
+
+  const missing = await statementHost(null, async () => { throw new Error('offline'); });
+  assert.deepEqual([missing.posted.at(-1).code, missing.host.longWork, missing.core.asked.length], ['not_loaded', null, 0]);
 });
 
 test('CON-3: a deadline rings once it is due, and one that stays is not asked in a busy loop', async () => {

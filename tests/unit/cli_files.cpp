@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "support/program.h"
 
@@ -127,6 +128,49 @@ TEST_CASE("PRE-22: a statement is exported for who may see it", "[sqlite]") {
   CHECK(other.exit == 1);
   CHECK(other.out.find("not_allowed") != std::string::npos);
   CHECK(countinghouse({"export", "--db", db, "--statement", "2"}).exit == 2);
+}
+
+TEST_CASE("LED-8: a statement is exported in every format, a journal in all that have room for it", "[sqlite]") {
+  Folder folder;
+  const std::string db = demo(folder);
+  const std::vector<std::string> statement{"export", "--db", db, "--statement", "2", "--as", "audit:auditor"};
+  const auto with = [&](std::vector<std::string> more) {
+    more.insert(more.begin(), statement.begin(), statement.end());
+    return countinghouse(more);
+  };
+  for (const std::string format : {"csv", "xlsx", "hledger", "ledger", "beancount"}) {
+    const Ran ran = with({"--format", format, "--out", folder.file(format), "--json"});
+    INFO(ran.out << ran.err);
+    CHECK(ran.exit == 0);
+    CHECK(ran.lines().at(0).at("format") == format);
+    CHECK(ran.lines().at(0).at("rows") > 0);
+    CHECK(with({"--format", format}).out == read_text(folder.file(format)));  // the same at any time
+  }
+  CHECK(read_text(folder.file("xlsx")).starts_with("PK"));
+  CHECK(with({"--from", "2026-02-30"}).exit == 2);
+  CHECK(with({"--kind", "hold"}).out.find("unknown_entry_kind") != std::string::npos);
+  CHECK(countinghouse({"export", "--db", db, "--from", "2026-01-01"}).exit == 2);  // of no statement
+  const Ran journal = countinghouse({"export", "--db", db, "--format", "xlsx"});
+  CHECK(journal.exit == 2);
+  CHECK(journal.err.find("outgrows a sheet") != std::string::npos);
+}
+
+TEST_CASE("LED-8: a sheet that the disk has no room for is refused whole, never cut", "[sqlite]") {
+  Folder folder;
+  const std::string db = demo(folder), out = folder.file("statement.xlsx");
+  const std::vector<std::string> command{"export",        "--db",     db,     "--statement", "2", "--as",
+                                         "audit:auditor", "--format", "xlsx", "--out",       out};
+  REQUIRE(countinghouse(command).exit == 0);
+  const std::string whole = read_text(out);
+  for (std::uint64_t most = 500; most < 40'000; most += most / 3) {
+    std::filesystem::remove(out);
+    const Ran ran = countinghouse(command, "", {.largest_file = most});
+    INFO(most << " bytes: " << ran.out << ran.err);
+    if (ran.exit == 0)
+      CHECK(read_text(out) == whole);
+    else
+      CHECK((ran.exit == 4 && !std::filesystem::exists(out)));
+  }
 }
 
 TEST_CASE("SRV-1: what is not a database of ours is left as it is, with words that help", "[sqlite]") {

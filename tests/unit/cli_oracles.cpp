@@ -1,11 +1,13 @@
 // LED-9: hledger, ledger and beancount accept the exported journal, and their balances are ours for every account, to the fen.
 #ifndef __EMSCRIPTEN__
+#include <functional>
 #include <map>
 #include <sstream>
 
 #include <catch_amalgamated.hpp>
 
 #include "interop/export_journal.h"
+#include "interop/statement_file.h"
 #include "store/sqlite_store.h"
 #include "support/program.h"
 
@@ -88,6 +90,107 @@ void compare(const char* merchants, const char* days) {
 
 TEST_CASE("LED-9: the exported journal of a demo passes hledger, ledger and bean-check with our balances", "[sqlite]") {
   compare("50", "3");
+}
+
+// What hledger, ledger and bean-check make of one statement: the balance of the account in each, once all three take the file.
+void check_statement(const std::function<std::string(const std::string& format)>& written, const std::string& closing) {
+  const std::string hledger = written("hledger"), ledger = written("ledger"), beancount = written("beancount");
+  const Ran checked = run_program("hledger", {"-f", hledger, "check", "--strict"});
+  INFO(checked.err);
+  CHECK(checked.exit == 0);
+  const auto own = [](const std::string& out) {
+    const Balances found = theirs(out);
+    const auto at = found.find("Assets:Prepaid:A000002");
+    return at == found.end() ? std::string("0.00") : at->second;
+  };
+  CHECK(own(run_program("hledger", {"-f", hledger, "balance", "--flat", "--no-total", "-O", "csv"}).out) == closing);
+  const Ran balance = run_program("ledger", {"-f", ledger, "--pedantic", "--init-file", "/dev/null", "--flat", "--no-total",
+                                             "--balance-format", "%(account) %(total)\n", "balance"});
+  INFO(balance.err);
+  CHECK(balance.exit == 0);
+  CHECK(own(balance.out) == closing);
+  const Ran bean = run_program("bean-check", {beancount});
+  INFO(bean.err << bean.out);
+  CHECK(bean.exit == 0);
+  CHECK(own(run_program("bean-query", {"-f", "csv", beancount, "SELECT account, sum(position) GROUP BY account"}).out) == closing);
+}
+
+// What a spreadsheet program's own reader of zips finds: the sums of amounts, and the closing balance in fen.
+constexpr const char* read_by_python = R"(
+import decimal, re, sys, xml.etree.ElementTree as tree, zipfile
+book = zipfile.ZipFile(sys.argv[1])
+assert book.testzip() is None
+m = '{http://schemas.openxmlformats.org/spreadsheetml/2006/main}'
+rows = [{re.sub('[0-9]', '', c.get('r')): (c.get('t'), ''.join(c.itertext())) for c in row}
+        for row in tree.fromstring(book.read('xl/worksheets/sheet1.xml')).iter(m + 'row')]
+fen = lambda cell: int(decimal.Decimal(cell[1]) * 100) if cell[0] is None else None
+print(fen(rows[1]['G']) + sum(fen(row['F']) for row in rows[2:-3]), fen(rows[-1]['G']))
+)";
+
+TEST_CASE("LED-9: statements of a demo pass hledger, ledger and bean-check with their closing balances", "[sqlite]") {
+  const Folder folder;
+  const std::string db = folder.file("demo.db");
+  REQUIRE(countinghouse({"demo", "--db", db, "--merchants", "6", "--days", "20", "--seed", "5", "--quiet"}).exit == 0);
+  const auto closing_of = [&](const std::string& params) {
+    const Ran asked = countinghouse({"query", "--db", db, "statement", params, "--as", "audit:auditor", "--json"});
+    REQUIRE(asked.exit == 0);
+    return asked.lines().at(0).at("closing").get<std::string>();
+  };
+  const auto with = [&](const std::vector<std::string>& more) {
+    return [&, more](const std::string& format) {
+      const std::string file = folder.file("statement." + format);
+      std::vector<std::string> command{"export",   "--db", db,      "--statement", "A-000002", "--as", "merchant-0001:merchant_user:1",
+                                       "--format", format, "--out", file};
+      command.insert(command.end(), more.begin(), more.end());
+      const Ran ran = countinghouse(command);
+      INFO(ran.out << ran.err);
+      REQUIRE(ran.exit == 0);
+      return file;
+    };
+  };
+  const std::string all = closing_of(R"({"account":2})");
+  check_statement(with({}), all);
+  check_statement(with({"--language", "en", "--kind", "settlement"}), all);
+  check_statement(with({"--from", "2026-01-10", "--to", "2026-01-17"}),
+                  closing_of(R"({"account":2,"from":"2026-01-10","to":"2026-01-17"})"));
+  check_statement(with({"--as-of", "2026-01-12T12:00:00+08:00"}), closing_of(R"({"account":2,"as_of":"2026-01-12T12:00:00.000+08:00"})"));
+
+  const std::string sheet = folder.file("statement.xlsx");
+  REQUIRE(countinghouse({"export", "--db", db, "--statement", "2", "--as", "audit:auditor", "--format", "xlsx", "--out", sheet}).exit == 0);
+  const Ran read = run_program("python3", {"-c", read_by_python, sheet});
+  INFO(read.err);
+  const std::string fen = std::to_string(Money::parse(all)->minor());
+  CHECK(read.out == fen + " " + fen + "\n");
+}
+
+TEST_CASE("LED-9: names and titles that look like syntax stay words in a statement's journal") {
+  const Folder folder;
+  const std::string nasty = "[2026-13-99] a:: b, c: ; \"d\" (e) | \\ = 9 @ {x}";
+  const StatementHead head{.holder = nasty,
+                           .number = "A-000002",
+                           .first = *Date::parse("2026-01-01"),
+                           .last = *Date::parse("2026-01-31"),
+                           .opening = Money::fen(100),
+                           .closing = Money::fen(300),
+                           .income = Money::fen(200),
+                           .rows = 1};
+  check_statement(
+      [&](const std::string& format) {
+        std::string text;
+        const auto as = static_cast<ExportFormat>(*enum_type<ExportFormat>().number_of(format));
+        const auto file = text_statement(as, head, Language::zh, [&](std::string_view piece) { text += piece; });
+        CHECK(file->row({.entry = {1},
+                         .at = *Instant::parse("2026-01-02T00:00:00+08:00"),
+                         .business_date = *Date::parse("2026-01-02"),
+                         .kind = "settled_refund",
+                         .reference = nasty,
+                         .campaign = nasty,
+                         .amount = Money::fen(200)}));
+        CHECK(file->end());
+        write_text(folder.file(format), text);
+        return folder.file(format);
+      },
+      "3.00");
 }
 
 // Minutes; CI runs it.

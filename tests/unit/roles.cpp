@@ -75,7 +75,6 @@ constexpr Cells queries[] = {
     {"account", "AUOFM"},
     {"balance_history", "AUOFM"},
     {"statement", "AUOFM"},
-    {"statement_csv", "AUOFM"},
     {"order_transactions", "AUOFM"},
     {"funds_transactions", "AUOFM"},
     {"recharge", "AUOFM"},

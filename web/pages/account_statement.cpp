@@ -13,60 +13,57 @@ namespace {
 
 constexpr std::array kinds{"recharge", "owed_paid", "settlement", "settled_refund", "withdrawal", "withdrawal_return", "reversal"};
 
-// The file as the core writes it, a page at a time; the same bytes as the command line's.
+// The file as the command line writes it too; the worker makes it and answers with it.
 struct Download {
+  bool choosing = false;  // its format
   bool running = false;
-  bool part = false;  // not all kinds or references
-  std::string holder, from, to, csv;
+  int request = 0;
+  std::int64_t percent = 0;
 };
 Download download;
 
-bool shows_a_part(const Route& route) { return !route.param("kind").empty() || !route.param("reference").empty(); }
+// What a statement can be downloaded as, each with the end of its file's name.
+struct Format {
+  Key name, about;
+  const char *format, *suffix;
+};
+constexpr std::array formats{Format{"format.xlsx", "format.xlsx.of", "xlsx", ".xlsx"}, Format{"format.csv", "format.csv.of", "csv", ".csv"},
+                             Format{"format.hledger", "format.hledger.of", "hledger", ".journal"},
+                             Format{"format.ledger", "format.ledger.of", "ledger", ".ledger"},
+                             Format{"format.beancount", "format.beancount.of", "beancount", ".beancount"}};
 
-void save() {
-  if (download.to.empty()) download.to = today();
-  if (download.from.empty()) download.from = download.to;
-  std::string name = tr("statement.file", {{"holder", download.holder}, {"from", download.from}, {"to", download.to}});
-  if (download.part) name += tr("statement.file_part");
-  host().download(file_name(name) + ".csv", "text/csv;charset=utf-8", download.csv);
+void save(const Data& about, const char* suffix) {
+  std::string name =
+      tr("statement.file", {{"holder", about["holder"].text()}, {"from", about["first"].text()}, {"to", about["last"].text()}});
+  if (about["part"].flag()) name += tr("statement.file_part");
+  host().save(file_name(name) + suffix);
   ui::toast(tr("statement.downloaded"));
-  download = {};
 }
 
-void give_up(const Answer& answer) {
-  download = {};
-  ui::toast(tr_code("err.", answer.code), Tone::bad);
-}
-
-void fetch(const JsonObject& ask, const std::string& cursor) {
-  JsonObject page = ask;
-  if (!cursor.empty()) page.put("cursor", cursor);
-  client().query("statement_csv", page.put("limit", std::int64_t{500}).take(), [ask](const Answer& answer) {
-    if (!answer.ok) return give_up(answer);
-    download.csv += answer.value["csv"].text();
-    if (download.to.empty()) download.to = answer.value["newest"].text();  // the first page begins with it
-    const std::string next = answer.value["next"].text();
-    if (!next.empty()) return fetch(ask, next);
-    if (download.from.empty()) download.from = answer.value["oldest"].text();
-    save();
-  });
-}
-
-void start_download(const Route& route, const std::string& account) {
-  download = {.running = true,
-              .part = shows_a_part(route),
-              .holder = {},
-              .from = std::string(route.param("from")),
-              .to = std::string(route.param("to")),
-              .csv = {}};
+void start_download(const Route& route, const std::string& account, const Format& format) {
   JsonObject ask = entries_asked(route, account);
-  ask.put("language", language() == Language::en ? "en" : "zh");
-  JsonObject whose;
-  client().query("account", whose.put_json("account", account).take(), [ask](const Answer& answer) {
-    if (!answer.ok) return give_up(answer);
-    download.holder = answer.value["name"].text();
-    fetch(ask, {});
-  });
+  ask.put("format", format.format).put("language", language() == Language::en ? "en" : "zh");
+  download = {.running = true};
+  download.request = client().export_statement(
+      ask.take(), [](std::string_view, std::int64_t done, std::int64_t) { download.percent = done; },
+      [suffix = format.suffix](const Answer& answer) {
+        download = {};
+        if (answer.ok) return save(answer.value, suffix);
+        const Refusal refusal = refusal_of(answer.value);
+        ui::toast(refusal.message.empty() ? std::string(tr_code("err.", answer.code)) : refusal.message,
+                  answer.code == "cancelled" ? Tone::plain : Tone::bad);
+      });
+}
+
+void choose_format(const Route& route, const std::string& account) {
+  ui::Dialog dialog("download", tr("statement.choose"), download.choosing);
+  if (!dialog) return;
+  ui::text(tr("statement.choose_body"), Tone::muted);
+  for (const Format& format : formats) {
+    ui::gap(4);
+    if (ui::button(tr(format.name), {.key = format.format, .small = true})) start_download(route, account, format);
+    ui::small(tr(format.about));
+  }
 }
 
 // The view's sums have no sign; here, as in the rows, what went has a minus (PRE-22).
@@ -98,8 +95,10 @@ void account_statement(Route& route, const std::string& account) {
                                                    .why_not = tr("statement.preparing"),
                                                    .key = "download",
                                                    .small = true}))
-      start_download(route, account);
+      download.choosing = true;
   }
+  choose_format(route, account);
+  if (download.running && ui::progress(tr("statement.preparing"), download.percent, 100)) client().cancel(download.request);
   if (filtering) {
     ui::gap(4);
     entry_filters(route, kinds, field_word("reference"));

@@ -186,6 +186,7 @@ inline constexpr auto name_texts = std::to_array<Text>({
     {"err.unknown", "没有找到所请求的内容，请刷新页面。", "That was not found; reload the page."},
     {"err.storage_full", "存储空间已满，未保存。请清理空间后重试。", "The storage is full and nothing was saved; make room and try again."},
     {"err.storage_failed", "读写数据失败，未确认保存。请重试。", "Reading or writing failed and nothing was confirmed; try again."},
+    {"err.not_loaded", "生成文件的程序没有载入，请检查网络后重试。", "What writes files did not load; look at the network and try again."},
     {"err.database_unreadable", "数据库无法打开。请关闭其他标签页后刷新；仍不行请联系技术人员。",
      "The database cannot be opened. Close the other tabs and reload; if that does not help, tell the engineers."},
     {"err.worker_failed", "后台程序意外停止，正在重新启动。已保存的内容不受影响。",

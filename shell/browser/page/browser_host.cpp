@@ -32,9 +32,7 @@ EM_JS(int, js_prefers, (int what), { return what ? Module.ch.prefersEnglish() : 
 EM_JS(void, js_dress, (int dark, int english, const char* tokens), { Module.ch.dress(dark, english, UTF8ToString(tokens)); });
 EM_JS(void, js_title, (const char* words), { Module.ch.title(UTF8ToString(words)); });
 EM_JS(void, js_copy, (const char* text), { Module.ch.copy(UTF8ToString(text)); });
-EM_JS(void, js_download, (const char* name, const char* type, const char* bytes, unsigned size), {
-  Module.ch.download(UTF8ToString(name), UTF8ToString(type), HEAPU8.slice(bytes, bytes + size));
-});
+EM_JS(void, js_save, (const char* name), { Module.ch.save(UTF8ToString(name)); });
 EM_JS(int, js_send, (const char* kind, const char* fields), { return Module.ch.send(UTF8ToString(kind), UTF8ToString(fields)); });
 EM_JS(void, js_ask_persistent, (), { Module.ch.askPersistent(); });
 EM_JS(double, js_now, (), { return Date.now(); });
@@ -95,9 +93,7 @@ class BrowserHost final : public web::Host {
   void dress(bool dark, bool english) override { js_dress(dark ? 1 : 0, english ? 1 : 0, tokens(dark).c_str()); }
   void title(std::string_view words) override { js_title(std::string(words).c_str()); }
   void copy_text(std::string_view text) override { js_copy(std::string(text).c_str()); }
-  void download(std::string_view name, std::string_view type, std::string_view bytes) override {
-    js_download(std::string(name).c_str(), std::string(type).c_str(), bytes.data(), static_cast<unsigned>(bytes.size()));
-  }
+  void save(std::string_view name) override { js_save(std::string(name).c_str()); }
   std::int64_t now_ms() override { return static_cast<std::int64_t>(js_now()); }
   std::string new_id() override { return text_of(TextOf::new_id); }
   int send(std::string_view kind, std::string_view fields) override {

@@ -105,9 +105,9 @@ Module.ch = (() => {
     if (navigator.clipboard?.writeText) navigator.clipboard.writeText(text).catch(byHand);
     else byHand();
   };
-  ch.download = (name, type, bytes) => {
+  ch.save = (name) => {
     const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([bytes], { type }));
+    link.href = URL.createObjectURL(ch.file);
     link.download = name;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
@@ -133,7 +133,11 @@ Module.ch = (() => {
     const answer = await globalThis.chWorker?.askPersistent();
     ch.received({ kind: 'persistence', persisted: answer?.value?.persisted ?? false });
   };
-  ch.received = (message) => ch.event('message', 0, JSON.stringify(message));
+  ch.received = (message) => {
+    ch.file = message.file;  // while its answer is in hand
+    ch.event('message', 0, JSON.stringify(message));
+    ch.file = null;
+  };
 
   ch.fail = (text) => {
     console.error(text);

@@ -26,8 +26,8 @@ export function browserOf(scope) {
 }
 
 /// Starts a host in this worker and listens for the page.
-export function serve(scope, Host, loadCore) {
-  const host = new Host({ browser: browserOf(scope), loadCore, post: (message) => scope.postMessage(message) });
+export function serve(scope, Host, loadCore, loadWriter) {
+  const host = new Host({ browser: browserOf(scope), loadCore, loadWriter, post: (message) => scope.postMessage(message) });
   scope.onmessage = (event) => host.receive(event.data);
   host.begin();
 }

@@ -4,7 +4,8 @@ import { errorCodes, replyKinds, requestKinds } from './protocol.js';
 
 const answers = new Set([replyKinds.outcome, replyKinds.result, replyKinds.error]);
 // Half of these may have happened; only the user can say whether to begin again.
-const notRepeated = new Set([requestKinds.start, requestKinds.importDb, requestKinds.exportDb, requestKinds.cancel]);
+const notRepeated = new Set([requestKinds.start, requestKinds.importDb, requestKinds.exportDb, requestKinds.exportStatement,
+  requestKinds.cancel]);
 const mostAttempts = 3;
 
 export class WorkerClient {

@@ -2,6 +2,8 @@
 
 #include <emscripten/emscripten.h>
 
+#include <algorithm>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "house/house.h"
@@ -11,6 +13,7 @@
 #include "worker/demo_work.h"
 #include "worker/pack.h"
 #include "worker/spare_work.h"
+#include "worker/statement_work.h"
 
 namespace ch::browser {
 namespace {
@@ -100,6 +103,11 @@ Replies Desk::ask(const std::string& kind, std::int64_t id, const json& message,
     if (kind == "execute") return execute(id, *envelope);
     return {why_not_message(id, engine_.why_not(*envelope))};
   }
+  if (kind == "export_statement") {
+    auto work = statement_work(engine_, message.at("params"), actor, now_);
+    if (!work) return {refused_message(id, work.error())};
+    return begin(id, std::move(*work), "null");
+  }
   Subscribed asked{message.at("name").get<std::string>(), params_of(message), actor};
   if (kind == "query") return query(id, asked);
   if (kind == "subscribe") return subscribe(id, std::move(asked));
@@ -182,18 +190,22 @@ Replies Desk::step() {
   if (!work_) return {};
   const double end = emscripten_get_now() + kStepMs;
   WorkReport report;
+  Replies replies;
   do {
     report = work_->step();
+    if (!report.piece.empty()) replies.push_back(piece_message(work_id_, report.piece));
   } while (report.state == WorkReport::State::more && emscripten_get_now() < end);
   switch (report.state) {
     case WorkReport::State::more:
-      return {progress_message(work_id_, report.phase, report.done, report.total)};
+      replies.push_back(progress_message(work_id_, report.phase, report.done, report.total));
+      break;
     case WorkReport::State::done:
-      return end_work(result_message(work_id_, work_value_));
+      std::ranges::move(end_work(result_message(work_id_, work_value_)), std::back_inserter(replies));
+      break;
     case WorkReport::State::failed:
-      return end_work(error_message(work_id_, report.code, report.detail));
+      return end_work(report.refusal ? refused_message(work_id_, *report.refusal) : error_message(work_id_, report.code, report.detail));
   }
-  return {};
+  return replies;
 }
 
 Replies Desk::cancel() {

@@ -10,7 +10,8 @@ const longestTimer = 2 ** 31 - 1;
 const waitingAfterMs = 150;  // a reload finds its old self still dying; that is not worth a message
 const sameDeadlineAgainMs = 1000;
 
-const longKinds = new Set([requestKinds.start, requestKinds.exportDb, requestKinds.importDb]);
+const longKinds = new Set([requestKinds.start, requestKinds.exportDb, requestKinds.importDb, requestKinds.exportStatement]);
+const spareKinds = new Set([requestKinds.exportDb, requestKinds.importDb]);
 const finalKinds = new Set([replyKinds.result, replyKinds.error]);
 
 /// Why this browser keeps nothing, or null.
@@ -24,10 +25,11 @@ export function whyMemory({ secure, storage, locks, hasSyncHandles }) {
 
 export class Host {
   /// `browser`: {secure, storage, locks, hasSyncHandles, now, setTimer, clearTimer, later, end}
-  /// `loadCore`: answers a Core; `post`: sends one message to the page.
-  constructor({ browser, loadCore, post }) {
+  /// `loadCore`: answers a Core; `loadWriter`: a StatementWriter, new each time; `post`: sends one message to the page.
+  constructor({ browser, loadCore, loadWriter, post }) {
     this.browser = browser;
     this.loadCore = loadCore;
+    this.loadWriter = loadWriter;
     this.post = post;
     this.core = null;
     this.files = null;
@@ -37,7 +39,7 @@ export class Host {
     this.actor = null;
     this.queue = [];
     this.refusal = null;   // why the database was not opened
-    this.longWork = null;  // {id, kind, cancelled}
+    this.longWork = null;  // {id, kind, cancelled}; of a statement its writer too
     this.stepping = false;
     this.alarm = null;
     this.lastDue = -1;
@@ -197,6 +199,9 @@ export class Host {
       case requestKinds.cancel:
         this.cancel(message);
         break;
+      case requestKinds.exportStatement:
+        this.beginStatement(message);
+        break;
       default:
         this.toCore(message);
     }
@@ -226,10 +231,14 @@ export class Host {
   deliver(replies) {
     for (const reply of replies) {
       const ends = this.longWork !== null && reply.id === this.longWork.id && finalKinds.has(reply.kind);
-      if (!ends) {
+      if (reply.kind === replyKinds.piece) {
+        this.longWork.writer.take(reply.piece);
+      } else if (!ends) {
         this.post(reply);
       } else if (this.longWork.kind === requestKinds.exportDb && reply.kind === replyKinds.result) {
         this.giveFile(reply);
+      } else if (this.longWork.kind === requestKinds.exportStatement && reply.kind === replyKinds.result) {
+        this.giveStatement(reply);
       } else {
         this.endLongWork(reply);
       }
@@ -286,7 +295,7 @@ export class Host {
   endLongWork(reply) {
     const { kind } = this.longWork;
     this.longWork = null;
-    if (kind !== requestKinds.start) this.clearSpare();
+    if (spareKinds.has(kind)) this.clearSpare();
     this.post(reply);
   }
 
@@ -339,6 +348,30 @@ export class Host {
       parts.push(new Blob([slice]));  // a blob may lie on disk, a buffer may not
     });
     if (gone) this.endLongWork({ ...reply, file: new Blob(parts, { type: 'application/vnd.sqlite3' }) });
+  }
+
+  /// What writes the file is there before the core begins, so that no piece waits.
+  async beginStatement(message) {
+    const work = this.longWork;
+    work.carrying = true;
+    try {
+      work.writer = await this.loadWriter();
+    } catch (exception) {
+      this.endLongWork({ id: work.id, kind: replyKinds.error, code: errorCodes.notLoaded, detail: String(exception) });
+      return;
+    } finally {
+      work.carrying = false;
+    }
+    if (this.ended) return;
+    if (work.cancelled) this.endLongWork({ id: work.id, kind: replyKinds.error, code: errorCodes.cancelled });
+    else this.toCore(message);
+  }
+
+  giveStatement(reply) {
+    const { writer } = this.longWork;
+    const file = writer.finish();
+    if (file) this.endLongWork({ ...reply, value: writer.head, file });
+    else this.endLongWork({ id: reply.id, kind: replyKinds.error, code: writer.refusal.code, detail: '', refusal: writer.refusal });
   }
 
   // --- ends

@@ -2,7 +2,10 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+
+#include "base/outcome.h"
 
 namespace ch::browser {
 
@@ -15,6 +18,8 @@ struct WorkReport {
   std::int64_t total = 0;
   const char* code = "";  // of a failure (protocol.md)
   std::string detail;
+  std::optional<Refusal> refusal;  // a failure that has words of its own
+  std::string piece;               // JSON that this step made for the host
 };
 
 inline WorkReport work_failed(const char* code, std::string detail) {

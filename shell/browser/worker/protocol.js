@@ -12,6 +12,7 @@ export const requestKinds = Object.freeze({
   storage: 'storage',
   exportDb: 'export_db',
   importDb: 'import_db',
+  exportStatement: 'export_statement',
   close: 'close',
 });
 
@@ -23,6 +24,7 @@ export const replyKinds = Object.freeze({
   view: 'view',
   progress: 'progress',
   error: 'error',
+  piece: 'piece',  // from core to host alone
 });
 
 export const memoryReasons = Object.freeze({
@@ -50,6 +52,7 @@ export const errorCodes = Object.freeze({
   notADatabase: 'not_a_database',
   damaged: 'damaged',
   otherVersion: 'other_version',
+  notLoaded: 'not_loaded',
   databaseUnreadable: 'database_unreadable',
   workerFailed: 'worker_failed',
 });
@@ -77,6 +80,7 @@ const requestFields = {
   storage: { persisted: optional((value) => typeof value === 'boolean') },
   export_db: {},
   import_db: { file: isBlob },
+  export_statement: { params: isObject },
   close: {},
 };
 

@@ -30,6 +30,8 @@ std::string why_not_message(std::int64_t id, const std::optional<Refusal>& refus
   return result_message(id, refusal ? answer_text(answer_json(*refusal)) : "null");
 }
 
+std::string piece_message(std::int64_t id, std::string_view piece) { return with_raw(id, "piece", "piece", piece); }
+
 std::string progress_message(std::int64_t id, std::string_view phase, std::int64_t done, std::int64_t total) {
   return answer_text({{"id", id}, {"kind", "progress"}, {"phase", phase}, {"done", done}, {"total", total}});
 }

@@ -18,6 +18,8 @@ std::string view_message(std::int64_t id, std::string_view view);
 /// The answer to `why_not`: null, or what would refuse it.
 std::string why_not_message(std::int64_t id, const std::optional<Refusal>& refusal);
 std::string progress_message(std::int64_t id, std::string_view phase, std::int64_t done, std::int64_t total);
+/// For the host alone, which makes the file: no page sees it.
+std::string piece_message(std::int64_t id, std::string_view piece);
 /// Without an id: of no request.
 std::string error_message(std::optional<std::int64_t> id, std::string_view code, std::string_view detail);
 /// A query that is refused; the words for the user are in `refusal`.

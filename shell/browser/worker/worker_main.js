@@ -1,7 +1,9 @@
-// The dedicated worker: core and SQLite over the origin private file system.
+// The dedicated worker: core and SQLite over the origin private file system; what writes files comes when it is needed.
 import { serve } from './browser.js';
 import { Core } from './core.js';
 import { Host } from './host.js';
+import { StatementWriter } from './statement_writer.js';
 import createModule from '../worker.js';
 
-serve(self, Host, async () => new Core(await createModule()));
+const loadWriter = async () => new StatementWriter(await (await import('../writer.js')).default());
+serve(self, Host, async () => new Core(await createModule()), loadWriter);

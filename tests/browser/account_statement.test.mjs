@@ -1,0 +1,104 @@
+// LED-8: the statement is downloaded in every format, and what the files say is what the page says.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { inflateRawSync } from 'node:zlib';
+import { openPage, Person } from './tools/page.mjs';
+
+let opened;
+let person;
+before(async () => {
+  opened = await openPage();
+  opened.page.setDefaultTimeout(60000);
+  person = new Person(opened.page, 'zh');
+  await person.press('生成演示数据', 'Make demo data');
+  await person.act('merchant_user');
+  await person.visit('#/account?tab=statement');
+}, { timeout: 240000 });
+after(() => opened.close());
+
+/// The parts of a zip, by name.
+function unzip(bytes) {
+  const parts = new Map();
+  const end = bytes.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
+  let at = bytes.readUInt32LE(end + 16);
+  for (let left = bytes.readUInt16LE(end + 10); left > 0; --left) {
+    const [packed, nameLength, extra, comment] = [bytes.readUInt32LE(at + 20), ...[28, 30, 32].map((place) => bytes.readUInt16LE(at + place))];
+    const local = bytes.readUInt32LE(at + 42);
+    const data = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
+    parts.set(bytes.toString('utf8', at + 46, at + 46 + nameLength), inflateRawSync(bytes.subarray(data, data + packed)).toString('utf8'));
+    at += 46 + nameLength + extra + comment;
+  }
+  return parts;
+}
+
+/// The rows of its sheet: a cell is {number} or {text}, by column.
+function sheetRows(bytes) {
+  const xml = unzip(bytes).get('xl/worksheets/sheet1.xml');
+  return [...xml.matchAll(/<row [^>]*>(.*?)<\/row>/gs)].map(([, row]) => Object.fromEntries(
+    [...row.matchAll(/<c r="([A-Z]+)\d+"([^>]*)>(.*?)<\/c>/gs)].map(([, column, about, cell]) => [column,
+      about.includes('inlineStr') ? { text: /<t[^>]*>(.*)<\/t>/s.exec(cell)[1] } : { number: Number(/<v>(.*)<\/v>/.exec(cell)[1]) }])));
+}
+
+async function downloaded(format) {
+  await person.press('下载', 'Download');
+  const [download] = await Promise.all([
+    opened.page.waitForEvent('download'), person.dialog().getByRole('button', { name: format, exact: true }).click()]);
+  await person.dialog().waitFor({ state: 'detached' });
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+}
+
+const fen = (amount) => Math.round(Number(amount) * 100);
+
+test('LED-8: the sheet has the numbers of the CSV, and its sums', { timeout: 120000 }, async () => {
+  const csv = await downloaded('CSV');
+  const sheet = await downloaded('Excel（XLSX）');
+  assert.match(csv.name, /账户流水 \d{4}-\d\d-\d\d 至 \d{4}-\d\d-\d\d\.csv$/);
+  assert.equal(sheet.name, csv.name.replace('.csv', '.xlsx'));
+  const lines = csv.bytes.toString('utf8').trimEnd().split('\r\n').map((line) => line.replace('\uFEFF', '').split(','));
+  const rows = sheetRows(sheet.bytes);
+  assert.ok(lines.length > 5);
+  assert.equal(rows.length, lines.length + 4);
+  assert.deepEqual('ABCDEFGHI'.split('').map((column) => rows[0][column].text), lines[0]);
+  lines.slice(1).forEach((line, i) => {
+    const row = rows[i + 2];
+    assert.deepEqual(['F', 'G', 'H', 'I'].map((column) => fen(row[column].number)), line.slice(5).map(fen));
+    assert.equal(row.C.text, line[2]);
+    assert.equal(row.D.text, line[3]);
+  });
+  const [income, expense, closing] = rows.slice(-3);
+  const sum = lines.slice(1).reduce((all, line) => all + fen(line[5]), 0);
+  assert.equal(fen(rows[1].G.number) + sum, fen(closing.G.number));
+  assert.equal(fen(income.F.number) + fen(expense.F.number), sum);
+});
+
+test('LED-8: each journal ends with the closing balance that the page shows', { timeout: 120000 }, async () => {
+  const csv = await downloaded('CSV');
+  const closing = csv.bytes.toString('utf8').trimEnd().split('\r\n').at(-1).split(',')[6];
+  await opened.page.getByText('期末', { exact: true }).waitFor();
+  await person.see(Number(closing).toLocaleString('en-US', { minimumFractionDigits: 2 }));
+  const hledger = await downloaded('hledger');
+  assert.match(hledger.name, /\.journal$/);
+  assert.ok(hledger.bytes.toString('utf8').endsWith(`CNY 0.00 = CNY ${closing}\n`));
+  const ledger = await downloaded('ledger');
+  assert.match(ledger.name, /\.ledger$/);
+  assert.ok(ledger.bytes.toString('utf8').endsWith(`CNY 0.00 = CNY ${closing}\n`));
+  const beancount = await downloaded('beancount');
+  assert.match(beancount.name, /\.beancount$/);
+  assert.match(beancount.bytes.toString('utf8'), new RegExp(`balance Assets:Prepaid:\\w+  ${closing} CNY\\n$`));
+});
+
+test('LED-8: formats are chosen by keyboard, and Escape leaves it', { timeout: 60000 }, async () => {
+  await person.button('下载', 'Download').focus();
+  await opened.page.keyboard.press('Enter');
+  const dialog = opened.page.getByRole('dialog', { name: '下载账户流水' });
+  await dialog.waitFor();
+  await opened.page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  await person.button('下载', 'Download').focus();
+  await opened.page.keyboard.press('Enter');
+  await dialog.getByRole('button', { name: 'CSV', exact: true }).focus();
+  const [download] = await Promise.all([opened.page.waitForEvent('download'), opened.page.keyboard.press('Enter')]);
+  assert.match(download.suggestedFilename(), /\.csv$/);
+  assert.deepEqual(opened.faults, []);
+});
