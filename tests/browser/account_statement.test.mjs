@@ -91,7 +91,7 @@ test('LED-8: each journal ends with the closing balance that the page shows', { 
 test('LED-8: formats are chosen by keyboard, and Escape leaves it', { timeout: 60000 }, async () => {
   await person.button('下载', 'Download').focus();
   await opened.page.keyboard.press('Enter');
-  const dialog = opened.page.getByRole('dialog', { name: '下载账户流水' });
+  const dialog = person.dialog();
   await dialog.waitFor();
   await opened.page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });
