@@ -277,37 +277,81 @@ async function statementHost(writer, loadWriter = async () => writer) {
 }
 
 class PlayedWriter {
-  constructor(file, refusal = null) { Object.assign(this, { file, refusal, taken: [], head: { rows: 3 } }); }
+  constructor(made) { Object.assign(this, { made, taken: [], head: { rows: 3 }, full: false, ended: 0 }); }
 
   take({ rows }) { this.taken.push(...rows); }
 
-  finish() { return this.file; }
+  finish() {
+    return new Promise((resolve, reject) => {
+      this.answer = resolve;
+      if (this.made instanceof Error) reject(this.made);
+      else if (this.made) resolve(this.made);
+    });
+  }
+
+  end() {
+    ++this.ended;
+    this.answer?.(null);
+  }
+}
+
+async function allSteps({ browser }) {
+  for (let turn = 0; turn < 20; ++turn) {
+    browser.tasks.shift()?.();
+    await settle();
+  }
 }
 
 test('LED-8: a statement goes page by page to what writes its file, between other requests; no page sees a piece', async () => {
-  const writer = new PlayedWriter(new Blob(['file']));
-  const { host, browser, posted } = await statementHost(writer);
+  const writer = new PlayedWriter({ file: new Blob(['file']) });
+  const made = await statementHost(writer);
+  const { host, browser, posted } = made;
   browser.tasks.shift()();
   host.receive({ id: 2, kind: 'query', name: 'q' });
-  browser.tasks.shift()();
-  browser.tasks.shift()();
+  await allSteps(made);
   assert.deepEqual(writer.taken, [1, 2, 3]);
   assert.deepEqual(posted.slice(1).map(({ id, kind }) => [id, kind]), [[1, 'progress'], [2, 'result'], [1, 'progress'], [1, 'result']]);
   assert.deepEqual(posted.at(-1).value, { rows: 3 });
   assert.equal(await posted.at(-1).file.text(), 'file');
-  assert.equal(host.longWork, null);
+  assert.deepEqual([host.longWork, writer.ended], [null, 1]);
+});
+
+test('WEB-14: the core waits for what writes the file, and memory does not fill with what it has read', async () => {
+  const writer = new PlayedWriter({ file: new Blob([]) });
+  const made = await statementHost(writer);
+  made.browser.tasks.shift()();
+  writer.full = true;
+  await allSteps(made);
+  assert.deepEqual(writer.taken, [1, 2], 'one step was on its way');
+  writer.full = false;
+  writer.onRoom();
+  await allSteps(made);
+  assert.deepEqual(writer.taken, [1, 2, 3]);
+  assert.equal(made.posted.at(-1).kind, 'result');
 });
 
 test('WEB-14: a statement that is cancelled, refused or cannot be written ends with the reason and no file', async () => {
-  const cancelled = await statementHost(new PlayedWriter(new Blob([])));
+  const writer = new PlayedWriter({ file: new Blob([]) });
+  const cancelled = await statementHost(writer);
   cancelled.browser.tasks.shift()();
   cancelled.host.receive({ id: 2, kind: 'cancel', request: 1 });
-  assert.deepEqual([cancelled.posted.at(-1).code, cancelled.host.longWork], ['cancelled', null]);
+  assert.deepEqual([cancelled.posted.at(-1).code, cancelled.host.longWork, writer.ended], ['cancelled', null, 1]);
 
-  const refused = await statementHost(new PlayedWriter(null, { code: 'sheet_too_long' }));
-  while (refused.browser.tasks.length > 0) refused.browser.tasks.shift()();
+  const late = await statementHost(new PlayedWriter(null));  // which packs and packs
+  await allSteps(late);
+  assert.equal(late.host.longWork.id, 1);
+  late.host.receive({ id: 2, kind: 'cancel', request: 1 });
+  await settle();
+  assert.deepEqual([late.posted.at(-1).code, late.host.longWork], ['cancelled', null]);
+
+  const refused = await statementHost(new PlayedWriter({ refusal: { code: 'sheet_too_long' } }));
+  await allSteps(refused);
   assert.equal(refused.posted.at(-1).code, 'sheet_too_long');
   assert.deepEqual(refused.posted.at(-1).refusal, { code: 'sheet_too_long' });
+
+  const broken = await statementHost(new PlayedWriter(new Error('out of memory')));
+  await allSteps(broken);
+  assert.deepEqual([broken.posted.at(-1).id, broken.posted.at(-1).code, broken.host.longWork], [1, 'worker_failed', null]);
 
   const missing = await statementHost(null, async () => { throw new Error('offline'); });
   assert.deepEqual([missing.posted.at(-1).code, missing.host.longWork, missing.core.asked.length], ['not_loaded', null, 0]);

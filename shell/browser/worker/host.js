@@ -25,7 +25,7 @@ export function whyMemory({ secure, storage, locks, hasSyncHandles }) {
 
 export class Host {
   /// `browser`: {secure, storage, locks, hasSyncHandles, now, setTimer, clearTimer, later, end}
-  /// `loadCore`: answers a Core; `loadWriter`: a StatementWriter, new each time; `post`: sends one message to the page.
+  /// `loadCore`: answers a Core; `loadWriter`: a StatementWriter, each time another; `post`: sends one message to the page.
   constructor({ browser, loadCore, loadWriter, post }) {
     this.browser = browser;
     this.loadCore = loadCore;
@@ -214,8 +214,9 @@ export class Host {
     }
     this.longWork.cancelled = true;
     this.result(id, null);
-    // While a file is on its way the core does not know of the work; the loop that carries it looks at the flag.
-    if (!this.longWork.carrying) this.toCore({ kind: requestKinds.cancel, request });
+    // While a file is on its way the core does not know of the work; what carries it looks at the flag.
+    if (this.longWork.carrying) this.longWork.writer?.end();
+    else this.toCore({ kind: requestKinds.cancel, request });
   }
 
   /// The page never states `now` or the actor: they are put in here, after the page's own fields.
@@ -247,7 +248,7 @@ export class Host {
 
   afterCore() {
     if (this.ended || !this.core) return;
-    if (!this.stepping && this.core.more()) {
+    if (!this.stepping && this.core.more() && !this.longWork?.writer?.full) {
       this.stepping = true;
       this.browser.later(() => this.step());
     }
@@ -293,8 +294,9 @@ export class Host {
   // --- files in and out
 
   endLongWork(reply) {
-    const { kind } = this.longWork;
+    const { kind, writer } = this.longWork;
     this.longWork = null;
+    writer?.end();
     if (spareKinds.has(kind)) this.clearSpare();
     this.post(reply);
   }
@@ -363,15 +365,24 @@ export class Host {
       work.carrying = false;
     }
     if (this.ended) return;
+    work.writer.onRoom = () => this.afterCore();
     if (work.cancelled) this.endLongWork({ id: work.id, kind: replyKinds.error, code: errorCodes.cancelled });
     else this.toCore(message);
   }
 
-  giveStatement(reply) {
-    const { writer } = this.longWork;
-    const file = writer.finish();
-    if (file) this.endLongWork({ ...reply, value: writer.head, file });
-    else this.endLongWork({ id: reply.id, kind: replyKinds.error, code: writer.refusal.code, detail: '', refusal: writer.refusal });
+  async giveStatement(reply) {
+    const work = this.longWork;
+    work.carrying = true;
+    const end = (ending) => this.endLongWork({ id: work.id, kind: replyKinds.error, detail: '', ...ending });
+    try {
+      const made = await work.writer.finish();
+      if (this.ended) return;
+      if (work.cancelled) end({ code: errorCodes.cancelled });
+      else if (made.refusal) end({ code: made.refusal.code, refusal: made.refusal });
+      else this.endLongWork({ ...reply, value: work.writer.head, file: made.file });
+    } catch (exception) {
+      if (!this.ended) end({ code: errorCodes.workerFailed, detail: String(exception) });
+    }
   }
 
   // --- ends

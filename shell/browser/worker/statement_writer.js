@@ -1,40 +1,57 @@
-// Writes a statement's file from the pieces that the core hands over: writer_core.h with objects in place of texts. The program behind
-// it is loaded for each file and goes with it, and with it the memory that a long sheet took.
+// The host's line to the worker that writes a statement's file (writer_worker.js).
 
-const types = Object.freeze({
-  csv: 'text/csv;charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-});
+const mostUnread = 4;  // pieces on their way: what reads the books waits for what writes, or a long statement would lie in memory
 
 export class StatementWriter {
-  constructor(module) {
-    this.module = module;
-    this.parts = [];
+  constructor(worker) {
+    this.worker = worker;
     this.head = null;
-    this.format = null;
-    this.refusal = null;
-    module.chBytes = (bytes) => this.parts.push(new Blob([bytes]));  // a blob may lie on disk, a buffer may not
+    this.unread = 0;
+    this.onRoom = () => {};
+    this.answers = [];  // {resolve, reject} of what is waited for
+    worker.onmessage = ({ data }) => this.hear(data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      this.answers.splice(0).forEach(({ reject }) => reject(new Error(event.message ?? 'it did not load')));
+    };
   }
+
+  /// Rejects where it does not load.
+  static async start(worker) {
+    const writer = new StatementWriter(worker);
+    await writer.answer();
+    return writer;
+  }
+
+  get full() { return this.unread >= mostUnread; }
 
   take(piece) {
-    if (piece.head) {
-      this.head = piece.head;
-      this.format = piece.ask.format;
-    }
-    if (this.refusal) return;
-    const text = this.module.stringToNewUTF8(JSON.stringify(piece));
-    this.note(this.module._ch_take(text));
-    this.module._free(text);
+    this.head ??= piece.head ?? null;
+    ++this.unread;
+    this.worker.postMessage({ piece });
   }
 
-  /// The file, or null where it is refused.
+  /// {file} or {refusal}; null where it was ended meanwhile; rejects where it broke down.
   finish() {
-    if (!this.refusal) this.note(this.module._ch_finish());
-    return this.refusal ? null : new Blob(this.parts, { type: types[this.format] ?? 'text/plain;charset=utf-8' });
+    this.worker.postMessage({});
+    return this.answer();
   }
 
-  note(address) {
-    const answer = this.module.UTF8ToString(address);
-    if (answer !== '') this.refusal = JSON.parse(answer);
+  end() {
+    this.worker.terminate();
+    this.answers.splice(0).forEach(({ resolve }) => resolve(null));
+  }
+
+  answer() {
+    return new Promise((resolve, reject) => this.answers.push({ resolve, reject }));
+  }
+
+  hear(data) {
+    if (!data.read) {
+      this.answers.splice(0).forEach(({ resolve }) => resolve(data));
+      return;
+    }
+    --this.unread;
+    this.onRoom();
   }
 }

@@ -5,5 +5,5 @@ import { Host } from './host.js';
 import { StatementWriter } from './statement_writer.js';
 import createModule from '../worker.js';
 
-const loadWriter = async () => new StatementWriter(await (await import('../writer.js')).default());
+const loadWriter = () => StatementWriter.start(new Worker(new URL('writer_worker.js', import.meta.url), { type: 'module' }));
 serve(self, Host, async () => new Core(await createModule()), loadWriter);
