@@ -46,7 +46,7 @@ void speaks(std::string_view zh, std::string_view en) {
 }
 
 TEST_CASE("CON-9: every code that is answered has a rule and words in both languages, and stands in the reference") {
-  const std::string text = sources({"core", "shell/cli"}), printed = reference();
+  const std::string text = sources({"core", "shell/cli", "shell/exports"}), printed = reference();
   std::set<std::string> answered = named(text, R"re(\b(?:refused|refuse|Refusal)[({]\s*"([a-z_0-9]+)")re");
   CHECK(answered.size() > 80);
   // The forms in which modules below the table, and the command line, say them.
