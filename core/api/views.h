@@ -228,10 +228,11 @@ struct AskOrderTransactions {  // freezes, releases, settlements, settled refund
   AccountId account;
   std::optional<std::string> kind, reference;
   std::optional<Date> from, to;
+  std::optional<DateAxis> by;
   std::optional<std::string> cursor;
   std::optional<std::int64_t> limit;
 };
-BOOST_DESCRIBE_STRUCT(AskOrderTransactions, (), (account, kind, reference, from, to, cursor, limit))
+BOOST_DESCRIBE_STRUCT(AskOrderTransactions, (), (account, kind, reference, from, to, by, cursor, limit))
 struct TransactionsView {
   std::vector<StatementRow> rows;
   std::string next;

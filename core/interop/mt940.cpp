@@ -15,7 +15,7 @@
 namespace ch {
 namespace {
 
-struct Field {
+struct Tagged {
   std::string tag;  // "61"
   std::string text;
   std::size_t offset = 0;  // of the text
@@ -92,16 +92,16 @@ class Mt940Reader {
   Check take_text_line(std::string_view line, std::size_t offset);
   Check end_message(std::size_t offset);
   Check flush();
-  Check take(const Field& field);
-  Check take_opening(const Field& field);
-  Check take_closing(const Field& field);
-  Check take_movement(const Field& field);
-  Check take_information(const Field& field);
+  Check take(const Tagged& field);
+  Check take_opening(const Tagged& field);
+  Check take_closing(const Tagged& field);
+  Check take_movement(const Tagged& field);
+  Check take_information(const Tagged& field);
   void read_structured(std::string_view text);
   Check finish_line();
-  Result<Money> read_balance(const Field& field) const;
+  Result<Money> read_balance(const Tagged& field) const;
   std::string derived_reference();
-  std::unexpected<Refusal> fail(const char* reason, const Field& field, std::size_t at = 0) const {
+  std::unexpected<Refusal> fail(const char* reason, const Tagged& field, std::size_t at = 0) const {
     return statement::fail(input_, reason, field.offset + at, ":" + field.tag + ":");
   }
 
@@ -109,7 +109,7 @@ class Mt940Reader {
   const StatementLimits& limits_;
   Stage stage_ = Stage::outside;
   bool any_ = false;
-  std::optional<Field> field_;
+  std::optional<Tagged> field_;
   std::string own_account_;
   Money balance_;  // after the newest movement
   std::optional<Balance> last_closing_;
@@ -152,7 +152,7 @@ Check Mt940Reader::take_text_line(std::string_view line, std::size_t offset) {
   }
   if (const auto length = tag_length(line)) {
     if (auto flushed = flush(); !flushed) return flushed;
-    field_ = Field{std::string(line.substr(1, *length - 2)), std::string(line.substr(*length)), offset + *length};
+    field_ = Tagged{std::string(line.substr(1, *length - 2)), std::string(line.substr(*length)), offset + *length};
     return {};
   }
   if (!field_) return trimmed(line).empty() ? Check{} : statement::fail(input_, "not_mt940", offset, "");
@@ -172,11 +172,11 @@ Check Mt940Reader::end_message(std::size_t offset) {
 
 Check Mt940Reader::flush() {
   if (!field_) return {};
-  const Field field = *std::exchange(field_, std::nullopt);
+  const Tagged field = *std::exchange(field_, std::nullopt);
   return take(field);
 }
 
-Check Mt940Reader::take(const Field& field) {
+Check Mt940Reader::take(const Tagged& field) {
   const auto next = [&](Stage from, Stage to) -> Check {
     if (stage_ != from) return fail("unexpected_field", field);
     stage_ = to;
@@ -213,7 +213,7 @@ Check Mt940Reader::take(const Field& field) {
 }
 
 // C260210CNY1234,56
-Result<Money> Mt940Reader::read_balance(const Field& field) const {
+Result<Money> Mt940Reader::read_balance(const Tagged& field) const {
   const std::string_view text = trimmed(field.text);
   if (!text.starts_with('C') && !text.starts_with('D')) return fail("direction", field);
   if (text.size() < 10 || !short_date(text.substr(1, 6))) return fail("date", field);
@@ -223,7 +223,7 @@ Result<Money> Mt940Reader::read_balance(const Field& field) const {
   return text.starts_with('C') ? *amount : -*amount;
 }
 
-Check Mt940Reader::take_opening(const Field& field) {
+Check Mt940Reader::take_opening(const Tagged& field) {
   const auto opening = read_balance(field);
   if (!opening) return std::unexpected(opening.error());
   // Pages of one statement go on where the one before ended.
@@ -234,7 +234,7 @@ Check Mt940Reader::take_opening(const Field& field) {
   return {};
 }
 
-Check Mt940Reader::take_closing(const Field& field) {
+Check Mt940Reader::take_closing(const Tagged& field) {
   if (auto finished = finish_line(); !finished) return finished;
   const auto closing = read_balance(field);
   if (!closing) return std::unexpected(closing.error());
@@ -244,7 +244,7 @@ Check Mt940Reader::take_closing(const Field& field) {
 }
 
 // 2602100210C1234,56NTRFcustomer//bank, and on a line of its own what else there is to say.
-Check Mt940Reader::take_movement(const Field& field) {
+Check Mt940Reader::take_movement(const Tagged& field) {
   if (auto finished = finish_line(); !finished) return finished;
   if (statement_.lines.size() == limits_.max_lines) return fail("too_many", field);
   const std::size_t line_end = field.text.find('\n');
@@ -312,7 +312,7 @@ void Mt940Reader::read_structured(std::string_view text) {
   line_->remark = single_line(line_->remark);
 }
 
-Check Mt940Reader::take_information(const Field& field) {
+Check Mt940Reader::take_information(const Tagged& field) {
   if (stage_ == Stage::closed) return {};  // about the statement as a whole
   if (!line_) return fail("unexpected_field", field);
   if (std::exchange(informed_, true)) return fail("repeated", field);

@@ -87,7 +87,7 @@ class StatementJournal final : public StatementFile {
     legs(head_.opening, opening);
   }
   Check row(const StatementRow& row) override {
-    begin(row.business_date, kind_words(row, language_), row.reference);
+    begin(date_of(row, head_.by), kind_words(row, language_), row.reference);
     const std::string entry = std::to_string(row.entry.value);
     if (format_ == ExportFormat::beancount) {
       text_ += "  entry: \"" + entry + "\"\n  booked: \"" + ch::text(row.at) + "\"\n";
@@ -175,6 +175,8 @@ std::string_view kind_words(const StatementRow& row, Language language) {
   const EntryKindInfo& kind = info(kind_of(row));
   return language == Language::zh ? kind.zh : kind.en;
 }
+
+Date date_of(const StatementRow& row, DateAxis by) { return by == DateAxis::business ? row.business_date : business_date(row.at); }
 
 std::unique_ptr<StatementFile> text_statement(ExportFormat format, const StatementHead& head, Language language, PieceOut out) {
   require(format != ExportFormat::xlsx, "LED-8: a sheet is no text");

@@ -18,9 +18,10 @@ struct StatementHead {
   Date first, last;                         // days that it is about
   Money opening, closing, income, expense;  // of those days, whatever the rows are of
   bool part = false;                        // the rows are those of one kind or reference
+  DateAxis by = DateAxis::booking;          // what the days are of, and in whose order the rows come
   std::int64_t rows = 0;                    // that will come
 };
-BOOST_DESCRIBE_STRUCT(StatementHead, (), (holder, number, first, last, opening, closing, income, expense, part, rows))
+BOOST_DESCRIBE_STRUCT(StatementHead, (), (holder, number, first, last, opening, closing, income, expense, part, by, rows))
 
 class StatementFile {
  public:
@@ -36,6 +37,9 @@ using PieceOut = std::function<void(std::string_view)>;
 // A journal is the merchant's: what the platform owes him is his asset. It opens against equity, gives each row its counter account
 // as far as a statement knows it, and asserts the closing balance.
 std::unique_ptr<StatementFile> text_statement(ExportFormat format, const StatementHead& head, Language language, PieceOut out);
+
+// The row's day on the statement's axis (LED-5).
+Date date_of(const StatementRow& row, DateAxis by);
 
 // The row's kind of entry, and what it is called.
 EntryKind kind_of(const StatementRow& row);

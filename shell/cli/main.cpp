@@ -101,6 +101,10 @@ std::map<CLI::App*, std::function<int()>> declare(CLI::App& app, Options& o) {
   auto* statement = out->get_option("--statement");
   out->add_option("--from", o.export_books.from, "first day of a statement")->needs(statement);
   out->add_option("--to", o.export_books.to, "its last day")->needs(statement);
+  out->add_option("--by", o.export_books.by, "what its days are of: booking or business (dates)")
+      ->check(CLI::IsMember({"booking", "business"}))
+      ->capture_default_str()
+      ->needs(statement);
   out->add_option("--kind", o.export_books.kind, "only entries of this kind, such as settlement")->needs(statement);
   out->add_option("--reference", o.export_books.reference, "only entries with this number")->needs(statement);
   out->add_option("--as-of", o.export_books.as_of, "the statement as it was at this time")->needs(statement);

@@ -14,7 +14,7 @@ namespace {
 
 constexpr int first_rows = 50;
 constexpr int most_rows = 500;  // of one answer
-constexpr std::array<std::string_view, 4> entry_filter_names{"from", "to", "kind", "reference"};
+constexpr std::array<std::string_view, 5> entry_filter_names{"from", "to", "by", "kind", "reference"};
 
 int rows_asked(const Route& route) {
   const std::string_view text = route.param("rows");
@@ -111,12 +111,20 @@ void filter_date(Route& route, std::string_view name, std::string_view label, st
   if (value != route.param(name)) set_filter(route, name, value);
 }
 
+void filter_axis(Route& route) {
+  const std::vector<ui::Choice> axes{{"", std::string(tr("axis.booking"))}, {"business", std::string(tr("axis.business"))}};
+  std::string by(route.param("by"));
+  if (ui::select({.key = "by", .label = tr("axis.name")}, by, axes)) set_filter(route, "by", by);
+}
+
 void entry_filters(Route& route, std::span<const char* const> kinds, std::string_view reference_label) {
   ui::Scope scope("filters");  // whatever comes and goes above: a field that became another one would lose the focus
-  ui::Columns columns({1, 1, 1, 1}, 640, 2);
+  ui::Columns columns({1, 1, 1, 1, 1}, 640, 2);
   filter_date(route, "from", tr("filter.from"));
   columns.next();
   filter_date(route, "to", tr("filter.to"));
+  columns.next();
+  filter_axis(route);
   columns.next();
   std::vector<ui::Choice> choices{{"", std::string(tr("filter.all"))}};
   for (const char* kind : kinds) choices.push_back({kind, kind_word(kind)});

@@ -29,6 +29,8 @@ void set_filter(Route& route, std::string_view name, std::string_view value);
 // Fields of a filter in a row; each keeps its value in the address.
 void filter_text(Route& route, std::string_view name, std::string_view label);
 void filter_date(Route& route, std::string_view name, std::string_view label, std::string_view help = {});
+// Whether days are those of booking or of business (LED-5).
+void filter_axis(Route& route);
 // The filters of a list of entries: days from and to, kind, reference; and what they ask for.
 void entry_filters(Route& route, std::span<const char* const> kinds, std::string_view reference_label);
 [[nodiscard]] JsonObject entries_asked(const Route& route, const std::string& account);

@@ -35,9 +35,7 @@ void trial_filters(Route& route) {
   ui::Columns columns({1, 1}, 640, 2);
   filter_date(route, "as_of", tr("trial.as_of"), tr("trial.as_of_help"));
   columns.next();
-  const std::vector<ui::Choice> axes{{"", std::string(tr("axis.booking"))}, {"business", std::string(tr("axis.business"))}};
-  std::string by(route.param("by"));
-  if (ui::select({.key = "by", .label = tr("axis.name"), .help = tr("axis.help")}, by, axes)) set_filter(route, "by", by);
+  filter_axis(route);
 }
 
 JsonObject trial_asked(const Route& route) {

@@ -366,7 +366,6 @@ inline constexpr auto region_texts = std::to_array<Text>({
     {"axis.name", "日期按", "Dates are of"},
     {"axis.booking", "记账时间", "Booking"},
     {"axis.business", "业务日期", "Business"},
-    {"axis.help", "银行补登的来款，业务日期为银行记账日。", "A wire taken in late is for the day on which the bank booked it."},
     {"period.days", "期间", "Period"},
     {"period.from_to", "{first} 至 {last}", "{first} to {last}"},
     {"period.total", "借贷合计", "Debit and credit"},

@@ -25,7 +25,7 @@ Result<TransactionsView> run(const AskOrderTransactions& ask, ReadContext& conte
   if (!account) return std::unexpected(account.error());
   auto wanted_kinds = kinds_of(ask.kind, order_kinds);
   if (!wanted_kinds) return std::unexpected(wanted_kinds.error());
-  const auto stretch = stretch_of(context.rows, ask.from, ask.to, {}, {});
+  const auto stretch = stretch_of(context.rows, ask.from, ask.to, {}, ask.by);
   if (!stretch) return std::unexpected(stretch.error());
   const Wanted wanted{{Book::available, Book::frozen, Book::owed}, std::move(*wanted_kinds), ask.reference, felt};
   auto page = page_of(context, ask.account, wanted, *stretch, ask.cursor, ask.limit);

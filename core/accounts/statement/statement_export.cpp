@@ -22,7 +22,7 @@ StatementExport::StatementExport(Engine& engine, AskStatementFile ask, Actor act
 Result<StatementExport::Step> StatementExport::next() { return looking_ ? look() : give(); }
 
 Result<StatementView> StatementExport::page(const std::optional<std::string>& cursor) {
-  const AskStatement ask{ask_.account, ask_.from, ask_.to, ask_.kind, ask_.reference, ask_.as_of, cursor, rows_a_page};
+  const AskStatement ask{ask_.account, ask_.from, ask_.to, ask_.kind, ask_.reference, ask_.as_of, ask_.by, cursor, rows_a_page};
   const auto answer = engine_.query("statement", encode_text(ask), actor_, now_);
   if (!answer) return std::unexpected(answer.error());
   return decode<StatementView>(nlohmann::json::parse(*answer));
@@ -69,9 +69,11 @@ Result<StatementExport::Step> StatementExport::give() {
   return step;
 }
 
+DateAxis StatementExport::axis() const { return ask_.by.value_or(DateAxis::booking); }
+
 Date StatementExport::oldest() const {
-  if (!at_end_.empty()) return at_end_.back().business_date;
-  return newest_.rows.empty() ? business_date(now_) : newest_.rows.front().business_date;
+  if (!at_end_.empty()) return date_of(at_end_.back(), axis());
+  return newest_.rows.empty() ? business_date(now_) : date_of(newest_.rows.front(), axis());
 }
 
 // The days asked for, as far as they have been; from the account's opening on where no first one is named.
@@ -83,7 +85,7 @@ StatementHead StatementExport::head() const {
   const Policies policies(rows, business_date(now_));
   Date last = business_date(ask_.as_of ? std::clamp(*ask_.as_of, first_instant, now_) : now_);
   if (ask_.to) last = std::min(last, *ask_.to);
-  if (!newest_.rows.empty()) last = std::max(last, newest_.rows.back().business_date);
+  if (!newest_.rows.empty()) last = std::max(last, date_of(newest_.rows.back(), axis()));
   const Date first = std::min({ask_.from.value_or(business_date(account->opened)), oldest(), last});
   return {.holder = party ? party->name : std::string{},
           .number = readable_number(policies.text("credit.prefix.account"), ask_.account.value),
@@ -94,6 +96,7 @@ StatementHead StatementExport::head() const {
           .income = newest_.income,
           .expense = newest_.expense,
           .part = ask_.kind || ask_.reference,
+          .by = axis(),
           .rows = found_};
 }
 

@@ -16,8 +16,9 @@ struct AskStatementFile {
   std::optional<Date> from, to;
   std::optional<std::string> kind, reference;
   std::optional<Instant> as_of;
+  std::optional<DateAxis> by;
 };
-BOOST_DESCRIBE_STRUCT(AskStatementFile, (), (account, format, language, from, to, kind, reference, as_of))
+BOOST_DESCRIBE_STRUCT(AskStatementFile, (), (account, format, language, from, to, kind, reference, as_of, by))
 
 // What goes from the one who asks to the one who writes, where they are two programs: head and question first, then rows.
 struct StatementPiece {
@@ -45,6 +46,7 @@ class StatementExport {
   Result<Step> look();
   Result<Step> give();
   StatementHead head() const;
+  DateAxis axis() const;
   Date oldest() const;
 
   Engine& engine_;
