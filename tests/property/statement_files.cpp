@@ -1,4 +1,6 @@
 // Whatever has happened to an account, its statement's files say the same of it, to the fen (LED-8).
+#include <sstream>
+
 #include "interop/csv.h"
 #include "support/orders.h"
 #include "support/sheet.h"
@@ -29,7 +31,7 @@ struct Histories {
         env.run(env.shop, "refund_order", refund_of(merchant, order(), amount()));
         break;
       case 4:
-        env.recharge(merchant, Money::fen(300'000 + random.below(100'000)).text());
+        recharge(Money::fen(300'000 + random.below(100'000)).text(), random.below(6));
         break;
       case 5: {
         const Outcome asked = env.run(merchant.user, "request_withdrawal", {{"account", merchant.account}, {"amount", amount()}});
@@ -42,8 +44,20 @@ struct Histories {
     }
   }
 
+  // Its wire was booked by the bank some days ago.
+  void recharge(const std::string& amount, std::int64_t days_ago) {
+    env.ok(merchant.user, "request_recharge", {{"account", merchant.account}, {"amount", amount}});
+    env.ok(env.ops, "take_wire",
+           {{"bank_reference", "L" + std::to_string(++env.wires)},
+            {"booked", business_date(env.now).plus_days(-days_ago).text()},
+            {"amount", amount},
+            {"payer_name", merchant.name},
+            {"payer_account", ""},
+            {"remark", ""}});
+  }
+
   AskStatementFile asked(ExportFormat format, bool part) {
-    AskStatementFile ask{.account = {merchant.account}, .format = format, .from = from, .to = to};
+    AskStatementFile ask{.account = {merchant.account}, .format = format, .from = from, .to = to, .by = by};
     if (part) ask.kind = "settlement";
     return ask;
   }
@@ -53,6 +67,7 @@ struct Histories {
   Merchant merchant;
   std::int64_t campaign, orders = 0;
   std::optional<Date> from, to;
+  DateAxis by = DateAxis::booking;
 };
 
 Money number(const SheetRow& row, char column) {
@@ -85,10 +100,9 @@ void agree(Histories& history, bool part) {
   CHECK(at + 3 == sheet.rows.size());
   CHECK(sum == closing);
   CHECK(number(sheet.rows[1], 'G') + income + expense == closing);
-  const json view = history.env.query(
-      history.merchant.user, "statement",
-      history.from ? json{{"account", history.merchant.account}, {"from", history.from->text()}, {"to", history.to->text()}}
-                   : json{{"account", history.merchant.account}});
+  json ask{{"account", history.merchant.account}, {"by", history.by == DateAxis::booking ? "booking" : "business"}};
+  if (history.from) ask.update({{"from", history.from->text()}, {"to", history.to->text()}});
+  const json view = history.env.query(history.merchant.user, "statement", ask);
   CHECK(view["closing"] == closing.text());
   CHECK(view["income"] == income.text());
 
@@ -101,6 +115,13 @@ void agree(Histories& history, bool part) {
   }
   CHECK(own == closing);
   CHECK(journal.bytes.ends_with("= CNY " + closing.text() + "\n"));
+  std::istringstream lines(journal.bytes);
+  std::string day, text;  // entries come in the order of their days
+  while (std::getline(lines, text)) {
+    if (text.empty() || text[0] < '0' || text[0] > '9') continue;
+    REQUIRE(day <= text.substr(0, 10));
+    day = text.substr(0, 10);
+  }
 }
 
 }  // namespace
@@ -111,9 +132,16 @@ TEST_CASE("LED-8: after any history a statement's sheet, CSV and journal say the
     Histories history(seed);
     const Date begun = business_date(history.env.now);
     for (int i = 0; i < 120; ++i) history.happen();
-    for (const bool part : {false, true}) agree(history, part);
+    const auto look = [&] {
+      for (const DateAxis by : {DateAxis::booking, DateAxis::business})
+        for (const bool part : {false, true}) {
+          history.by = by;
+          agree(history, part);
+        }
+    };
+    look();
     history.from = begun.plus_days(history.random.below(10));
     history.to = history.from->plus_days(history.random.below(20));
-    for (const bool part : {false, true}) agree(history, part);
+    look();
   }
 }
