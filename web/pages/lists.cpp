@@ -114,7 +114,7 @@ void filter_date(Route& route, std::string_view name, std::string_view label, st
 void filter_axis(Route& route) {
   const std::vector<ui::Choice> axes{{"", std::string(tr("axis.booking"))}, {"business", std::string(tr("axis.business"))}};
   std::string by(route.param("by"));
-  if (ui::select({.key = "by", .label = tr("axis.name")}, by, axes)) set_filter(route, "by", by);
+  if (ui::select({.key = "by", .label = tr("axis.name"), .max_width = 200}, by, axes)) set_filter(route, "by", by);
 }
 
 void entry_filters(Route& route, std::span<const char* const> kinds, std::string_view reference_label) {

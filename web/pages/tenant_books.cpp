@@ -11,17 +11,20 @@ namespace ch::web::pages {
 
 namespace {
 
-// `of` has rows, debit and credit.
+// `of` has rows, debit and credit. A book with nothing in it says nothing.
 void trial_table(std::string_view key, const Data& of, bool busy = false) {
-  const Data rows = of["rows"];
-  const auto n = static_cast<std::int64_t>(rows.size());
+  const Data books = of["rows"];
+  std::vector<Data> rows;
+  for (std::size_t i = 0; i < books.size(); ++i)
+    if (const Data row = books.at(i); row["debit"].text() != "0.00" || row["credit"].text() != "0.00") rows.push_back(row);
+  const auto n = std::ssize(rows);
   ui::table({.key = key,
              .label = tr("ask.trial_balance"),
              .columns = {column("trial.book"), column("trial.debit", ColumnKind::money), column("trial.credit", ColumnKind::money)},
              .rows = n + 1,
              .cells =
                  [&](std::int64_t i, std::vector<ui::Cell>& cells) {
-                   const Data row = i < n ? rows.at(static_cast<std::size_t>(i)) : of;
+                   const Data& row = i < n ? rows[static_cast<std::size_t>(i)] : of;
                    cells = {{i < n ? words_of(row) : std::string(tr("trial.total"))}, {row["debit"].text()}, {row["credit"].text()}};
                  },
              .sums = 1,
@@ -64,7 +67,7 @@ void close_form(Route& route, const Data& view) {
 
 void periods_card(Route& route) {
   ui::Card card;
-  sub_heading(tr("ask.periods"));
+  ui::heading(tr("ask.periods"));
   const LiveView& view = live_list(route, "periods", {});
   if (nothing_yet(view)) return;
   close_form(route, view.view);

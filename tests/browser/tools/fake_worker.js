@@ -88,6 +88,7 @@ const views = {
   notices: () => ({ rows: [{ notice: 6, sent: [['in_app', 'merchant-1'], ['email', 'finance@example.com'], ['email', 'boss@example.com'], ['phone', '13800000000']].map(([channel, to]) => ({ channel, to })), subject_zh: '余额预警', subject_en: 'Low balance', body_zh: '可用余额低于预警值。', body_en: 'Too little is available.', at: at(day(0), '08:00'), read: false }], next: '' }),
   policies: () => ({ rows: [{ name: 'credit.hard_floor', kind: 'money', value: '200.00', version: 1, low: '0.00', high: '1000000.00', rule: 'PRE-15', next_value: '', next_approved: false },
     { name: 'credit.alert_hours', kind: 'number', value: '6', version: 1, low: '1', high: '24', rule: 'PRE-17', next_value: '8', next_effective: day(-1), next_approved: false, next_version: 2 }] }),
+  periods: () => ({ next_first: '2026-11-01', next_last: '2026-11-30', close: { command: 'close_period', code: '', zh: '', en: '' }, periods: [{ number: 1, first: '2026-10-01', last: '2026-10-31', closed_at: '2026-11-02T09:00:00.000+08:00', closed_by: 'fin', rows: [], debit: '5000.00', credit: '5000.00' }], next: '' }),
   trial_balance: () => ({ rows: [{ book: 'cash_at_bank', zh: '银行存款', en: 'Cash at bank', debit: '8000.00', credit: '0.00' }, { book: 'available', zh: '可用余额', en: 'Available', debit: '0.00', credit: '8000.00' }], debit: '8000.00', credit: '8000.00' }),
 };
 
