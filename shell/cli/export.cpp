@@ -11,6 +11,7 @@
 #include "cli/programs.h"
 #include "exports/statement_files.h"
 #include "interop/export_journal.h"
+#include "record/json_codec.h"
 
 namespace ch::cli {
 
