@@ -87,3 +87,20 @@ test('LED-8: each journal ends with the closing balance that the page shows', { 
   assert.match(beancount.name, /\.beancount$/);
   assert.match(beancount.bytes.toString('utf8'), new RegExp(`balance Assets:Prepaid:\\w+  ${closing} CNY\\n$`));
 });
+
+test('LED-8: formats are chosen by keyboard, and Escape leaves it', { timeout: 60000 }, async () => {
+  const button = person.button('下载', 'Download');
+  await button.click({ trial: true });  // until the download before has ended: what is disabled takes no focus
+  await button.focus();
+  await opened.page.keyboard.press('Enter');
+  const dialog = person.dialog();
+  await dialog.waitFor();
+  await opened.page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  await button.focus();
+  await opened.page.keyboard.press('Enter');
+  await dialog.getByRole('button', { name: 'CSV', exact: true }).focus();
+  const [download] = await Promise.all([opened.page.waitForEvent('download'), opened.page.keyboard.press('Enter')]);
+  assert.match(download.suggestedFilename(), /\.csv$/);
+  assert.deepEqual(opened.faults, []);
+});
