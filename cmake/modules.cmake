@@ -41,6 +41,25 @@ function(ch_program name)
   ch_link(${name} PRIVATE "${arg_DEPS}" "${arg_THIRD_PARTY}")
 endfunction()
 
+# ch_generate(<name> <module> <comment> SCRIPT of.py FROM what READS files …): toolchain/of.py makes <name>.inc, which the module compiles in.
+function(ch_generate name module comment)
+  cmake_parse_arguments(arg "" "SCRIPT;FROM" "READS" ${ARGN})
+  ch_no_strays(ch_generate "${arg_UNPARSED_ARGUMENTS}")
+  set(folder ${CMAKE_BINARY_DIR}/generated)
+  set(script ${CMAKE_SOURCE_DIR}/toolchain/${arg_SCRIPT})
+  file(MAKE_DIRECTORY ${folder})
+  add_custom_command(OUTPUT ${folder}/${name}.inc
+    COMMAND ${Python3_EXECUTABLE} ${script} ${arg_FROM} ${folder}/${name}.inc
+    DEPENDS ${arg_READS} ${script}
+    COMMENT ${comment} VERBATIM)
+  add_custom_target(${name} DEPENDS ${folder}/${name}.inc)
+  add_dependencies(generated ${name})
+  if(TARGET ch_${module})
+    target_include_directories(ch_${module} PRIVATE ${folder})
+    add_dependencies(ch_${module} ${name})
+  endif()
+endfunction()
+
 function(ch_link target kind modules third_party)
   list(TRANSFORM modules PREPEND ch_)
   list(TRANSFORM third_party PREPEND ch3p_)

@@ -1,6 +1,9 @@
 // The role table (CON-11): one row a command, one row a query. What is not here does not exist; who is not in a row may not.
 #include "api/commands.h"
 
+#include "api/books.h"
+#include "api/payments.h"
+
 namespace ch {
 
 namespace {

@@ -379,59 +379,6 @@ struct WithdrawalsView {
 };
 BOOST_DESCRIBE_STRUCT(WithdrawalsView, (), (rows, next))
 
-struct AskPaymentBatches {
-  std::optional<std::string> cursor;
-  std::optional<std::int64_t> limit;
-};
-BOOST_DESCRIBE_STRUCT(AskPaymentBatches, (), (cursor, limit))
-struct PaymentBatchRow {
-  BatchId batch;
-  std::string number;
-  Instant made;
-  std::string held_by;
-  std::int64_t payments, without_result;
-  Money total;
-  std::vector<ActionView> actions;
-};
-BOOST_DESCRIBE_STRUCT(PaymentBatchRow, (), (batch, number, made, held_by, payments, without_result, total, actions))
-struct PaymentBatchesView {
-  std::vector<PaymentBatchRow> rows;
-  std::string next;
-};
-BOOST_DESCRIBE_STRUCT(PaymentBatchesView, (), (rows, next))
-
-struct AskPaymentBatch {
-  BatchId batch;
-};
-BOOST_DESCRIBE_STRUCT(AskPaymentBatch, (), (batch))
-struct PaymentRow {
-  std::string end_to_end;
-  WithdrawalId withdrawal;
-  std::string number, merchant, bank, bank_account;
-  Money amount;
-  PaymentState state;
-  std::string reason;  // why the bank did not pay
-};
-BOOST_DESCRIBE_STRUCT(PaymentRow, (), (end_to_end, withdrawal, number, merchant, bank, bank_account, amount, state, reason))
-struct PaymentBatchView {
-  PaymentBatchRow batch;
-  std::vector<PaymentRow> rows;
-};
-BOOST_DESCRIBE_STRUCT(PaymentBatchView, (), (batch, rows))
-
-enum class PaymentFormat : std::uint8_t { pain001 = 1, csv = 2 };
-BOOST_DESCRIBE_ENUM(PaymentFormat, pain001, csv)
-struct AskPaymentFile {
-  BatchId batch;
-  PaymentFormat format = PaymentFormat::pain001;
-  Language language = Language::zh;  // of the headings of a CSV
-};
-BOOST_DESCRIBE_STRUCT(AskPaymentFile, (), (batch, format, language))
-struct PaymentFileView {
-  std::string name, content;
-};
-BOOST_DESCRIBE_STRUCT(PaymentFileView, (), (name, content))
-
 struct AskNotices {
   AccountId account;
   std::optional<std::string> cursor;
@@ -491,43 +438,5 @@ struct UsersView {
   std::vector<UserRow> rows;
 };
 BOOST_DESCRIBE_STRUCT(UsersView, (), (rows))
-
-struct AskTrialBalance {
-  std::optional<Instant> as_of;  // by booking time
-  std::optional<Date> on;        // at the end of a day by business date; one of the two at most
-};
-BOOST_DESCRIBE_STRUCT(AskTrialBalance, (), (as_of, on))
-struct TrialRow {
-  std::string book, zh, en;
-  Money debit, credit;
-};
-BOOST_DESCRIBE_STRUCT(TrialRow, (), (book, zh, en, debit, credit))
-struct TrialBalanceView {
-  std::vector<TrialRow> rows;
-  Money debit, credit;  // equal, always
-};
-BOOST_DESCRIBE_STRUCT(TrialBalanceView, (), (rows, debit, credit))
-
-struct AskPeriods {
-  std::optional<std::string> cursor;
-  std::optional<std::int64_t> limit;
-};
-BOOST_DESCRIBE_STRUCT(AskPeriods, (), (cursor, limit))
-struct PeriodRow {
-  std::int64_t number;
-  Date first, last;
-  Instant closed_at;
-  std::string closed_by;
-  std::vector<TrialRow> rows;
-  Money debit, credit;
-};
-BOOST_DESCRIBE_STRUCT(PeriodRow, (), (number, first, last, closed_at, closed_by, rows, debit, credit))
-struct PeriodsView {
-  Date next_first, next_last;      // of the period to be closed next
-  ActionView close;                // may it be?
-  std::vector<PeriodRow> periods;  // closed, newest first
-  std::string next;
-};
-BOOST_DESCRIBE_STRUCT(PeriodsView, (), (next_first, next_last, close, periods, next))
 
 }  // namespace ch

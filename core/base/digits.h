@@ -1,5 +1,5 @@
 #pragma once
-// Decimal digits in and out, without locale or stream. Inside base only.
+// Decimal digits in and out, without locale or stream.
 #include <cstdint>
 #include <optional>
 #include <string>

@@ -13,7 +13,7 @@ namespace ch {
 
 namespace {
 
-// OwnText by hand: the commit path makes no JSON tree for it. Strict JSON, read back by entries_of() and args_of().
+// Written by hand: the commit path makes no JSON tree for it. Strict JSON, read back by entries_of() and args_of().
 void put_text(std::string& into, std::string_view value) {
   constexpr std::string_view hex = "0123456789abcdef";
   const auto is_special = [](char c) { return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20; };

@@ -136,18 +136,12 @@ std::optional<Date> parse_date_time(std::string_view text) {
 
 class Camt053Reader {
  public:
-  Camt053Reader(std::string_view input, const StatementLimits& limits) : input_(input), limits_(limits), xml_(input, xml_limits(limits)) {}
+  Camt053Reader(std::string_view input, const StatementLimits& limits)
+      : input_(input), limits_(limits), xml_(input, statement::xml_limits(limits)) {}
 
   Result<BankStatement> read();
 
  private:
-  static XmlLimits xml_limits(const StatementLimits& limits) {
-    XmlLimits xml;
-    xml.max_bytes = limits.max_bytes;
-    xml.max_text = limits.max_text;
-    return xml;
-  }
-
   Check started();
   Check check_root();
   bool mixes(std::string_view text) const;
@@ -180,9 +174,7 @@ class Camt053Reader {
 };
 
 std::unexpected<Refusal> Camt053Reader::fail(const char* reason, std::size_t offset) const {
-  std::string path;
-  for (const std::string& name : path_) path += (path.empty() ? "" : "/") + name;
-  return statement::fail(input_, reason, offset, path);
+  return statement::fail(input_, reason, offset, statement::joined(path_));
 }
 
 std::unexpected<Refusal> Camt053Reader::missing(const char* element) const {
@@ -225,8 +217,7 @@ Check Camt053Reader::check_root() {
   if (uri_.contains(":camt.052.")) return fail("interim_report", xml_.offset());
   if (uri_.contains(":camt.054.")) return fail("notification", xml_.offset());
   if (xml_.local_name() != "Document" || !uri_.starts_with(namespace_stem)) return fail("not_camt053", xml_.offset());
-  const std::string_view number = std::string_view(uri_).substr(namespace_stem.size());
-  const auto version = number.size() == 2 ? digits::read(number) : std::nullopt;
+  const auto version = statement::version_of(uri_, namespace_stem);
   if (!version || *version < 2 || *version > 13) return fail("version", xml_.offset());
   return {};
 }
@@ -262,14 +253,7 @@ Check Camt053Reader::started() {
   return {};
 }
 
-std::string Camt053Reader::relative_path() const {
-  std::string path;
-  for (std::size_t i = entry_depth_; i < path_.size(); ++i) {
-    if (i > entry_depth_) path.push_back('/');
-    path += path_[i];
-  }
-  return path;
-}
+std::string Camt053Reader::relative_path() const { return statement::joined(path_, entry_depth_); }
 
 Check Camt053Reader::ended() {
   if (entry_depth_ != 0) {

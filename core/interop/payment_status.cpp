@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "api/codes.h"
-#include "base/digits.h"
 #include "base/text.h"
 #include "interop/statement_parts.h"
 #include "interop/xml.h"
@@ -34,18 +33,12 @@ struct Said {
 
 class Pain002Reader {
  public:
-  Pain002Reader(std::string_view input, const StatementLimits& limits) : input_(input), limits_(limits), xml_(input, xml_limits(limits)) {}
+  Pain002Reader(std::string_view input, const StatementLimits& limits)
+      : input_(input), limits_(limits), xml_(input, statement::xml_limits(limits)) {}
 
   Result<PaymentStatusReport> read();
 
  private:
-  static XmlLimits xml_limits(const StatementLimits& limits) {
-    XmlLimits xml;
-    xml.max_bytes = limits.max_bytes;
-    xml.max_text = limits.max_text;
-    return xml;
-  }
-
   Check started();
   Check ended();
   Check check_root();
@@ -53,9 +46,8 @@ class Pain002Reader {
   Check finish_payment();
   Check finish_whole(const Said& said);
   Result<PaymentFate> fate_of(const Said& said) const;
-  std::string path() const;
   std::unexpected<Refusal> fail(const char* reason, std::size_t offset) const {
-    return refused("malformed_payment_status", path(), reason_at(input_, reason, offset));
+    return refused("malformed_payment_status", statement::joined(path_), reason_at(input_, reason, offset));
   }
 
   std::string_view input_;
@@ -70,12 +62,6 @@ class Pain002Reader {
   PaymentStatusReport report_;
   std::set<std::string> payments_;
 };
-
-std::string Pain002Reader::path() const {
-  std::string path;
-  for (const std::string& name : path_) path += (path.empty() ? "" : "/") + name;
-  return path;
-}
 
 std::string reason_of(const Said& said) {
   if (said.code.empty() || said.words.empty()) return single_line(said.code + said.words);
@@ -109,8 +95,7 @@ Result<PaymentStatusReport> Pain002Reader::read() {
 Check Pain002Reader::check_root() {
   uri_ = xml_.namespace_uri();
   if (xml_.local_name() != "Document" || !uri_.starts_with(report_namespace)) return fail("not_pain002", xml_.offset());
-  const std::string_view number = std::string_view(uri_).substr(report_namespace.size());
-  const auto version = number.size() == 2 ? digits::read(number) : std::nullopt;
+  const auto version = statement::version_of(uri_, report_namespace);
   if (!version || *version < 3 || *version > 14) return fail("version_pain002", xml_.offset());
   return {};
 }
@@ -144,8 +129,7 @@ Check Pain002Reader::ended() {
   if (path_.size() >= 3 && path_[1] == "CstmrPmtStsRpt") {
     const bool payment = path_.size() >= 4 && path_[2] == "OrgnlPmtInfAndSts" && path_[3] == "TxInfAndSts";
     const std::size_t above = payment ? 4 : 3;
-    std::string inside;
-    for (std::size_t i = above; i < path_.size(); ++i) inside += (i > above ? "/" : "") + path_[i];
+    const std::string inside = statement::joined(path_, above);
     Said& said = payment ? payment_ : path_[2] == "OrgnlGrpInfAndSts" ? group_ : information_;
     const bool ours = payment || path_[2] == "OrgnlGrpInfAndSts" || path_[2] == "OrgnlPmtInfAndSts";
     if (ours) step = !inside.empty() ? field(said, inside, text) : payment ? finish_payment() : finish_whole(said);

@@ -83,7 +83,7 @@ class StatementJournal final : public StatementFile {
   StatementJournal(ExportFormat format, const StatementHead& head, Language language, PieceOut out)
       : format_(format), head_(head), language_(language), out_(std::move(out)), own_("Assets:Prepaid:" + as_part(head.number)) {
     heading();
-    begin(head_.first, in(language_, "期初余额", "Opening balance"), {});
+    begin(head_.first, opening_words(language_), {});
     legs(head_.opening, opening);
   }
   Check row(const StatementRow& row) override {
@@ -102,13 +102,13 @@ class StatementJournal final : public StatementFile {
   }
   Check end() override {
     if (head_.part) {
-      begin(head_.last, in(language_, "筛选未列出的收支", "What the filter leaves out"), {});
+      begin(head_.last, not_listed_words(language_), {});
       legs(head_.closing - head_.opening - shown_, not_listed);
     }
     if (format_ == ExportFormat::beancount) {  // which looks at the beginning of a day
       text_ += head_.last.plus_days(1).text() + " balance " + own_ + "  " + head_.closing.text() + " CNY\n";
     } else {
-      begin(head_.last, in(language_, "期末余额", "Closing balance"), {});
+      begin(head_.last, closing_words(language_), {});
       text_ += "    " + own_ + "  CNY 0.00 = CNY " + head_.closing.text() + "\n";
     }
     hand_over();
@@ -116,8 +116,6 @@ class StatementJournal final : public StatementFile {
   }
 
  private:
-  static std::string_view in(Language language, std::string_view zh, std::string_view en) { return language == Language::zh ? zh : en; }
-
   // Strict checkers want every account and the currency declared before they are used.
   void heading() {
     const std::string title = head_.holder + " " + head_.number + " " + head_.first.text() + " – " + head_.last.text();
@@ -174,6 +172,12 @@ EntryKind kind_of(const StatementRow& row) { return static_cast<EntryKind>(enum_
 std::string_view kind_words(const StatementRow& row, Language language) {
   const EntryKindInfo& kind = info(kind_of(row));
   return language == Language::zh ? kind.zh : kind.en;
+}
+
+std::string_view opening_words(Language language) { return language == Language::zh ? "期初余额" : "Opening balance"; }
+std::string_view closing_words(Language language) { return language == Language::zh ? "期末余额" : "Closing balance"; }
+std::string_view not_listed_words(Language language) {
+  return language == Language::zh ? "筛选未列出的收支" : "What the filter leaves out";
 }
 
 Date date_of(const StatementRow& row, DateAxis by) { return by == DateAxis::business ? row.business_date : business_date(row.at); }

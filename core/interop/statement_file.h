@@ -41,6 +41,11 @@ std::unique_ptr<StatementFile> text_statement(ExportFormat format, const Stateme
 // The row's day on the statement's axis (LED-5).
 Date date_of(const StatementRow& row, DateAxis by);
 
+// What a file calls the rows that are not entries.
+std::string_view opening_words(Language language);
+std::string_view closing_words(Language language);
+std::string_view not_listed_words(Language language);
+
 // The row's kind of entry, and what it is called.
 EntryKind kind_of(const StatementRow& row);
 std::string_view kind_words(const StatementRow& row, Language language);

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "api/codes.h"
+#include "base/digits.h"
 #include "base/place.h"
 #include "base/text.h"
 #include "interop/gb18030.h"
@@ -27,6 +28,24 @@ std::optional<Money> parse_decimal(std::string_view text) {
   while (fraction.size() < 2) fraction.push_back('0');
   if (whole.starts_with('-')) return std::nullopt;
   return Money::parse(whole + "." + fraction);
+}
+
+XmlLimits xml_limits(const StatementLimits& limits) {
+  XmlLimits xml;
+  xml.max_bytes = limits.max_bytes;
+  xml.max_text = limits.max_text;
+  return xml;
+}
+
+std::string joined(const std::vector<std::string>& path, std::size_t from) {
+  std::string text;
+  for (std::size_t i = from; i < path.size(); ++i) text += (i > from ? "/" : "") + path[i];
+  return text;
+}
+
+std::optional<std::int64_t> version_of(std::string_view uri, std::string_view stem) {
+  if (!uri.starts_with(stem) || uri.size() != stem.size() + 2) return std::nullopt;
+  return digits::read(uri.substr(stem.size()));
 }
 
 std::string reference(std::string_view text) { return normal_reference(text).empty() ? std::string{} : single_line(text); }

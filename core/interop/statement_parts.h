@@ -7,10 +7,16 @@
 #include <vector>
 
 #include "interop/bank_statement.h"
+#include "interop/xml.h"
 
 namespace ch::statement {
 
 std::unexpected<Refusal> fail(std::string_view input, const char* reason, std::size_t offset, std::string field);
+
+// Of ISO 20022: the reader's limits; a path of elements as a refusal's field; the version behind a namespace's stem, "…pain.002.001." "10".
+XmlLimits xml_limits(const StatementLimits& limits);
+std::string joined(const std::vector<std::string>& path, std::size_t from = 0);
+std::optional<std::int64_t> version_of(std::string_view uri, std::string_view stem);
 
 // "1234", "1234.5", "1234.50", and longer fractions where what is beyond the fen is zero. No sign.
 std::optional<Money> parse_decimal(std::string_view text);

@@ -49,6 +49,7 @@ void take_back(const Entry& entry, bool debit, Money so_far, Money part, std::ve
 Leg grow(AccountId account, Book book, Money amount) { return leg(account, book, amount); }
 Leg shrink(AccountId account, Book book, Money amount) { return leg(account, book, -amount); }
 Money growth_of(const Leg& leg) { return info(leg.book).normal == Side::debit ? leg.amount : -leg.amount; }
+Money growth_of(const Posting& posting) { return growth_of(Leg{posting.account, posting.book, posting.amount}); }
 
 void Ledger::open_account(AccountId account, PartyId party, Instant now) { view_.put(LedgerAccount{account, party, now}); }
 

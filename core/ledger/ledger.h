@@ -86,8 +86,9 @@ inline constexpr AccountId platform_account{1};
 // The leg that makes the book larger (or smaller) by amount on its normal side.
 Leg grow(AccountId account, Book book, Money amount);
 Leg shrink(AccountId account, Book book, Money amount);
-// What a leg does to its book, on the book's normal side.
+// What a leg or a posting does to its book, on the book's normal side.
 Money growth_of(const Leg& leg);
+Money growth_of(const Posting& posting);
 
 // A hold (冻结) that a record carries: what was frozen under its reference and what became of it (LED-6).
 struct Hold {

@@ -7,6 +7,7 @@
 
 #include "accounts/statement/statement_export.h"
 #include "accounts/withdrawal/batches.h"
+#include "api/payments.h"
 #include "cli/answers.h"
 #include "cli/programs.h"
 #include "exports/statement_files.h"

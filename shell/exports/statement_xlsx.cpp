@@ -151,7 +151,7 @@ class StatementXlsx final : public StatementFile {
     plain_ = styles(false);
     strong_ = styles(true);
     headings();
-    sum(head_.first, in("期初余额", "Opening balance"), {}, head_.opening);
+    sum(head_.first, opening_words(language_), {}, head_.opening);
   }
   ~StatementXlsx() override {
     if (!book_) return;
@@ -170,10 +170,10 @@ class StatementXlsx final : public StatementFile {
   }
 
   Check end() override {
-    if (head_.part) sum(head_.last, in("筛选未列出的收支", "What the filter leaves out"), head_.closing - head_.opening - shown_, {});
+    if (head_.part) sum(head_.last, not_listed_words(language_), head_.closing - head_.opening - shown_, {});
     sum(head_.last, in("收入合计", "Income, sum"), head_.income, {});
     sum(head_.last, in("支出合计", "Expense, sum"), -head_.expense, {});
-    sum(head_.last, in("期末余额", "Closing balance"), {}, head_.closing);
+    sum(head_.last, closing_words(language_), {}, head_.closing);
     if (auto good = state(); !good) return good;
     const bool kept = std::fflush(sheet_->optimize_tmpfile) == 0 && std::ferror(sheet_->optimize_tmpfile) == 0;
     const auto bytes = static_cast<std::uint64_t>(std::ftell(sheet_->optimize_tmpfile));

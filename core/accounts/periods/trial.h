@@ -1,7 +1,7 @@
 // Trial balances (试算平衡) and the periods that they close (LED-12).
 #pragma once
 
-#include "api/views.h"
+#include "api/books.h"
 #include "ledger/periods.h"
 #include "policy/policies.h"
 

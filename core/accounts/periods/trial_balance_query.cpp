@@ -10,13 +10,9 @@ namespace {
 
 Result<TrialBalanceView> run(const AskTrialBalance& ask, ReadContext& context) {
   if (ask.as_of && ask.on) return refused("one_axis", "on");
-  std::map<Book, Money> sums;
-  if (ask.on)
-    sums = sums_on(context.rows, *ask.on);
-  else if (ask.as_of)
-    sums = sums_before(context.rows, entry_id(first_seq_from(context.rows, Instant{ask.as_of->ms + 1}), 0));
-  else
-    context.rows.scan<Balance>({}, [&](const Balance& balance) { return sums[balance.book] += balance.amount, true; });
+  const std::map<Book, Money> sums = ask.on      ? sums_on(context.rows, *ask.on)
+                                     : ask.as_of ? sums_before(context.rows, first_entry_from(context.rows, Instant{ask.as_of->ms + 1}))
+                                                 : sums_now(context.rows);
   const TrialTotals totals = trial_totals(sums);
   return TrialBalanceView{trial_rows(sums), totals.debit, totals.credit};
 }

@@ -29,7 +29,7 @@ Money EntriesByBusinessDate::growth_in(Book book, EntryId entry) {
   const auto posting = rows_.get<Posting>(account_, book, entry);
   if (!posting) return {};
   ++late_read_;
-  return growth_of({posting->account, posting->book, posting->amount});
+  return growth_of(*posting);
 }
 
 // What all entries before the place make together.
@@ -69,7 +69,7 @@ AccountEntry EntriesByBusinessDate::read(EntryId id) {
     const auto posting = rows_.get<Posting>(account_, book, id);
     if (!posting) continue;
     ++late_read_;
-    entry.in(book).growth = growth_of({posting->account, posting->book, posting->amount});
+    entry.in(book).growth = growth_of(*posting);
     entry.kind = posting->kind;
     entry.business_date = posting->business_date;
     entry.reference = posting->reference;

@@ -40,7 +40,7 @@ std::optional<AccountEntry> EntriesBackwards::next() {
     AccountEntry::InBook& in_book = entry.in(stream.book);
     in_book.after = posting->after;
     if (posting->entry != newest) continue;  // the older one says what the book held meanwhile
-    in_book.growth = info(stream.book).normal == Side::debit ? posting->amount : -posting->amount;
+    in_book.growth = growth_of(*posting);
     entry.kind = posting->kind;
     entry.business_date = posting->business_date;
     entry.reference = posting->reference;

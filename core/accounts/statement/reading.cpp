@@ -36,31 +36,42 @@ Money balance_on(Reader& rows, AccountId account, Book book, Date day, EntryId b
   return balance_before(rows, account, book, booked_below) + late_amount(rows, account, book, day);
 }
 
+EntryId first_entry_from(Reader& rows, Instant instant) { return entry_id(first_seq_from(rows, instant), 0); }
+
 EntryId first_entry_of(Reader& rows, Date day) {
-  return day < business_date(first_instant) ? EntryId{} : entry_id(first_seq_from(rows, start_of(day)), 0);
+  return day < business_date(first_instant) ? EntryId{} : first_entry_from(rows, start_of(day));
 }
 
 EntryId first_entry_after(Reader& rows, Date day) {
-  return day < business_date(first_instant) ? EntryId{} : entry_id(first_seq_from(rows, end_of(day)), 0);
+  return day < business_date(first_instant) ? EntryId{} : first_entry_from(rows, end_of(day));
 }
 
-std::map<Book, Money> sums_before(Reader& rows, EntryId entry) {
+namespace {
+
+// `held` answers for each balance what counts of it.
+template <class Held>
+std::map<Book, Money> sums_of(Reader& rows, Held held) {
   std::map<Book, Money> sums;
   rows.scan<Balance>({}, [&](const Balance& kept) {
-    sums[kept.book] += balance_before(rows, kept.account, kept.book, entry);
+    sums[kept.book] += held(kept);
     return true;
   });
   return sums;
+}
+
+}  // namespace
+
+std::map<Book, Money> sums_now(Reader& rows) {
+  return sums_of(rows, [](const Balance& kept) { return kept.amount; });
+}
+
+std::map<Book, Money> sums_before(Reader& rows, EntryId entry) {
+  return sums_of(rows, [&](const Balance& kept) { return balance_before(rows, kept.account, kept.book, entry); });
 }
 
 std::map<Book, Money> sums_on(Reader& rows, Date day) {
   const EntryId below = first_entry_after(rows, day);
-  std::map<Book, Money> sums;
-  rows.scan<Balance>({}, [&](const Balance& kept) {
-    sums[kept.book] += balance_on(rows, kept.account, kept.book, day, below);
-    return true;
-  });
-  return sums;
+  return sums_of(rows, [&](const Balance& kept) { return balance_on(rows, kept.account, kept.book, day, below); });
 }
 
 }  // namespace ch

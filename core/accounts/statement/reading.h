@@ -20,11 +20,13 @@ Money balance_before(Reader& rows, AccountId account, Book book, EntryId entry);
 // booked after the day.
 Money balance_on(Reader& rows, AccountId account, Book book, Date day, EntryId booked_below);
 
-// The first entry booked on the day or later, and after it; days may lie before all instants.
+// The first entry booked at the instant or later; on the day or later, and after it: days may lie before all instants.
+EntryId first_entry_from(Reader& rows, Instant instant);
 EntryId first_entry_of(Reader& rows, Date day);
 EntryId first_entry_after(Reader& rows, Date day);
 
-// What all accounts hold in each book: before an entry, or at the end of a day by business date.
+// What all accounts hold in each book: now, before an entry, or at the end of a day by business date.
+std::map<Book, Money> sums_now(Reader& rows);
 std::map<Book, Money> sums_before(Reader& rows, EntryId entry);
 std::map<Book, Money> sums_on(Reader& rows, Date day);
 

@@ -17,8 +17,6 @@ namespace {
 constexpr std::int64_t postings_per_page = 20'000;
 constexpr std::array total_books{Book::available, Book::frozen};
 
-EntryId first_entry_from(Reader& rows, Instant instant) { return entry_id(first_seq_from(rows, instant), 0); }
-
 Money total_before(Reader& rows, AccountId account, EntryId entry) {
   Money total;
   for (const Book book : total_books)

@@ -1,9 +1,7 @@
 #include "accounts/withdrawal/batches.h"
 
-#include <algorithm>
-#include <charconv>
-
 #include "accounts/checks.h"
+#include "base/digits.h"
 #include "base/text.h"
 
 namespace ch {
@@ -12,27 +10,20 @@ namespace {
 
 constexpr std::string_view stem = "PB";
 
-std::string padded(std::int64_t number, std::size_t width) {
-  const std::string digits = std::to_string(number);
-  return std::string(digits.size() < width ? width - digits.size() : 0, '0') + digits;
-}
-
-std::optional<std::int64_t> number_in(std::string_view digits) {
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-  if (error != std::errc{} || end != digits.data() + digits.size() || number <= 0) return std::nullopt;
-  return number;
+std::string numbered(std::string before, std::int64_t number, int width) {
+  digits::append_padded(before, number, width);
+  return before;
 }
 
 }  // namespace
 
-std::string batch_number(BatchId batch) { return std::string(stem) + padded(batch.value, 6); }
-std::string end_to_end_of(const Payment& payment) { return batch_number(payment.batch) + "-" + padded(payment.position, 4); }
+std::string batch_number(BatchId batch) { return numbered(std::string(stem), batch.value, 6); }
+std::string end_to_end_of(const Payment& payment) { return numbered(batch_number(payment.batch) + "-", payment.position, 4); }
 
 std::optional<BatchId> batch_named(std::string_view number) {
   if (!number.starts_with(stem)) return std::nullopt;
-  const auto found = number_in(number.substr(stem.size()));
-  return found ? std::optional(BatchId{*found}) : std::nullopt;
+  const auto found = digits::read(number.substr(stem.size()));
+  return found && *found > 0 ? std::optional(BatchId{*found}) : std::nullopt;
 }
 
 std::optional<Payment> payment_named(Reader& rows, std::string_view end_to_end) {
@@ -40,7 +31,7 @@ std::optional<Payment> payment_named(Reader& rows, std::string_view end_to_end) 
   const auto hyphen = name.find('-');
   if (hyphen == std::string::npos) return std::nullopt;
   const auto batch = batch_named(std::string_view(name).substr(0, hyphen));
-  const auto position = number_in(std::string_view(name).substr(hyphen + 1));
+  const auto position = digits::read(std::string_view(name).substr(hyphen + 1));
   if (!batch || !position) return std::nullopt;
   const auto found = rows.get<Payment>(*batch, *position);
   return found && end_to_end_of(*found) == name ? std::optional(*found) : std::nullopt;

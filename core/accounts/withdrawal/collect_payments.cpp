@@ -10,17 +10,12 @@ namespace ch {
 
 namespace {
 
-// CON-11: who approved it does not send it off.
-bool is_his(const Withdrawal& withdrawal, const Actor& actor) {
-  return withdrawal.approved_by == actor.user || withdrawal.requested_by == actor.user;
-}
-
 // The oldest first.
-std::vector<Withdrawal> ready(Reader& rows, const Actor& actor) {
+std::vector<Withdrawal> ready(Reader& rows, const Actor& actor, std::size_t most) {
   std::vector<Withdrawal> found;
   rows.scan<Withdrawal>({.index = "by_state", .prefix = key_of(WithdrawalState::approved)}, [&](const Withdrawal& withdrawal) {
     if (!is_his(withdrawal, actor) && !payment_under_way(rows, withdrawal.id)) found.push_back(withdrawal);
-    return found.size() < payments_most;
+    return found.size() < most;
   });
   return found;
 }
@@ -36,13 +31,13 @@ Check one_is_ready(WithdrawalId withdrawal, ReadContext& context) {
 
 Check preclaim(const CollectPayments& payload, ReadContext& context) {
   if (payload.withdrawal) return one_is_ready(*payload.withdrawal, context);
-  if (ready(context.rows, context.actor).empty()) return refused("nothing_to_collect");
+  if (ready(context.rows, context.actor, 1).empty()) return refused("nothing_to_collect");
   return {};
 }
 
 Result<Done> apply(const CollectPayments& payload, Context& context) {
-  const std::vector<Withdrawal> withdrawals =
-      payload.withdrawal ? std::vector{*context.rows.get<Withdrawal>(*payload.withdrawal)} : ready(context.rows, context.actor);
+  const std::vector<Withdrawal> withdrawals = payload.withdrawal ? std::vector{*context.rows.get<Withdrawal>(*payload.withdrawal)}
+                                                                 : ready(context.rows, context.actor, payments_most);
   // The account that money comes in on is the one that it goes out from (LED-10: cash at bank is one).
   PaymentBatch batch{.id = context.next<BatchTag>("payment_batch"),
                      .made = context.now,

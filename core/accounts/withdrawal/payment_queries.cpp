@@ -5,6 +5,7 @@
 #include "accounts/queries.h"
 #include "accounts/queries/view_parts.h"
 #include "accounts/withdrawal/batches.h"
+#include "api/payments.h"
 #include "interop/payment_order.h"
 
 namespace ch {

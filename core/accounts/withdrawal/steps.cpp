@@ -19,10 +19,13 @@ Check may_step(Reader& rows, WithdrawalId withdrawal, std::string_view on) {
   return may_advance(rows, withdrawal_procedure(), found->process, on);
 }
 
+bool is_his(const Withdrawal& withdrawal, const Actor& actor) {
+  return withdrawal.requested_by == actor.user || withdrawal.approved_by == actor.user;
+}
+
 Check may_pay(ReadContext& context, WithdrawalId withdrawal, std::string_view bank_reference) {
   CH_TRY(may_step(context.rows, withdrawal, "pay"));
-  const auto found = context.rows.get<Withdrawal>(withdrawal);
-  if (found->requested_by == context.actor.user || found->approved_by == context.actor.user) return refused("four_eyes", "withdrawal");
+  if (is_his(*context.rows.get<Withdrawal>(withdrawal), context.actor)) return refused("four_eyes", "withdrawal");
   return payment_is_new(context, bank_reference);
 }
 

@@ -10,6 +10,9 @@ PartyId owner_of(Reader& rows, WithdrawalId withdrawal);
 // Is it there, and at a step where this may happen? Refusals unknown_withdrawal, wrong_step.
 Check may_step(Reader& rows, WithdrawalId withdrawal, std::string_view on);
 
+// CON-11: who filed or approved it does not take the next step.
+bool is_his(const Withdrawal& withdrawal, const Actor& actor);
+
 // PRE-20: the bank has paid. Never twice: it leaves the step, and one transfer of the bank pays one withdrawal. By somebody else than who
 // filed or approved it (CON-11).
 Check may_pay(ReadContext& context, WithdrawalId withdrawal, std::string_view bank_reference);
