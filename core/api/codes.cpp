@@ -169,6 +169,7 @@ constexpr CodeSpec table[] = {
     {"pocket_still_valid", Band::refused, "GRP-1", "该账本在 {last_day} 之前仍然有效，不能到期处理。", "This pocket is valid until {last_day}; it cannot expire before."},
     {"dates_reversed", Band::malformed, "CON-9", "开始日期晚于结束日期，请重新填写。", "The first date is after the last; enter them again."},
     {"sheet_too_long", Band::refused, "LED-8", "电子表格最多容纳 {most} 行，此流水有 {rows} 行。请缩短日期范围，或导出为其他格式。", "A spreadsheet takes {most} rows here, and this statement has {rows}. Choose fewer days, or another format."},
+    {"statement_changed", Band::retry, "LED-8", "导出期间有一笔记到较早日期的分录，文件未写完，请重新导出。", "An entry for an earlier day was booked while the file was written, so it was given up; export again."},
     {"sheet_not_written", Band::retry, "LED-8", "电子表格未能写完，请腾出临时文件的空间后重试。", "The spreadsheet could not be written to its end; make room for temporary files and export again."},
     {"unknown_entry_kind", Band::malformed, "CON-9", "此处没有名为 {kind} 的类型，请从列表中选择。", "There is no kind {kind} here; choose one of the list."},
 };

@@ -38,12 +38,6 @@ Uuid derived_id(Instant at, std::string_view seed) {
 
 }  // namespace
 
-struct Engine::Group {
-  explicit Group(Reader& below) : view(below) {}
-  View view;
-  std::map<Uuid, std::int64_t> seqs;  // in the journal, of this flush: for who asks again within it
-};
-
 Engine::Engine(Store& store, const Catalogue& catalogue) : store_(store), catalogue_(catalogue), committed_(store) {
   for (const Command& command : catalogue.commands) {
     require(command_spec(command.name) != nullptr, "every command has its face in api/commands.cpp");
@@ -66,6 +60,7 @@ Check Engine::load() {
   last_hash_ = {};
   last_now_ = {};
   greatest_id_ = {};
+  unflushed_.clear();
   next_due_.reset();
   policy_versions_ = 0;
   if (const auto approved = committed_.get<Sequence>(std::string(policies_approved))) note_policies(*approved);
@@ -77,6 +72,7 @@ Check Engine::load() {
   });
   committed_.scan<JournalRow>({.index = "by_id", .descending = true, .limit = 1},
                               [&](const JournalRow& row) { return greatest_id_ = row.id, false; });
+  greatest_flushed_id_ = greatest_id_;
   committed_.scan<Timer>({.index = "by_due", .limit = 1}, [&](const Timer& timer) { return next_due_ = timer.due, false; });
   const auto tenant = committed_.get<Tenant>(std::int64_t{1});
   halted_ = tenant && tenant->clock_halted;
@@ -126,18 +122,18 @@ std::vector<Outcome> Engine::execute_group(std::span<const Envelope> envelopes) 
 std::vector<Outcome> Engine::run(std::span<const Decoded> commands) {
   std::vector<Outcome> outcomes;
   if (commands.empty()) return outcomes;
-  Group group(committed_);
+  View group(committed_);
   try {
     for (const Decoded& command : commands) {
       run_due(group, command.now);
       outcomes.push_back(run_one(group, command));
     }
-    if (!group.view.changes().empty()) committed_.flush(group.view.changes());
+    flush(group);
   } catch (const StoreError& error) {
     // Unknown what is kept: read again where the journal ends, and answer from it.
     outcomes.clear();
     if (Check loaded = load(); !loaded) throw;
-    Group fresh(committed_);
+    View fresh(committed_);
     for (const Decoded& command : commands) {
       const auto seen = seen_before(fresh, command);
       const auto lost = refused(error.full() ? "store_full" : "store_failed", "", {{"detail", error.what()}});
@@ -145,16 +141,22 @@ std::vector<Outcome> Engine::run(std::span<const Decoded> commands) {
     }
     return outcomes;
   }
-  if (listener_ && !group.view.changes().empty()) listener_(group.view.changes());
+  if (listener_ && !group.changes().empty()) listener_(group.changes());
   return outcomes;
 }
 
-std::optional<Outcome> Engine::seen_before(Group& group, const Decoded& command) {
+void Engine::flush(View& group) {
+  if (!group.changes().empty()) committed_.flush(group.changes());
+  greatest_flushed_id_ = greatest_id_;
+  unflushed_.clear();
+}
+
+std::optional<Outcome> Engine::seen_before(View& group, const Decoded& command) {
   if (command.id > greatest_id_) return std::nullopt;
   std::optional<JournalRow> row;
-  if (const auto found = group.seqs.find(command.id); found != group.seqs.end())
-    row = *group.view.get<JournalRow>(found->second);
-  else
+  if (const auto found = unflushed_.find(command.id); found != unflushed_.end())
+    row = *group.get<JournalRow>(found->second);
+  else if (command.id <= greatest_flushed_id_)
     committed_.scan<JournalRow>({.index = "by_id", .prefix = key_of(command.id), .limit = 1},
                                 [&](const JournalRow& kept) { return row = kept, false; });
   if (!row) return std::nullopt;
@@ -184,19 +186,15 @@ Check Engine::may(const Decoded& command, Reader& rows) const {
   return denied();
 }
 
-Result<Done> Engine::attempt(View& view, const Decoded& command, std::vector<Entry>& entries) {
+Result<Done> Engine::attempt(View& view, const Decoded& command, Instant now, std::vector<Entry>& entries) {
   const void* payload = command.payload.get();
   try {
     if (Check allowed = may(command, view); !allowed) return std::unexpected(allowed.error());
     if (command.command->preflight)
       if (Check fits = command.command->preflight(payload); !fits) return std::unexpected(fits.error());
-    Context context{view,
-                    Ledger(view, last_seq_ + 1, business_date(command.now)),
-                    Policies(view, business_date(command.now)),
-                    command.actor,
-                    command.now,
-                    last_seq_ + 1,
-                    command.id};
+    Context context{
+        view,      Ledger(view, last_seq_ + 1, business_date(now)), Policies(view, business_date(now)), command.actor, now, last_seq_ + 1,
+        command.id};
     if (command.command->preclaim) {
       ReadContext reading = context.reading();
       if (Check may_be = command.command->preclaim(payload, reading); !may_be) return std::unexpected(may_be.error());
@@ -210,7 +208,7 @@ Result<Done> Engine::attempt(View& view, const Decoded& command, std::vector<Ent
       for (const std::string& fault : faults) all += (all.empty() ? "" : "; ") + fault;
       return refused("internal_fault", "", {{"detail", all}});
     }
-    entries.assign(context.ledger.entries().begin(), context.ledger.entries().end());
+    entries = context.ledger.take_entries();
     return done;
   } catch (const MoneyOverflow&) {
     return refused("amount_overflow", "amount");
@@ -221,24 +219,22 @@ Result<Done> Engine::attempt(View& view, const Decoded& command, std::vector<Ent
   }
 }
 
-Outcome Engine::run_one(Group& group, const Decoded& asked) {
-  if (const auto seen = seen_before(group, asked)) return *seen;
-  Decoded command = asked;
-  command.now = std::max(asked.now, last_now_);  // CON-3: within a tenant now never goes back
-  View view(group.view);
+Outcome Engine::run_one(View& group, const Decoded& command) {
+  if (const auto seen = seen_before(group, command)) return *seen;
+  const Instant now = std::max(command.now, last_now_);  // CON-3: within a tenant now never goes back
+  View view(group);
   std::vector<Entry> entries;
-  const Result<Done> done = attempt(view, command, entries);
-  if (done) return record(group, &view, command, nullptr, done->args, entries);
+  Result<Done> done = attempt(view, command, now, entries);
+  if (done) return record(group, view, command, now, nullptr, std::move(done->args), entries);
   const Refusal& refusal = done.error();
-  Outcome outcome = is_kept(refusal.band) ? record(group, nullptr, command, &refusal, refusal.args, {}) : outcome_of(command.id, refusal);
-  if (refusal.band == Band::refused || refusal.code == "internal_fault") follow_up(group, command, refusal);
+  view.clear();  // a refused command changes nothing but the journal (CON-9)
+  Outcome outcome = is_kept(refusal.band) ? record(group, view, command, now, &refusal, refusal.args, {}) : outcome_of(command.id, refusal);
+  if (refusal.band == Band::refused || refusal.code == "internal_fault") follow_up(group, command, now, refusal);
   return outcome;
 }
 
-Outcome Engine::record(Group& group, View* view, const Decoded& command, const Refusal* refusal, const std::vector<Arg>& args,
+Outcome Engine::record(View& group, View& changes, const Decoded& command, Instant now, const Refusal* refusal, std::vector<Arg> args,
                        std::span<const Entry> entries) {
-  View trace(group.view);  // a refused command changes nothing but the journal (CON-9)
-  View& changes = view ? *view : trace;
   bool timers = false;
   for (const RowChange& change : changes.changes()) {
     timers = timers || change.type == &record_type<Timer>() || change.type == &record_type<Tenant>();
@@ -250,7 +246,7 @@ Outcome Engine::record(Group& group, View* view, const Decoded& command, const R
                  command.actor.user,
                  command.actor.role,
                  command.actor.party,
-                 command.now,
+                 now,
                  command.canonical,
                  refusal ? refusal->code : "done",
                  refusal ? refusal->field : "",
@@ -259,27 +255,27 @@ Outcome Engine::record(Group& group, View* view, const Decoded& command, const R
                  policy_versions_,
                  {}};
   row.hash = chained(last_hash_, row);  // Invariant: the chain is unbroken (LED-7)
-  changes.put(row);
-  changes.merge_into(group.view, row.seq);
   last_seq_ = row.seq;
   last_hash_ = row.hash;
   last_now_ = row.at;
   greatest_id_ = std::max(greatest_id_, row.id);
-  if (timers) note_timers(group.view);
-  Outcome outcome{row.id, Band::done, row.code, {}, row.field, args, row.seq, false};
+  unflushed_.emplace(row.id, row.seq);
+  Outcome outcome{row.id, Band::done, row.code, {}, row.field, std::move(args), row.seq, false};
   if (refusal) {
     outcome.band = refusal->band;
     outcome.rule = refusal->rule;
   }
-  group.seqs.emplace(row.id, row.seq);
+  changes.put(std::move(row));
+  changes.merge_into(group, outcome.seq);
+  if (timers) note_timers(group);
   return outcome;
 }
 
-void Engine::follow_up(Group& group, const Decoded& command, const Refusal& refusal) {
+void Engine::follow_up(View& group, const Decoded& command, Instant now, const Refusal& refusal) {
   if (!command.command->when_refused) return;
   auto next = command.command->when_refused(command.payload.get(), refusal, command.id);
   if (!next) return;
-  run_one(group, by_clock(next->command, std::move(next->payload_json), command.now, "follow-up of " + command.id.text()));
+  run_one(group, by_clock(next->command, std::move(next->payload_json), now, "follow-up of " + command.id.text()));
 }
 
 Decoded Engine::by_clock(std::string_view name, std::string payload, Instant now, std::string_view seed) {
@@ -300,10 +296,10 @@ void Engine::note_timers(Reader& rows) {
 }
 
 // PRO-3: in due order, each as a command of its own; a periodic one that was missed many times runs once, at the last time it should have.
-void Engine::run_due(Group& group, Instant now) {
+void Engine::run_due(View& group, Instant now) {
   now = std::max(now, last_now_);  // CON-3: also where the caller's clock is behind
   while (!halted_ && next_due_ && *next_due_ <= now) {
-    const Policies policies(group.view, business_date(now));
+    const Policies policies(group, business_date(now));
     if (policies.has("core.clock_jump_hours") && last_now_ != Instant{} &&
         now > last_now_.plus_hours(policies.number("core.clock_jump_hours"))) {
       HaltClock halt{last_now_};
@@ -311,20 +307,20 @@ void Engine::run_due(Group& group, Instant now) {
       return;
     }
     std::optional<Timer> first;
-    group.view.scan<Timer>({.index = "by_due", .limit = 1}, [&](const Timer& timer) { return first = timer, false; });
+    group.scan<Timer>({.index = "by_due", .limit = 1}, [&](const Timer& timer) { return first = timer, false; });
     require(first.has_value(), "PRO-3: the timer that is due is there");
     Timer timer = *first;
     const std::int64_t missed = timer.every_ms ? (now.ms - timer.due.ms) / timer.every_ms : 0;
     const Instant at = timer.due;
-    View consumed(group.view);
+    View consumed(group);
     if (timer.every_ms) {
       timer.due = Instant{at.ms + std::max<std::int64_t>(missed, 1) * timer.every_ms};
       consumed.put(timer);
     } else {
       consumed.erase<Timer>(timer.id);
     }
-    consumed.merge_into(group.view, last_seq_ + 1);
-    note_timers(group.view);
+    consumed.merge_into(group, last_seq_ + 1);
+    note_timers(group);
     if (missed > 0) continue;  // it runs once, and where its last time stands among what else is due
     run_one(group, by_clock(timer.command, timer.payload, at, "timer " + std::to_string(timer.id.value) + " at " + std::to_string(at.ms)));
   }
@@ -333,25 +329,24 @@ void Engine::run_due(Group& group, Instant now) {
 std::int64_t Engine::tick(Instant now) {
   if (!next_due() || *next_due_ > now) return 0;
   const std::int64_t before = last_seq_;
-  Group group(committed_);
+  View group(committed_);
   try {
     run_due(group, now);
-    if (!group.view.changes().empty()) committed_.flush(group.view.changes());
+    flush(group);
   } catch (const StoreError&) {
     if (Check loaded = load(); !loaded) throw;
     throw;
   }
-  if (listener_ && !group.view.changes().empty()) listener_(group.view.changes());
+  if (listener_ && !group.changes().empty()) listener_(group.changes());
   return last_seq_ - before;
 }
 
 std::optional<Refusal> Engine::why_not(const Envelope& envelope) {
   auto command = decode_command(envelope);
   if (!command) return command.error();
-  command->now = std::max(command->now, last_now_);
   View view(committed_);
   std::vector<Entry> entries;
-  const Result<Done> done = attempt(view, *command, entries);
+  const Result<Done> done = attempt(view, *command, std::max(command->now, last_now_), entries);
   if (done) return std::nullopt;
   return done.error();
 }

@@ -105,17 +105,17 @@ class Engine {
   Instant last_now() const { return last_now_; }
 
  private:
-  struct Group;                                                                 // what one flush gathers
   Result<Decoded> decode_as(const Envelope& envelope, bool from_engine) const;  // the clock's actor is the engine's own
   Check load();
-  void run_due(Group& group, Instant now);
-  Outcome run_one(Group& group, const Decoded& command);
-  Result<Done> attempt(View& view, const Decoded& command, std::vector<Entry>& entries);
+  void run_due(View& group, Instant now);
+  void flush(View& group);
+  Outcome run_one(View& group, const Decoded& command);
+  Result<Done> attempt(View& view, const Decoded& command, Instant now, std::vector<Entry>& entries);
   Check may(const Decoded& command, Reader& rows) const;
-  std::optional<Outcome> seen_before(Group& group, const Decoded& command);
-  Outcome record(Group& group, View* view, const Decoded& command, const Refusal* refusal, const std::vector<Arg>& args,
+  std::optional<Outcome> seen_before(View& group, const Decoded& command);
+  Outcome record(View& group, View& changes, const Decoded& command, Instant now, const Refusal* refusal, std::vector<Arg> args,
                  std::span<const Entry> entries);
-  void follow_up(Group& group, const Decoded& command, const Refusal& refusal);
+  void follow_up(View& group, const Decoded& command, Instant now, const Refusal& refusal);
   Decoded by_clock(std::string_view name, std::string payload, Instant now, std::string_view seed);
   void note_timers(Reader& rows);
   void note_policies(const Sequence& sequence);
@@ -130,8 +130,10 @@ class Engine {
   std::int64_t last_seq_ = 0;
   Hash last_hash_{};
   Instant last_now_{};
-  Uuid greatest_id_{};                // no stored id is above it, so a later one has not been seen
-  std::int64_t policy_versions_ = 0;  // approved until now (CON-10)
+  // No id of the journal is above the first, none of what is flushed above the second: one above has not been seen, or not there.
+  Uuid greatest_id_{}, greatest_flushed_id_{};
+  std::map<Uuid, std::int64_t> unflushed_;  // where in the journal those of the running group are
+  std::int64_t policy_versions_ = 0;        // approved until now (CON-10)
   std::optional<Instant> next_due_;
   bool halted_ = false;
 };

@@ -43,12 +43,14 @@ void own_postings(const Changed& changed, Faults& faults) {
 
 void conservation(const Changed& changed, Faults& faults) {
   std::vector<std::pair<EntryId, Money>> entries;
+  entries.reserve(changed.rows.size());
   each<Posting>(changed, [&](const Posting*, const Posting* after) { entries.emplace_back(after->entry, after->amount); });
   if (some_sum_is_not_zero(entries)) faults.push_back("Invariant: the postings of an entry sum to zero (LED-1)");
 }
 
 void balances_follow_postings(const Changed& changed, Faults& faults) {
   std::vector<std::pair<std::pair<AccountId, Book>, Money>> moved;
+  moved.reserve(changed.rows.size());
   each<Posting>(changed,
                 [&](const Posting*, const Posting* after) { moved.emplace_back(std::pair(after->account, after->book), after->amount); });
   each<Balance>(changed, [&](const Balance* before, const Balance* after) {

@@ -95,7 +95,9 @@ void put_number(std::string& into, std::int64_t value) {
 
 std::string entries_text(std::span<const Entry> entries) {
   if (entries.empty()) return {};
-  std::string text = "[";
+  std::string text;
+  text.reserve(128 * entries.size());
+  text += '[';
   for (const Entry& entry : entries) {
     if (text.size() > 1) text += ',';
     text += '[';
@@ -119,7 +121,8 @@ std::string entries_text(std::span<const Entry> entries) {
     }
     text += "]]";
   }
-  return text + "]";
+  text += ']';
+  return text;
 }
 
 std::vector<Entry> entries_of(const JournalRow& row) {
@@ -158,7 +161,9 @@ std::vector<Entry> entries_of(const JournalRow& row) {
 
 std::string args_text(std::span<const Arg> args) {
   if (args.empty()) return {};
-  std::string text = "[";
+  std::string text;
+  text.reserve(32 * args.size());
+  text += '[';
   for (const Arg& arg : args) {
     if (text.size() > 1) text += ',';
     text += '[';
@@ -167,7 +172,8 @@ std::string args_text(std::span<const Arg> args) {
     put_text(text, arg.value);
     text += ']';
   }
-  return text + "]";
+  text += ']';
+  return text;
 }
 
 std::vector<Arg> args_of(std::string_view text) {

@@ -13,9 +13,9 @@ class Watching final : public Reader {
  public:
   Watching(Reader& below, std::int64_t party, std::set<std::pair<const RecordType*, std::int64_t>>& read)
       : below_(below), party_(party), read_(read) {}
-  Row find(const RecordType& type, const Key& key) override {
-    Row row = below_.find(type, key);
-    read_.emplace(&type, row ? type.party_of(row.get()) : missing(type));
+  Row find(const RowRef& named) override {
+    Row row = below_.find(named);
+    read_.emplace(named.type, row ? named.type->party_of(row.get()) : missing(*named.type));
     return row;
   }
   void each_in(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take) override {

@@ -21,9 +21,13 @@ class Exporter {
       csv_heading();
     else
       heading();
+    std::int64_t last = 0;
+    store_.scan(record_type<JournalRow>(), {.descending = true, .limit = 1},
+                [&](const Row& row) { return last = static_cast<const JournalRow*>(row.get())->seq, false; });
     store_.each(record_type<JournalRow>(), [&](const Row& kept, std::int64_t, std::int64_t) {
       if (!count_.complete) return;
       const auto& row = *static_cast<const JournalRow*>(kept.get());
+      percent_ = static_cast<int>(100 * row.seq / last);
       for (const Entry& entry : entries_of(row)) write(row, entry);
       if (text_.size() + csv_rows_ >= piece) hand_over();
     });
@@ -35,7 +39,7 @@ class Exporter {
   void hand_over() {
     if (format_ == ExportFormat::csv) text_ = csv_.take();
     csv_rows_ = 0;
-    if (count_.complete && !text_.empty()) count_.complete = out_(text_);
+    if (count_.complete && !text_.empty()) count_.complete = out_(text_, percent_);
     text_.clear();
   }
 
@@ -131,6 +135,7 @@ class Exporter {
   std::string text_;
   CsvWriter csv_;
   std::size_t csv_rows_ = 0;
+  int percent_ = 0;
 };
 
 // "Withdrawal in progress" -> "WithdrawalInProgress"

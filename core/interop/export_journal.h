@@ -11,8 +11,8 @@
 
 namespace ch {
 
-// Takes each piece of the text, in order. Answering false ends the export.
-using TextOut = std::function<bool(std::string_view)>;
+// Takes each piece of the text, in order, with how much of the work it ends, in percent. Answering false ends the export.
+using TextOut = std::function<bool(std::string_view, int percent)>;
 
 struct ExportedCount {
   std::int64_t entries = 0;

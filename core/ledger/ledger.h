@@ -119,6 +119,7 @@ class Ledger {
   Check release(Hold& hold, AccountId account, Money amount, Date business_date, std::string_view reference);
 
   std::span<const Entry> entries() const { return entries_; }
+  std::vector<Entry> take_entries() { return std::move(entries_); }
   Date today() const { return today_; }
 
  private:

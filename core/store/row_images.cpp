@@ -9,34 +9,39 @@ namespace {
 
 constexpr char nothing = 'n', whole = 'i', words = 't', raw = 'b';  // of what kind a value is
 
+// A few bytes that are put together before they go into a string: it is on the way of every command.
+class Short {
+ public:
+  Short& byte(char c) {
+    bytes_[count_++] = c;
+    return *this;
+  }
+  Short& number(std::uint64_t value) {  // seven bits a byte
+    for (; value >= 0x80; value >>= 7) byte(static_cast<char>(value | 0x80));
+    return byte(static_cast<char>(value));
+  }
+  std::string_view text() const { return {bytes_.data(), count_}; }
+
+ private:
+  std::array<char, 40> bytes_;  // four numbers
+  std::size_t count_ = 0;
+};
+
 class ImageSink final : public Sink {
  public:
   explicit ImageSink(std::string& into) : into_(into) {}
   void null() override { into_ += nothing; }
   void integer(std::int64_t value) override {
-    into_ += whole;
     // Small numbers of either sign are short.
-    number(static_cast<std::uint64_t>(value) << 1 ^ static_cast<std::uint64_t>(value >> 63));
+    into_ += Short().byte(whole).number(static_cast<std::uint64_t>(value) << 1 ^ static_cast<std::uint64_t>(value >> 63)).text();
   }
   void text(std::string_view value) override { put(words, value); }
   void bytes(std::span<const std::uint8_t> value) override { put(raw, {reinterpret_cast<const char*>(value.data()), value.size()}); }
 
-  void number(std::uint64_t value) {
-    std::array<char, 10> bytes;  // seven bits each
-    std::size_t count = 0;
-    for (; value >= 0x80; value >>= 7) bytes[count++] = static_cast<char>(value | 0x80);
-    bytes[count++] = static_cast<char>(value);
-    into_.append(bytes.data(), count);
-  }
-  void string(std::string_view value) {
-    number(value.size());
-    into_ += value;
-  }
-
  private:
   void put(char kind, std::string_view value) {
-    into_ += kind;
-    string(value);
+    into_ += Short().byte(kind).number(value.size()).text();
+    into_ += value;
   }
   std::string& into_;
 };
@@ -121,17 +126,24 @@ void feed(const Lying& value, Sink& sink) {
 }
 
 void ImageWriter::put(const RowChange& change) {
-  ImageSink sink(text_);
   const auto named = std::ranges::find(named_, change.type);
-  sink.number(static_cast<std::uint64_t>(named - named_.begin()));
+  text_ += Short().number(static_cast<std::uint64_t>(named - named_.begin())).text();
   if (named == named_.end()) {
     named_.push_back(change.type);
-    sink.string(change.type->table.name);
+    const std::string_view name = change.type->table.name;
+    text_ += Short().number(name.size()).text();
+    text_ += name;
   }
-  sink.number(change.after ? 0 : 1);
-  sink.number(static_cast<std::uint64_t>(change.seq));
-  sink.number(change.type->shape->fields.size());
+  Short head;
+  head.number(change.after ? 0 : 1).number(static_cast<std::uint64_t>(change.seq)).number(change.type->shape->fields.size());
+  text_ += head.text();
+  ImageSink sink(text_);
   change.type->shape->write(change.after ? change.after.get() : change.before.get(), sink);
+}
+
+void ImageWriter::clear() {
+  text_.clear();
+  named_.clear();
 }
 
 std::vector<RowImage> read_images(std::string_view text) {

@@ -24,6 +24,7 @@ class ImageWriter {
  public:
   void put(const RowChange& change);
   const std::string& text() const { return text_; }
+  void clear();  // keeps its memory for the next ones
 
  private:
   std::string text_;

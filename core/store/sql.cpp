@@ -128,6 +128,7 @@ std::string get_sql(const RecordType& type, const Dialect& dialect) {
 
 std::vector<KeyValue> key_values(std::span<const Field* const> fields, const Key& key) {
   std::vector<KeyValue> values;
+  values.reserve(fields.size());
   KeyReader reader(key);
   for (const Field* field : fields) {
     if (reader.at_end()) break;

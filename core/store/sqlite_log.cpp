@@ -30,11 +30,11 @@ std::int64_t note_digest(std::string_view rows, std::int64_t position) {
 
 void SqliteStore::flush(std::span<const RowChange> changes) {
   const bool full = pending_.changes().size() >= pending_rows_;
-  ImageWriter images;
+  images_.clear();
   for (const RowChange& change : changes)
-    if (is_change(change) && !grows_at_its_end(*change.type)) images.put(change);
+    if (is_change(change) && !grows_at_its_end(*change.type)) images_.put(change);
   expect_unique(changes);
-  const std::int64_t before = full ? 0 : notes_, after = before + (images.text().empty() ? 0 : 1);
+  const std::int64_t before = full ? 0 : notes_, after = before + (images_.text().empty() ? 0 : 1);
   const auto keep = [&] {
     if (full) pending_.clear();
     notes_ = after;
@@ -48,11 +48,11 @@ void SqliteStore::flush(std::span<const RowChange> changes) {
       for (const RowChange& change : changes)
         if (is_change(change) && grows_at_its_end(*change.type)) write(change, sums[change.type]);
       for (const auto& [type, sum] : sums) add(type->table.name, sum);
-      if (after > before) note(images.text(), after);
+      if (after > before) note(images_.text(), after);
     });
   } catch (...) {
     // COMMIT may have failed with all of it kept.
-    if ((full || after > before) && is_noted(images.text(), after)) keep();
+    if ((full || after > before) && is_noted(images_.text(), after)) keep();
     throw;
   }
   keep();
@@ -105,32 +105,34 @@ void SqliteStore::fill() {
 }
 
 void SqliteStore::fill_tables() {
-  std::vector<const RowChange*> changes;
+  std::map<std::string_view, std::vector<const RowChange*>> tables;
   for (const RowChange& change : pending_.changes())
-    if (is_change(change)) changes.push_back(&change);
+    if (is_change(change)) tables[change.type->table.name].push_back(&change);
+  for (auto& [name, changes] : tables) fill_table(name, changes);
+  empty_log();
+}
+
+void SqliteStore::fill_table(std::string_view table, std::span<const RowChange*> changes) {
   // Rows that lie together are written together.
-  std::ranges::sort(changes, [](const RowChange* a, const RowChange* b) {
-    return a->type == b->type ? a->key < b->key : a->type->table.name < b->type->table.name;
-  });
-  std::map<const RecordType*, TableSum> sums;
+  std::ranges::sort(changes, [](const RowChange* a, const RowChange* b) { return a->key < b->key; });
+  TableSum sum;
   for (const RowChange* change : changes) {
     if (!leaves_its_place(*change)) continue;
     RowChange leaving = *change;
     leaving.after = {};
-    write(leaving, sums[change->type]);
+    write(leaving, sum);
   }
   for (const RowChange* change : changes) {
     if (!change->after) continue;
     if (!leaves_its_place(*change)) {
-      write(*change, sums[change->type]);
+      write(*change, sum);
       continue;
     }
     RowChange coming = *change;
     coming.before = {};
-    write(coming, sums[change->type]);
+    write(coming, sum);
   }
-  for (const auto& [type, sum] : sums) add(type->table.name, sum);
-  empty_log();
+  add(table, sum);
 }
 
 void SqliteStore::empty_log() {

@@ -85,7 +85,7 @@ sqlite3_stmt* SqliteStore::prepare(const std::string& sql) {
   return statement;
 }
 
-Row SqliteStore::get(const RecordType& type, const Key& key) { return pending_.find(type, key); }
+Row SqliteStore::get(const RecordType& type, const Key& key) { return pending_.find({type, key}); }
 
 void SqliteStore::scan(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take) {
   pending_.each_in(type, scan, take);

@@ -45,7 +45,7 @@ class SqliteStore final : public Store {
   class Tables final : public Reader {
    public:
     explicit Tables(SqliteStore& store) : store_(store) {}
-    Row find(const RecordType& type, const Key& key) override { return store_.row_in_table(type, key); }
+    Row find(const RowRef& row) override { return store_.row_in_table(*row.type, Key(row.key)); }
     void each_in(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take) override {
       store_.scan_table(type, scan, take);
     }
@@ -81,6 +81,7 @@ class SqliteStore final : public Store {
   bool is_noted(std::string_view rows, std::int64_t position);
   void fill();
   void fill_tables();
+  void fill_table(std::string_view table, std::span<const RowChange*> changes);
   void empty_log();
   std::string recover(std::span<const RecordType* const> records);  // what is damaged of the log, in words
   void put_back(const RecordType& type, const std::map<std::vector<Lying>, const RowImage*>& rows);
@@ -100,6 +101,7 @@ class SqliteStore final : public Store {
   View pending_{static_cast<Reader&>(tables_)};
   std::size_t pending_rows_;
   std::int64_t notes_ = 0;  // in the log
+  ImageWriter images_;      // of the flush that is running
 };
 
 }  // namespace ch

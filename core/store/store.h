@@ -101,6 +101,7 @@ RowDigests digests_of(std::string_view table, const std::function<void(Sink&)>& 
 // Feeds values to SHA-256, each with its kind and length, so that no two different rows look alike.
 class DigestSink final : public Sink {
  public:
+  DigestSink() { buffer_.reserve(1024); }
   void null() override;
   void integer(std::int64_t value) override;
   void text(std::string_view value) override;

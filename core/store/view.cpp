@@ -39,19 +39,29 @@ Bounds bounds_of(const Scan& scan) {
 
 }  // namespace
 
-void Committed::keep(const RecordType& type, const Key& key, Row row) {
-  if (const auto found = cache_.find(RowRef{&type, key}); found != cache_.end()) {
-    found->second = std::move(row);
-    return;
-  }
-  if (cache_.size() >= rows_max) cache_.clear();
-  cache_.emplace(RowName{&type, key}, std::move(row));
+std::size_t Committed::place_of(const RowRef& row) const {
+  return places_.find(row.hash, [&](std::size_t place) { return row.is(cache_[place].type, cache_[place].key); });
 }
 
-Row Committed::find(const RecordType& type, const Key& key) {
-  if (const auto found = cache_.find(RowRef{&type, key}); found != cache_.end()) return found->second;
-  Row row = store_.get(type, key);
-  if (!type.table.append_only) keep(type, key, row);
+void Committed::keep(const RowRef& named, Row row) {
+  if (const std::size_t place = place_of(named); place != RowIndex::none) {
+    cache_[place].row = std::move(row);
+    return;
+  }
+  if (cache_.size() >= rows_max) drop_cache();
+  places_.add(named.hash, cache_.size());
+  cache_.push_back({named.type, Key(named.key), std::move(row)});
+}
+
+void Committed::drop_cache() {
+  cache_.clear();
+  places_.clear();
+}
+
+Row Committed::find(const RowRef& named) {
+  if (const std::size_t place = place_of(named); place != RowIndex::none) return cache_[place].row;
+  Row row = store_.get(*named.type, Key(named.key));
+  if (!named.type->table.append_only) keep(named, row);
   return row;
 }
 
@@ -67,32 +77,37 @@ void Committed::flush(std::span<const RowChange> changes) {
     throw;
   }
   for (const RowChange& change : changes)
-    if (!change.type->table.append_only) keep(*change.type, change.key, change.after);
+    if (!change.type->table.append_only) keep({*change.type, change.key}, change.after);
 }
 
 std::size_t View::place_of(const RowRef& row) const {
-  if (changes_.size() > few) {
-    const auto found = places_.find(row);
-    return found == places_.end() ? none : *found;
-  }
-  for (std::size_t i = 0; i < changes_.size(); ++i)
-    if (ref(changes_[i]) == row) return i;
-  return none;
+  const auto is_at = [&](std::size_t place) { return row.is(changes_[place].type, changes_[place].key); };
+  if (changes_.size() > few) return places_.find(row.hash, is_at);
+  for (std::size_t place = 0; place < changes_.size(); ++place)
+    if (is_at(place)) return place;
+  return RowIndex::none;
 }
 
-Row View::find(const RecordType& type, const Key& key) {
-  const std::size_t place = place_of({&type, key});
-  return place == none ? below_.find(type, key) : changes_[place].after;
+Row View::find(const RowRef& row) {
+  const std::size_t place = place_of(row);
+  return place == RowIndex::none ? below_.find(row) : changes_[place].after;
 }
 
-RowChange& View::change_of(const RecordType& type, const Key& key, const Row* before) {
-  if (const std::size_t place = place_of({&type, key}); place != none) return changes_[place];
-  changes_.push_back({&type, key, before ? *before : type.table.append_only ? Row{} : below_.find(type, key), {}, 0});
+RowChange& View::add(RowChange change, std::uint32_t hash) {
+  if (changes_.capacity() == 0) changes_.reserve(few);
+  changes_.push_back(std::move(change));
   if (changes_.size() == few + 1)
-    for (std::size_t i = 0; i < changes_.size(); ++i) places_.insert(i);
-  else if (changes_.size() > few)
-    places_.insert(changes_.size() - 1);
+    for (std::size_t i = 0; i < few; ++i) places_.add(RowRef(*changes_[i].type, changes_[i].key).hash, i);
+  if (changes_.size() > few) places_.add(hash, changes_.size() - 1);
   return changes_.back();
+}
+
+RowChange& View::change_of(const RecordType& type, Key key) {
+  const RowRef row(type, key);
+  if (const std::size_t place = place_of(row); place != RowIndex::none) return changes_[place];
+  Row before = type.table.append_only ? Row{} : below_.find(row);
+  const std::uint32_t hash = row.hash;  // the key that it stands for moves on
+  return add({&type, std::move(key), std::move(before), {}, 0}, hash);
 }
 
 View::Order& View::order_of(const RecordType& type, const RecordType::Index* index) {
@@ -113,14 +128,14 @@ void View::reorder(const RecordType& type, const Row& old_row, const Row& new_ro
 }
 
 void View::write(const RecordType& type, Row after) {
-  RowChange& change = change_of(type, type.key_of(after.get()), nullptr);
+  RowChange& change = change_of(type, type.key_of(after.get()));
   reorder(type, change.after, after);
   change.after = std::move(after);
 }
 
 void View::remove(const RecordType& type, const Key& key) {
   require(!type.table.append_only, "Invariant: what is append-only is never erased (LED-1)");
-  RowChange& change = change_of(type, key, nullptr);
+  RowChange& change = change_of(type, key);
   reorder(type, change.after, {});
   change.after = {};
 }
@@ -151,7 +166,8 @@ void View::each_in(const RecordType& type, const Scan& scan, const std::function
       std::min(changes_.size() + static_cast<std::size_t>(std::max(scan.limit, 0)), static_cast<std::size_t>(Scan{}.limit)));
   if (go_on)
     below_.each_in(type, below, [&](const Row& row) {
-      if (place_of({&type, type.key_of(row.get())}) != none) return true;
+      const Key key = type.key_of(row.get());
+      if (place_of({type, key}) != RowIndex::none) return true;
       const Key position = position_in(type, index, row.get());
       while (go_on && next < mine.size() && (scan.descending ? mine[next].first > position : mine[next].first < position))
         give(mine[next++].second);
@@ -161,16 +177,24 @@ void View::each_in(const RecordType& type, const Scan& scan, const std::function
   while (go_on && next < mine.size()) give(mine[next++].second);
 }
 
-void View::lay(const RowChange& change, std::int64_t seq) {
+void View::lay(RowChange change, std::int64_t seq) {
   if (!change.before && !change.after) return;  // made and gone above
-  RowChange& mine = change_of(*change.type, change.key, &change.before);
-  reorder(*change.type, mine.after, change.after);
-  mine.after = change.after;
-  mine.seq = seq;
+  change.seq = seq;
+  const RowRef row(*change.type, change.key);
+  const std::size_t place = place_of(row);
+  reorder(*change.type, place == RowIndex::none ? Row{} : changes_[place].after, change.after);
+  if (place == RowIndex::none) {
+    const std::uint32_t hash = row.hash;
+    add(std::move(change), hash);
+  } else {
+    changes_[place].after = std::move(change.after);
+    changes_[place].seq = seq;
+  }
 }
 
-void View::merge_into(View& below, std::int64_t seq) const {
-  for (const RowChange& change : changes_) below.lay(change, seq);
+void View::merge_into(View& below, std::int64_t seq) {
+  for (RowChange& change : changes_) below.lay(std::move(change), seq);
+  clear();
 }
 
 void View::clear() {

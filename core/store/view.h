@@ -3,9 +3,8 @@
 #pragma once
 
 #include <map>
-#include <unordered_map>
-#include <unordered_set>
 
+#include "store/row_index.h"
 #include "store/store.h"
 
 namespace ch {
@@ -18,7 +17,8 @@ class Reader {
   // Null where there is none. The row stays as it is for as long as the pointer is held.
   template <class T, class... KeyValues>
   std::shared_ptr<const T> get(const KeyValues&... key) {
-    return std::static_pointer_cast<const T>(find(record_type<T>(), key_of(key...)));
+    const Key named = key_of(key...);
+    return std::static_pointer_cast<const T>(find({record_type<T>(), named}));
   }
   // Calls take(const T&) for each row in order until it answers false.
   template <class T, class Take>
@@ -32,49 +32,33 @@ class Reader {
     return rows;
   }
 
-  virtual Row find(const RecordType& type, const Key& key) = 0;
+  virtual Row find(const RowRef& row) = 0;
   virtual void each_in(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take) = 0;
-};
-
-// Which row. Maps of them are asked with a RowRef, which copies no key.
-struct RowName {
-  const RecordType* type;
-  Key key;
-};
-struct RowRef {
-  RowRef(const RecordType* of, std::string_view named) : type(of), key(named) {}
-  RowRef(const RowName& name) : type(name.type), key(name.key) {}  // NOLINT: one is the other
-  const RecordType* type;
-  std::string_view key;
-  bool operator==(const RowRef&) const = default;
-};
-struct RowHash {
-  using is_transparent = void;
-  std::size_t operator()(const RowRef& row) const {
-    return std::hash<std::string_view>{}(row.key) ^ (reinterpret_cast<std::uintptr_t>(row.type) >> 4);
-  }
-};
-struct RowEqual {
-  using is_transparent = void;
-  bool operator()(const RowRef& a, const RowRef& b) const { return a == b; }
 };
 
 // The committed rows, with a bounded cache of those read and written lately.
 class Committed final : public Reader {
  public:
   explicit Committed(Store& store) : store_(store) {}
-  Row find(const RecordType& type, const Key& key) override;
+  Row find(const RowRef& row) override;
   void each_in(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take) override;
   void flush(std::span<const RowChange> changes);  // a failed flush drops the cache and throws on
-  void drop_cache() { cache_.clear(); }
+  void drop_cache();
   Store& store() { return store_; }
 
  private:
   static constexpr std::size_t rows_max = 200'000;
+  struct Known {
+    const RecordType* type;
+    Key key;
+    Row row;  // null: it is known that there is none
+  };
+  std::size_t place_of(const RowRef& row) const;
+  void keep(const RowRef& named, Row row);
+
   Store& store_;
-  void keep(const RecordType& type, const Key& key, Row row);
-  // Null: it is known that there is none.
-  std::unordered_map<RowName, Row, RowHash, RowEqual> cache_;
+  std::vector<Known> cache_;
+  RowIndex places_;
 };
 
 class View final : public Reader {
@@ -86,29 +70,28 @@ class View final : public Reader {
   View& operator=(const View&) = delete;
 
   template <class T>
-  void put(const T& record) {
-    write(record_type<T>(), std::make_shared<const T>(record));
+  void put(T record) {
+    write(record_type<T>(), std::make_shared<const T>(std::move(record)));
   }
   template <class T, class... KeyValues>
   void erase(const KeyValues&... key) {
     remove(record_type<T>(), key_of(key...));
   }
 
-  Row find(const RecordType& type, const Key& key) override;
+  Row find(const RowRef& row) override;
   void each_in(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take) override;
 
   // Each row that differs from below, once, in the order of first change.
   std::span<const RowChange> changes() const { return changes_; }
   // Lays a change of what is beneath over it, as the command with this sequence made it.
-  void lay(const RowChange& change, std::int64_t seq);
-  // Lays all changes, stamped with the sequence of their command, into the view beneath.
-  void merge_into(View& below, std::int64_t seq) const;
+  void lay(RowChange change, std::int64_t seq);
+  // Moves all changes, stamped with the sequence of their command, into the view beneath.
+  void merge_into(View& below, std::int64_t seq);
   void clear();
 
  private:
   void write(const RecordType& type, Row after);
   void remove(const RecordType& type, const Key& key);
-  static constexpr std::size_t none = SIZE_MAX;
   static constexpr std::size_t few = 16;  // looked through one by one, which for most commands is faster than any table
 
   // Changed rows in the order of an index (null: of the key). Kept from the first scan of it on: most tables are never scanned.
@@ -118,30 +101,15 @@ class View final : public Reader {
     std::map<Key, Row> rows;
   };
 
-  // The places of changed rows in changes_, found by the row there: no key is kept twice.
-  struct PlaceHash {
-    using is_transparent = void;
-    std::size_t operator()(const RowRef& row) const { return RowHash{}(row); }
-    std::size_t operator()(std::size_t place) const { return (*this)(ref((*changes)[place])); }
-    const std::vector<RowChange>* changes;
-  };
-  struct PlaceEqual {
-    using is_transparent = void;
-    bool operator()(const RowRef& a, std::size_t b) const { return a == ref((*changes)[b]); }
-    bool operator()(std::size_t a, const RowRef& b) const { return (*this)(b, a); }
-    bool operator()(std::size_t a, std::size_t b) const { return a == b; }
-    const std::vector<RowChange>* changes;
-  };
-  static RowRef ref(const RowChange& change) { return {change.type, change.key}; }
-
   std::size_t place_of(const RowRef& row) const;
-  RowChange& change_of(const RecordType& type, const Key& key, const Row* before);
+  RowChange& change_of(const RecordType& type, Key key);
+  RowChange& add(RowChange change, std::uint32_t hash);
   Order& order_of(const RecordType& type, const RecordType::Index* index);
   void reorder(const RecordType& type, const Row& old_row, const Row& new_row);
 
   Reader& below_;
   std::vector<RowChange> changes_;
-  std::unordered_set<std::size_t, PlaceHash, PlaceEqual> places_{0, {&changes_}, {&changes_}};  // once there are more than few
+  RowIndex places_;  // in changes_, once there are more than few
   std::vector<Order> orders_;
 };
 

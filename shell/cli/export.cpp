@@ -57,6 +57,24 @@ int answer_refused(const Refusal& refusal) {
   return exit_of(refusal.band, refusal.code);
 }
 
+// How far a long export is, for who sits before it.
+class Progress {
+ public:
+  explicit Progress(bool for_programs) : shows_(!for_programs && isatty(STDERR_FILENO) != 0) {}
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+  ~Progress() {
+    if (shows_) std::fputs("\r     \r", stderr);
+  }
+  void show(int percent) {
+    if (shows_ && percent != std::exchange(shown_, percent)) std::fprintf(stderr, "\r%3d %%", percent);
+  }
+
+ private:
+  bool shows_;
+  int shown_ = -1;
+};
+
 // What the writer of a file meets is no refusal of the engine's: the output failed.
 int answer_not_written(const Refusal& refusal) { return answer_refused(refusal), store_failed; }
 
@@ -66,8 +84,8 @@ int export_statement(const ExportOptions& options, ExportFormat format, House& h
   std::optional<Output> out;  // opened once it is known that he may see it
   std::unique_ptr<StatementFile> file;
   std::int64_t rows = 0;
-  const bool shows = !options.json && isatty(STDERR_FILENO) != 0;
-  for (int shown = 0;;) {
+  Progress progress(options.json);
+  for (;;) {
     auto step = pages.next();
     if (!step) return answer_refused(step.error());
     if (step->head) {
@@ -79,11 +97,9 @@ int export_statement(const ExportOptions& options, ExportFormat format, House& h
     }
     for (const StatementRow& row : step->rows)
       if (auto kept = file->row(row); !kept) return answer_not_written(kept.error());
-    if (shows && step->percent != std::exchange(shown, step->percent))
-      std::fprintf(stderr, "\r%3d %%  %lld rows", step->percent, static_cast<long long>(rows));
+    progress.show(step->percent);
     if (step->last) break;
   }
-  if (shows) std::fputs("\r                              \r", stderr);
   if (auto kept = file->end(); !kept) return answer_not_written(kept.error());
   out->finish();
   if (options.json && !options.out.empty()) say(line_of({{"format", options.format}, {"file", options.out}, {"rows", rows}}));
@@ -153,8 +169,13 @@ int export_books(const ExportOptions& options) {
   if (!options.statement.empty()) return export_statement(options, format, house, prefix);
   const auto tenant = house.engine->rows().get<Tenant>(std::int64_t{1});
   Output out(options.out);
-  const ExportedCount count = export_journal(*house.store, format, tenant ? tenant->platform : "Countinghouse", prefix,
-                                             [&](std::string_view text) { return out.write(text), true; });
+  Progress progress(options.json);
+  const ExportedCount count =
+      export_journal(*house.store, format, tenant ? tenant->platform : "Countinghouse", prefix, [&](std::string_view text, int percent) {
+        out.write(text);
+        progress.show(percent);
+        return true;
+      });
   out.finish();
   if (options.json && !options.out.empty())
     say(line_of({{"format", options.format}, {"file", options.out}, {"entries", count.entries}, {"postings", count.postings}}));

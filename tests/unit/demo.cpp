@@ -115,6 +115,7 @@ const std::map<std::string, std::string> cannot_occur{
     {"pocket_still_valid", "pockets come with group billing"},
     {"too_many_entries", "no command makes 65,535 entries"},
     {"sheet_too_long", "an export's word: a statement of more rows than a sheet has"},
+    {"statement_changed", "an export's word: something was backdated while it ran"},
     {"sheet_not_written", "an export's word: the disk is full"},
     {"unknown_case", "only the clock names cases, and only those that are there"},
 };

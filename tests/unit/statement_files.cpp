@@ -159,6 +159,35 @@ TEST_CASE("LED-8: a file of many pages has every row once, oldest first, whateve
   }
 }
 
+TEST_CASE("LED-5, LED-8: a file by business date is given up where an earlier day changes while it is written") {
+  Env env;
+  const Merchant merchant = env.merchant("示例家居（杭州）有限公司");
+  const std::int64_t campaign = env.campaign(merchant);
+  settle_orders(env, merchant, campaign, "D-", 510);
+  env.advance_days(1);
+  const std::string yesterday = business_date(env.now).plus_days(-1).text();
+  int wires = 0;
+  const auto backdated = [&] {
+    const std::string amount = "300" + std::to_string(++wires) + ".00";
+    env.ok(merchant.user, "request_recharge", {{"account", merchant.account}, {"amount", amount}});
+    env.ok(env.ops, "take_wire",
+           {{"bank_reference", "LATE-" + std::to_string(wires)},
+            {"booked", yesterday},
+            {"amount", amount},
+            {"payer_name", merchant.name},
+            {"payer_account", "6222000011112222"},
+            {"remark", ""}});
+  };
+  int today = 0;
+  const auto of_today = [&] { settle_orders(env, merchant, campaign, "M-" + std::to_string(++today) + "-", 1); };
+  const AskStatementFile ask{.account = {merchant.account}, .by = DateAxis::business};
+  CHECK(exported(env, merchant.user, ask, of_today).refused == "");
+  CHECK(exported(env, merchant.user, ask, backdated).refused == "statement_changed");
+  CHECK(wires > 0);
+  CHECK(exported(env, merchant.user, ask, of_today).refused == "");  // what was backdated before it began stands in its place
+  CHECK(exported(env, merchant.user, {.account = {merchant.account}}, backdated).refused == "");
+}
+
 TEST_CASE("LED-8: a file has the filters of its statement, and says what they leave out") {
   Env env;
   const Merchant merchant = env.merchant("示例家居（杭州）有限公司");

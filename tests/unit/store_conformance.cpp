@@ -89,6 +89,23 @@ TEST_CASE("SRV-11: a view over a view reads as if its changes lay in the store, 
   }
 }
 
+TEST_CASE("CON-9: places are found by their rows, however many share a hash and however often all are forgotten") {
+  RowIndex index;
+  Random random(5);
+  for (const std::int64_t rows : {3, 2'000, 1, 40, 500}) {
+    std::vector<std::uint32_t> hashes;
+    const auto find = [&](std::size_t place) { return index.find(hashes[place], [&](std::size_t found) { return found == place; }); };
+    for (std::int64_t i = 0; i < rows; ++i) {
+      hashes.push_back(static_cast<std::uint32_t>(random.below(rows)));
+      CHECK(find(hashes.size() - 1) == RowIndex::none);
+      index.add(hashes.back(), hashes.size() - 1);
+    }
+    for (std::size_t place = 0; place < hashes.size(); ++place) CHECK(find(place) == place);
+    index.clear();
+    CHECK(find(0) == RowIndex::none);
+  }
+}
+
 TEST_CASE("LED-7: a row's digest differs with any of its fields, its table or its sequence") {
   const Thing thing{1, "a", 2, "n"};
   const auto digest = [](const Thing& of, std::int64_t seq) { return row_digest(record_type<Thing>(), &of, seq); };

@@ -33,7 +33,7 @@ void count_in_campaign(Context& context, CampaignId id, std::int64_t change) {
   require(kept != nullptr, "PRE-8: an order is under a campaign");
   Campaign campaign = *kept;
   campaign.orders_open += change;
-  context.rows.put(campaign);
+  context.rows.put(std::move(campaign));
 }
 
 void set_hold(Order& order, const Hold& hold) {
@@ -206,7 +206,7 @@ void keep_order(Context& context, PrepaidAccount& account, Order order, const Or
   keep_debt(context, account, order, before && owed_open(*before).positive());
   const std::int64_t change = static_cast<std::int64_t>(under_way(order)) - static_cast<std::int64_t>(before && under_way(*before));
   if (change != 0) count_in_campaign(context, order.campaign, change);
-  context.rows.put(order);
+  context.rows.put(std::move(order));
 }
 
 Check may_freeze(ReadContext& context, const FreezeOrder& message) {

@@ -4,7 +4,9 @@
 #include <nlohmann/json.hpp>
 
 #include "accounts/records.h"
+#include "api/codes.h"
 #include "base/fault.h"
+#include "ledger/backdating.h"
 #include "policy/policies.h"
 #include "record/json_codec.h"
 
@@ -17,9 +19,23 @@ constexpr std::int64_t rows_a_page = 500;
 }  // namespace
 
 StatementExport::StatementExport(Engine& engine, AskStatementFile ask, Actor actor, Instant now)
-    : engine_(engine), ask_(std::move(ask)), actor_(std::move(actor)), now_(now) {}
+    : engine_(engine), ask_(std::move(ask)), actor_(std::move(actor)), now_(now), began_(engine.last_seq()), looked_(began_) {}
 
-Result<StatementExport::Step> StatementExport::next() { return looking_ ? look() : give(); }
+Result<StatementExport::Step> StatementExport::next() {
+  if (Check same = as_it_was(); !same) return std::unexpected(same.error());
+  return looking_ ? look() : give();
+}
+
+Check StatementExport::as_it_was() {
+  if (axis() != DateAxis::business || looked_ == engine_.last_seq()) return {};
+  looked_ = engine_.last_seq();
+  bool changed = false;
+  engine_.rows().scan<Backdated>({.prefix = key_of(ask_.account)}, [&](const Backdated& late) {
+    changed = seq_of(late.entry) > began_;
+    return !changed;
+  });
+  return changed ? Check(refused("statement_changed")) : Check{};
+}
 
 Result<StatementView> StatementExport::page(const std::optional<std::string>& cursor) {
   const AskStatement ask{ask_.account, ask_.from, ask_.to, ask_.kind, ask_.reference, ask_.as_of, ask_.by, cursor, rows_a_page};
