@@ -2,6 +2,7 @@
 
 #include "accounts/commands.h"
 #include "accounts/invariants.h"
+#include "accounts/withdrawal/batch_invariant.h"
 #include "accounts/queries.h"
 #include "accounts/records.h"
 #include "house/migrations.h"
@@ -37,7 +38,8 @@ Catalogue make_catalogue() {
   for (Query& query : account_queries()) made.queries.push_back(std::move(query));
   made.invariants = ledger_invariants();
   made.invariants.push_back(account_invariants);
-  made.whole_invariants = {audit_accounts};
+  made.invariants.push_back(batch_invariant);
+  made.whole_invariants = {audit_accounts, audit_batches};
   made.records = all_records();
   made.migrations = migrations();
   return made;

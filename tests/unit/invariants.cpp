@@ -121,6 +121,18 @@ const Mutation mutations[] = {
      }},
     {"what backdating takes from one day it does not give to another",
      [](Context& context) { context.rows.put(DayShift{shop, context.today(), {}, Money::fen(1), {}}); }},
+    {"those without a result are miscounted",
+     [](Context& context) {
+       PaymentBatch batch = some<PaymentBatch>(context);
+       --batch.without_result;
+       context.rows.put(batch);
+     }},
+    {"batch PB000001: its payments",
+     [](Context& context) {
+       Payment payment = some<Payment>(context);
+       payment.amount += Money::fen(1);
+       context.rows.put(payment);
+     }},
 };
 
 Catalogue mutated() {
@@ -144,6 +156,10 @@ TEST_CASE("LED-7: each invariant can fail: what breaks it is told and not kept")
   env.advance_days(6);
   for (int week = 0; week < 4; ++week) env.advance_days(6);
   env.ok(env.finance, "close_period", {{"last", "2026-03-31"}});
+  const auto withdrawal =
+      id_arg(env.ok(merchant.user, "request_withdrawal", {{"account", merchant.account}, {"amount", "700.00"}}), "withdrawal");
+  env.ok(env.ops, "approve_withdrawal", {{"withdrawal", withdrawal}});
+  env.ok(env.finance, "collect_payments", json::object());
 
   const Catalogue catalogue = mutated();
   Engine defective(*env.store, catalogue);
