@@ -16,6 +16,13 @@ std::optional<std::int64_t> EnumType::number_of(std::string_view item_name) cons
   return std::nullopt;
 }
 
+void EnumType::add(std::int64_t number, const char* item_name) { items.push_back({number, item_name}); }
+
+void StructType::add(const char* field_name, FieldKind kind, bool optional, const EnumType* enum_type, const StructType* struct_type,
+                     decltype(Field::write) write, decltype(Field::read) read) {
+  fields.push_back({field_name, kind, optional, enum_type, struct_type, write, read});
+}
+
 const Field* StructType::field(std::string_view field_name) const {
   for (const Field& field : fields)
     if (field.name == field_name) return &field;

@@ -29,6 +29,7 @@ struct EnumType {
   // Empty for a number that the type does not have.
   std::string_view name_of(std::int64_t number) const;
   std::optional<std::int64_t> number_of(std::string_view item) const;
+  void add(std::int64_t number, const char* item_name);
 };
 
 struct Field {
@@ -50,6 +51,9 @@ class StructType {
   }
   // Null where there is none of that name.
   const Field* field(std::string_view field_name) const;
+  // For struct_type<T>(), which is made for each struct: what all have in common stays out of it, or every visit of the page pays for it.
+  void add(const char* field_name, FieldKind kind, bool optional, const EnumType* enum_type, const StructType* struct_type,
+           decltype(Field::write) write, decltype(Field::read) read);
 };
 
 template <class T>
@@ -230,7 +234,7 @@ const EnumType& enum_type() {
   static const EnumType type = [] {
     EnumType made{detail::type_name<E>(), {}};
     boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>(
-        [&](auto item) { made.items.push_back({static_cast<std::int64_t>(item.value), item.name}); });
+        [&](auto item) { made.add(static_cast<std::int64_t>(item.value), item.name); });
     return made;
   }();
   return type;
@@ -243,9 +247,10 @@ const StructType& struct_type() {
     boost::mp11::mp_for_each<boost::describe::describe_members<T, boost::describe::mod_public>>([&](auto member) {
       using V = std::remove_cvref_t<decltype(std::declval<T&>().*member.pointer)>;
       using D = decltype(member);
-      made.fields.push_back({member.name, detail::kind_of<V>(), detail::IsOptional<V>::value, detail::enum_of<V>(), detail::struct_of<V>(),
-                             [](const void* object, Sink& sink) { detail::write_value(static_cast<const T*>(object)->*D::pointer, sink); },
-                             [](void* object, Source& source) { detail::read_value(static_cast<T*>(object)->*D::pointer, source); }});
+      made.add(
+          member.name, detail::kind_of<V>(), detail::IsOptional<V>::value, detail::enum_of<V>(), detail::struct_of<V>(),
+          [](const void* object, Sink& sink) { detail::write_value(static_cast<const T*>(object)->*D::pointer, sink); },
+          [](void* object, Source& source) { detail::read_value(static_cast<T*>(object)->*D::pointer, source); });
     });
     return made;
   }();
