@@ -17,12 +17,13 @@ SETTINGS = {"listen_addresses": "", "max_connections": "100",
 
 
 @contextlib.contextmanager
-def postgres_server():
-    """Yields a connection URL that further parameters can be added to with '&'."""
+def postgres_server(where=None, **settings):
+    """Yields a connection URL that further parameters can be added to with '&'. `where`: a folder on the disk that it is to use;
+    `settings`: instead of those above, or beside them."""
     programs = machine.find_postgresql(15)
     if not programs:
         raise Failure("PostgreSQL's server is not installed.", "Run toolchain/setup.py --tests as root.")
-    folder = pathlib.Path(tempfile.mkdtemp(prefix="countinghouse-postgres-"))
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="countinghouse-postgres-", dir=where))
     # The server refuses to run as root; its package made a user for it.
     root = os.geteuid() == 0
     user = "postgres" if root else pwd.getpwuid(os.geteuid()).pw_name
@@ -32,7 +33,7 @@ def postgres_server():
     try:
         run([*as_user, str(programs / "initdb"), "-D", str(folder / "data"), "-U", user, "-E", "UTF8", "--locale=C", "-A", "trust",
              "--no-sync", "--no-instructions"], "initdb", "Is there room for 50 MB in the temporary folder?", cwd=folder)
-        with served(programs, folder, as_user):
+        with served(programs, folder, as_user, {**SETTINGS, **settings}):
             yield f"postgresql://{user}@/postgres?host={folder}"
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -43,9 +44,9 @@ WATCH = 'exec 3<&0; "$@" 3<&- & server=$!; (cat <&3; kill -INT $server) 2>/dev/n
 
 
 @contextlib.contextmanager
-def served(programs, folder, as_user):
-    settings = [word for name, value in SETTINGS.items() for word in ("-c", f"{name}={value}")]
-    command = [*as_user, str(programs / "postgres"), "-D", str(folder / "data"), "-k", str(folder), *settings]
+def served(programs, folder, as_user, settings):
+    options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
+    command = [*as_user, str(programs / "postgres"), "-D", str(folder / "data"), "-k", str(folder), *options]
     with subprocess.Popen(["sh", "-c", WATCH, str(folder), *command], text=True, errors="replace", cwd=folder, start_new_session=True,
                           stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as watch:
         said = []
