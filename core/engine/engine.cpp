@@ -29,6 +29,8 @@ Outcome stored_outcome(const JournalRow& row) {
 // CON-7: a command's outcome is kept where a rule decided; not where it was malformed, not allowed or to be tried again.
 bool is_kept(Band band) { return band == Band::done || band == Band::refused; }
 
+Key timer_position(const Timer& timer) { return key_of(timer.due, timer.id); }
+
 Uuid derived_id(Instant at, std::string_view seed) {
   const Hash hash = sha256(seed);
   std::array<std::uint8_t, 10> bits{};
@@ -59,8 +61,9 @@ Check Engine::load() {
   last_seq_ = 0;
   last_hash_ = {};
   last_now_ = {};
-  greatest_id_ = {};
-  unflushed_.clear();
+  recent_ids_.clear();
+  ids_floor_ = {};
+  timers_after_.clear();
   next_due_.reset();
   policy_versions_ = 0;
   if (const auto approved = committed_.get<Sequence>(std::string(policies_approved))) note_policies(*approved);
@@ -71,11 +74,8 @@ Check Engine::load() {
     return false;
   });
   committed_.scan<JournalRow>({.index = "by_id", .descending = true, .limit = 1},
-                              [&](const JournalRow& row) { return greatest_id_ = row.id, false; });
-  greatest_flushed_id_ = greatest_id_;
-  committed_.scan<Timer>({.index = "by_due", .limit = 1}, [&](const Timer& timer) { return next_due_ = timer.due, false; });
-  const auto tenant = committed_.get<Tenant>(std::int64_t{1});
-  halted_ = tenant && tenant->clock_halted;
+                              [&](const JournalRow& row) { return ids_floor_ = row.id, false; });
+  note_timers(committed_);
   return {};
 }
 
@@ -128,7 +128,7 @@ std::vector<Outcome> Engine::run(std::span<const Decoded> commands) {
       run_due(group, command.now);
       outcomes.push_back(run_one(group, command));
     }
-    flush(group);
+    if (!group.changes().empty()) committed_.flush(group.changes());
   } catch (const StoreError& error) {
     // Unknown what is kept: read again where the journal ends, and answer from it.
     outcomes.clear();
@@ -145,20 +145,11 @@ std::vector<Outcome> Engine::run(std::span<const Decoded> commands) {
   return outcomes;
 }
 
-void Engine::flush(View& group) {
-  if (!group.changes().empty()) committed_.flush(group.changes());
-  greatest_flushed_id_ = greatest_id_;
-  unflushed_.clear();
-}
-
 std::optional<Outcome> Engine::seen_before(View& group, const Decoded& command) {
-  if (command.id > greatest_id_) return std::nullopt;
+  if (command.id > ids_floor_ && !recent_ids_.contains(command.id)) return std::nullopt;
   std::optional<JournalRow> row;
-  if (const auto found = unflushed_.find(command.id); found != unflushed_.end())
-    row = *group.get<JournalRow>(found->second);
-  else if (command.id <= greatest_flushed_id_)
-    committed_.scan<JournalRow>({.index = "by_id", .prefix = key_of(command.id), .limit = 1},
-                                [&](const JournalRow& kept) { return row = kept, false; });
+  group.scan<JournalRow>({.index = "by_id", .prefix = key_of(command.id), .limit = 1},
+                         [&](const JournalRow& kept) { return row = kept, false; });
   if (!row) return std::nullopt;
   // CON-7: the same content gives the stored outcome; other content, or another's, is refused.
   if (row->name != command.command->name || row->payload != command.canonical || row->user_name != command.actor.user)
@@ -238,6 +229,7 @@ Outcome Engine::record(View& group, View& changes, const Decoded& command, Insta
   bool timers = false;
   for (const RowChange& change : changes.changes()) {
     timers = timers || change.type == &record_type<Timer>() || change.type == &record_type<Tenant>();
+    if (change.type == &record_type<Timer>() && change.after) expect_timer(*static_cast<const Timer*>(change.after.get()));
     if (change.type == &record_type<Sequence>()) note_policies(*static_cast<const Sequence*>(change.after.get()));
   }
   JournalRow row{last_seq_ + 1,
@@ -258,8 +250,7 @@ Outcome Engine::record(View& group, View& changes, const Decoded& command, Insta
   last_seq_ = row.seq;
   last_hash_ = row.hash;
   last_now_ = row.at;
-  greatest_id_ = std::max(greatest_id_, row.id);
-  unflushed_.emplace(row.id, row.seq);
+  note_id(row.id);
   Outcome outcome{row.id, Band::done, row.code, {}, row.field, std::move(args), row.seq, false};
   if (refusal) {
     outcome.band = refusal->band;
@@ -288,9 +279,29 @@ void Engine::note_policies(const Sequence& sequence) {
   if (sequence.name == policies_approved) policy_versions_ = sequence.last;
 }
 
+void Engine::note_id(const Uuid& id) {
+  constexpr std::size_t most = 20'000;
+  if (recent_ids_.size() == most) {
+    const auto half = std::next(recent_ids_.begin(), most / 2);
+    ids_floor_ = std::max(ids_floor_, *std::prev(half));
+    recent_ids_.erase(recent_ids_.begin(), half);
+  }
+  recent_ids_.insert(recent_ids_.end(), id);
+}
+
+std::optional<Timer> Engine::first_timer(Reader& rows) const {
+  std::optional<Timer> first;
+  rows.scan<Timer>({.index = "by_due", .after = timers_after_, .limit = 1}, [&](const Timer& timer) { return first = timer, false; });
+  return first;
+}
+
+void Engine::expect_timer(const Timer& timer) {
+  if (timer_position(timer) <= timers_after_) timers_after_.clear();
+}
+
 void Engine::note_timers(Reader& rows) {
-  next_due_.reset();
-  rows.scan<Timer>({.index = "by_due", .limit = 1}, [&](const Timer& timer) { return next_due_ = timer.due, false; });
+  const auto first = first_timer(rows);
+  next_due_ = first ? std::optional(first->due) : std::nullopt;
   const auto tenant = rows.get<Tenant>(std::int64_t{1});
   halted_ = tenant && tenant->clock_halted;
 }
@@ -306,13 +317,13 @@ void Engine::run_due(View& group, Instant now) {
       run_one(group, by_clock("halt_clock", encode_text(halt), now, "halt at " + std::to_string(last_seq_)));
       return;
     }
-    std::optional<Timer> first;
-    group.scan<Timer>({.index = "by_due", .limit = 1}, [&](const Timer& timer) { return first = timer, false; });
+    const std::optional<Timer> first = first_timer(group);
     require(first.has_value(), "PRO-3: the timer that is due is there");
     Timer timer = *first;
     const std::int64_t missed = timer.every_ms ? (now.ms - timer.due.ms) / timer.every_ms : 0;
     const Instant at = timer.due;
     View consumed(group);
+    timers_after_ = timer_position(timer);
     if (timer.every_ms) {
       timer.due = Instant{at.ms + std::max<std::int64_t>(missed, 1) * timer.every_ms};
       consumed.put(timer);
@@ -332,7 +343,7 @@ std::int64_t Engine::tick(Instant now) {
   View group(committed_);
   try {
     run_due(group, now);
-    flush(group);
+    if (!group.changes().empty()) committed_.flush(group.changes());
   } catch (const StoreError&) {
     if (Check loaded = load(); !loaded) throw;
     throw;

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 
 #include "engine/command.h"
 #include "engine/query.h"
@@ -108,7 +109,6 @@ class Engine {
   Result<Decoded> decode_as(const Envelope& envelope, bool from_engine) const;  // the clock's actor is the engine's own
   Check load();
   void run_due(View& group, Instant now);
-  void flush(View& group);
   Outcome run_one(View& group, const Decoded& command);
   Result<Done> attempt(View& view, const Decoded& command, Instant now, std::vector<Entry>& entries);
   Check may(const Decoded& command, Reader& rows) const;
@@ -117,6 +117,9 @@ class Engine {
                  std::span<const Entry> entries);
   void follow_up(View& group, const Decoded& command, Instant now, const Refusal& refusal);
   Decoded by_clock(std::string_view name, std::string payload, Instant now, std::string_view seed);
+  void note_id(const Uuid& id);
+  std::optional<Timer> first_timer(Reader& rows) const;
+  void expect_timer(const Timer& timer);
   void note_timers(Reader& rows);
   void note_policies(const Sequence& sequence);
   const Command* find(std::string_view name) const;
@@ -130,11 +133,12 @@ class Engine {
   std::int64_t last_seq_ = 0;
   Hash last_hash_{};
   Instant last_now_{};
-  // No id of the journal is above the first, none of what is flushed above the second: one above has not been seen, or not there.
-  Uuid greatest_id_{}, greatest_flushed_id_{};
-  std::map<Uuid, std::int64_t> unflushed_;  // where in the journal those of the running group are
+  // Every id of the journal that is above the floor is among the recent ones: ids that come in about their order are never looked up.
+  std::set<Uuid> recent_ids_;
+  Uuid ids_floor_{};
   std::int64_t policy_versions_ = 0;        // approved until now (CON-10)
   std::optional<Instant> next_due_;
+  Key timers_after_;  // no timer stands at this position of by_due or before it: those that have run are not passed again
   bool halted_ = false;
 };
 

@@ -183,6 +183,63 @@ TEST_CASE("CON-3: a jump of the clock beyond the policy's bound halts timers unt
   env.refused(env.admin, "confirm_clock", json::object(), "clock_not_halted");
 }
 
+TEST_CASE("PRO-3: what is due at one moment runs without passing again what has run") {
+  // Counts the rows that are read one after another.
+  class Counting final : public Store {
+   public:
+    explicit Counting(Store& store) : store_(store) {}
+    Check migrate(std::span<const Migration> all, std::span<const RecordType* const> records) override {
+      return store_.migrate(all, records);
+    }
+    Row get(const RecordType& type, const Key& key) override { return store_.get(type, key); }
+    void scan(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take) override {
+      store_.scan(type, scan, [&](const Row& row) { return ++passed, take(row); });
+    }
+    void each(const RecordType& type, const std::function<void(const Row&, std::int64_t, std::int64_t)>& take) override {
+      store_.each(type, take);
+    }
+    TableSum sum_of(const RecordType& type) override { return store_.sum_of(type); }
+    std::string damage(std::span<const Migration> all, std::span<const RecordType* const> records) override {
+      return store_.damage(all, records);
+    }
+    void flush(std::span<const RowChange> changes) override { store_.flush(changes); }
+    std::int64_t passed = 0;
+
+   private:
+    Store& store_;
+  };
+  Env env;
+  const Merchant shop = env.merchant(company);
+  const int campaigns = 300;
+  for (int i = 0; i < campaigns; ++i)
+    env.ok(shop.user, "create_campaign",
+           {{"account", shop.account},
+            {"title", "秋季焕新"},
+            {"starts", text(env.now.plus_hours(1))},
+            {"ends", text(env.now.plus_hours(48))}});
+  Counting store(*env.store);
+  Catalogue catalogue = house_catalogue();
+  for (Command& command : catalogue.commands)
+    if (command.name == "block_account")
+      command.apply = [](const void*, Context& context) -> Result<Done> {
+        context.start_timer(context.now.plus_hours(-1), "sweep_campaigns", "{}");
+        return Done{};
+      };
+  Engine engine(store, catalogue);
+  REQUIRE(engine.open().has_value());
+  store.passed = 0;
+  const Instant start = env.now.plus_hours(1);
+  CHECK(engine.tick(start) == campaigns);
+  CHECK(store.passed < 20 * campaigns);
+  CHECK(engine.next_due() > start);
+
+  // One that comes to be before what has run is not passed by.
+  const json payload{{"account", shop.account}, {"reason", "M"}};
+  CHECK(engine.execute({Uuid::v7(start.ms, {}), "block_account", payload.dump(), env.ops, start}).code == "done");
+  CHECK(engine.next_due() == start.plus_hours(-1));
+  CHECK(engine.tick(start) == 1);
+}
+
 TEST_CASE("PRO-3: a tick with nothing due leaves nothing behind") {
   Env env;
   const std::int64_t seq = env.engine->last_seq();
