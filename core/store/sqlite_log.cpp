@@ -3,6 +3,9 @@
 // each once, and the log is emptied. So a hold costs a note at the end of the file instead of a page of each table it touches, and its cost
 // does not grow with what the tables hold already. Only the journal, which grows at its end anyway, is written at once.
 #include <algorithm>
+#include <array>
+#include <bit>
+#include <cstring>
 #include <set>
 
 #include "store/row_images.h"
@@ -21,6 +24,28 @@ bool grows_at_its_end(const RecordType& type) {
 }
 
 bool is_change(const RowChange& change) { return change.before || change.after; }  // not made and gone within the flush
+
+// The first bytes of a key as numbers, so that most keys are told apart without a look at their texts.
+std::array<std::uint64_t, 2> head_of(const Key& key) {
+  std::array<std::uint64_t, 2> head{};
+  std::memcpy(head.data(), key.data(), std::min(key.size(), sizeof head));
+  for (std::uint64_t& word : head) word = std::byteswap(word);
+  return head;
+}
+
+// Rows that lie together are written together.
+void sort_by_key(std::vector<const RowChange*>& changes) {
+  struct Keyed {
+    std::array<std::uint64_t, 2> head;
+    const RowChange* change;
+  };
+  std::vector<Keyed> keyed;
+  keyed.reserve(changes.size());
+  for (const RowChange* change : changes) keyed.push_back({head_of(change->key), change});
+  std::ranges::sort(keyed,
+                    [](const Keyed& a, const Keyed& b) { return a.head != b.head ? a.head < b.head : a.change->key < b.change->key; });
+  std::ranges::transform(keyed, changes.begin(), &Keyed::change);
+}
 
 std::int64_t note_digest(std::string_view rows, std::int64_t position) {
   return digests_of(log_table, [&](Sink& sink) { sink.text(rows); }, position).row;
@@ -108,13 +133,14 @@ void SqliteStore::fill_tables() {
   std::map<std::string_view, std::vector<const RowChange*>> tables;
   for (const RowChange& change : pending_.changes())
     if (is_change(change)) tables[change.type->table.name].push_back(&change);
-  for (auto& [name, changes] : tables) fill_table(name, changes);
+  for (auto& [name, changes] : tables) {
+    sort_by_key(changes);
+    fill_table(name, changes);
+  }
   empty_log();
 }
 
-void SqliteStore::fill_table(std::string_view table, std::span<const RowChange*> changes) {
-  // Rows that lie together are written together.
-  std::ranges::sort(changes, [](const RowChange* a, const RowChange* b) { return a->key < b->key; });
+void SqliteStore::fill_table(std::string_view table, std::span<const RowChange* const> changes) {
   TableSum sum;
   for (const RowChange* change : changes) {
     if (!leaves_its_place(*change)) continue;

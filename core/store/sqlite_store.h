@@ -81,7 +81,7 @@ class SqliteStore final : public Store {
   bool is_noted(std::string_view rows, std::int64_t position);
   void fill();
   void fill_tables();
-  void fill_table(std::string_view table, std::span<const RowChange*> changes);
+  void fill_table(std::string_view table, std::span<const RowChange* const> changes);
   void empty_log();
   std::string recover(std::span<const RecordType* const> records);  // what is damaged of the log, in words
   void put_back(const RecordType& type, const std::map<std::vector<Lying>, const RowImage*>& rows);
