@@ -1,6 +1,7 @@
 #include "accounts/invariants.h"
 
 #include <algorithm>
+#include <array>
 
 #include "accounts/checks.h"
 #include "accounts/orders/order_steps.h"
@@ -40,7 +41,8 @@ AccountInvariants::Account& AccountInvariants::of(AccountId account) {
   for (auto& [id, kept] : few_)
     if (id == account) return kept;
   if (few_.size() < few) return few_.emplace_back(account, Account{}).second;
-  return many_[account];
+  if (!last_.second || last_.first != account) last_ = {account, &many_[account]};
+  return *last_.second;
 }
 
 void AccountInvariants::add(const RecordType& type, const void* row, int sign) {
@@ -159,13 +161,25 @@ void account_invariants(const Changed& changed, std::vector<std::string>& faults
   invariants.finish(changed.view, faults);
 }
 
-void audit_accounts(Store& store, Reader& rows, std::vector<std::string>& faults) {
-  AccountInvariants invariants;
-  for (const RecordType* type : {&record_type<Balance>(), &record_type<PrepaidAccount>(), &record_type<Order>(), &record_type<OpenDebt>(),
-                                 &record_type<WaitingMessage>(), &record_type<Withdrawal>(), &record_type<DayTotals>(),
-                                 &record_type<DayShift>(), &record_type<Campaign>()})
-    store.each(*type, [&](const Row& row, std::int64_t, std::int64_t) { invariants.take(*type, nullptr, row.get()); });
-  invariants.finish(rows, faults);
-}
+namespace {
+
+class WholeAccounts final : public WholeInvariant {
+ public:
+  bool asks_for(const RecordType& type) const override {
+    return std::ranges::contains(std::array{&record_type<Balance>(), &record_type<PrepaidAccount>(), &record_type<Order>(),
+                                            &record_type<OpenDebt>(), &record_type<WaitingMessage>(), &record_type<Withdrawal>(),
+                                            &record_type<DayTotals>(), &record_type<DayShift>(), &record_type<Campaign>()},
+                                 &type);
+  }
+  void take(const RecordType& type, const void* row) override { invariants_.take(type, nullptr, row); }
+  void finish(Reader& rows, std::vector<std::string>& faults) override { invariants_.finish(rows, faults); }
+
+ private:
+  AccountInvariants invariants_;
+};
+
+}  // namespace
+
+std::unique_ptr<WholeInvariant> whole_account_invariants() { return std::make_unique<WholeAccounts>(); }
 
 }  // namespace ch

@@ -1,8 +1,12 @@
 #include "engine/audit.h"
 
+#include <unordered_map>
+#include <utility>
+
 #include "base/fault.h"
 #include "engine/audit_dates.h"
 #include "engine/journal.h"
+#include "store/mix.h"
 
 namespace ch {
 
@@ -15,20 +19,38 @@ struct Found : std::exception {
 
 [[noreturn]] void differs(std::string text) { throw Found(std::move(text)); }
 
-// A posting as the journal says it must be. Sums of these per book meet the table's, so that neither side needs sorting.
-std::uint64_t fingerprint(const Posting& posting, std::int64_t seq) {
-  return static_cast<std::uint64_t>(row_digest(record_type<Posting>(), &posting, seq));
-}
+struct BookId {
+  std::int64_t account = 0, book = 0;
+  auto operator<=>(const BookId&) const = default;
+  std::string text() const { return "account " + std::to_string(account) + ", book " + std::to_string(book); }
+};
+struct BookHash {
+  std::size_t operator()(const BookId& id) const {
+    return static_cast<std::size_t>(
+        (static_cast<std::uint64_t>(id.account) << 8 ^ static_cast<std::uint64_t>(id.book)) * 0x9E3779B97F4A7C15 >> 24);
+  }
+};
 
+// What a book's postings sum to, and the digest of them one after another, which the journal's and the table's must have alike.
 struct BookState {
   Money signed_balance;
-  std::uint64_t fingerprints = 0;
-  std::int64_t postings = 0;
+  Mix postings;
+  bool met = false;
 };
+
+// Where in a row of the journal.
+enum InJournal : std::size_t { at_seq = 0, at_time = 6, at_entries = 11, at_hash = 13 };
+
+std::int64_t number(const LyingValue& value) {
+  if (value.kind != LyingValue::Kind::integer) differs("a value that is a whole number lies as something else");
+  return value.number;
+}
 
 class Audit {
  public:
-  Audit(Store& store, const Catalogue& catalogue, AuditReport& report) : store_(store), catalogue_(catalogue), report_(report) {}
+  Audit(Store& store, const Catalogue& catalogue, AuditReport& report) : store_(store), catalogue_(catalogue), report_(report) {
+    for (const auto make : catalogue.whole_invariants) invariants_.push_back(make());
+  }
 
   void run() {
     if (const std::string damage = store_.damage(catalogue_.migrations, catalogue_.records); !damage.empty())
@@ -37,88 +59,125 @@ class Audit {
     postings();
     balances();
     if (const std::string difference = dates_.difference(store_); !difference.empty()) differs(difference);
-    for (const RecordType* type : catalogue_.records) digests(*type);
+    for (const RecordType* type : catalogue_.records)
+      if (type != &record_type<JournalRow>() && type != &record_type<Posting>()) others(*type);
     Committed rows(store_);
     std::vector<std::string> faults;
-    for (const WholeInvariant invariant : catalogue_.whole_invariants) invariant(store_, rows, faults);
+    for (const auto& invariant : invariants_) invariant->finish(rows, faults);
     if (!faults.empty()) differs(faults.front());
   }
 
  private:
+  // Each table is read once; what is to be known of its rows is asked on the way.
+  void table(const RecordType& type, const TakeLying& look) {
+    TableSum sum;
+    const std::string wrong = store_.look_through(type, [&](const LyingRow& row) {
+      ++report_.rows;
+      const RowDigests expected = digests_of(type, row);
+      sum.take(expected.content);
+      if (!type.table.append_only && expected.row != number(row.digest))
+        differs(std::string(type.table.name) + ", row " + std::to_string(sum.rows) + " (written by command " +
+                std::to_string(number(row.seq)) + "): its digest differs");
+      look(row);
+    });
+    if (!wrong.empty()) differs("database: " + wrong);
+    const TableSum kept = store_.sum_of(type);
+    if (sum.rows != kept.rows)
+      differs(std::string(type.table.name) + ": " + std::to_string(kept.rows) + " rows were written, " + std::to_string(sum.rows) +
+              " are there");
+    if (sum != kept) differs(std::string(type.table.name) + ": its rows are not those that were written last");
+  }
+
   void journal() {
     Hash head{};
-    std::int64_t last = 0;
-    Instant at{};
-    store_.each(record_type<JournalRow>(), [&](const Row& kept, std::int64_t seq, std::int64_t) {
-      const auto& row = *static_cast<const JournalRow*>(kept.get());
-      const std::string place = "journal " + std::to_string(row.seq);
-      if (row.seq != last + 1)
-        differs(place + ": the row before it should be " + std::to_string(row.seq - 1) + ", is " + std::to_string(last));
-      if (seq != row.seq) differs(place + ": row_seq is " + std::to_string(seq));
-      if (chained(head, row) != row.hash) differs(place + ": the hash does not follow from the row and the one before it");
-      if (row.at < at) differs(place + ": its time is before that of the row before it");
-      std::vector<Entry> entries;
+    std::int64_t last = 0, at = 0;
+    std::vector<Entry> entries;
+    DigestSink sink;
+    table(record_type<JournalRow>(), [&](const LyingRow& row) {
+      const std::int64_t seq = number(row.values[at_seq]);
       try {
-        entries = entries_of(row);
+        if (seq != last + 1) differs("the row before it should be " + std::to_string(seq - 1) + ", is " + std::to_string(last));
+        if (number(row.seq) != seq) differs("row_seq is " + std::to_string(number(row.seq)));
+        head = chained(head, row.values, sink);
+        if (row.values[at_hash].kind != LyingValue::Kind::bytes || row.values[at_hash].bytes != text_of(head))
+          differs("the hash does not follow from the row and the one before it");
+        const std::int64_t before = std::exchange(at, number(row.values[at_time]));
+        if (at < before) differs("its time is before that of the row before it");
+        read_entries(row.values[at_entries].bytes, seq, entries);
+        const Date booked = business_date(Instant{at});
+        for (const Entry& entry : entries) {
+          take(entry, seq);
+          dates_.take(entry, booked);
+        }
+      } catch (const Found& found) {
+        differs("journal " + std::to_string(seq) + ": " + found.text);
       } catch (const Fault& fault) {
-        differs(place + ": " + fault.what());
+        differs("journal " + std::to_string(seq) + ": " + fault.what());
       }
-      const Date booked = business_date(row.at);
-      for (const Entry& entry : entries) {
-        take(entry, row.seq, place);
-        dates_.take(entry, booked);
-      }
-      last = row.seq;
-      head = row.hash;
-      at = row.at;
+      last = seq;
       ++report_.commands;
     });
     report_.chain_head = head;
   }
 
-  void take(const Entry& entry, std::int64_t seq, const std::string& place) {
+  static std::string_view text_of(const Hash& hash) { return {reinterpret_cast<const char*>(hash.data()), hash.size()}; }
+
+  void take(const Entry& entry, std::int64_t seq) {
     Money sum;
     for (const Leg& leg : entry.legs) {
       sum += leg.amount;
-      BookState& state = books_[{leg.account, leg.book}];
+      BookState& state = books_[{leg.account.value, static_cast<std::int64_t>(leg.book)}];
       state.signed_balance += leg.amount;
       const BookInfo& book = info(leg.book);
       const Money after = book.normal == Side::debit ? state.signed_balance : -state.signed_balance;
-      if (after < book.floor) differs(place + ": it takes a book below its floor");
-      state.fingerprints +=
-          fingerprint({leg.account, leg.book, entry.id, leg.amount, after, entry.kind, entry.business_date, entry.reference}, seq);
-      ++state.postings;
+      if (after < book.floor) differs("it takes a book below its floor");
+      Mix& mix = state.postings;
+      mix.integer(entry.id.value);
+      mix.integer(leg.amount.minor());
+      mix.integer(after.minor());
+      mix.integer(static_cast<std::int64_t>(entry.kind));
+      mix.integer(entry.business_date.days);
+      mix.text(entry.reference);
+      mix.integer(seq);
       ++report_.postings;
     }
-    if (entry.legs.size() < 2 || !sum.is_zero()) differs(place + ": the postings of an entry do not sum to zero");
+    if (entry.legs.size() < 2 || !sum.is_zero()) differs("the postings of an entry do not sum to zero");
     ++report_.entries;
   }
 
+  // They lie book by book, and in each in the order of time.
   void postings() {
-    std::map<std::pair<AccountId, Book>, BookState> found;
-    store_.each(record_type<Posting>(), [&](const Row& kept, std::int64_t seq, std::int64_t) {
-      const auto& posting = *static_cast<const Posting*>(kept.get());
-      BookState& state = found[{posting.account, posting.book}];
-      state.fingerprints += fingerprint(posting, seq);
-      ++state.postings;
+    BookId book;
+    Mix found;
+    const auto meet = [&] {
+      const auto expected = books_.find(book);
+      if (expected == books_.end()) differs("posting: " + book.text() + " has postings that the journal does not know");
+      if (expected->second.postings.state() != found.state())
+        differs("posting: those of " + book.text() + " are not what the journal says");
+      expected->second.met = true;
+    };
+    table(record_type<Posting>(), [&](const LyingRow& row) {
+      const BookId own{number(row.values[0]), number(row.values[1])};
+      if (own != book) {
+        if (book != BookId{}) meet();
+        book = own;
+        found = Mix();
+      }
+      for (const LyingValue& value : row.values.subspan(2)) found.value(value);
+      found.value(row.seq);
     });
-    for (const auto& [book, state] : books_)
-      if (const auto it = found.find(book);
-          it == found.end() || it->second.fingerprints != state.fingerprints || it->second.postings != state.postings)
-        differs("posting: those of account " + std::to_string(book.first.value) + ", book " +
-                std::to_string(static_cast<int>(book.second)) + " are not what the journal says");
-    for (const auto& [book, state] : found)
-      if (!books_.contains(book))
-        differs("posting: account " + std::to_string(book.first.value) + " has postings that the journal does not know");
+    if (book != BookId{}) meet();
+    for (const auto& [own, state] : books_)
+      if (!state.met) differs("posting: those of " + own.text() + " are not what the journal says");
   }
 
   void balances() {
     std::size_t seen = 0;
     store_.each(record_type<Balance>(), [&](const Row& kept, std::int64_t, std::int64_t) {
       const auto& balance = *static_cast<const Balance*>(kept.get());
-      const auto found = books_.find({balance.account, balance.book});
-      const std::string place =
-          "balance of account " + std::to_string(balance.account.value) + ", book " + std::to_string(static_cast<int>(balance.book));
+      const BookId book{balance.account.value, static_cast<std::int64_t>(balance.book)};
+      const auto found = books_.find(book);
+      const std::string place = "balance of " + book.text();
       if (found == books_.end()) differs(place + ": it has no postings");
       const Money sum = found->second.signed_balance;
       const Money expected = info(balance.book).normal == Side::debit ? sum : -sum;
@@ -128,27 +187,27 @@ class Audit {
     if (seen != books_.size()) differs("balance: one is missing");
   }
 
-  void digests(const RecordType& type) {
-    TableSum sum;
-    store_.each(type, [&](const Row& kept, std::int64_t seq, std::int64_t digest) {
-      ++report_.rows;
-      const RowDigests expected = digests_of(type, kept.get(), seq);
-      sum.take(expected.content);
-      if (expected.row != digest)
-        differs(std::string(type.table.name) + ", row " + std::to_string(report_.rows) + " of all (written by command " +
-                std::to_string(seq) + "): its digest differs");
+  void others(const RecordType& type) {
+    std::vector<WholeInvariant*> asking;
+    for (const auto& invariant : invariants_)
+      if (invariant->asks_for(type)) asking.push_back(invariant.get());
+    std::shared_ptr<void> record;  // the same one for each row
+    table(type, [&](const LyingRow& row) {
+      if (asking.empty()) return;
+      LyingSource source(type, row);
+      if (record)
+        type.shape->read(record.get(), source);
+      else
+        record = std::const_pointer_cast<void>(type.read(source));
+      for (WholeInvariant* invariant : asking) invariant->take(type, record.get());
     });
-    const TableSum kept = store_.sum_of(type);
-    if (sum.rows != kept.rows)
-      differs(std::string(type.table.name) + ": " + std::to_string(kept.rows) + " rows were written, " + std::to_string(sum.rows) +
-              " are there");
-    if (sum != kept) differs(std::string(type.table.name) + ": its rows are not those that were written last");
   }
 
   Store& store_;
   const Catalogue& catalogue_;
   AuditReport& report_;
-  std::map<std::pair<AccountId, Book>, BookState> books_;
+  std::vector<std::unique_ptr<WholeInvariant>> invariants_;
+  std::unordered_map<BookId, BookState, BookHash> books_;
   DatesAudit dates_;
 };
 

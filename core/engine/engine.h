@@ -56,14 +56,20 @@ struct Changed {
 // Each fault found is a sentence.
 using Invariant = void (*)(const Changed& changed, std::vector<std::string>& faults);
 
-// Looks at all that is stored, for audit.
-using WholeInvariant = void (*)(Store& store, Reader& rows, std::vector<std::string>& faults);
+// Looks at all that is stored, for audit: at each row of the types it asks for, once.
+class WholeInvariant {
+ public:
+  virtual ~WholeInvariant() = default;
+  virtual bool asks_for(const RecordType& type) const = 0;
+  virtual void take(const RecordType& type, const void* row) = 0;
+  virtual void finish(Reader& rows, std::vector<std::string>& faults) = 0;
+};
 
 struct Catalogue {
   std::vector<Command> commands;
   std::vector<Query> queries;
   std::vector<Invariant> invariants;
-  std::vector<WholeInvariant> whole_invariants;
+  std::vector<std::unique_ptr<WholeInvariant> (*)()> whole_invariants;
   std::vector<const RecordType*> records;  // every table, in a fixed order
   std::span<const Migration> migrations;
 };

@@ -56,15 +56,16 @@ class OwnText {
     at_ = static_cast<std::size_t>(end - text_.data());
     return value;
   }
-  std::string text() {
+  void text(std::string& value) {
     expect('"');
-    std::string value;
+    value.clear();
     for (;;) {
-      const std::size_t plain_end = text_.find_first_of("\"\\", at_);
-      if (plain_end == std::string_view::npos) fail();
+      std::size_t plain_end = at_;
+      while (plain_end < text_.size() && text_[plain_end] != '"' && text_[plain_end] != '\\') ++plain_end;
+      if (plain_end == text_.size()) fail();
       value += text_.substr(at_, plain_end - at_);
       at_ = plain_end + 1;
-      if (text_[plain_end] == '"') return value;
+      if (text_[plain_end] == '"') return;
       value += escaped();
     }
   }
@@ -126,22 +127,32 @@ std::string entries_text(std::span<const Entry> entries) {
 }
 
 std::vector<Entry> entries_of(const JournalRow& row) {
-  if (row.entries.empty()) return {};
   std::vector<Entry> entries;
-  OwnText text(row.entries);
+  read_entries(row.entries, row.seq, entries);
+  return entries;
+}
+
+// Audit reads every entry there is: room that an earlier row took is used again.
+void read_entries(std::string_view all, std::int64_t seq, std::vector<Entry>& entries) {
+  std::size_t count = 0;
+  if (all.empty()) return entries.clear();
+  OwnText text(all);
   text.expect('[');
   do {
-    Entry& entry = entries.emplace_back(Entry{.id = entry_id(row.seq, static_cast<std::int64_t>(entries.size()))});
+    if (entries.size() == count) entries.emplace_back();
+    Entry& entry = entries[count];
+    entry.id = entry_id(seq, static_cast<std::int64_t>(count++));
     text.expect('[');
     entry.kind = static_cast<EntryKind>(text.number());
     text.expect(',');
     entry.business_date = Date{static_cast<std::int32_t>(text.number())};
     text.expect(',');
-    entry.reference = text.text();
+    text.text(entry.reference);
     text.expect(',');
     entry.reverses = {text.number()};
     text.expect(',');
     text.expect('[');
+    entry.legs.clear();
     do {
       text.expect('[');
       Leg& leg = entry.legs.emplace_back(Leg{{text.number()}, {}, {}});
@@ -156,7 +167,7 @@ std::vector<Entry> entries_of(const JournalRow& row) {
   } while (text.take(','));
   text.expect(']');
   require(text.done(), "LED-7: the entries of a journal row end with them");
-  return entries;
+  entries.resize(count);
 }
 
 std::string args_text(std::span<const Arg> args) {
@@ -190,6 +201,12 @@ Hash chained(const Hash& before, const JournalRow& row) {
   DigestSink sink;
   for (const Field& field : fields.first(fields.size() - 1)) field.write(&row, sink);
   sink.bytes(before);  // stands where the row's own hash, its last field, will stand
+  return sink.finish();
+}
+
+Hash chained(const Hash& before, std::span<const LyingValue> row, DigestSink& sink) {
+  for (const LyingValue& value : row.first(row.size() - 1)) value.feed(sink);
+  sink.bytes(before);
   return sink.finish();
 }
 

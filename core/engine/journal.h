@@ -3,15 +3,19 @@
 
 #include "engine/records.h"
 #include "ledger/ledger.h"
+#include "store/store.h"
 
 namespace ch {
 
 std::string entries_text(std::span<const Entry> entries);
 // Throws Fault where the text is not what entries_text makes.
 std::vector<Entry> entries_of(const JournalRow& row);
+// The same of a row as it lies, into what was read before.
+void read_entries(std::string_view text, std::int64_t seq, std::vector<Entry>& entries);
 std::string args_text(std::span<const Arg> args);
 std::vector<Arg> args_of(std::string_view text);
 // SHA-256 over the hash before and every other column.
 Hash chained(const Hash& before, const JournalRow& row);
+Hash chained(const Hash& before, std::span<const LyingValue> row, DigestSink& sink);
 
 }  // namespace ch

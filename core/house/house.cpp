@@ -39,7 +39,7 @@ Catalogue make_catalogue() {
   made.invariants = ledger_invariants();
   made.invariants.push_back(account_invariants);
   made.invariants.push_back(batch_invariant);
-  made.whole_invariants = {audit_accounts, audit_batches};
+  made.whole_invariants = {whole_account_invariants, whole_batch_invariant};
   made.records = all_records();
   made.migrations = migrations();
   return made;

@@ -49,6 +49,9 @@ class StructType {
   void write(const void* object, Sink& sink) const {
     for (const Field& field : fields) field.write(object, sink);
   }
+  void read(void* object, Source& source) const {
+    for (const Field& field : fields) field.read(object, source);
+  }
   // Null where there is none of that name.
   const Field* field(std::string_view field_name) const;
   // For struct_type<T>(), which is made for each struct: what all have in common stays out of it, or every visit of the page pays for it.

@@ -33,6 +33,7 @@ class SqliteStore final : public Store {
   Row get(const RecordType& type, const Key& key) override;
   void scan(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take) override;
   void each(const RecordType& type, const std::function<void(const Row&, std::int64_t, std::int64_t)>& take) override;
+  std::string look_through(const RecordType& type, const TakeLying& take) override;
   TableSum sum_of(const RecordType& type) override;
   std::string damage(std::span<const Migration> migrations, std::span<const RecordType* const> records) override;
   void flush(std::span<const RowChange> changes) override;
@@ -64,6 +65,14 @@ class SqliteStore final : public Store {
     Update update, update_indexed;
     sqlite3_stmt* erase = nullptr;
   };
+  // What an index has, or should have.
+  struct Indexed {
+    const RecordType::Index* index;
+    std::vector<std::size_t> places;  // of its columns in the table's rows
+    std::int64_t rows = 0;
+    std::uint64_t sum = 0;
+    void take(std::span<const LyingValue> values, std::span<const std::size_t> columns) { ++rows, sum += fingerprint(values, columns); }
+  };
   sqlite3_stmt* prepare(const std::string& sql);
   void insert(Statements& statements, const RowChange& change, std::int64_t digest);
   void update(Statements& statements, const RowChange& change, std::int64_t digest);
@@ -89,6 +98,8 @@ class SqliteStore final : public Store {
   bool as_written(const RecordType& type);
   bool has_sums();
   void seal(const RecordType& type);
+  std::string page_damage();
+  std::string index_difference(const RecordType& type, const Indexed& should);
   void all_or_nothing(const std::function<void()>& work);
   [[noreturn]] void fail(std::string_view doing);
 

@@ -10,6 +10,7 @@
 #include "base/outcome.h"
 #include "base/sha256.h"
 #include "record/record_type.h"
+#include "store/lying.h"
 
 namespace ch {
 
@@ -80,10 +81,11 @@ class Store {
   virtual void scan(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take) = 0;
   // All rows with their seq and digest, by key (audit, digests, export). Null digest column reads as 0.
   virtual void each(const RecordType& type, const std::function<void(const Row&, std::int64_t seq, std::int64_t digest)>& take) = 0;
+  // LED-7: the same as they lie; and what of their order, or of the table's indexes, does not fit them, in words (empty: all does).
+  virtual std::string look_through(const RecordType& type, const TakeLying& take);
   // As the flushes kept it.
   virtual TableSum sum_of(const RecordType& type) = 0;
-  // LED-7: what lies below the rows (pages, indexes, the schema that these migrations left) and is not as it must be, in words;
-  // empty: sound. A row that an index does not find is as good as lost, and an id it does not find could run twice.
+  // LED-7: what lies below the rows (pages, the schema that these migrations left) and is not as it must be, in words; empty: sound.
   virtual std::string damage(std::span<const Migration> migrations, std::span<const RecordType* const> records) = 0;
   // All or nothing, durable when it returns. Throws StoreError; then what is committed is unknown until re-read.
   virtual void flush(std::span<const RowChange> changes) = 0;
@@ -95,6 +97,7 @@ std::int64_t row_digest(const RecordType& type, const void* record, std::int64_t
 std::int64_t content_digest(const RecordType& type, const void* record);
 // Both at once.
 RowDigests digests_of(const RecordType& type, const void* record, std::int64_t seq);
+RowDigests digests_of(const RecordType& type, const LyingRow& row);
 // Of values in the order of a table's fields: for rows of a schema that no record describes any more.
 RowDigests digests_of(std::string_view table, const std::function<void(Sink&)>& write, std::int64_t seq);
 
@@ -106,7 +109,7 @@ class DigestSink final : public Sink {
   void integer(std::int64_t value) override;
   void text(std::string_view value) override;
   void bytes(std::span<const std::uint8_t> value) override;
-  Hash finish();
+  Hash finish();  // afterwards it is as new
 
  private:
   void put(char kind, std::span<const std::uint8_t> value);

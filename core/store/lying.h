@@ -1,0 +1,85 @@
+// Rows as they lie: what stands in each column, whatever a record makes of it. Audit looks at these, so that nothing which is stored is
+// made to look right by being read.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "record/record_type.h"
+
+namespace ch {
+
+struct LyingValue {
+  enum class Kind : std::uint8_t { null, integer, text, bytes };
+  Kind kind = Kind::null;
+  std::int64_t number = 0;
+  std::string_view bytes;  // of texts too; whose reads the rows keeps them until the next
+  void feed(Sink& sink) const;
+};
+
+struct LyingRow {
+  std::span<const LyingValue> values;  // in the order of the record's fields
+  LyingValue seq, digest;              // digest: null where the table has none
+};
+using TakeLying = std::function<void(const LyingRow&)>;
+
+// A record out of a row. What no record would have written is damage (StoreError).
+class LyingSource final : public Source {
+ public:
+  LyingSource(const RecordType& type, const LyingRow& row) : type_(type), row_(row) {}
+  bool present() override;
+  std::int64_t integer() override { return next(LyingValue::Kind::integer).number; }
+  std::string text() override { return std::string(next(LyingValue::Kind::text).bytes); }
+  void bytes(std::span<std::uint8_t> into) override;
+  bool boolean() override;
+  Date date() override;
+  std::int64_t enumeration(const EnumType& type) override;
+
+ private:
+  const LyingValue& next(LyingValue::Kind kind);
+  [[noreturn]] void damaged() const;
+  const RecordType& type_;
+  const LyingRow& row_;
+  std::size_t at_ = 0;
+};
+
+// Of a store that reads records alone: the row that the record would be written as.
+class LyingSink final : public Sink {
+ public:
+  void null() override { values_.emplace_back(); }
+  void integer(std::int64_t value) override { values_.push_back({LyingValue::Kind::integer, value, {}}); }
+  void text(std::string_view value) override { put(LyingValue::Kind::text, value); }
+  void bytes(std::span<const std::uint8_t> value) override {
+    put(LyingValue::Kind::bytes, {reinterpret_cast<const char*>(value.data()), value.size()});
+  }
+  std::span<const LyingValue> values() const { return values_; }
+
+ private:
+  // A text made on the way does not last.
+  void put(LyingValue::Kind kind, std::string_view value) { values_.push_back({kind, 0, kept_.emplace_back(value)}); }
+  std::vector<LyingValue> values_;
+  std::deque<std::string> kept_;
+};
+
+// Do rows come in the order of some of their columns, no two alike? Integers by value, texts and bytes byte by byte: as the store's trees
+// have them, so a row out of order is one that no search finds.
+class Ascending {
+ public:
+  explicit Ascending(std::vector<std::size_t> columns) : columns_(std::move(columns)) {}
+  bool take(std::span<const LyingValue> values);
+
+ private:
+  std::vector<std::size_t> columns_;
+  std::vector<LyingValue> before_;
+  std::vector<std::string> texts_;  // what those stand on
+};
+
+// Where in a row some of its fields stand.
+std::vector<std::size_t> places_of(const RecordType& type, std::span<const Field* const> fields);
+
+// Of some of a row's values. What differs in one word alone never has the same; of many rows the sum says whether they are the same.
+std::uint64_t fingerprint(std::span<const LyingValue> values, std::span<const std::size_t> columns);
+
+}  // namespace ch
