@@ -86,6 +86,12 @@ Compress& compress() {
   return chosen;
 }
 
+Hash hash_of(const std::array<std::uint32_t, 8>& state) {
+  Hash hash;
+  for (std::size_t i = 0; i < hash.size(); ++i) hash[i] = static_cast<std::uint8_t>(state[i / 4] >> (24 - 8 * (i % 4)));
+  return hash;
+}
+
 }  // namespace
 
 bool sha256_has_hardware() { return sha256_detail::hardware_present(); }
@@ -132,12 +138,41 @@ Hash Sha256::finish() {
   for (std::size_t i = 0; i < 8; ++i) block_[56 + i] = static_cast<std::uint8_t>(bits >> (56 - 8 * i));
   compress()(state_.data(), block_.data(), 1);
 
-  Hash hash;
-  for (std::size_t i = 0; i < hash.size(); ++i) {
-    hash[i] = static_cast<std::uint8_t>(state_[i / 4] >> (24 - 8 * (i % 4)));
-  }
+  const Hash hash = hash_of(state_);
   *this = Sha256{};
   return hash;
+}
+
+namespace {
+
+// To whole blocks.
+void pad(std::string& message) {
+  const std::uint64_t bits = message.size() * 8;
+  message += '\x80';
+  message.resize((message.size() + 8 + 63) / 64 * 64 - 8);
+  for (int shift = 56; shift >= 0; shift -= 8) message += static_cast<char>(bits >> shift);
+}
+
+}  // namespace
+
+std::array<Hash, 2> sha256_of_two(std::string& a, std::string& b) {
+  std::array<std::array<std::uint32_t, 8>, 2> states{initial_state, initial_state};
+  std::array<const std::uint8_t*, 2> blocks{};
+  std::array<std::size_t, 2> left{};
+  for (std::size_t k = 0; std::string * message : {&a, &b}) {
+    pad(*message);
+    blocks[k] = reinterpret_cast<const std::uint8_t*>(message->data());
+    left[k++] = message->size() / 64;
+  }
+  if (compress() == sha256_detail::compress_hardware) {
+    const std::size_t both = std::min(left[0], left[1]);
+    sha256_detail::compress_hardware_two(states[0].data(), blocks[0], states[1].data(), blocks[1], both);
+    for (std::size_t k = 0; k < 2; ++k) blocks[k] += both * 64, left[k] -= both;
+  }
+  for (std::size_t k = 0; k < 2; ++k) compress()(states[k].data(), blocks[k], left[k]);
+  a.clear();
+  b.clear();
+  return {hash_of(states[0]), hash_of(states[1])};
 }
 
 Hash sha256(std::span<const std::uint8_t> bytes) { return Sha256{}.update(bytes).finish(); }

@@ -14,5 +14,8 @@ void compress_portable(std::uint32_t* state, const std::uint8_t* blocks, std::si
 // called.
 bool hardware_present();
 void compress_hardware(std::uint32_t* state, const std::uint8_t* blocks, std::size_t count);
+// Two at once take little longer than one: each waits for its own rounds alone.
+void compress_hardware_two(std::uint32_t* state_a, const std::uint8_t* blocks_a, std::uint32_t* state_b, const std::uint8_t* blocks_b,
+                           std::size_t count);
 
 }  // namespace ch::sha256_detail

@@ -59,26 +59,44 @@ struct Lanes {
   _mm_storeu_si128(reinterpret_cast<__m128i*>(state + 4), _mm_alignr_epi8(dchg, feba, 8));
 }
 
+// One block of each of some streams, whose rounds lie between one another.
+template <std::size_t streams>
+[[gnu::target("sha,sse4.1,ssse3"), gnu::always_inline]] inline void one_block(Lanes* s, const std::uint8_t* const* blocks) {
+  const __m128i big_endian = _mm_set_epi64x(0x0c0d0e0f08090a0bLL, 0x0405060700010203LL);
+  Lanes before[streams];
+  __m128i w[streams][4];
+  for (std::size_t k = 0; k < streams; ++k) before[k] = s[k];
+  for (std::size_t i = 0; i < 4; ++i)
+    for (std::size_t k = 0; k < streams; ++k) {
+      w[k][i] = _mm_shuffle_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(blocks[k]) + i), big_endian);
+      four_rounds(s[k], w[k][i], 4 * i);
+    }
+  for (std::size_t i = 4; i < 16; ++i)
+    for (std::size_t k = 0; k < streams; ++k) {
+      w[k][i & 3] = next_words(w[k][i & 3], w[k][(i + 1) & 3], w[k][(i + 2) & 3], w[k][(i + 3) & 3]);
+      four_rounds(s[k], w[k][i & 3], 4 * i);
+    }
+  for (std::size_t k = 0; k < streams; ++k) {
+    s[k].abef = _mm_add_epi32(s[k].abef, before[k].abef);
+    s[k].cdgh = _mm_add_epi32(s[k].cdgh, before[k].cdgh);
+  }
+}
+
 }  // namespace
 
 [[gnu::target("sha,sse4.1,ssse3")]] void compress_hardware(std::uint32_t* state, const std::uint8_t* blocks, std::size_t count) {
-  const __m128i big_endian = _mm_set_epi64x(0x0c0d0e0f08090a0bLL, 0x0405060700010203LL);
   Lanes s = load_state(state);
-  for (; count > 0; --count, blocks += 64) {
-    const Lanes before = s;
-    __m128i w[4];
-    for (std::size_t i = 0; i < 4; ++i) {
-      w[i] = _mm_shuffle_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(blocks) + i), big_endian);
-      four_rounds(s, w[i], 4 * i);
-    }
-    for (std::size_t i = 4; i < 16; ++i) {
-      w[i & 3] = next_words(w[i & 3], w[(i + 1) & 3], w[(i + 2) & 3], w[(i + 3) & 3]);
-      four_rounds(s, w[i & 3], 4 * i);
-    }
-    s.abef = _mm_add_epi32(s.abef, before.abef);
-    s.cdgh = _mm_add_epi32(s.cdgh, before.cdgh);
-  }
+  for (; count > 0; --count, blocks += 64) one_block<1>(&s, &blocks);
   store_state(state, s);
+}
+
+[[gnu::target("sha,sse4.1,ssse3")]] void compress_hardware_two(std::uint32_t* state_a, const std::uint8_t* blocks_a, std::uint32_t* state_b,
+                                                               const std::uint8_t* blocks_b, std::size_t count) {
+  Lanes s[2] = {load_state(state_a), load_state(state_b)};
+  const std::uint8_t* blocks[2] = {blocks_a, blocks_b};
+  for (; count > 0; --count, blocks[0] += 64, blocks[1] += 64) one_block<2>(s, blocks);
+  store_state(state_a, s[0]);
+  store_state(state_b, s[1]);
 }
 
 #else
@@ -86,6 +104,12 @@ struct Lanes {
 bool hardware_present() { return false; }
 
 void compress_hardware(std::uint32_t* state, const std::uint8_t* blocks, std::size_t count) { compress_portable(state, blocks, count); }
+
+void compress_hardware_two(std::uint32_t* state_a, const std::uint8_t* blocks_a, std::uint32_t* state_b, const std::uint8_t* blocks_b,
+                           std::size_t count) {
+  compress_portable(state_a, blocks_a, count);
+  compress_portable(state_b, blocks_b, count);
+}
 
 #endif
 

@@ -50,6 +50,21 @@ TEST_CASE("LED-7: SHA-256 does not depend on how the bytes came, nor on the mach
   }
 }
 
+TEST_CASE("LED-7: SHA-256 of two at once is that of each, whatever their lengths") {
+  const PutBack put_back;
+  std::string bytes;
+  for (int i = 0; i < 300; ++i) bytes.push_back(static_cast<char>(i * 7));
+  for (const bool hardware : {false, true}) {
+    ch::sha256_use_hardware(hardware);
+    for (std::size_t length = 0; length <= bytes.size(); ++length) {
+      std::string a = bytes.substr(0, length), b = bytes.substr(length / 3);
+      const std::array<ch::Hash, 2> expected{sha256(a), sha256(b)};
+      REQUIRE(ch::sha256_of_two(a, b) == expected);
+      REQUIRE((a.empty() && b.empty()));
+    }
+  }
+}
+
 TEST_CASE("LED-7: a finished hasher begins anew, and a digest is read from its text") {
   Sha256 hasher;
   hasher.update("abc");
