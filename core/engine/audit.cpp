@@ -38,6 +38,12 @@ struct BookState {
   bool met = false;
 };
 
+void mix_posting(Mix& mix, std::int64_t entry, std::int64_t amount, std::int64_t after, std::int64_t kind, std::int64_t date,
+                 std::string_view reference, std::int64_t seq) {
+  for (const std::int64_t number : {entry, amount, after, kind, date, seq}) mix.word(static_cast<std::uint64_t>(number));
+  mix.text(reference);
+}
+
 // Where in a row of the journal.
 enum InJournal : std::size_t { at_seq = 0, at_time = 6, at_entries = 11, at_hash = 13 };
 
@@ -89,18 +95,19 @@ class Audit {
   }
 
   void journal() {
-    Hash head{};
+    ChainLook chain;
     std::int64_t last = 0, at = 0;
     std::vector<Entry> entries;
-    DigestSink sink;
     table(record_type<JournalRow>(), [&](const LyingRow& row) {
       const std::int64_t seq = number(row.values[at_seq]);
+      const auto wrong = [&](const std::string& what) {
+        chain.finish();  // a hash that does not fit says more, and may be of the row before
+        differs("journal " + std::to_string(seq) + ": " + what);
+      };
+      if (seq != last + 1) wrong("the row before it should be " + std::to_string(seq - 1) + ", is " + std::to_string(last));
+      if (number(row.seq) != seq) wrong("row_seq is " + std::to_string(number(row.seq)));
+      chain.take(seq, row.values);
       try {
-        if (seq != last + 1) differs("the row before it should be " + std::to_string(seq - 1) + ", is " + std::to_string(last));
-        if (number(row.seq) != seq) differs("row_seq is " + std::to_string(number(row.seq)));
-        head = chained(head, row.values, sink);
-        if (row.values[at_hash].kind != LyingValue::Kind::bytes || row.values[at_hash].bytes != text_of(head))
-          differs("the hash does not follow from the row and the one before it");
         const std::int64_t before = std::exchange(at, number(row.values[at_time]));
         if (at < before) differs("its time is before that of the row before it");
         read_entries(row.values[at_entries].bytes, seq, entries);
@@ -110,17 +117,18 @@ class Audit {
           dates_.take(entry, booked);
         }
       } catch (const Found& found) {
-        differs("journal " + std::to_string(seq) + ": " + found.text);
+        wrong(found.text);
       } catch (const Fault& fault) {
-        differs("journal " + std::to_string(seq) + ": " + fault.what());
+        wrong(fault.what());
+      } catch (const MoneyOverflow&) {
+        wrong("an amount leaves its range");
       }
       last = seq;
       ++report_.commands;
     });
-    report_.chain_head = head;
+    chain.finish();
+    report_.chain_head = chain.head();
   }
-
-  static std::string_view text_of(const Hash& hash) { return {reinterpret_cast<const char*>(hash.data()), hash.size()}; }
 
   void take(const Entry& entry, std::int64_t seq) {
     Money sum;
@@ -131,14 +139,8 @@ class Audit {
       const BookInfo& book = info(leg.book);
       const Money after = book.normal == Side::debit ? state.signed_balance : -state.signed_balance;
       if (after < book.floor) differs("it takes a book below its floor");
-      Mix& mix = state.postings;
-      mix.integer(entry.id.value);
-      mix.integer(leg.amount.minor());
-      mix.integer(after.minor());
-      mix.integer(static_cast<std::int64_t>(entry.kind));
-      mix.integer(entry.business_date.days);
-      mix.text(entry.reference);
-      mix.integer(seq);
+      mix_posting(state.postings, entry.id.value, leg.amount.minor(), after.minor(), static_cast<std::int64_t>(entry.kind),
+                  entry.business_date.days, entry.reference, seq);
       ++report_.postings;
     }
     if (entry.legs.size() < 2 || !sum.is_zero()) differs("the postings of an entry do not sum to zero");
@@ -163,8 +165,9 @@ class Audit {
         book = own;
         found = Mix();
       }
-      for (const LyingValue& value : row.values.subspan(2)) found.value(value);
-      found.value(row.seq);
+      if (row.values[7].kind != LyingValue::Kind::text) differs("posting: a reference lies as something else");
+      mix_posting(found, number(row.values[2]), number(row.values[3]), number(row.values[4]), number(row.values[5]), number(row.values[6]),
+                  row.values[7].bytes, number(row.seq));
     });
     if (book != BookId{}) meet();
     for (const auto& [own, state] : books_)

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <utility>
 #include <nlohmann/json.hpp>
 
 #include "base/fault.h"
@@ -50,11 +51,14 @@ class OwnText {
     if (!take(c)) fail();
   }
   std::int64_t number() {
-    std::int64_t value = 0;
-    const auto [end, error] = std::from_chars(text_.data() + at_, text_.data() + text_.size(), value);
-    if (error != std::errc{}) fail();
-    at_ = static_cast<std::size_t>(end - text_.data());
-    return value;
+    const bool negative = take('-');
+    const std::size_t start = at_;
+    std::uint64_t value = 0;
+    for (; at_ < text_.size() && text_[at_] >= '0' && text_[at_] <= '9'; ++at_)
+      value = value * 10 + static_cast<std::uint64_t>(text_[at_] - '0');
+    // Nineteen digits cannot overflow what they are gathered in.
+    if (at_ == start || at_ - start > 19 || value > std::uint64_t{INT64_MAX} + negative) fail();
+    return static_cast<std::int64_t>(negative ? 0 - value : value);
   }
   void text(std::string& value) {
     expect('"');
@@ -204,10 +208,31 @@ Hash chained(const Hash& before, const JournalRow& row) {
   return sink.finish();
 }
 
-Hash chained(const Hash& before, std::span<const LyingValue> row, DigestSink& sink) {
-  for (const LyingValue& value : row.first(row.size() - 1)) value.feed(sink);
-  sink.bytes(before);
-  return sink.finish();
+void ChainLook::take(std::int64_t seq, std::span<const LyingValue> row) {
+  Waiting& now = waiting_[count_++];
+  now.seq = seq;
+  now.sink.values(row.first(row.size() - 1));
+  now.sink.bytes(head_);
+  const LyingValue& hash = row.back();
+  const bool is_hash = hash.kind == LyingValue::Kind::bytes && hash.bytes.size() == head_.size();
+  head_ = {};
+  if (is_hash) std::ranges::copy(hash.bytes, head_.begin());
+  now.hash = head_;
+  if (count_ == waiting_.size()) finish();
+}
+
+void ChainLook::finish() {
+  const auto expect = [](const Waiting& row, const Hash& hash) {
+    if (row.hash != hash)
+      throw Fault("journal " + std::to_string(row.seq) + ": the hash does not follow from the row and the one before it");
+  };
+  auto& [first, second] = waiting_;
+  const std::size_t count = std::exchange(count_, 0);
+  if (count == 1) expect(first, first.sink.finish());
+  if (count != 2) return;
+  const auto [of_first, of_second] = DigestSink::finish_two(first.sink, second.sink);
+  expect(first, of_first);
+  expect(second, of_second);
 }
 
 }  // namespace ch

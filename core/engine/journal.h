@@ -16,6 +16,24 @@ std::string args_text(std::span<const Arg> args);
 std::vector<Arg> args_of(std::string_view text);
 // SHA-256 over the hash before and every other column.
 Hash chained(const Hash& before, const JournalRow& row);
-Hash chained(const Hash& before, std::span<const LyingValue> row, DigestSink& sink);
+
+// The chain over rows as they lie, one after another. Two are looked at together: which the second follows is known, it stands in the
+// first. Throws Fault at the first that does not follow, with its place.
+class ChainLook {
+ public:
+  void take(std::int64_t seq, std::span<const LyingValue> row);
+  void finish();  // what has not been looked at yet
+  const Hash& head() const { return head_; }
+
+ private:
+  struct Waiting {
+    std::int64_t seq = 0;
+    DigestSink sink;
+    Hash hash{};
+  };
+  std::array<Waiting, 2> waiting_;
+  std::size_t count_ = 0;
+  Hash head_{};  // as it lies
+};
 
 }  // namespace ch

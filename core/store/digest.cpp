@@ -7,24 +7,55 @@
 
 namespace ch {
 
-void DigestSink::put(char kind, std::span<const std::uint8_t> value) {
+namespace {
+
+// Each kind of value with room for it at `to`; where what follows it goes.
+char* put_sized(char* to, char kind, std::string_view value) {
   const auto size = static_cast<std::uint32_t>(value.size());
-  const std::array<char, 5> head{kind, static_cast<char>(size >> 24), static_cast<char>(size >> 16), static_cast<char>(size >> 8),
-                                 static_cast<char>(size)};
-  buffer_.append(head.data(), head.size());
-  buffer_.append(reinterpret_cast<const char*>(value.data()), value.size());
+  *to++ = kind;
+  for (int shift = 24; shift >= 0; shift -= 8) *to++ = static_cast<char>(size >> shift);
+  return std::ranges::copy(value, to).out;
 }
 
-void DigestSink::null() { buffer_.push_back('n'); }
-
-void DigestSink::integer(std::int64_t value) {
-  std::array<char, 9> big_endian{'i'};
-  for (std::size_t i = 0; i < 8; ++i) big_endian[i + 1] = static_cast<char>(static_cast<std::uint64_t>(value) >> (56 - 8 * i));
-  buffer_.append(big_endian.data(), big_endian.size());
+char* put_integer(char* to, std::int64_t value) {
+  *to++ = 'i';
+  for (int shift = 56; shift >= 0; shift -= 8) *to++ = static_cast<char>(static_cast<std::uint64_t>(value) >> shift);
+  return to;
 }
 
-void DigestSink::text(std::string_view value) { put('t', {reinterpret_cast<const std::uint8_t*>(value.data()), value.size()}); }
-void DigestSink::bytes(std::span<const std::uint8_t> value) { put('b', value); }
+char* put_value(char* to, const LyingValue& value) {
+  switch (value.kind) {
+    case LyingValue::Kind::null:
+      *to = 'n';
+      return to + 1;
+    case LyingValue::Kind::integer:
+      return put_integer(to, value.number);
+    case LyingValue::Kind::text:
+      return put_sized(to, 't', value.bytes);
+    case LyingValue::Kind::bytes:
+      return put_sized(to, 'b', value.bytes);
+  }
+  return to;
+}
+
+}  // namespace
+
+void DigestSink::values(std::span<const LyingValue> row) {
+  std::size_t room = buffer_.size();
+  for (const LyingValue& value : row) room += 9 + value.bytes.size();
+  buffer_.resize_and_overwrite(room, [&, used = buffer_.size()](char* start, std::size_t) {
+    char* to = start + used;
+    for (const LyingValue& value : row) to = put_value(to, value);
+    return static_cast<std::size_t>(to - start);
+  });
+}
+
+void DigestSink::null() { values(std::array{LyingValue{}}); }
+void DigestSink::integer(std::int64_t value) { values(std::array{LyingValue{LyingValue::Kind::integer, value, {}}}); }
+void DigestSink::text(std::string_view value) { values(std::array{LyingValue{LyingValue::Kind::text, 0, value}}); }
+void DigestSink::bytes(std::span<const std::uint8_t> value) {
+  values(std::array{LyingValue{LyingValue::Kind::bytes, 0, {reinterpret_cast<const char*>(value.data()), value.size()}}});
+}
 
 Hash DigestSink::finish() {
   Sha256 sha;
@@ -57,18 +88,6 @@ MixSink content(const RecordType& type, const void* record) {
 std::int64_t modulo(std::uint64_t sum) { return static_cast<std::int64_t>(sum & ((std::uint64_t{1} << 62) - 1)); }
 
 }  // namespace
-
-std::string Store::look_through(const RecordType& type, const TakeLying& take) {
-  each(type, [&](const Row& row, std::int64_t seq, std::int64_t digest) {
-    LyingSink sink;
-    type.shape->write(row.get(), sink);
-    sink.integer(seq);
-    if (!type.table.append_only) sink.integer(digest);
-    const std::span<const LyingValue> all = sink.values(), values = all.first(type.shape->fields.size());
-    take({values, all[values.size()], type.table.append_only ? LyingValue{} : all.back()});
-  });
-  return {};
-}
 
 std::int64_t row_digest(const RecordType& type, const void* record, std::int64_t seq) {
   MixSink sink = content(type, record);

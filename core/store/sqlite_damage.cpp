@@ -1,6 +1,5 @@
 // LED-7: what of a SQLite file lies below its rows, and how audit looks at it.
 #include <algorithm>
-#include <numeric>
 
 #include "sqlite_pages.h"
 #include "store/schema.h"
@@ -72,51 +71,6 @@ std::string SqliteStore::page_damage() {
   }
   run("RELEASE pages");
   return found;
-}
-
-std::string SqliteStore::look_through(const RecordType& type, const TakeLying& take) {
-  fill();
-  const Prepared rows(prepare(scan_sql(bound_scan(type, {}).shape, sqlite_dialect, own_columns(type))), sqlite3_finalize);
-  sqlite3_stmt* row = rows.get();
-  sqlite3_bind_int64(row, 1, -1);  // no limit
-  const int count = static_cast<int>(type.shape->fields.size());
-  std::vector<LyingValue> values(static_cast<std::size_t>(count));
-  Ascending order(places_of(type, type.key_fields));
-  std::vector<Indexed> indexes;
-  for (const RecordType::Index& index : type.indexes) indexes.push_back({&index, places_of(type, type.order(&index))});
-  bool in_order = true;
-  int step = sqlite3_step(row);
-  for (; step == SQLITE_ROW; step = sqlite3_step(row)) {
-    for (int i = 0; i < count; ++i) values[static_cast<std::size_t>(i)] = lying_column(row, i);
-    in_order = order.take(values) && in_order;
-    for (Indexed& index : indexes) index.take(values, index.places);
-    take({values, lying_column(row, count), type.table.append_only ? LyingValue{} : lying_column(row, count + 1)});
-  }
-  if (step != SQLITE_DONE) fail("read all of " + std::string(type.table.name));
-  if (!in_order) return std::string(type.table.name) + ": its rows do not lie in order";
-  for (const Indexed& index : indexes)
-    if (std::string found = index_difference(type, index); !found.empty()) return found;
-  return {};
-}
-
-// An index has the rows of its table, each once, and in order; else a search misses what is there.
-std::string SqliteStore::index_difference(const RecordType& type, const Indexed& should) {
-  const std::string table(type.table.name), name = table + "_" + std::string(should.index->name);
-  const std::vector<const Field*> columns = type.order(should.index);
-  const Prepared entries(prepare("SELECT " + names(columns) + " FROM " + table + " INDEXED BY " + name), sqlite3_finalize);
-  std::vector<LyingValue> values(columns.size());
-  std::vector<std::size_t> places(columns.size());
-  std::iota(places.begin(), places.end(), std::size_t{0});
-  Ascending order(places);
-  Indexed is{should.index, {}};
-  int step = sqlite3_step(entries.get());
-  for (; step == SQLITE_ROW; step = sqlite3_step(entries.get())) {
-    for (std::size_t i = 0; i < values.size(); ++i) values[i] = lying_column(entries.get(), static_cast<int>(i));
-    if (!order.take(values)) return "index " + name + " is not in order";
-    is.take(values, places);
-  }
-  if (step != SQLITE_DONE) fail("read " + name);
-  return is.rows == should.rows && is.sum == should.sum ? "" : "index " + name + " does not have the rows of " + table;
 }
 
 }  // namespace ch

@@ -65,14 +65,6 @@ class SqliteStore final : public Store {
     Update update, update_indexed;
     sqlite3_stmt* erase = nullptr;
   };
-  // What an index has, or should have.
-  struct Indexed {
-    const RecordType::Index* index;
-    std::vector<std::size_t> places;  // of its columns in the table's rows
-    std::int64_t rows = 0;
-    std::uint64_t sum = 0;
-    void take(std::span<const LyingValue> values, std::span<const std::size_t> columns) { ++rows, sum += fingerprint(values, columns); }
-  };
   sqlite3_stmt* prepare(const std::string& sql);
   void insert(Statements& statements, const RowChange& change, std::int64_t digest);
   void update(Statements& statements, const RowChange& change, std::int64_t digest);
@@ -99,7 +91,7 @@ class SqliteStore final : public Store {
   bool has_sums();
   void seal(const RecordType& type);
   std::string page_damage();
-  std::string index_difference(const RecordType& type, const Indexed& should);
+  void look(const std::string& columns, const std::string& from, const std::function<void(std::span<const LyingValue>)>& take);
   void all_or_nothing(const std::function<void()>& work);
   [[noreturn]] void fail(std::string_view doing);
 
@@ -107,6 +99,8 @@ class SqliteStore final : public Store {
   std::unordered_map<const RecordType*, Statements> statements_;
   sqlite3_stmt* add_sum_ = nullptr;
   sqlite3_stmt* note_ = nullptr;
+  bool knows_look_ = false;
+  void* looking_ = nullptr;  // of sqlite_look.cpp
   std::map<ScanShape, sqlite3_stmt*> scans_;
   Tables tables_{*this};
   View pending_{static_cast<Reader&>(tables_)};

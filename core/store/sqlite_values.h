@@ -61,28 +61,6 @@ inline void write_column(sqlite3_stmt* row, int column, Sink& sink) {
   }
 }
 
-// The same, to be looked at before the next step.
-inline LyingValue lying_column(sqlite3_stmt* row, int column) {
-  using Kind = LyingValue::Kind;
-  switch (sqlite3_column_type(row, column)) {
-    case SQLITE_NULL:
-      return {};
-    case SQLITE_INTEGER:
-      return {Kind::integer, sqlite3_column_int64(row, column), {}};
-    case SQLITE_BLOB: {
-      const auto* start = static_cast<const char*>(sqlite3_column_blob(row, column));
-      return {Kind::bytes, 0, {start, static_cast<std::size_t>(sqlite3_column_bytes(row, column))}};
-    }
-    case SQLITE_TEXT: {
-      const auto* start = reinterpret_cast<const char*>(sqlite3_column_text(row, column));
-      return {Kind::text, 0, {start, static_cast<std::size_t>(sqlite3_column_bytes(row, column))}};
-    }
-    default:  // a fraction, which no record has
-      throw StoreError(std::string("sqlite: damaged value in column ") + sqlite3_column_name(row, column) + " of " + sqlite3_sql(row),
-                       StoreTrouble::damaged);
-  }
-}
-
 // A value that is not what was written (another kind, length or range) is damage: it is told, never read as something else (LED-7).
 class ColumnSource final : public Source {
  public:

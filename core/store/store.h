@@ -109,10 +109,11 @@ class DigestSink final : public Sink {
   void integer(std::int64_t value) override;
   void text(std::string_view value) override;
   void bytes(std::span<const std::uint8_t> value) override;
-  Hash finish();  // afterwards it is as new
+  void values(std::span<const LyingValue> row);  // the same of a row's, one after the other
+  Hash finish();                                 // afterwards it is as new
+  static std::array<Hash, 2> finish_two(DigestSink& a, DigestSink& b) { return sha256_of_two(a.buffer_, b.buffer_); }
 
  private:
-  void put(char kind, std::span<const std::uint8_t> value);
   std::string buffer_;  // hashed in one go: rows are small
 };
 

@@ -274,7 +274,8 @@ House::House(const std::string& path_, Opening opening) : path(path_), made_(pat
   try {
     SqliteOptions options;
     const bool looks = opening == Opening::to_read || opening == Opening::to_audit;
-    if (looks) options.journal_mode.clear();  // to change it is to write
+    if (looks) options.journal_mode.clear();                      // to change it is to write
+    if (opening == Opening::to_audit) options.cache_kib = 4'096;  // each page is read once or twice, so as few as stay near the processor
     store = std::make_unique<SqliteStore>(path, options);
     if (looks) refuse_to_migrate(*store, path);
     if (opening == Opening::to_audit) return;
