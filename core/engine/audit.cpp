@@ -44,9 +44,6 @@ void mix_posting(Mix& mix, std::int64_t entry, std::int64_t amount, std::int64_t
   mix.text(reference);
 }
 
-// Where in a row of the journal.
-enum InJournal : std::size_t { at_seq = 0, at_time = 6, at_entries = 11, at_hash = 13 };
-
 std::int64_t number(const LyingValue& value) {
   if (value.kind != LyingValue::Kind::integer) differs("a value that is a whole number lies as something else");
   return value.number;
@@ -64,9 +61,9 @@ class Audit {
     journal();
     postings();
     balances();
-    if (const std::string difference = dates_.difference(store_); !difference.empty()) differs(difference);
     for (const RecordType* type : catalogue_.records)
       if (type != &record_type<JournalRow>() && type != &record_type<Posting>()) others(*type);
+    if (const std::string difference = dates_.difference(store_); !difference.empty()) differs(difference);
     Committed rows(store_);
     std::vector<std::string> faults;
     for (const auto& invariant : invariants_) invariant->finish(rows, faults);
@@ -95,36 +92,35 @@ class Audit {
   }
 
   void journal() {
-    ChainLook chain;
-    std::int64_t last = 0, at = 0;
     std::vector<Entry> entries;
+    Instant at{};
+    ChainLook chain([&](const ChainLook::Sound& row) {
+      try {
+        if (row.at < at) differs("its time is before that of the row before it");
+        at = row.at;
+        read_entries(row.entries, row.seq, entries);
+        for (const Entry& entry : entries) {
+          take(entry, row.seq);
+          dates_.take(entry, business_date(at));
+        }
+      } catch (const Found& found) {
+        differs("journal " + std::to_string(row.seq) + ": " + found.text);
+      } catch (const std::exception& error) {  // no entry can be made of it, or none that a ledger would take
+        differs("journal " + std::to_string(row.seq) + ": " + error.what());
+      }
+      ++report_.commands;
+    });
+    std::int64_t last = 0;
     table(record_type<JournalRow>(), [&](const LyingRow& row) {
-      const std::int64_t seq = number(row.values[at_seq]);
+      const std::int64_t seq = number(row.values.front());
       const auto wrong = [&](const std::string& what) {
-        chain.finish();  // a hash that does not fit says more, and may be of the row before
+        chain.finish();  // the rows before come first
         differs("journal " + std::to_string(seq) + ": " + what);
       };
       if (seq != last + 1) wrong("the row before it should be " + std::to_string(seq - 1) + ", is " + std::to_string(last));
-      if (number(row.seq) != seq) wrong("row_seq is " + std::to_string(number(row.seq)));
-      chain.take(seq, row.values);
-      try {
-        const std::int64_t before = std::exchange(at, number(row.values[at_time]));
-        if (at < before) differs("its time is before that of the row before it");
-        read_entries(row.values[at_entries].bytes, seq, entries);
-        const Date booked = business_date(Instant{at});
-        for (const Entry& entry : entries) {
-          take(entry, seq);
-          dates_.take(entry, booked);
-        }
-      } catch (const Found& found) {
-        wrong(found.text);
-      } catch (const Fault& fault) {
-        wrong(fault.what());
-      } catch (const MoneyOverflow&) {
-        wrong("an amount leaves its range");
-      }
+      if (row.seq.kind != LyingValue::Kind::integer || row.seq.number != seq) wrong("row_seq is " + std::to_string(row.seq.number));
+      chain.look(seq, row.values);
       last = seq;
-      ++report_.commands;
     });
     chain.finish();
     report_.chain_head = chain.head();

@@ -208,31 +208,44 @@ Hash chained(const Hash& before, const JournalRow& row) {
   return sink.finish();
 }
 
-void ChainLook::take(std::int64_t seq, std::span<const LyingValue> row) {
+namespace {
+
+std::size_t place_in_journal(std::string_view column) {
+  const StructType& type = struct_type<JournalRow>();
+  return static_cast<std::size_t>(type.field(column) - type.fields.data());
+}
+
+}  // namespace
+
+void ChainLook::look(std::int64_t seq, std::span<const LyingValue> row) {
+  static const std::size_t at = place_in_journal("at"), entries = place_in_journal("entries");
   Waiting& now = waiting_[count_++];
-  now.seq = seq;
+  now.row.seq = seq;
+  now.row.at = Instant{row[at].number};
+  now.row.entries = row[entries].bytes;
   now.sink.values(row.first(row.size() - 1));
   now.sink.bytes(head_);
   const LyingValue& hash = row.back();
-  const bool is_hash = hash.kind == LyingValue::Kind::bytes && hash.bytes.size() == head_.size();
   head_ = {};
-  if (is_hash) std::ranges::copy(hash.bytes, head_.begin());
+  if (hash.kind == LyingValue::Kind::bytes && hash.bytes.size() == head_.size()) std::ranges::copy(hash.bytes, head_.begin());
   now.hash = head_;
   if (count_ == waiting_.size()) finish();
 }
 
 void ChainLook::finish() {
-  const auto expect = [](const Waiting& row, const Hash& hash) {
-    if (row.hash != hash)
-      throw Fault("journal " + std::to_string(row.seq) + ": the hash does not follow from the row and the one before it");
-  };
   auto& [first, second] = waiting_;
   const std::size_t count = std::exchange(count_, 0);
-  if (count == 1) expect(first, first.sink.finish());
+  if (count == 1) tell(first, first.sink.finish());
   if (count != 2) return;
   const auto [of_first, of_second] = DigestSink::finish_two(first.sink, second.sink);
-  expect(first, of_first);
-  expect(second, of_second);
+  tell(first, of_first);
+  tell(second, of_second);
+}
+
+void ChainLook::tell(const Waiting& waiting, const Hash& hash) const {
+  if (waiting.hash != hash)
+    throw Fault("journal " + std::to_string(waiting.row.seq) + ": the hash does not follow from the row and the one before it");
+  take_(waiting.row);
 }
 
 }  // namespace ch

@@ -1,6 +1,8 @@
 // The journal's texts and its chain (LED-7): how entries and arguments lie in a row, and what its hash covers.
 #pragma once
 
+#include <functional>
+
 #include "engine/records.h"
 #include "ledger/ledger.h"
 #include "store/store.h"
@@ -17,20 +19,28 @@ std::vector<Arg> args_of(std::string_view text);
 // SHA-256 over the hash before and every other column.
 Hash chained(const Hash& before, const JournalRow& row);
 
-// The chain over rows as they lie, one after another. Two are looked at together: which the second follows is known, it stands in the
-// first. Throws Fault at the first that does not follow, with its place.
+// The chain over rows as they lie, one after another (LED-7). Two are hashed together: which hash the second follows is known, it stands in
+// the first. Only a row whose hash fits is told of, in order: of another nothing can be relied on. Throws Fault at the first that does not.
 class ChainLook {
  public:
-  void take(std::int64_t seq, std::span<const LyingValue> row);
-  void finish();  // what has not been looked at yet
+  struct Sound {
+    std::int64_t seq = 0;
+    Instant at;
+    std::string entries;
+  };
+  explicit ChainLook(std::function<void(const Sound&)> take) : take_(std::move(take)) {}
+  void look(std::int64_t seq, std::span<const LyingValue> row);
+  void finish();  // what still waits for another
   const Hash& head() const { return head_; }
 
  private:
   struct Waiting {
-    std::int64_t seq = 0;
+    Sound row;
     DigestSink sink;
     Hash hash{};
   };
+  void tell(const Waiting& waiting, const Hash& hash) const;
+  std::function<void(const Sound&)> take_;
   std::array<Waiting, 2> waiting_;
   std::size_t count_ = 0;
   Hash head_{};  // as it lies

@@ -50,16 +50,16 @@ void look_at_row(sqlite3_context* context, int count, sqlite3_value** columns) {
 
 void end_of_look(sqlite3_context* /*context*/) {}
 
+}  // namespace
+
 // What an index has, or should have.
-struct Indexed {
+struct SqliteStore::Indexed {
   const RecordType::Index* index;
   std::vector<std::size_t> places;  // of its columns among the values
   std::int64_t rows = 0;
   std::uint64_t sum = 0;
   void take(std::span<const LyingValue> values) { ++rows, sum += fingerprint(values, places); }
 };
-
-}  // namespace
 
 // An aggregate function is handed each row: half the cost of steps from one to the next, asking for column after column.
 void SqliteStore::look(const std::string& columns, const std::string& from, const std::function<void(std::span<const LyingValue>)>& take) {
@@ -81,8 +81,17 @@ std::string SqliteStore::look_through(const RecordType& type, const TakeLying& t
   const std::size_t count = type.shape->fields.size();
   Ascending order(places_of(type, type.key_fields));
   bool in_order = true;
+  // Where the key is the row's number an index ends in that number, and one that names the key too has it twice, of which SQL tells but
+  // one.
+  const bool numbered = type.key_fields.size() == 1 && lies_as_integer(*type.key_fields.front());
+  bool twice = false;
   std::vector<Indexed> indexes;
-  for (const RecordType::Index& index : type.indexes) indexes.push_back({&index, places_of(type, type.order(&index))});
+  for (const RecordType::Index& index : type.indexes) {
+    if (numbered && !index.unique)
+      twice = true;
+    else
+      indexes.push_back({&index, places_of(type, type.order(&index))});
+  }
   look(columns_sql(type) + std::string(own_columns(type)), table + " NOT INDEXED", [&](std::span<const LyingValue> all) {
     const LyingRow row{all.first(count), all[count], type.table.append_only ? LyingValue{} : all[count + 1]};
     in_order = order.take(row.values) && in_order;
@@ -90,23 +99,25 @@ std::string SqliteStore::look_through(const RecordType& type, const TakeLying& t
     take(row);
   });
   if (!in_order) return table + ": its rows do not lie in order";
+  for (const Indexed& index : indexes)
+    if (std::string found = index_difference(type, index); !found.empty()) return found;
+  return twice ? table_damage(table) : "";
+}
 
-  // An index has the rows of its table, each once, and in order; else a search misses what is there.
-  for (const Indexed& should : indexes) {
-    const std::string name = table + "_" + std::string(should.index->name);
-    const std::vector<const Field*> columns = type.order(should.index);
-    Indexed is{should.index, std::vector<std::size_t>(columns.size())};
-    std::iota(is.places.begin(), is.places.end(), std::size_t{0});
-    Ascending order_of_index(is.places);
-    in_order = true;
-    look(names(columns), table + " INDEXED BY " + name, [&](std::span<const LyingValue> values) {
-      in_order = order_of_index.take(values) && in_order;
-      is.take(values);
-    });
-    if (!in_order) return "index " + name + " is not in order";
-    if (is.rows != should.rows || is.sum != should.sum) return "index " + name + " does not have the rows of " + table;
-  }
-  return {};
+// An index has the rows of its table, each once, and in order; else a search misses what is there.
+std::string SqliteStore::index_difference(const RecordType& type, const Indexed& should) {
+  const std::string table(type.table.name), name = table + "_" + std::string(should.index->name);
+  const std::vector<const Field*> columns = type.order(should.index);
+  Indexed is{should.index, std::vector<std::size_t>(columns.size())};
+  std::iota(is.places.begin(), is.places.end(), std::size_t{0});
+  Ascending order(is.places);
+  bool in_order = true;
+  look(names(columns), table + " INDEXED BY " + name, [&](std::span<const LyingValue> values) {
+    in_order = order.take(values) && in_order;
+    is.take(values);
+  });
+  if (!in_order) return "index " + name + " is not in order";
+  return is.rows == should.rows && is.sum == should.sum ? "" : "index " + name + " does not have the rows of " + table;
 }
 
 }  // namespace ch

@@ -65,6 +65,7 @@ class SqliteStore final : public Store {
     Update update, update_indexed;
     sqlite3_stmt* erase = nullptr;
   };
+  struct Indexed;
   sqlite3_stmt* prepare(const std::string& sql);
   void insert(Statements& statements, const RowChange& change, std::int64_t digest);
   void update(Statements& statements, const RowChange& change, std::int64_t digest);
@@ -91,6 +92,9 @@ class SqliteStore final : public Store {
   bool has_sums();
   void seal(const RecordType& type);
   std::string page_damage();
+  std::string table_damage(const std::string& table);
+  std::string index_difference(const RecordType& type, const Indexed& should);
+  static const std::vector<std::string>& schema_after(std::span<const Migration> migrations);
   void look(const std::string& columns, const std::string& from, const std::function<void(std::span<const LyingValue>)>& take);
   void all_or_nothing(const std::function<void()>& work);
   [[noreturn]] void fail(std::string_view doing);
