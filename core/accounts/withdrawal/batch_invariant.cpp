@@ -51,11 +51,20 @@ void batch_invariant(const Changed& changed, std::vector<std::string>& faults) {
   differences.tell(faults);
 }
 
-void audit_batches(Store& store, Reader&, std::vector<std::string>& faults) {
-  Differences differences;
-  for (const RecordType* type : {&record_type<PaymentBatch>(), &record_type<Payment>()})
-    store.each(*type, [&](const Row& row, std::int64_t, std::int64_t) { differences.take(*type, row.get(), 1); });
-  differences.tell(faults);
-}
+namespace {
+
+class WholeBatches final : public WholeInvariant {
+ public:
+  bool asks_for(const RecordType& type) const override { return &type == &record_type<PaymentBatch>() || &type == &record_type<Payment>(); }
+  void take(const RecordType& type, const void* row) override { differences_.take(type, row, 1); }
+  void finish(Reader&, std::vector<std::string>& faults) override { differences_.tell(faults); }
+
+ private:
+  Differences differences_;
+};
+
+}  // namespace
+
+std::unique_ptr<WholeInvariant> whole_batch_invariant() { return std::make_unique<WholeBatches>(); }
 
 }  // namespace ch

@@ -7,6 +7,6 @@
 namespace ch {
 
 void batch_invariant(const Changed& changed, std::vector<std::string>& faults);
-void audit_batches(Store& store, Reader& rows, std::vector<std::string>& faults);
+std::unique_ptr<WholeInvariant> whole_batch_invariant();
 
 }  // namespace ch
