@@ -98,8 +98,9 @@ BOOST_DESCRIBE_STRUCT(ReturnWire, (), (wire, reason))
 struct ConfirmWireReturned {
   WireId wire;
   std::string bank_reference;  // of the transfer back
+  std::optional<Date> booked;  // by the bank; none: today
 };
-BOOST_DESCRIBE_STRUCT(ConfirmWireReturned, (), (wire, bank_reference))
+BOOST_DESCRIBE_STRUCT(ConfirmWireReturned, (), (wire, bank_reference, booked))
 
 // ---- campaigns (营销活动)
 
@@ -219,8 +220,9 @@ BOOST_DESCRIBE_STRUCT(RefuseWithdrawal, (), (withdrawal, reason))
 struct PayWithdrawal {  // finance: the bank has paid
   WithdrawalId withdrawal;
   std::string bank_reference;
+  std::optional<Date> booked;  // by the bank; none: today
 };
-BOOST_DESCRIBE_STRUCT(PayWithdrawal, (), (withdrawal, bank_reference))
+BOOST_DESCRIBE_STRUCT(PayWithdrawal, (), (withdrawal, bank_reference, booked))
 struct FailWithdrawal {  // the bank could not pay
   WithdrawalId withdrawal;
   std::string reason;
@@ -250,8 +252,9 @@ struct ConfirmPayment {  // the bank has paid: by its statement, or by its statu
   std::string end_to_end;
   std::optional<Money> amount;                // none: the bank does not repeat it
   std::optional<std::string> bank_reference;  // none: the bank does not say
+  std::optional<Date> booked;                 // none: today
 };
-BOOST_DESCRIBE_STRUCT(ConfirmPayment, (), (end_to_end, amount, bank_reference))
+BOOST_DESCRIBE_STRUCT(ConfirmPayment, (), (end_to_end, amount, bank_reference, booked))
 struct RejectPayment {  // the bank has not paid
   std::string end_to_end;
   std::optional<Money> amount;

@@ -149,8 +149,8 @@ namespace {
 void pad(std::string& message) {
   const std::uint64_t bits = message.size() * 8;
   message += '\x80';
-  message.resize((message.size() + 8 + 63) / 64 * 64 - 8);
-  for (int shift = 56; shift >= 0; shift -= 8) message += static_cast<char>(bits >> shift);
+  message.resize((message.size() + 8 + 63) / 64 * 64);
+  for (std::size_t i = 1; i <= 8; ++i) message[message.size() - i] = static_cast<char>(bits >> (8 * (i - 1)));
 }
 
 }  // namespace

@@ -60,7 +60,12 @@ class Audit {
       differs("database: " + damage);
     journal();
     postings();
-    balances();
+    try {
+      balances();
+    } catch (const StoreError& error) {
+      if (error.trouble != StoreTrouble::damaged) throw;
+      differs(std::string("balance: ") + error.what());
+    }
     for (const RecordType* type : catalogue_.records)
       if (type != &record_type<JournalRow>() && type != &record_type<Posting>()) others(*type);
     if (const std::string difference = dates_.difference(store_); !difference.empty()) differs(difference);

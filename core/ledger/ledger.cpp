@@ -107,6 +107,9 @@ Check Ledger::reverse(const Entry& original, std::optional<Money> part, Date bus
   if (so_far == total || (earlier && allowed == Reversible::whole)) return refused("already_reversed", "entry");
   if (!wanted.positive() || wanted > total - so_far) return refused("more_than_entry", "amount", {{"left", (total - so_far).text()}});
 
+  if (business_date < original.business_date)
+    return refused("date_too_old", "business_date", {{"earliest", original.business_date.text()}});
+
   Entry reversing{{}, EntryKind::reversal, business_date, original.reference, original.id, {}};
   for (const bool debit : {true, false}) take_back(original, debit, so_far, wanted, reversing.legs);
   if (Check posted = post(std::move(reversing)); !posted) return posted;

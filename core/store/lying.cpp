@@ -96,18 +96,6 @@ std::vector<std::size_t> places_of(const RecordType& type, std::span<const Field
   return places;
 }
 
-std::string Store::look_through(const RecordType& type, const TakeLying& take) {
-  each(type, [&](const Row& row, std::int64_t seq, std::int64_t digest) {
-    LyingSink sink;
-    type.shape->write(row.get(), sink);
-    sink.integer(seq);
-    if (!type.table.append_only) sink.integer(digest);
-    const std::span<const LyingValue> all = sink.values(), values = all.first(type.shape->fields.size());
-    take({values, all[values.size()], type.table.append_only ? LyingValue{} : all.back()});
-  });
-  return {};
-}
-
 std::uint64_t fingerprint(std::span<const LyingValue> values, std::span<const std::size_t> columns) {
   Mix mix;
   for (const std::size_t column : columns) mix.value(values[column]);

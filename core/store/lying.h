@@ -2,7 +2,6 @@
 // made to look right by being read.
 #pragma once
 
-#include <deque>
 #include <functional>
 #include <string>
 #include <vector>
@@ -43,24 +42,6 @@ class LyingSource final : public Source {
   const RecordType& type_;
   const LyingRow& row_;
   std::size_t at_ = 0;
-};
-
-// Of a store that reads records alone: the row that the record would be written as.
-class LyingSink final : public Sink {
- public:
-  void null() override { values_.emplace_back(); }
-  void integer(std::int64_t value) override { values_.push_back({LyingValue::Kind::integer, value, {}}); }
-  void text(std::string_view value) override { put(LyingValue::Kind::text, value); }
-  void bytes(std::span<const std::uint8_t> value) override {
-    put(LyingValue::Kind::bytes, {reinterpret_cast<const char*>(value.data()), value.size()});
-  }
-  std::span<const LyingValue> values() const { return values_; }
-
- private:
-  // A text made on the way does not last.
-  void put(LyingValue::Kind kind, std::string_view value) { values_.push_back({kind, 0, kept_.emplace_back(value)}); }
-  std::vector<LyingValue> values_;
-  std::deque<std::string> kept_;
 };
 
 // Do rows come in the order of some of their columns, no two alike? Integers by value, texts and bytes byte by byte: as the store's trees

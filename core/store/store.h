@@ -82,7 +82,7 @@ class Store {
   // All rows with their seq and digest, by key (audit, digests, export). Null digest column reads as 0.
   virtual void each(const RecordType& type, const std::function<void(const Row&, std::int64_t seq, std::int64_t digest)>& take) = 0;
   // LED-7: the same as they lie; and what of their order, or of the table's indexes, does not fit them, in words (empty: all does).
-  virtual std::string look_through(const RecordType& type, const TakeLying& take);
+  virtual std::string look_through(const RecordType& type, const TakeLying& take) = 0;
   // As the flushes kept it.
   virtual TableSum sum_of(const RecordType& type) = 0;
   // LED-7: what lies below the rows (pages, the schema that these migrations left) and is not as it must be, in words; empty: sound.

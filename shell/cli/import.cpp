@@ -123,7 +123,7 @@ class Import {
     for (const BankLine& line : statement.lines) {
       if (confirms_payment(line)) {
         send({"payment", "bank_reference", line.bank_reference, line.amount}, "confirm_payment",
-             ConfirmPayment{line.end_to_end, -line.amount, line.bank_reference}, start_of(line.booked));
+             ConfirmPayment{line.end_to_end, -line.amount, line.bank_reference, line.booked}, start_of(line.booked));
         continue;
       }
       if (line.reversal || !line.amount.positive()) {

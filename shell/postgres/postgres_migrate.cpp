@@ -97,7 +97,7 @@ bool PostgresStore::as_written(const RecordType& type) {
   pages_of_all(type, columns, [&](const PGresult& answer) {
     for (int row = 0; row < PQntuples(&answer); ++row) {
       const auto write = [&](Sink& sink) {
-        for (int i = 1; i <= count; ++i) write_column(&answer, row, i, sink);
+        for (int i = 1; i <= count; ++i) lying_column(&answer, row, i).feed(sink);
       };
       RowSource tenant(&answer, row), own(&answer, row, count + 1);
       const std::int64_t seq = own.integer();

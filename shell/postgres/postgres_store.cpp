@@ -71,6 +71,32 @@ void PostgresStore::each(const RecordType& type, const std::function<void(const 
         [&](const Row& row, std::int64_t seq, std::int64_t digest) { return take(row, seq, digest), true; });
 }
 
+// Order and indexes are the server's to keep; what can be asked of a tenant's rows is that they are there.
+std::string PostgresStore::look_through(const RecordType& type, const TakeLying& take) {
+  const std::size_t count = type.shape->fields.size();
+  std::vector<LyingValue> row(count + (type.table.append_only ? 1 : 2));
+  const std::vector<std::size_t> key = places_of(type, type.key_fields);
+  Scan scan{.limit = largest_page};
+  for (int found = largest_page; found == largest_page;) {
+    const BoundScan bound = bound_scan(type, scan);
+    Question question{scan_sql(bound.shape, dialect, own_columns(type))};
+    question.values.integer(tenant_);
+    for (const KeyValue& value : bound.values) question.values.key(value);
+    question.values.integer(scan.limit);
+    const Answer answer = connection_->ask(question);
+    found = PQntuples(answer.get());
+    for (int at = 0; at < found; ++at) {
+      for (std::size_t i = 0; i < row.size(); ++i) row[i] = lying_column(answer.get(), at, static_cast<int>(i));
+      take({std::span(row).first(count), row[count], type.table.append_only ? LyingValue{} : row.back()});
+    }
+    if (found == 0) break;
+    scan.after.clear();
+    KeySink after(scan.after);
+    for (const std::size_t place : key) row[place].feed(after);
+  }
+  return {};
+}
+
 TableSum PostgresStore::sum_of(const RecordType& type) {
   Question question{"SELECT row_count, content_sum FROM table_sum WHERE tenant = $1 AND name = $2"};
   question.values.integer(tenant_);

@@ -29,6 +29,7 @@ class PostgresStore final : public Store {
   Row get(const RecordType& type, const Key& key) override;
   void scan(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take) override;
   void each(const RecordType& type, const std::function<void(const Row&, std::int64_t, std::int64_t)>& take) override;
+  std::string look_through(const RecordType& type, const TakeLying& take) override;
   TableSum sum_of(const RecordType& type) override;
   std::string damage(std::span<const Migration> migrations, std::span<const RecordType* const> records) override;
   void flush(std::span<const RowChange> changes) override;

@@ -188,16 +188,17 @@ void RowSource::damaged() const {
   throw StoreError(std::string("postgresql: damaged value in column ") + PQfname(result_, std::max(0, column_ - 1)), StoreTrouble::damaged);
 }
 
-void write_column(const PGresult* result, int row, int column, Sink& sink) {
-  if (PQgetisnull(result, row, column)) return sink.null();
+LyingValue lying_column(const PGresult* result, int row, int column) {
+  using Kind = LyingValue::Kind;
+  if (PQgetisnull(result, row, column)) return {};
   const std::string_view value(PQgetvalue(result, row, column), static_cast<std::size_t>(PQgetlength(result, row, column)));
   switch (PQftype(result, column)) {
     case int8:
-      return sink.integer(integer_at(result, row, column));
+      return {Kind::integer, integer_at(result, row, column), {}};
     case bytea:
-      return sink.bytes({reinterpret_cast<const std::uint8_t*>(value.data()), value.size()});
+      return {Kind::bytes, 0, value};
     default:
-      return sink.text(value);
+      return {Kind::text, 0, value};
   }
 }
 

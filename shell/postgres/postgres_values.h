@@ -78,7 +78,7 @@ class RowSource final : public Source {
   int row_, column_;
 };
 
-// A column as it lies, whatever a record may make of it.
-void write_column(const PGresult* result, int row, int column, Sink& sink);
+// A column as it lies, whatever a record may make of it. Lasts as long as the answer.
+LyingValue lying_column(const PGresult* result, int row, int column);
 
 }  // namespace ch::postgres

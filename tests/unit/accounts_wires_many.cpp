@@ -1,34 +1,12 @@
 // PRE-5: a payer with thousands of wires in suspense: the next costs what the first did, counted in rows read.
 #include "accounts/pending.h"
+#include "support/counting.h"
 #include "support/env.h"
 
 using namespace ch;
 using namespace ch::test;
 
 namespace {
-
-// Counts the rows that are read.
-struct Counting final : Store {
-  explicit Counting(Store& store) : under(store) {}
-  Check migrate(std::span<const Migration> migrations, std::span<const RecordType* const> records) override {
-    return under.migrate(migrations, records);
-  }
-  Row get(const RecordType& type, const Key& key) override { return ++read, under.get(type, key); }
-  void scan(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take) override {
-    ++read;
-    under.scan(type, scan, [&](const Row& row) { return ++read, take(row); });
-  }
-  void each(const RecordType& type, const std::function<void(const Row&, std::int64_t, std::int64_t)>& take) override {
-    under.each(type, take);
-  }
-  std::string damage(std::span<const Migration> migrations, std::span<const RecordType* const> records) override {
-    return under.damage(migrations, records);
-  }
-  TableSum sum_of(const RecordType& type) override { return under.sum_of(type); }
-  void flush(std::span<const RowChange> changes) override { under.flush(changes); }
-  Store& under;
-  std::int64_t read = 0;
-};
 
 struct Payer {
   Env env;

@@ -4,6 +4,7 @@
 #include "engine/audit.h"
 #include "engine/journal.h"
 #include "engine/live.h"
+#include "support/counting.h"
 #include "support/env.h"
 
 namespace ch::test {
@@ -184,30 +185,6 @@ TEST_CASE("CON-3: a jump of the clock beyond the policy's bound halts timers unt
 }
 
 TEST_CASE("PRO-3: what is due at one moment runs without passing again what has run") {
-  // Counts the rows that are read one after another.
-  class Counting final : public Store {
-   public:
-    explicit Counting(Store& store) : store_(store) {}
-    Check migrate(std::span<const Migration> all, std::span<const RecordType* const> records) override {
-      return store_.migrate(all, records);
-    }
-    Row get(const RecordType& type, const Key& key) override { return store_.get(type, key); }
-    void scan(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take) override {
-      store_.scan(type, scan, [&](const Row& row) { return ++passed, take(row); });
-    }
-    void each(const RecordType& type, const std::function<void(const Row&, std::int64_t, std::int64_t)>& take) override {
-      store_.each(type, take);
-    }
-    TableSum sum_of(const RecordType& type) override { return store_.sum_of(type); }
-    std::string damage(std::span<const Migration> all, std::span<const RecordType* const> records) override {
-      return store_.damage(all, records);
-    }
-    void flush(std::span<const RowChange> changes) override { store_.flush(changes); }
-    std::int64_t passed = 0;
-
-   private:
-    Store& store_;
-  };
   Env env;
   const Merchant shop = env.merchant(company);
   const int campaigns = 300;
@@ -227,10 +204,10 @@ TEST_CASE("PRO-3: what is due at one moment runs without passing again what has 
       };
   Engine engine(store, catalogue);
   REQUIRE(engine.open().has_value());
-  store.passed = 0;
+  store.read = 0;
   const Instant start = env.now.plus_hours(1);
   CHECK(engine.tick(start) == campaigns);
-  CHECK(store.passed < 20 * campaigns);
+  CHECK(store.read < 20 * campaigns);
   CHECK(engine.next_due() > start);
 
   // One that comes to be before what has run is not passed by.

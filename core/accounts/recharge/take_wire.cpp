@@ -2,9 +2,9 @@
 // credited, on the return list, or in suspense for a person.
 #include "accounts/checks.h"
 #include "accounts/commands.h"
+#include "accounts/paid_day.h"
 #include "accounts/pending.h"
 #include "base/text.h"
-#include "ledger/backdating.h"
 
 namespace ch {
 
@@ -59,13 +59,6 @@ bool taken_otherwise(Reader& rows, const Known& known) {
     return !found;
   });
   return found;
-}
-
-// LED-2: a bank books nothing for a day to come, nor longer ago than anything may be booked for.
-Check booked_fits(Date booked, Date today) {
-  const Date earliest = today.plus_days(-backdating_days_max);
-  if (earliest <= booked && booked <= today) return {};
-  return refused("booked_out_of_range", "booked", {{"earliest", earliest.text()}, {"latest", today.text()}});
 }
 
 // LED-10: each line is taken once, however often statements repeat it.

@@ -2,6 +2,7 @@
 // both, or twice, it counts once. Another payment under the same name is a person's to look at.
 #include "accounts/checks.h"
 #include "accounts/commands.h"
+#include "accounts/paid_day.h"
 #include "accounts/withdrawal/batches.h"
 #include "accounts/withdrawal/steps.h"
 #include "base/text.h"
@@ -22,6 +23,7 @@ std::string reference_of(const ConfirmPayment& payload, const Payment& payment) 
 }
 
 Check preclaim(const ConfirmPayment& payload, ReadContext& context) {
+  if (payload.booked) CH_TRY(booked_fits(*payload.booked, context.today()));
   const auto payment = payment_told_of(context.rows, payload.end_to_end, payload.amount);
   CH_TRY(payment);
   const std::string reference = reference_of(payload, *payment);
@@ -40,7 +42,7 @@ Result<Done> apply(const ConfirmPayment& payload, Context& context) {
   Done done{
       {{"withdrawal", std::to_string(withdrawal.id.value)}, {"number", number_of(context.policies, "withdrawal", withdrawal.id.value)}}};
   if (payment.state == PaymentState::given) {
-    CH_TRY(pay(context, withdrawal, reference));
+    CH_TRY(pay(context, withdrawal, reference, payload.booked));
     return done;
   }
   if (payload.bank_reference && withdrawal.bank_reference != reference) {  // now it is known

@@ -1,6 +1,7 @@
 // pay_withdrawal: PRE-20. Finance states that the bank has paid.
 #include "accounts/checks.h"
 #include "accounts/commands.h"
+#include "accounts/paid_day.h"
 #include "accounts/withdrawal/steps.h"
 
 namespace ch {
@@ -9,10 +10,13 @@ namespace {
 
 Check preflight(const PayWithdrawal& payload) { return text_fits(payload.bank_reference, "bank_reference", 64); }
 
-Check preclaim(const PayWithdrawal& payload, ReadContext& context) { return may_pay(context, payload.withdrawal, payload.bank_reference); }
+Check preclaim(const PayWithdrawal& payload, ReadContext& context) {
+  if (payload.booked) CH_TRY(booked_fits(*payload.booked, context.today()));
+  return may_pay(context, payload.withdrawal, payload.bank_reference);
+}
 
 Result<Done> apply(const PayWithdrawal& payload, Context& context) {
-  CH_TRY(pay(context, *context.rows.get<Withdrawal>(payload.withdrawal), payload.bank_reference));
+  CH_TRY(pay(context, *context.rows.get<Withdrawal>(payload.withdrawal), payload.bank_reference, payload.booked));
   return Done{};
 }
 

@@ -2,6 +2,7 @@
 
 #include "accounts/checks.h"
 #include "accounts/movements.h"
+#include "accounts/paid_day.h"
 #include "accounts/procedures.h"
 #include "accounts/withdrawal/batches.h"
 #include "base/text.h"
@@ -35,13 +36,13 @@ std::string tail_of(const std::string& number) { return number.size() > 4 ? numb
 
 }  // namespace
 
-Check pay(Context& context, Withdrawal withdrawal, std::string_view bank_reference) {
+Check pay(Context& context, Withdrawal withdrawal, std::string_view bank_reference, const std::optional<Date>& booked) {
   const std::string number = number_of(context.policies, "withdrawal", withdrawal.id.value);
-  CH_TRY(context.ledger.post({.kind = EntryKind::withdrawal_paid,
-                              .business_date = context.today(),
-                              .reference = number,
-                              .legs = {shrink(withdrawal.account, Book::withdrawal_in_progress, withdrawal.amount),
-                                       shrink(platform_account, Book::cash_at_bank, withdrawal.amount)}}));
+  std::vector<Leg> legs{shrink(withdrawal.account, Book::withdrawal_in_progress, withdrawal.amount),
+                        shrink(platform_account, Book::cash_at_bank, withdrawal.amount)};
+  const Date day = day_of_payment(context, booked, legs);
+  CH_TRY(context.ledger.post(
+      {.kind = EntryKind::withdrawal_paid, .business_date = day, .reference = number, .legs = std::move(legs)}));
   advance(context, withdrawal_procedure(), withdrawal.process, "pay", std::string(bank_reference));
   withdrawal.state = WithdrawalState::paid;
   withdrawal.bank_reference = normal_reference(bank_reference);

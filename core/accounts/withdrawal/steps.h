@@ -16,7 +16,7 @@ bool is_his(const Withdrawal& withdrawal, const Actor& actor);
 // PRE-20: the bank has paid. Never twice: it leaves the step, and one transfer of the bank pays one withdrawal. By somebody else than who
 // filed or approved it (CON-11).
 Check may_pay(ReadContext& context, WithdrawalId withdrawal, std::string_view bank_reference);
-Check pay(Context& context, Withdrawal withdrawal, std::string_view bank_reference);
+Check pay(Context& context, Withdrawal withdrawal, std::string_view bank_reference, const std::optional<Date>& booked);
 // PRE-20: the bank could not pay.
 void fail(Context& context, Withdrawal withdrawal, const std::string& reason);
 
