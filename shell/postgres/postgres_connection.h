@@ -17,9 +17,6 @@ using Lines = std::vector<std::string>;
 struct Question {
   std::string sql;
   Values values = {};
-  // A prepared statement keeps the plan that was best for its table as it was, perhaps empty. So what finds many rows at once is
-  // planned each time.
-  bool planned_anew = false;
 };
 
 class Connection {

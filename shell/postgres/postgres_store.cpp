@@ -120,14 +120,14 @@ class Writing {
 
   std::vector<Question> questions() const {
     std::vector<Question> made{{"BEGIN"}};
-    for (const auto& [sql, set] : sets()) ask(made, sql(*set->type), set->columns, sql != insert_set_sql);
+    for (const auto& [sql, set] : sets()) ask(made, sql(*set->type), set->columns);
     std::vector<Column> columns{Column::texts(), Column::integers(), Column::integers()};
     for (const auto& [type, sum] : sums_) {
       columns[0].put(type->table.name);
       columns[1].add(sum.rows);
       columns[2].add(sum.contents);
     }
-    ask(made, add_sums_sql(), columns, false);
+    ask(made, add_sums_sql(), columns);
     return made;
   }
 
@@ -160,8 +160,8 @@ class Writing {
     for (const RowSet& set : added_) all.emplace_back(insert_set_sql, &set);
     return all;
   }
-  void ask(std::vector<Question>& questions, std::string sql, std::span<const Column> columns, bool planned_anew) const {
-    Question& question = questions.emplace_back(Question{std::move(sql), {}, planned_anew});
+  void ask(std::vector<Question>& questions, std::string sql, std::span<const Column> columns) const {
+    Question& question = questions.emplace_back(Question{std::move(sql)});
     question.values.integer(tenant_);
     for (const Column& column : columns) question.values.column(column);
   }

@@ -132,12 +132,10 @@ PGresult* Values::ask(PGconn* connection, const std::string& prepared) const {
                         at.binary.data(), 1);
 }
 
-bool Values::send(PGconn* connection, const std::string& sql, const std::string* prepared) const {
+bool Values::send(PGconn* connection, const std::string& prepared) const {
   const Pointers at = pointers();
-  const int count = static_cast<int>(values_.size());
-  return 1 == (prepared
-                   ? PQsendQueryPrepared(connection, prepared->c_str(), count, at.starts.data(), at.lengths.data(), at.binary.data(), 1)
-                   : PQsendQueryParams(connection, sql.c_str(), count, nullptr, at.starts.data(), at.lengths.data(), at.binary.data(), 1));
+  return 1 == PQsendQueryPrepared(connection, prepared.c_str(), static_cast<int>(values_.size()), at.starts.data(), at.lengths.data(),
+                                  at.binary.data(), 1);
 }
 
 bool RowSource::present() {

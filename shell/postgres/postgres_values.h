@@ -46,8 +46,8 @@ class Values {
   void as_read(const PGresult* result, int row, int column);
   // The answer to a prepared statement, in the binary form; the caller clears it.
   PGresult* ask(PGconn* connection, const std::string& prepared) const;
-  // Only sent, by the name that was prepared for it or else by its text.
-  bool send(PGconn* connection, const std::string& sql, const std::string* prepared) const;
+  // Only sent.
+  bool send(PGconn* connection, const std::string& prepared) const;
   std::size_t count() const { return values_.size(); }
 
  private:
