@@ -16,6 +16,17 @@ struct FollowUp {
   std::string payload_json;
 };
 
+// What a command will look for, as far as its payload and the day tell: where the store is far, a group's rows are asked for together
+// before it runs. A name too many or too few costs time and nothing else.
+struct ReadAhead {
+  Date today;
+  std::vector<RowName>& names;
+  template <class T, class... KeyValues>
+  void row(const KeyValues&... key) {
+    names.push_back({&record_type<T>(), key_of(key...)});
+  }
+};
+
 struct Command {
   std::string_view name;
   const StructType* payload;
@@ -27,6 +38,7 @@ struct Command {
   std::function<Result<Done>(const void* payload, Context& context)> apply;
   // Where a refusal by a rule, or an internal fault, must leave a trace for a person (PRE-8, PRE-13).
   std::function<std::optional<FollowUp>(const void* payload, const Refusal& refusal, const Uuid& command)> when_refused;
+  std::function<void(const void* payload, ReadAhead& ahead)> reads;
 };
 
 // Permission, preflight and preclaim: what can be known without trying. None: it may be tried.
@@ -41,11 +53,12 @@ struct CommandFunctions {
   Check (*preclaim)(const P&, ReadContext&) = nullptr;
   Result<Done> (*apply)(const P&, Context&) = nullptr;
   std::optional<FollowUp> (*when_refused)(const P&, const Refusal&, const Uuid& command) = nullptr;
+  void (*reads)(const P&, ReadAhead&) = nullptr;
 };
 
 template <class P>
 Command command(std::string_view name, CommandFunctions<P> f) {
-  Command made{name, &struct_type<P>(), []() -> std::shared_ptr<void> { return std::make_shared<P>(); }, {}, {}, {}, {}, {}};
+  Command made{name, &struct_type<P>(), []() -> std::shared_ptr<void> { return std::make_shared<P>(); }, {}, {}, {}, {}, {}, {}};
   const auto as = [](const void* payload) -> const P& { return *static_cast<const P*>(payload); };
   if (f.party) made.party = [=](const void* payload, Reader& rows) { return f.party(as(payload), rows); };
   if (f.preflight) made.preflight = [=](const void* payload) { return f.preflight(as(payload)); };
@@ -55,6 +68,7 @@ Command command(std::string_view name, CommandFunctions<P> f) {
     made.when_refused = [=](const void* payload, const Refusal& refusal, const Uuid& id) {
       return f.when_refused(as(payload), refusal, id);
     };
+  if (f.reads) made.reads = [=](const void* payload, ReadAhead& ahead) { f.reads(as(payload), ahead); };
   return made;
 }
 

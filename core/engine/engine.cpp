@@ -124,6 +124,7 @@ std::vector<Outcome> Engine::run(std::span<const Decoded> commands) {
   if (commands.empty()) return outcomes;
   View group(committed_);
   try {
+    read_ahead(commands);
     for (const Decoded& command : commands) {
       run_due(group, command.now);
       outcomes.push_back(run_one(group, command));
@@ -143,6 +144,17 @@ std::vector<Outcome> Engine::run(std::span<const Decoded> commands) {
   }
   if (listener_ && !group.changes().empty()) listener_(group.changes());
   return outcomes;
+}
+
+void Engine::read_ahead(std::span<const Decoded> commands) {
+  if (!store_.far()) return;
+  std::vector<RowName> names;
+  for (const Decoded& command : commands) {
+    ReadAhead ahead{business_date(std::max(command.now, last_now_)), names};
+    ahead.row<Grant>(command.actor.user, command.actor.role, command.actor.party);
+    if (command.command->reads) command.command->reads(command.payload.get(), ahead);
+  }
+  committed_.read_ahead(names);
 }
 
 std::optional<Outcome> Engine::seen_before(View& group, const Decoded& command) {

@@ -114,6 +114,7 @@ class Engine {
  private:
   Result<Decoded> decode_as(const Envelope& envelope, bool from_engine) const;  // the clock's actor is the engine's own
   Check load();
+  void read_ahead(std::span<const Decoded> commands);
   void run_due(View& group, Instant now);
   Outcome run_one(View& group, const Decoded& command);
   Result<Done> attempt(View& view, const Decoded& command, Instant now, std::vector<Entry>& entries);
@@ -142,7 +143,7 @@ class Engine {
   // Every id of the journal that is above the floor is among the recent ones: ids that come in about their order are never looked up.
   std::set<Uuid> recent_ids_;
   Uuid ids_floor_{};
-  std::int64_t policy_versions_ = 0;        // approved until now (CON-10)
+  std::int64_t policy_versions_ = 0;  // approved until now (CON-10)
   std::optional<Instant> next_due_;
   Key timers_after_;  // no timer stands at this position of by_due or before it: those that have run are not passed again
   bool halted_ = false;

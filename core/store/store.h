@@ -16,6 +16,11 @@ namespace ch {
 
 using Row = std::shared_ptr<const void>;
 
+struct RowName {
+  const RecordType* type;
+  Key key;
+};
+
 // One row as a flush leaves it. before null: new; after null: gone.
 struct RowChange {
   const RecordType* type;
@@ -77,6 +82,14 @@ class Store {
   // change what a digest covers, so where one runs, the digests and sums of these records are looked at (schema_damaged) and made anew.
   virtual Check migrate(std::span<const Migration> migrations, std::span<const RecordType* const> records) = 0;
   virtual Row get(const RecordType& type, const Key& key) = 0;
+  // Is the way to the rows so long that whoever will want many had better ask for them together?
+  virtual bool far() const { return false; }
+  // The rows of these names, in their order; null where there is none.
+  virtual std::vector<Row> get_all(std::span<const RowName> names) {
+    std::vector<Row> rows;
+    for (const RowName& name : names) rows.push_back(get(*name.type, name.key));
+    return rows;
+  }
   // Calls take() for each row in order until it answers false.
   virtual void scan(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take) = 0;
   // All rows with their seq and digest, by key (audit, digests, export). Null digest column reads as 0.

@@ -48,7 +48,7 @@ void Committed::keep(const RowRef& named, Row row) {
     cache_[place].row = std::move(row);
     return;
   }
-  if (cache_.size() >= rows_max) drop_cache();
+  if (cache_.size() >= rows_max_) drop_cache();
   places_.add(named.hash, cache_.size());
   cache_.push_back({named.type, Key(named.key), std::move(row)});
 }
@@ -63,6 +63,22 @@ Row Committed::find(const RowRef& named) {
   Row row = store_.get(*named.type, Key(named.key));
   if (!named.type->table.append_only) keep(named, row);
   return row;
+}
+
+void Committed::read_ahead(std::span<const RowName> names) {
+  if (!store_.far()) return;
+  std::vector<RowName> unknown;
+  RowIndex asked;
+  for (const RowName& name : names) {
+    const RowRef row(*name.type, name.key);
+    const auto is_it = [&](std::size_t place) { return row.is(unknown[place].type, unknown[place].key); };
+    if (name.type->table.append_only || place_of(row) != RowIndex::none || asked.find(row.hash, is_it) != RowIndex::none) continue;
+    asked.add(row.hash, unknown.size());
+    unknown.push_back(name);
+  }
+  if (unknown.size() < 2) return;
+  std::vector<Row> rows = store_.get_all(unknown);
+  for (std::size_t i = 0; i < unknown.size(); ++i) keep({*unknown[i].type, unknown[i].key}, std::move(rows[i]));
 }
 
 void Committed::each_in(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take) {

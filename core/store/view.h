@@ -39,7 +39,9 @@ class Reader {
 // The committed rows, with a bounded cache of those read and written lately.
 class Committed final : public Reader {
  public:
-  explicit Committed(Store& store) : store_(store) {}
+  explicit Committed(Store& store, std::size_t rows_max = 200'000) : store_(store), rows_max_(rows_max) {}
+  // Before many commands look for these rows one by one: where the store is far, all that are not known are asked for together.
+  void read_ahead(std::span<const RowName> names);
   Row find(const RowRef& row) override;
   void each_in(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take) override;
   void flush(std::span<const RowChange> changes);  // a failed flush drops the cache and throws on
@@ -47,7 +49,6 @@ class Committed final : public Reader {
   Store& store() { return store_; }
 
  private:
-  static constexpr std::size_t rows_max = 200'000;
   struct Known {
     const RecordType* type;
     Key key;
@@ -57,6 +58,7 @@ class Committed final : public Reader {
   void keep(const RowRef& named, Row row);
 
   Store& store_;
+  std::size_t rows_max_;
   std::vector<Known> cache_;
   RowIndex places_;
 };

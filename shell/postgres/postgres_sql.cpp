@@ -84,6 +84,13 @@ std::string delete_set_sql(const RecordType& type) {
   return "DELETE FROM " + table_of(type) + " AS t USING " + Rows(2).keys(type).text() + " WHERE t.tenant = $1" + same_key(type);
 }
 
+std::string get_set_sql(const RecordType& type) {
+  std::string columns;
+  for (const Field& field : type.shape->fields) columns += ", t." + std::string(field.name);
+  return "SELECT v.asked" + columns + " FROM " + Rows(2).add("asked", dialect.integer).keys(type).text() + " JOIN " + table_of(type) +
+         " AS t ON t.tenant = $1" + same_key(type);
+}
+
 std::string add_sums_sql() {
   return "INSERT INTO table_sum (tenant, " + std::string(sum_columns) + ") SELECT $1::BIGINT, v.* FROM " + sums(Rows(2)).text() +
          add_sum_sql(dialect);

@@ -12,6 +12,7 @@ inline constexpr Dialect dialect{'$', "BIGINT", "BYTEA", "TEXT", "", "tenant"};
 std::string insert_set_sql(const RecordType& type);  // fields, row_seq, row_digest
 std::string update_set_sql(const RecordType& type);  // fields, row_seq, row_digest: the key's among them find the row
 std::string delete_set_sql(const RecordType& type);  // the key's fields
+std::string get_set_sql(const RecordType& type);     // numbers, the key's fields: answers with the number, then the row of that key
 std::string add_sums_sql();                          // names, row counts, contents
 
 // Of all tenants; arrays alone.

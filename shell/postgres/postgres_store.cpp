@@ -37,6 +37,42 @@ Row PostgresStore::get(const RecordType& type, const Key& key) {
   return type.read(source);
 }
 
+// One statement for each table, all of them sent together.
+std::vector<Row> PostgresStore::get_all(std::span<const RowName> names) {
+  struct Asked {
+    const RecordType* type;
+    std::vector<Column> columns;  // which of the names it is, then its key
+  };
+  std::vector<Asked> tables;
+  for (std::size_t place = 0; place < names.size(); ++place) {
+    const RowName& name = names[place];
+    auto table = std::ranges::find(tables, name.type, &Asked::type);
+    if (table == tables.end()) {
+      table = tables.insert(tables.end(), {name.type, {Column::integers()}});
+      for (const Field* field : name.type->key_fields) table->columns.emplace_back(*field);
+    }
+    auto column = table->columns.begin();
+    column++->add(static_cast<std::int64_t>(place));
+    for (const KeyValue& value : key_values(name.type->key_fields, name.key)) column++->add(value);
+    assert(column == table->columns.end() && "a name has the whole key");
+  }
+  std::vector<Question> questions;
+  for (const Asked& table : tables) {
+    Question& question = questions.emplace_back(Question{get_set_sql(*table.type)});
+    question.values.integer(tenant_);
+    for (const Column& column : table.columns) question.values.column(column);
+  }
+  std::vector<Row> rows(names.size());
+  const std::vector<Answer> answers = connection_->ask_all(questions);
+  for (std::size_t i = 0; i < tables.size(); ++i)
+    for (int at = 0; at < PQntuples(answers[i].get()); ++at) {
+      RowSource source(answers[i].get(), at);
+      const auto place = static_cast<std::size_t>(source.integer());
+      rows[place] = tables[i].type->read(source);
+    }
+  return rows;
+}
+
 // Most scans end soon, so pages begin small and grow.
 void PostgresStore::pages(const RecordType& type, Scan scan, int page_rows,
                           const std::function<bool(const Row&, std::int64_t, std::int64_t)>& take) {

@@ -27,6 +27,8 @@ class PostgresStore final : public Store {
   // Of all tenants in the database, at once. Of two programs that migrate one waits for the other, and finds it done.
   Check migrate(std::span<const Migration> migrations, std::span<const RecordType* const> records) override;
   Row get(const RecordType& type, const Key& key) override;
+  bool far() const override { return true; }
+  std::vector<Row> get_all(std::span<const RowName> names) override;
   void scan(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take) override;
   void each(const RecordType& type, const std::function<void(const Row&, std::int64_t, std::int64_t)>& take) override;
   std::string look_through(const RecordType& type, const TakeLying& take) override;

@@ -57,6 +57,13 @@ Column Column::texts() { return Column(postgres::text); }
 
 void Column::add(std::int64_t value) { put(integer_bytes(value)); }
 
+void Column::add(const KeyValue& value) {
+  if (lies_as_integer(*value.field))
+    add(value.integer);
+  else
+    put(value.text);
+}
+
 void Column::null() {
   put_big_endian(elements_, 0xFFFF'FFFFU, 4);
   ++count_;

@@ -14,6 +14,7 @@ class Column {
   static Column integers();
   static Column texts();
   void add(std::int64_t value);
+  void add(const KeyValue& value);
   void null();
   void put(std::string_view value);
   Oid type() const;

@@ -21,10 +21,16 @@ std::optional<FollowUp> when_refused(const FreezeOrder& message, const Refusal& 
                               texts_of(refusal.args), command.text()});
 }
 
+void reads(const FreezeOrder& message, ReadAhead& ahead) {
+  reads_of(message.account, message.order, ahead);
+  ahead.row<Campaign>(message.campaign);
+}
+
 }  // namespace
 
 Command freeze_order_command() {
-  return command<FreezeOrder>("freeze_order", {.preflight = preflight, .preclaim = preclaim, .apply = apply, .when_refused = when_refused});
+  return command<FreezeOrder>("freeze_order",
+                              {.preflight = preflight, .preclaim = preclaim, .apply = apply, .when_refused = when_refused, .reads = reads});
 }
 
 }  // namespace ch

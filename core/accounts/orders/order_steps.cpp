@@ -184,6 +184,14 @@ bool below_hard_floor(const Campaign& campaign, Money available, const Policies&
 
 }  // namespace
 
+void reads_of(AccountId account, const std::string& order, ReadAhead& ahead) {
+  ahead.row<PrepaidAccount>(account);
+  ahead.row<Order>(account, order);
+  ahead.row<Balance>(account, Book::available);
+  ahead.row<Balance>(account, Book::frozen);
+  ahead.row<DayTotals>(account, ahead.today);
+}
+
 Hold hold_of(const Order& order) { return {order.held, order.settled, order.released}; }
 Money owed_open(const Order& order) { return order.owed - order.owed_paid - order.owed_cancelled; }
 // Before completion nothing but owed fees can have been paid, so what was refunded was refunded of these.

@@ -19,6 +19,9 @@ OrderState state_of(const Order& order);
 // `before`: as it was; null for a new one.
 void keep_order(Context& context, PrepaidAccount& account, Order order, const Order* before);
 
+// What any message about an order looks for.
+void reads_of(AccountId account, const std::string& order, ReadAhead& ahead);
+
 // Refusals before anything is done: unknown_account, account_closed, unknown_campaign, campaign_not_running, order_known.
 Check may_freeze(ReadContext& context, const FreezeOrder& message);
 // may_freeze must have held. Takes up what waited for it (PRE-13).

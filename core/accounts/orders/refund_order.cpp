@@ -23,10 +23,13 @@ std::optional<FollowUp> when_refused(const RefundOrder& payload, const Refusal& 
       {payload.account, OrderMessageKind::refund, payload.order, {}, payload.amount, refusal.code, texts_of(refusal.args), command.text()});
 }
 
+void reads(const RefundOrder& payload, ReadAhead& ahead) { reads_of(payload.account, payload.order, ahead); }
+
 }  // namespace
 
 Command refund_order_command() {
-  return command<RefundOrder>("refund_order", {.preflight = preflight, .preclaim = preclaim, .apply = apply, .when_refused = when_refused});
+  return command<RefundOrder>("refund_order",
+                              {.preflight = preflight, .preclaim = preclaim, .apply = apply, .when_refused = when_refused, .reads = reads});
 }
 
 }  // namespace ch

@@ -29,11 +29,13 @@ std::optional<FollowUp> when_refused(const ReleaseOrder& payload, const Refusal&
                               command.text()});
 }
 
+void reads(const ReleaseOrder& payload, ReadAhead& ahead) { reads_of(payload.account, payload.order, ahead); }
+
 }  // namespace
 
 Command release_order_command() {
-  return command<ReleaseOrder>("release_order",
-                               {.preflight = preflight, .preclaim = preclaim, .apply = apply, .when_refused = when_refused});
+  return command<ReleaseOrder>(
+      "release_order", {.preflight = preflight, .preclaim = preclaim, .apply = apply, .when_refused = when_refused, .reads = reads});
 }
 
 }  // namespace ch

@@ -20,10 +20,13 @@ std::optional<FollowUp> when_refused(const SettleOrder& payload, const Refusal& 
       {payload.account, OrderMessageKind::settle, payload.order, {}, {}, refusal.code, texts_of(refusal.args), command.text()});
 }
 
+void reads(const SettleOrder& payload, ReadAhead& ahead) { reads_of(payload.account, payload.order, ahead); }
+
 }  // namespace
 
 Command settle_order_command() {
-  return command<SettleOrder>("settle_order", {.preflight = preflight, .preclaim = preclaim, .apply = apply, .when_refused = when_refused});
+  return command<SettleOrder>("settle_order",
+                              {.preflight = preflight, .preclaim = preclaim, .apply = apply, .when_refused = when_refused, .reads = reads});
 }
 
 }  // namespace ch
