@@ -106,8 +106,16 @@ const std::string& Connection::prepared(const std::string& sql) {
   return at->second;
 }
 
+void Connection::forget_too_many() {
+  constexpr std::size_t most = 2'000;
+  if (prepared_.size() < most) return;
+  run("DEALLOCATE ALL");
+  prepared_.clear();
+}
+
 Answer Connection::ask(const Question& question) {
   ready();
+  forget_too_many();
   Answer answer(question.values.ask(connection_, prepared(question.sql)));
   if (!answered(answer.get())) fail(question.sql, answer.get());
   return answer;
@@ -115,6 +123,7 @@ Answer Connection::ask(const Question& question) {
 
 std::vector<Answer> Connection::ask_all(std::span<const Question> questions) {
   ready();
+  forget_too_many();
   std::vector<const std::string*> names;
   for (const Question& question : questions) names.push_back(&prepared(question.sql));
   if (PQenterPipelineMode(connection_) != 1) fail("send many at once", nullptr);

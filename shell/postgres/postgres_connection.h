@@ -42,6 +42,7 @@ class Connection {
   void ready();
   void roll_back();
   const std::string& prepared(const std::string& sql);
+  void forget_too_many();  // an update's text is of the columns that change, so there may be many in time
   [[noreturn]] void fail(std::string_view doing, const PGresult* result);
 
   std::string url_;

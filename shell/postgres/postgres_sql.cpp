@@ -25,6 +25,9 @@ class Rows {
   }
   Rows& whole(const RecordType& type) {
     for (const Field& field : type.shape->fields) add(field);
+    return own(type);
+  }
+  Rows& own(const RecordType& type) {
     add("row_seq", dialect.integer);
     return type.table.append_only ? *this : add("row_digest", dialect.integer);
   }
@@ -73,11 +76,17 @@ std::string insert_set_sql(const RecordType& type) {
          ") SELECT $1::BIGINT, v.* FROM " + Rows(2).whole(type).text();
 }
 
-std::string update_set_sql(const RecordType& type) {
+std::string update_set_sql(const RecordType& type, std::span<const std::size_t> fields) {
   std::string set;
-  for (const Field* field : update_fields(type, true)) set += std::string(field->name) + " = v." + std::string(field->name) + ", ";
-  return "UPDATE " + table_of(type) + " AS t SET " + set + "row_seq = v.row_seq, row_digest = v.row_digest FROM " +
-         Rows(2).whole(type).text() + " WHERE t.tenant = $1" + same_key(type);
+  Rows rows(2);
+  for (const std::size_t place : fields) {
+    const Field& field = type.shape->fields[place];
+    rows.add(field);
+    if (!std::ranges::contains(type.key_fields, &field)) set += std::string(field.name) + " = v." + std::string(field.name) + ", ";
+  }
+  rows.own(type);
+  return "UPDATE " + table_of(type) + " AS t SET " + set + "row_seq = v.row_seq, row_digest = v.row_digest FROM " + rows.text() +
+         " WHERE t.tenant = $1" + same_key(type);
 }
 
 std::string delete_set_sql(const RecordType& type) {

@@ -10,7 +10,8 @@ inline constexpr Dialect dialect{'$', "BIGINT", "BYTEA", "TEXT", "", "tenant"};
 
 // $1 is the tenant; then an array for each column, in this order.
 std::string insert_set_sql(const RecordType& type);  // fields, row_seq, row_digest
-std::string update_set_sql(const RecordType& type);  // fields, row_seq, row_digest: the key's among them find the row
+// These of the fields, row_seq, row_digest: the key's among them find the row. A database copies what a statement does not name.
+std::string update_set_sql(const RecordType& type, std::span<const std::size_t> fields);
 std::string delete_set_sql(const RecordType& type);  // the key's fields
 std::string get_set_sql(const RecordType& type);     // numbers, the key's fields: answers with the number, then the row of that key
 std::string add_sums_sql();                          // names, row counts, contents

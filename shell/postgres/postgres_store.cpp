@@ -156,7 +156,14 @@ class Writing {
 
   std::vector<Question> questions() const {
     std::vector<Question> made{{"BEGIN"}};
-    for (const auto& [sql, set] : sets()) ask(made, sql(*set->type), set->columns);
+    for (const RowSet& set : gone_) ask(made, delete_set_sql(*set.type), set.columns);
+    for (const RowSet& set : changed_) {
+      const std::vector<std::size_t> fields = set.to_write();
+      Question& question = ask(made, update_set_sql(*set.type, fields), {});
+      for (const std::size_t field : fields) question.values.column(set.columns[field]);
+      for (std::size_t own = set.type->shape->fields.size(); own < set.columns.size(); ++own) question.values.column(set.columns[own]);
+    }
+    for (const RowSet& set : added_) ask(made, insert_set_sql(*set.type), set.columns);
     std::vector<Column> columns{Column::texts(), Column::integers(), Column::integers()};
     for (const auto& [type, sum] : sums_) {
       columns[0].put(type->table.name);
@@ -170,36 +177,32 @@ class Writing {
   // A row that should have been there and was not: the cache and the database disagree, so nothing may be kept.
   void expect_all(std::span<const Answer> answers) const {
     std::size_t next = 1;
-    for (const auto& [sql, set] : sets())
-      if (std::stoi(PQcmdTuples(answers[next++].get())) != set->rows)
-        throw StoreError("postgresql: a row of " + std::string(set->type->table.name) + " that was read is gone");
+    for (const std::vector<RowSet>* sets : {&gone_, &changed_, &added_})
+      for (const RowSet& set : *sets)
+        if (std::stoi(PQcmdTuples(answers[next++].get())) != set.rows)
+          throw StoreError("postgresql: a row of " + std::string(set.type->table.name) + " that was read is gone");
   }
 
  private:
-  using Sql = std::string (*)(const RecordType&);
-
   void add(const RowChange& change) {
     const RowDigests digests = sums_[change.type].follow(change);
     const bool leaves = leaves_its_place(change);
     if (leaves) set_of(gone_, *change.type, true).add_key(change.before.get());
-    if (change.after) set_of(leaves || !change.before ? added_ : changed_, *change.type, false).add(change, digests.row);
+    if (!change.after) return;
+    if (leaves || !change.before)
+      set_of(added_, *change.type, false).add(change, digests.row);
+    else
+      set_of(changed_, *change.type, false).add_changed(change, digests.row);
   }
   static RowSet& set_of(std::vector<RowSet>& sets, const RecordType& type, bool keys_only) {
     const auto found = std::ranges::find(sets, &type, &RowSet::type);
     return found != sets.end() ? *found : sets.emplace_back(type, keys_only);
   }
-  std::vector<std::pair<Sql, const RowSet*>> sets() const {
-    std::vector<std::pair<Sql, const RowSet*>> all;
-    all.reserve(gone_.size() + changed_.size() + added_.size());
-    for (const RowSet& set : gone_) all.emplace_back(delete_set_sql, &set);
-    for (const RowSet& set : changed_) all.emplace_back(update_set_sql, &set);
-    for (const RowSet& set : added_) all.emplace_back(insert_set_sql, &set);
-    return all;
-  }
-  void ask(std::vector<Question>& questions, std::string sql, std::span<const Column> columns) const {
+  Question& ask(std::vector<Question>& questions, std::string sql, std::span<const Column> columns) const {
     Question& question = questions.emplace_back(Question{std::move(sql)});
     question.values.integer(tenant_);
     for (const Column& column : columns) question.values.column(column);
+    return question;
   }
 
   std::int64_t tenant_;

@@ -35,7 +35,7 @@ Oid element_of(const Field& field) {
 // Writes a row, one value into each column.
 class RowSink final : public Sink {
  public:
-  explicit RowSink(std::vector<Column>& columns) : columns_(columns) {}
+  explicit RowSink(std::vector<Column>& columns, std::size_t first = 0) : columns_(columns), next_(first) {}
   void null() override { columns_[next_++].null(); }
   void integer(std::int64_t value) override { columns_[next_++].put(integer_bytes(value)); }
   void text(std::string_view value) override { columns_[next_++].put(value); }
@@ -45,7 +45,7 @@ class RowSink final : public Sink {
 
  private:
   std::vector<Column>& columns_;
-  std::size_t next_ = 0;
+  std::size_t next_;
 };
 
 }  // namespace
@@ -64,15 +64,20 @@ void Column::add(const KeyValue& value) {
     put(value.text);
 }
 
-void Column::null() {
-  put_big_endian(elements_, 0xFFFF'FFFFU, 4);
+void Column::begin_element() {
+  last_ = elements_.size();
   ++count_;
 }
 
+void Column::null() {
+  begin_element();
+  put_big_endian(elements_, 0xFFFF'FFFFU, 4);
+}
+
 void Column::put(std::string_view value) {
+  begin_element();
   put_big_endian(elements_, value.size(), 4);
   elements_ += value;
-  ++count_;
 }
 
 Oid Column::type() const { return element_ == int8 ? int8_array : element_ == text ? text_array : bytea_array; }
@@ -107,6 +112,28 @@ void RowSet::add(const RowChange& change, std::int64_t digest) {
   sink.integer(change.seq);
   if (!type->table.append_only) sink.integer(digest);
   ++rows;
+}
+
+void RowSet::add_changed(const RowChange& change, std::int64_t digest) {
+  const std::vector<Field>& fields = type->shape->fields;
+  if (rows == 0) {
+    earlier_.assign(columns.begin(), columns.begin() + std::ssize(fields));
+    for (const Field& field : fields) written_.push_back(std::ranges::contains(type->key_fields, &field));
+  }
+  add(change, digest);
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    if (written_[i]) continue;
+    RowSink sink(earlier_, i);
+    fields[i].write(change.before.get(), sink);
+    written_[i] = !earlier_[i].last_is_last_of(columns[i]);
+  }
+}
+
+std::vector<std::size_t> RowSet::to_write() const {
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < written_.size(); ++i)
+    if (written_[i]) places.push_back(i);
+  return places;
 }
 
 void Values::integer(std::int64_t value) { values_.push_back(integer_bytes(value)); }

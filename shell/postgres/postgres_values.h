@@ -19,12 +19,16 @@ class Column {
   void put(std::string_view value);
   Oid type() const;
   std::string binary() const;
+  bool last_is_last_of(const Column& other) const { return last() == other.last(); }
 
  private:
   explicit Column(Oid element) : element_(element) {}
+  std::string_view last() const { return std::string_view(elements_).substr(last_); }
+  void begin_element();
   Oid element_;
   std::string elements_;
   std::uint64_t count_ = 0;
+  std::size_t last_ = 0;  // where the last element begins
 };
 
 // The rows of one table that a flush writes in one way: keys only, to erase; else whole, with their seq and digest.
@@ -32,9 +36,16 @@ struct RowSet {
   RowSet(const RecordType& type, bool keys_only);
   void add_key(const void* record);
   void add(const RowChange& change, std::int64_t digest);
+  // add(), of a row that changes: the key, and what is another in some of these rows, is all that has to be written.
+  void add_changed(const RowChange& change, std::int64_t digest);
+  std::vector<std::size_t> to_write() const;  // which of the fields
   const RecordType* type;
   std::vector<Column> columns;
   int rows = 0;
+
+ private:
+  std::vector<bool> written_;    // by field
+  std::vector<Column> earlier_;  // of the fields that are the same in all rows so far
 };
 
 // What is bound to a statement.
