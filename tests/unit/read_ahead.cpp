@@ -48,6 +48,7 @@ struct FarThings {
     Committed before(store);
     keep<Thing>(before, {{1, "a", 1, {}}, {1, "b", 2, "noted"}, {-2, "O'Hara \\{\"数\"}", 3, {}}});
     keep<Seat>(before, {{7, 70}});
+    store.one = 0;
   }
   FarStore store{fresh_store("ahead")};
 };
