@@ -1,4 +1,5 @@
 // Payments out in batches: LED-11, with PRE-20 and CON-12.
+#include "engine/audit.h"
 #include "support/env.h"
 
 using namespace ch;
@@ -67,6 +68,39 @@ TEST_CASE("LED-11, CON-11: who approved a withdrawal sends it off in no batch") 
   env.refused(env.finance, "collect_payments", {{"withdrawal", waits}}, "wrong_step");
   env.ok(env.finance, "collect_payments", json::object());
   env.refused(both, "confirm_payment", told("PB000001-0001", "100.00", "B-1"), "four_eyes");
+}
+
+TEST_CASE("LED-2, LED-10: money that goes out is booked for the bank's day, so that the books of that day agree with its statement") {
+  Env env;
+  const Merchant shop = env.merchant(home);  // 5,000.00 came in
+  env.advance_days(1);
+  const Date before = business_date(env.now);
+  env.advance_days(1);
+  const auto id = approved(env, shop, "700.00"), second = approved(env, shop, "300.00");
+  env.ok(env.finance, "collect_payments", json::object());
+  env.advance_days(1);
+  const Date paid = business_date(env.now);
+  env.advance_days(3);
+  const auto cash_at_bank = [&](Date day) {
+    const json trial = env.query(env.finance, "trial_balance", {{"on", day.text()}});
+    for (const json& row : trial["rows"])
+      if (row["book"] == "cash_at_bank") return row["debit"].get<std::string>();
+    return std::string("none");
+  };
+  json made = told("PB000001-0001", "700.00", "OUT-1");
+  made["booked"] = business_date(env.now.plus_hours(24)).text();
+  env.refused(env.finance, "confirm_payment", made, "booked_out_of_range");
+  made["booked"] = paid.text();
+  env.ok(env.finance, "confirm_payment", made);
+  CHECK(state(env, id)["state"] == "paid");
+  CHECK(cash_at_bank(before) == "5000.00");
+  CHECK(cash_at_bank(paid) == "4300.00");
+  // On that day nothing was being withdrawn yet, so no book could have shrunk by it (LED-3).
+  env.ok(env.finance, "pay_withdrawal", {{"withdrawal", second}, {"bank_reference", "OUT-2"}, {"booked", before.text()}});
+  CHECK(cash_at_bank(before) == "5000.00");
+  CHECK(cash_at_bank(paid) == "4300.00");
+  CHECK(cash_at_bank(business_date(env.now)) == "4000.00");
+  CHECK(audit(*env.store, house_catalogue()).fault == "");
 }
 
 TEST_CASE("LED-11: a payment that the bank has made is taken once, by whatever it is told") {

@@ -61,6 +61,8 @@ TEST_CASE("LED-1: an entry is reversed once, wholly, or in parts where its kind 
   const auto part = books.ledger.reverse(recharge, money("40.00"), books.day);
   REQUIRE_FALSE(part.has_value());
   CHECK(part.error().code == "not_reversible");
+  CHECK(books.ledger.reverse(recharge, {}, books.day.plus_days(-1)).error().code ==
+        "date_too_old");  // before there was anything to reverse
   REQUIRE(books.ledger.reverse(recharge, {}, books.day).has_value());
   CHECK(books.amount(Book::available) == "0.00");
   CHECK(books.ledger.entries()[1].reverses == recharge.id);

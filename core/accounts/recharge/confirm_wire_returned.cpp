@@ -21,7 +21,8 @@ Check preclaim(const ConfirmWireReturned& payload, ReadContext& context) {
 
 Result<Done> apply(const ConfirmWireReturned& payload, Context& context) {
   Wire wire = *context.rows.get<Wire>(payload.wire);
-  std::vector<Leg> legs{shrink(platform_account, Book::returns_due, wire.amount), shrink(platform_account, Book::cash_at_bank, wire.amount)};
+  std::vector<Leg> legs{shrink(platform_account, Book::returns_due, wire.amount),
+                        shrink(platform_account, Book::cash_at_bank, wire.amount)};
   const Date day = day_of_payment(context, payload.booked, legs);
   CH_TRY(context.ledger.post({.kind = EntryKind::wire_returned,
                               .business_date = day,

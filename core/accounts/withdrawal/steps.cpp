@@ -41,8 +41,7 @@ Check pay(Context& context, Withdrawal withdrawal, std::string_view bank_referen
   std::vector<Leg> legs{shrink(withdrawal.account, Book::withdrawal_in_progress, withdrawal.amount),
                         shrink(platform_account, Book::cash_at_bank, withdrawal.amount)};
   const Date day = day_of_payment(context, booked, legs);
-  CH_TRY(context.ledger.post(
-      {.kind = EntryKind::withdrawal_paid, .business_date = day, .reference = number, .legs = std::move(legs)}));
+  CH_TRY(context.ledger.post({.kind = EntryKind::withdrawal_paid, .business_date = day, .reference = number, .legs = std::move(legs)}));
   advance(context, withdrawal_procedure(), withdrawal.process, "pay", std::string(bank_reference));
   withdrawal.state = WithdrawalState::paid;
   withdrawal.bank_reference = normal_reference(bank_reference);
