@@ -6,14 +6,14 @@ namespace ch::postgres {
 
 namespace {
 
-// "unnest($2::BIGINT[], $3::TEXT[]) AS v (account, name)", column by column.
+// "(SELECT unnest($2::BIGINT[]) AS account, unnest($3::TEXT[]) AS name) AS v", column by column: they go forward together. As one call in
+// FROM, PostgreSQL would lay each column down and read it again.
 class Rows {
  public:
   explicit Rows(int first_parameter) : next_(first_parameter) {}
   Rows& add(std::string_view name, std::string_view kind) {
-    if (!names_.empty()) arrays_ += ", ", names_ += ", ";
-    arrays_ += "$" + std::to_string(next_++) + "::" + std::string(kind) + "[]";
-    names_ += name;
+    if (!columns_.empty()) columns_ += ", ";
+    columns_ += "unnest($" + std::to_string(next_++) + "::" + std::string(kind) + "[]) AS " + std::string(name);
     return *this;
   }
   Rows& add(const Field& field) {
@@ -31,11 +31,11 @@ class Rows {
     add("row_seq", dialect.integer);
     return type.table.append_only ? *this : add("row_digest", dialect.integer);
   }
-  std::string text() const { return "unnest(" + arrays_ + ") AS v (" + names_ + ")"; }
+  std::string text() const { return "(SELECT " + columns_ + ") AS v"; }
 
  private:
   int next_;
-  std::string arrays_, names_;
+  std::string columns_;
 };
 
 std::string table_of(const RecordType& type) { return std::string(type.table.name); }
