@@ -1,7 +1,7 @@
 // PRE-5: a payer with thousands of wires in suspense: the next costs what the first did, counted in rows read.
 #include "accounts/pending.h"
-#include "support/counting.h"
 #include "support/env.h"
+#include "support/store_over.h"
 
 using namespace ch;
 using namespace ch::test;

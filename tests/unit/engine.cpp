@@ -4,8 +4,8 @@
 #include "engine/audit.h"
 #include "engine/journal.h"
 #include "engine/live.h"
-#include "support/counting.h"
 #include "support/env.h"
+#include "support/store_over.h"
 
 namespace ch::test {
 namespace {

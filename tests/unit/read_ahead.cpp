@@ -2,6 +2,7 @@
 #include <catch_amalgamated.hpp>
 
 #include "support/orders.h"
+#include "support/store_over.h"
 #include "support/things.h"
 
 namespace ch::test {
@@ -9,30 +10,15 @@ namespace ch::test {
 namespace {
 
 // A store that is far, whatever lies below, and counts how often it is asked.
-class FarStore final : public Store {
+class FarStore final : public StoreOver {
  public:
-  explicit FarStore(std::unique_ptr<Store> below) : below_(std::move(below)) {}
+  explicit FarStore(std::unique_ptr<Store> below) : StoreOver(*below), below_(std::move(below)) {}
   bool far() const override { return true; }
-  Row get(const RecordType& type, const Key& key) override { return ++one, below_->get(type, key); }
+  Row get(const RecordType& type, const Key& key) override { return ++one, under.get(type, key); }
   std::vector<Row> get_all(std::span<const RowName> names) override {
     ++together;
-    return below_->get_all(names);
+    return under.get_all(names);
   }
-  Check migrate(std::span<const Migration> migrations, std::span<const RecordType* const> records) override {
-    return below_->migrate(migrations, records);
-  }
-  void scan(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take) override {
-    below_->scan(type, scan, take);
-  }
-  void each(const RecordType& type, const std::function<void(const Row&, std::int64_t, std::int64_t)>& take) override {
-    below_->each(type, take);
-  }
-  TableSum sum_of(const RecordType& type) override { return below_->sum_of(type); }
-  std::string damage(std::span<const Migration> migrations, std::span<const RecordType* const> records) override {
-    return below_->damage(migrations, records);
-  }
-  void flush(std::span<const RowChange> changes) override { below_->flush(changes); }
-
   int one = 0, together = 0;
 
  private:
