@@ -235,6 +235,7 @@ constexpr ReasonSpec reasons[] = {
     {"balance", "期初余额与各笔发生额之和不等于期末余额", "the balances and the movements do not agree"},
     {"currency", "币种应为 CNY", "its currency must be CNY"},
     {"amount", "金额有误", "the amount is wrong"},
+    {"count", "笔数有误", "the number of payments is wrong"},
     {"direction", "借贷方向有误", "whether it came in or went out is wrong"},
     {"date", "日期有误", "the date is wrong"},
     {"reversal", "冲正标志应为 true 或 false", "the mark of a reversal must be true or false"},

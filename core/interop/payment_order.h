@@ -21,7 +21,7 @@ struct PaymentToMake {
 };
 
 struct PaymentOrder {
-  std::string id;
+  std::string id;  // by which the bank tells of the whole
   Instant made;
   BankAccount from;
   std::vector<PaymentToMake> payments;  // at least one

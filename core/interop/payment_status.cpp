@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "api/codes.h"
+#include "base/digits.h"
 #include "base/text.h"
 #include "interop/statement_parts.h"
 #include "interop/xml.h"
@@ -28,6 +29,7 @@ struct Said {
   std::string status, code, words;
   std::string message, end_to_end, bank_reference;
   std::optional<Money> amount;
+  OriginalTotals totals;
   std::set<std::string, std::less<>> seen;
 };
 
@@ -144,7 +146,8 @@ Check Pain002Reader::ended() {
 
 Check Pain002Reader::field(Said& said, std::string_view path, std::string_view text) {
   constexpr std::string_view once[] = {
-      "OrgnlMsgId", "GrpSts", "PmtInfSts", "TxSts", "OrgnlEndToEndId", "AcctSvcrRef", "OrgnlTxRef/Amt/InstdAmt"};
+      "OrgnlMsgId",   "GrpSts",      "PmtInfSts", "TxSts", "OrgnlEndToEndId", "AcctSvcrRef", "OrgnlTxRef/Amt/InstdAmt",
+      "OrgnlNbOfTxs", "OrgnlCtrlSum"};
   if (std::ranges::contains(once, path) && !said.seen.emplace(path).second) return fail("repeated", text_offset_);
   if (path == "OrgnlMsgId") said.message = single_line(text);
   if (path == "GrpSts" || path == "PmtInfSts" || path == "TxSts") said.status = text;
@@ -154,6 +157,14 @@ Check Pain002Reader::field(Said& said, std::string_view path, std::string_view t
     if (currency_ != "CNY") return fail("currency", text_offset_);
     said.amount = statement::parse_decimal(text);
     if (!said.amount) return fail("amount", text_offset_);
+  }
+  if (path == "OrgnlNbOfTxs") {
+    said.totals.payments = digits::read(text);
+    if (!said.totals.payments) return fail("count", text_offset_);
+  }
+  if (path == "OrgnlCtrlSum") {
+    said.totals.sum = statement::parse_decimal(text);
+    if (!said.totals.sum) return fail("amount", text_offset_);
   }
   if ((path == "StsRsnInf/Rsn/Cd" || path == "StsRsnInf/Rsn/Prtry") && said.code.empty()) said.code = text;
   if (path == "StsRsnInf/AddtlInf") {
@@ -187,6 +198,7 @@ Check Pain002Reader::finish_whole(const Said& said) {
     if (said.message.empty()) return fail("missing", said.offset);
     report_.message = said.message;
   }
+  (&said == &group_ ? report_.of_message : report_.of_information) = said.totals;
   if (said.status.empty()) return {};
   const auto fate = fate_of(said);
   if (!fate) return std::unexpected(fate.error());

@@ -26,8 +26,15 @@ struct PaymentStatus {
   Place place;
 };
 
+// Of what was given to the bank, where it repeats it.
+struct OriginalTotals {
+  std::optional<std::int64_t> payments;
+  std::optional<Money> sum;
+};
+
 struct PaymentStatusReport {
-  std::string message;  // the pain.001 that it is about
+  std::string message;                        // the pain.001 that it is about
+  OriginalTotals of_message, of_information;  // a batch is one PmtInf, so both are the batch's
   // Of the whole where the bank says one for it: then the payments that are not named have it too.
   std::string status;
   PaymentFate fate = PaymentFate::under_way;
@@ -39,8 +46,8 @@ struct PaymentStatusReport {
 // pain.002.001, versions 03 to 14. A payment that is named twice, and a status that nobody knows, are refused.
 //
 // Refusals: code "malformed_payment_status" (or those of the XML reader), band malformed, rule "LED-11", field = the element's path; args
-// reason, offset, line, column. Reasons: not_pain002, version_pain002, currency, amount, status, missing (an element), repeated, mixed,
-// duplicate_payment, too_many, text_too_long.
+// reason, offset, line, column. Reasons: not_pain002, version_pain002, currency, amount, count, status, missing (an element), repeated,
+// mixed, duplicate_payment, too_many, text_too_long.
 Result<PaymentStatusReport> read_pain002(std::string_view xml, const StatementLimits& limits = {});
 
 }  // namespace ch

@@ -147,6 +147,17 @@ TEST_CASE("LED-11: a pain.002 that nobody can be sure of is refused with its pla
   CHECK(outcome(report("", said("A", "ACSC", "<OrgnlTxRef><Amt><InstdAmt Ccy=\"CNY\">-1</InstdAmt></Amt></OrgnlTxRef>"))) ==
         "! amount 5 " + within + "/OrgnlTxRef/Amt/InstdAmt");
   CHECK(outcome(report("x", "")).starts_with("! mixed 3"));
+  const std::string group = "Document/CstmrPmtStsRpt/OrgnlGrpInfAndSts/";
+  for (const char* count : {"", "-1", "2.0", "two"})
+    CHECK(outcome(report("<OrgnlNbOfTxs>" + std::string(count) + "</OrgnlNbOfTxs>", "")) == "! count 3 " + group + "OrgnlNbOfTxs");
+  for (const char* sum : {"", "-1", "1.005", "1,00"})
+    CHECK(outcome(report("<OrgnlCtrlSum>" + std::string(sum) + "</OrgnlCtrlSum>", "")) == "! amount 3 " + group + "OrgnlCtrlSum");
+  CHECK(outcome(report("<OrgnlNbOfTxs>1</OrgnlNbOfTxs><OrgnlNbOfTxs>1</OrgnlNbOfTxs>", "")) == "! repeated 3 " + group + "OrgnlNbOfTxs");
+  for (const char* message : {"", "<OrgnlMsgId> </OrgnlMsgId>"}) {
+    std::string nameless = report("<GrpSts>ACSC</GrpSts>", "");
+    nameless.replace(nameless.find("<OrgnlMsgId>PB000001</OrgnlMsgId>"), 33, message);
+    CHECK(outcome(nameless) == "! missing 3 Document/CstmrPmtStsRpt/OrgnlGrpInfAndSts");
+  }
   CHECK(outcome(report("", "", "02")).starts_with("! version_pain002 2"));
   CHECK(outcome(report("", "", "15")).starts_with("! version_pain002 2"));
   CHECK(outcome(report("", said("A", "ACSC")), {.max_lines = 0}).starts_with("! too_many 5"));
@@ -154,6 +165,16 @@ TEST_CASE("LED-11: a pain.002 that nobody can be sure of is refused with its pla
   CHECK(outcome("<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.002.001.10\"><A/></Document>").starts_with("! not_pain002 1"));
   CHECK(outcome("<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.002.001.10\"><CstmrPmtStsRpt/></Document>")
             .starts_with("! missing 1"));
+}
+
+TEST_CASE("LED-11: a pain.002 says again how many payments there were, and of what sum") {
+  const std::string totals = "<OrgnlNbOfTxs>3</OrgnlNbOfTxs><OrgnlCtrlSum>300.5</OrgnlCtrlSum>";
+  const auto read = read_pain002(report(totals + "<GrpSts>ACSC</GrpSts>", "<OrgnlNbOfTxs>2</OrgnlNbOfTxs>"));
+  REQUIRE(read);
+  CHECK(read->of_message.payments == 3);
+  CHECK(read->of_message.sum == Money::fen(30'050));
+  CHECK(read->of_information.payments == 2);
+  CHECK_FALSE(read->of_information.sum);
 }
 
 #ifndef __EMSCRIPTEN__
