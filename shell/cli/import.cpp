@@ -144,18 +144,27 @@ class Import {
 
   // What the bank says of the whole it says of every payment that it does not name.
   Exit run(const PaymentStatusReport& statuses) {
+    // Every tenant has a PB000001: the name of the message, not of the payment, says whose it is.
+    Reader& rows = house_.engine->rows();
+    const auto of_message = batch_of_message(rows, statuses.message);
     std::set<std::string> named;
     std::size_t under_way = 0;
     for (const PaymentStatus& payment : statuses.payments) {
       named.insert(normal_reference(payment.end_to_end));
-      under_way += take(payment) ? 0 : 1;
+      const auto known = payment_named(rows, payment.end_to_end);
+      if (of_message && (!known || known->batch == of_message->id))
+        under_way += take(payment) ? 0 : 1;
+      else
+        say_refused(
+            {"payment", "end_to_end", payment.end_to_end, payment.amount},
+            refused("payment_not_in_message", "OrgnlMsgId", {{"end_to_end", payment.end_to_end}, {"message", statuses.message}}).error());
     }
-    const auto batch = batch_named(statuses.message);
-    if (statuses.fate != PaymentFate::under_way && !(batch && house_.engine->rows().get<PaymentBatch>(*batch))) {
-      say_refused({"batch", "number", statuses.message, {}}, refused("unknown_batch", "number").error());
-    } else if (batch && !statuses.status.empty()) {
-      for (const Payment& payment : house_.engine->rows().list<Payment>({.prefix = key_of(*batch)})) {
-        if (payment.state != PaymentState::given || named.contains(end_to_end_of(payment))) continue;
+    const auto batch = batch_of_whole(statuses, of_message);
+    if (batch) {
+      for (const Payment& payment : house_.engine->rows().list<Payment>({.prefix = key_of(batch->id)})) {
+        // One that the bank has decided already is told again, so that a contrary word on it is heard; "under way" says nothing of it.
+        const bool silent = statuses.fate == PaymentFate::under_way && payment.state != PaymentState::given;
+        if (silent || named.contains(end_to_end_of(payment))) continue;
         under_way += take({.end_to_end = end_to_end_of(payment),
                            .status = statuses.status,
                            .fate = statuses.fate,
@@ -171,6 +180,25 @@ class Import {
   }
 
  private:
+  // None where the report says nothing of the whole, or may not be believed in it.
+  std::optional<PaymentBatch> batch_of_whole(const PaymentStatusReport& statuses, const std::optional<PaymentBatch>& batch) {
+    if (statuses.status.empty()) return std::nullopt;
+    const About about{"batch", "message", statuses.message, {}};
+    if (!batch) {
+      say_refused(about, refused("unknown_message", "OrgnlMsgId", {{"message", statuses.message}}).error());
+      return std::nullopt;
+    }
+    for (const OriginalTotals& stated : {statuses.of_message, statuses.of_information})
+      if (stated.payments.value_or(batch->payments) != batch->payments || stated.sum.value_or(batch->total) != batch->total) {
+        say_refused(about,
+                    refused("message_totals_differ", "",
+                            {{"message", statuses.message}, {"payments", std::to_string(batch->payments)}, {"amount", batch->total.text()}})
+                        .error());
+        return std::nullopt;
+      }
+    return batch;
+  }
+
   // The statement hands back the name that a batch gave the payment. Who may not take payments leaves it to who may.
   bool confirms_payment(const BankLine& line) {
     return actor_.role == Role::finance && line.amount.negative() && !line.reversal &&

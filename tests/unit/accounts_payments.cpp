@@ -1,4 +1,5 @@
 // Payments out in batches: LED-11, with PRE-20 and CON-12.
+#include "base/text.h"
 #include "engine/audit.h"
 #include "support/env.h"
 
@@ -200,6 +201,10 @@ TEST_CASE("LED-11, CON-12: the file of a batch goes to who holds it, and is the 
   for (const char* piece : {"pain.001.001.09", "<EndToEndId>PB000001-0001</EndToEndId>", "<InstdAmt Ccy=\"CNY\">1234.50</InstdAmt>",
                             "<CtrlSum>1234.50</CtrlSum>", home, "571900000010001"})
     CHECK(content.contains(piece));
+  // LED-11: which tenant's first batch it is says the beginning of the journal.
+  const std::string tag = normal_reference(hex(env.engine->rows().get<JournalRow>(std::int64_t{1})->hash).substr(0, 8));
+  CHECK(content.contains("<MsgId>PB000001-" + tag + "</MsgId>"));
+  CHECK(content.contains("<PmtInfId>PB000001-" + tag + "</PmtInfId>"));
   const json csv = file(env.finance, "csv");
   CHECK(csv["name"] == "PB000001.csv");
   CHECK(csv["content"].get<std::string>().contains("端到端编号\r\n1,571900000010001," + std::string(home)));

@@ -354,76 +354,207 @@ TEST_CASE("LED-10: a bank's statement by MT940 is booked once, with the bank's o
   CHECK(import() == json{{"taken", 0}, {"known", 2}, {"refused", 0}, {"not_taken", 1}, {"pending", 0}});
 }
 
-TEST_CASE("LED-11: a batch goes to the bank as a file, and comes back by its report and by its statement, each payment once", "[sqlite]") {
+// A tenant that has 5,000.00 to pay out of, and its bank.
+struct Payer {
   Folder folder;
-  const std::string db = tenant(folder.file("a.db")), name = "示例家居（杭州）有限公司", shop = "shop-1:merchant_user:1";
-  with_account(db);
-  const auto exec = [&](const std::string& lines) {
+  std::string db, xml = folder.file("a.xml");
+  const std::string name = "示例家居（杭州）有限公司";
+
+  explicit Payer(const std::string& file = "a.db") : db(tenant(folder.file(file))) {
+    with_account(db);
+    exec(command("grant_role", {{"user", "fin"}, {"role", "finance"}}, "admin:administrator") +
+         command("request_recharge", {{"account", 2}, {"amount", "5000.00"}}, shop));
+    write_text(xml, camt053(camt_entry("B-1", "5000.00", "CRDT", name, "货款")));
+    REQUIRE(countinghouse({"import", "camt053", xml, "--db", db, "--as", "ops:settlement_operations"}).exit == 0);
+  }
+  void exec(const std::string& lines) const {
     const Ran ran = countinghouse({"exec", "--db", db, "--stop-on-error"}, lines);
     INFO(ran.out << ran.err);
     REQUIRE(ran.exit == 0);
-  };
-  exec(command("grant_role", {{"user", "fin"}, {"role", "finance"}}, "admin:administrator") +
-       command("request_recharge", {{"account", 2}, {"amount", "5000.00"}}, shop));
-  const std::string xml = folder.file("a.xml"), file = folder.file("PB000001.xml");
-  write_text(xml, camt053(camt_entry("B-1", "5000.00", "CRDT", name, "货款")));
-  REQUIRE(countinghouse({"import", "camt053", xml, "--db", db, "--as", "ops:settlement_operations"}).exit == 0);
-  for (int id = 1; id <= 3; ++id)
-    exec(command("request_withdrawal", {{"account", 2}, {"amount", "100.00"}}, shop) + command("approve_withdrawal", {{"withdrawal", id}}));
-  exec(command("collect_payments", json::object(), "fin:finance"));
+  }
+  // So many withdrawals of 100.00 as a batch of their own.
+  void collect(int payments) {
+    for (int i = 0; i < payments; ++i)
+      exec(command("request_withdrawal", {{"account", 2}, {"amount", "100.00"}}, shop) +
+           command("approve_withdrawal", {{"withdrawal", ++withdrawals_}}));
+    exec(command("collect_payments", json::object(), "fin:finance"));
+  }
+  std::string file_of(const std::string& batch) const {
+    const Ran ran = countinghouse({"export", "--db", db, "--batch", batch, "--format", "pain001", "--as", "fin:finance"});
+    INFO(ran.out << ran.err);
+    REQUIRE(ran.exit == 0);
+    return ran.out;
+  }
+  std::string message_of(const std::string& batch) const {
+    const std::string file = file_of(batch);
+    const auto from = file.find("<MsgId>") + 7;
+    return file.substr(from, file.find('<', from) - from);
+  }
+  std::vector<json> import(const std::string& format, const std::string& text, const std::string& who = "fin:finance") const {
+    write_text(xml, text);
+    const Ran ran = countinghouse({"import", format, xml, "--db", db, "--as", who, "--json"});
+    INFO(ran.out << ran.err);
+    REQUIRE_FALSE(ran.out.empty());
+    return ran.lines();
+  }
+  std::vector<std::string> states(int batch) const {
+    const Ran ran = countinghouse({"query", "payment_batch", json{{"batch", batch}}.dump(), "--db", db, "--as", "fin:finance", "--json"});
+    INFO(ran.out << ran.err);
+    std::vector<std::string> states;
+    for (const json& row : json::parse(ran.out)["rows"]) states.push_back(row["state"]);
+    return states;
+  }
+  // What a debit of the bank's statement says of a payment.
+  std::string debit(const std::string& reference, const std::string& amount, const std::string& payment) const {
+    std::string entry = camt_entry(reference, amount, "DBIT", name, "提现");
+    return entry.insert(entry.find("<RltdPties>"), "<Refs><EndToEndId>" + payment + "</EndToEndId></Refs>");
+  }
 
-  CHECK(countinghouse({"export", "--db", db, "--batch", "PB000001", "--format", "pain001", "--as", "fin:finance", "--out", file}).exit ==
-        0);
-  CHECK(read_text(file).contains("<NbOfTxs>3</NbOfTxs><CtrlSum>300.00</CtrlSum>"));
+ private:
+  const std::string shop = "shop-1:merchant_user:1";
+  int withdrawals_ = 0;
+};
+
+std::string report(const std::string& message, const std::string& of_whole, const std::string& payments = "",
+                   const std::string& of_part = "") {
+  return R"(<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.10"><CstmrPmtStsRpt><OrgnlGrpInfAndSts><OrgnlMsgId>)" + message +
+         "</OrgnlMsgId>" + of_whole + "</OrgnlGrpInfAndSts>" +
+         (payments.empty() && of_part.empty() ? "" : "<OrgnlPmtInfAndSts>" + of_part + payments + "</OrgnlPmtInfAndSts>") +
+         "</CstmrPmtStsRpt></Document>";
+}
+std::string of_payment(const std::string& name, const std::string& status, const std::string& more = "") {
+  return "<TxInfAndSts><OrgnlEndToEndId>" + name + "</OrgnlEndToEndId><TxSts>" + status + "</TxSts>" + more + "</TxInfAndSts>";
+}
+std::string whole(const std::string& status) { return "<GrpSts>" + status + "</GrpSts>"; }
+
+json sums(int taken, int known, int refused, int not_taken, int pending) {
+  return json{{"taken", taken}, {"known", known}, {"refused", refused}, {"not_taken", not_taken}, {"pending", pending}};
+}
+using States = std::vector<std::string>;
+
+TEST_CASE("LED-11: a batch goes to the bank as a file, and comes back by its report and by its statement, each payment once", "[sqlite]") {
+  Payer payer;
+  const std::string& db = payer.db;
+  payer.collect(3);
+  CHECK(payer.file_of("PB000001").contains("<NbOfTxs>3</NbOfTxs><CtrlSum>300.00</CtrlSum>"));
   CHECK(countinghouse({"export", "--db", db, "--batch", "1", "--as", "fin:finance"}).out.contains("PB000001-0003"));
   CHECK(countinghouse({"export", "--db", db, "--batch", "1", "--as", "ops:settlement_operations"}).exit != 0);
   CHECK(countinghouse({"export", "--db", db, "--batch", "1", "--format", "hledger", "--as", "fin:finance"}).exit == 2);
 
-  const auto import = [&](const std::string& format, const std::string& text, const std::string& who = "fin:finance") {
-    write_text(xml, text);
-    const Ran ran = countinghouse({"import", format, xml, "--db", db, "--as", who, "--json"});
-    INFO(ran.out << ran.err);
-    return ran.lines();
-  };
-  const std::string report =
-      "<Document "
-      "xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.002.001.10\"><CstmrPmtStsRpt><OrgnlGrpInfAndSts><OrgnlMsgId>PB000001</OrgnlMsgId>"
-      "</OrgnlGrpInfAndSts><OrgnlPmtInfAndSts><TxInfAndSts><OrgnlEndToEndId>PB000001-0001</OrgnlEndToEndId><TxSts>RJCT</"
-      "TxSts><StsRsnInf><Rsn>"
-      "<Cd>AC04</Cd></Rsn></StsRsnInf></TxInfAndSts><TxInfAndSts><OrgnlEndToEndId>PB000001-0002</OrgnlEndToEndId><TxSts>ACSP</TxSts>"
-      "</TxInfAndSts></OrgnlPmtInfAndSts></CstmrPmtStsRpt></Document>";
-  const auto sums = [](int taken, int known, int refused, int not_taken, int pending) {
-    return json{{"taken", taken}, {"known", known}, {"refused", refused}, {"not_taken", not_taken}, {"pending", pending}};
-  };
-  const auto told = import("pain002", report);
+  const std::string message = payer.message_of("PB000001");
+  const std::string some =
+      report(message, "",
+             of_payment("PB000001-0001", "RJCT", "<StsRsnInf><Rsn><Cd>AC04</Cd></Rsn></StsRsnInf>") + of_payment("PB000001-0002", "ACSP"));
+  const auto told = payer.import("pain002", some);
   CHECK(told.back() == sums(1, 0, 0, 0, 1));
   CHECK(told.front()["code"] == "payment_not_decided");
-  CHECK(import("pain002", report).back() == sums(0, 1, 0, 0, 1));
+  CHECK(payer.import("pain002", some).back() == sums(0, 1, 0, 0, 1));
 
   // The statement: 0002 was made, 0003 with another amount, and the bank's own charge is no payment of ours.
-  const auto debit = [&](const std::string& reference, const std::string& amount, const std::string& payment) {
-    std::string entry = camt_entry(reference, amount, "DBIT", name, "提现");
-    return entry.insert(entry.find("<RltdPties>"), "<Refs><EndToEndId>" + payment + "</EndToEndId></Refs>");
-  };
-  const std::string statement =
-      camt053(debit("B-2", "100.00", "PB000001-0002") + debit("B-3", "99.00", "PB000001-0003") + debit("B-4", "12.00", "NOTPROVIDED"));
-  const auto lines = import("camt053", statement);
+  const std::string statement = camt053(payer.debit("B-2", "100.00", "PB000001-0002") + payer.debit("B-3", "99.00", "PB000001-0003") +
+                                        payer.debit("B-4", "12.00", "NOTPROVIDED"));
+  const auto lines = payer.import("camt053", statement);
   CHECK(lines.back() == sums(1, 0, 1, 1, 0));
   CHECK(lines.at(2)["code"] == "payment_amount_differs");
-  CHECK(import("camt053", statement).back() == sums(0, 1, 1, 1, 0));
+  CHECK(payer.import("camt053", statement).back() == sums(0, 1, 1, 1, 0));
   // Operations take no payments, so these are left to who may.
-  CHECK(import("camt053", statement, "ops:settlement_operations").back() == sums(0, 0, 0, 3, 0));
+  CHECK(payer.import("camt053", statement, "ops:settlement_operations").back() == sums(0, 0, 0, 3, 0));
 
-  // The bank rejects the whole: what it has decided before stays as it was.
-  std::string whole = report;
-  whole.replace(whole.find("</OrgnlGrpInfAndSts>"), std::string::npos,
-                "<GrpSts>RJCT</GrpSts></OrgnlGrpInfAndSts></CstmrPmtStsRpt></Document>");
-  CHECK(import("pain002", whole).back() == sums(1, 0, 0, 0, 0));
-  std::string unknown = whole;
-  unknown.replace(unknown.find("PB000001<"), 8, "PB000009");
-  CHECK(import("pain002", unknown).front()["code"] == "unknown_batch");
+  // The bank rejects the whole: what it rejected before is known, what it has made stays so and is told of.
+  const auto rejected = payer.import("pain002", report(message, whole("RJCT")));
+  CHECK(rejected.back() == sums(1, 1, 1, 0, 0));
+  CHECK(rejected.at(1)["code"] == "payment_decided");
+  CHECK(rejected.at(1)["end_to_end"] == "PB000001-0002");
+  CHECK(payer.states(1) == States{"failed", "paid", "failed"});
   CHECK(account(db)["withdrawing"] == "200.00");
   CHECK(countinghouse({"audit", "--db", db}).exit == 0);
+}
+
+TEST_CASE("LED-11: a report on the whole that says otherwise than the one before is refused payment by payment", "[sqlite]") {
+  Payer payer;
+  payer.collect(2);
+  const std::string message = payer.message_of("PB000001");
+  CHECK(payer.import("pain002", report(message, whole("ACTC"))).back() == sums(0, 0, 0, 0, 2));
+  CHECK(payer.import("pain002", report(message, whole("ACSC"))).back() == sums(2, 0, 0, 0, 0));
+  CHECK(payer.import("pain002", report(message, whole("ACSC"))).back() == sums(0, 2, 0, 0, 0));
+  for (const std::string& contrary : {report(message, whole("RJCT")), report(message, "", "", "<PmtInfSts>RJCT</PmtInfSts>")}) {
+    const auto lines = payer.import("pain002", contrary);
+    CHECK(lines.back() == sums(0, 0, 2, 0, 0));
+    for (int i = 0; i < 2; ++i) {
+      CHECK(lines.at(i)["code"] == "payment_decided");
+      CHECK(lines.at(i)["end_to_end"] == "PB000001-000" + std::to_string(i + 1));
+    }
+  }
+  // One that is named has what is said of it; that the rest is under way says nothing against what is decided.
+  const auto one = payer.import("pain002", report(message, whole("RJCT"), of_payment("PB000001-0001", "ACSC")));
+  CHECK(one.back() == sums(0, 1, 1, 0, 0));
+  CHECK(payer.import("pain002", report(message, whole("PDNG"))).back() == sums(0, 0, 0, 0, 0));
+  CHECK(payer.states(1) == States{"paid", "paid"});
+}
+
+TEST_CASE("LED-11: a report pays for the batch that it names, and for no other tenant's", "[sqlite]") {
+  Payer ours, theirs("b.db");
+  ours.collect(2), ours.collect(1), theirs.collect(2);
+  const std::string first = ours.message_of("PB000001"), second = ours.message_of("PB000002"), foreign = theirs.message_of("PB000001");
+  CHECK(first.starts_with("PB000001-"));
+  CHECK(first.size() == 17);
+  CHECK(second == "PB000002" + first.substr(8));
+  CHECK(foreign != first);
+  CHECK(ours.file_of("PB000001").contains("<PmtInfId>" + first + "</PmtInfId>"));
+  CHECK(ours.message_of("PB000001") == first);
+
+  for (const std::string& message : {foreign, std::string("PB000001"), std::string("PB000777"), std::string("NOTPROVIDED"),
+                                     "PB000003" + first.substr(8), first + "0", first.substr(8)}) {
+    CAPTURE(message);
+    for (const char* status : {"ACSC", "RJCT", "PART"}) {
+      const auto lines = ours.import("pain002", report(message, whole(status)));
+      CHECK(lines.back() == sums(0, 0, 1, 0, 0));
+      CHECK(lines.front()["code"] == "unknown_message");
+      CHECK(lines.front()["rule"] == "LED-11");
+      CHECK(lines.front()["args"]["message"] == message);
+    }
+  }
+  for (const std::string& message : {foreign, second}) {
+    const auto lines =
+        ours.import("pain002", report(message, "", of_payment("PB000001-0001", "ACSC") + of_payment("PB000001-0002", "RJCT")));
+    CHECK(lines.back() == sums(0, 0, 2, 0, 0));
+    CHECK(lines.front()["code"] == "payment_not_in_message");
+    CHECK(lines.front()["args"] == json{{"end_to_end", "PB000001-0001"}, {"message", message}});
+  }
+  CHECK(ours.states(1) == States{"given", "given"});
+  CHECK(ours.states(2) == States{"given"});
+
+  CHECK(ours.import("pain002", report(first, "", of_payment("PB000001-0001", "ACSC") + of_payment("PB000009-0001", "ACSC"))).back() ==
+        sums(1, 0, 1, 0, 0));
+  std::string small = second;
+  for (char& c : small) c = static_cast<char>(std::tolower(c));
+  CHECK(ours.import("pain002", report(small, whole("RJCT"))).back() == sums(1, 0, 0, 0, 0));
+  CHECK(theirs.import("pain002", report(foreign, whole("ACSC"))).back() == sums(2, 0, 0, 0, 0));
+  CHECK(ours.states(1) == States{"paid", "given"});
+  CHECK(ours.states(2) == States{"failed"});
+}
+
+TEST_CASE("LED-11: what a report says of the whole is taken where number and sum are the batch's", "[sqlite]") {
+  Payer payer;
+  payer.collect(3);
+  const std::string message = payer.message_of("PB000001");
+  const auto number = [](const char* text) { return "<OrgnlNbOfTxs>" + std::string(text) + "</OrgnlNbOfTxs>"; };
+  const auto sum = [](const char* text) { return "<OrgnlCtrlSum>" + std::string(text) + "</OrgnlCtrlSum>"; };
+  for (const std::string& wrong : {number("2"), number("10"), sum("300.01"), number("3") + sum("1000.45"), number("4") + sum("300")})
+    for (const std::string& text : {report(message, wrong + whole("ACSC")), report(message, whole("ACSC"), "", wrong),
+                                    report(message, "", "", wrong + "<PmtInfSts>ACSC</PmtInfSts>")}) {
+      const auto lines = payer.import("pain002", text);
+      CHECK(lines.back() == sums(0, 0, 1, 0, 0));
+      CHECK(lines.front()["code"] == "message_totals_differ");
+      CHECK(lines.front()["args"] == json{{"message", message}, {"payments", "3"}, {"amount", "300.00"}});
+    }
+  CHECK(payer.import("pain002", report(message, sum("x") + whole("ACSC"))).front()["code"] == "malformed_payment_status");
+  CHECK(payer.states(1) == States{"given", "given", "given"});
+  // What it says of a payment by name is of that payment.
+  CHECK(payer.import("pain002", report(message, number("2") + whole("RJCT"), of_payment("PB000001-0001", "ACSC"))).back() ==
+        sums(1, 0, 1, 0, 0));
+  const std::string right = number("3") + sum("300.0");
+  CHECK(payer.import("pain002", report(message, right + whole("ACSC"), "", right)).back() == sums(2, 1, 0, 0, 0));
 }
 
 TEST_CASE("SRV-1: the command table as JSON has for each command its fields and who may, for each code its words", "[sqlite]") {

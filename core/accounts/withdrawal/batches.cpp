@@ -2,7 +2,9 @@
 
 #include "accounts/checks.h"
 #include "base/digits.h"
+#include "base/fault.h"
 #include "base/text.h"
+#include "engine/records.h"
 
 namespace ch {
 
@@ -20,6 +22,13 @@ std::string numbered(std::string before, std::int64_t number, int width) {
 std::string batch_number(BatchId batch) { return numbered(std::string(stem), batch.value, 6); }
 std::string end_to_end_of(const Payment& payment) { return numbered(batch_number(payment.batch) + "-", payment.position, 4); }
 
+std::string message_of(Reader& rows, BatchId batch) {
+  constexpr std::size_t digits_of_tag = 8;
+  const auto first = rows.get<JournalRow>(std::int64_t{1});
+  require(first != nullptr, "a tenant's journal has a first row");
+  return normal_reference(batch_number(batch) + "-" + hex(first->hash).substr(0, digits_of_tag));
+}
+
 std::optional<BatchId> batch_named(std::string_view number) {
   if (!number.starts_with(stem)) return std::nullopt;
   const auto found = digits::read(number.substr(stem.size()));
@@ -35,6 +44,14 @@ std::optional<Payment> payment_named(Reader& rows, std::string_view end_to_end) 
   if (!batch || !position) return std::nullopt;
   const auto found = rows.get<Payment>(*batch, *position);
   return found && end_to_end_of(*found) == name ? std::optional(*found) : std::nullopt;
+}
+
+std::optional<PaymentBatch> batch_of_message(Reader& rows, std::string_view message) {
+  const std::string name = normal_reference(message);
+  const auto number = batch_named(std::string_view(name).substr(0, name.find('-')));
+  if (!number || message_of(rows, *number) != name) return std::nullopt;
+  const auto found = rows.get<PaymentBatch>(*number);
+  return found ? std::optional(*found) : std::nullopt;
 }
 
 std::optional<Payment> payment_under_way(Reader& rows, WithdrawalId withdrawal) {

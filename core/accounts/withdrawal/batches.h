@@ -16,9 +16,14 @@ inline constexpr int payments_most = 1'000;
 // In plain letters and no more than 16 of them, as every bank's format can hand them back: "PB000012", "PB000012-0003".
 std::string batch_number(BatchId batch);
 std::string end_to_end_of(const Payment& payment);
+// What its file is called at the bank: "PB000012-9F3A01C7". Every tenant's batches begin at 1 and may lie at one bank, so it says whose it
+// is too, by the beginning of the journal, which no two tenants share.
+std::string message_of(Reader& rows, BatchId batch);
 
 std::optional<BatchId> batch_named(std::string_view number);
 std::optional<Payment> payment_named(Reader& rows, std::string_view end_to_end);
+// As a report names it; none where this tenant gave the bank no such message.
+std::optional<PaymentBatch> batch_of_message(Reader& rows, std::string_view message);
 // That the bank was given and has not decided.
 std::optional<Payment> payment_under_way(Reader& rows, WithdrawalId withdrawal);
 // Nothing where it is under way in no batch.

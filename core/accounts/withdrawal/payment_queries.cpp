@@ -65,7 +65,7 @@ Result<PaymentFileView> file(const AskPaymentFile& ask, ReadContext& context) {
   const auto batch = context.rows.get<PaymentBatch>(ask.batch);
   if (!batch) return refused("unknown_batch", "batch");
   if (batch->held_by != context.actor.user) return refused("batch_held", "batch", {{"user", batch->held_by}});
-  PaymentOrder order{.id = batch_number(batch->id),
+  PaymentOrder order{.id = message_of(context.rows, batch->id),
                      .made = batch->made,
                      .from = {batch->bank, batch->account_name, batch->account_number},
                      .payments = {}};
@@ -76,8 +76,8 @@ Result<PaymentFileView> file(const AskPaymentFile& ask, ReadContext& context) {
                               .amount = payment.amount,
                               .purpose = "提现 " + number_of(context.policies, "withdrawal", payment.withdrawal.value)});
   }
-  if (ask.format == PaymentFormat::csv) return PaymentFileView{order.id + ".csv", payment_csv_of(order, ask.language)};
-  return PaymentFileView{order.id + ".xml", pain001_of(order)};
+  if (ask.format == PaymentFormat::csv) return PaymentFileView{batch_number(batch->id) + ".csv", payment_csv_of(order, ask.language)};
+  return PaymentFileView{batch_number(batch->id) + ".xml", pain001_of(order)};
 }
 
 }  // namespace
