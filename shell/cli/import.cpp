@@ -101,8 +101,10 @@ Result<BankStatement> read_statement(const ImportOptions& options) {
 }
 
 // Of the content and of who takes it: the same again gives the same id, and another user's taking is judged by the rule and not by the id.
-Uuid id_of(std::string_view command, const std::string& payload, const Actor& actor, Instant at) {
-  const Hash hash = sha256(std::string(command) + "\n" + actor.user + "\n" + payload);
+// What was refused before is tried anew under the next id, since what it was refused for may be gone.
+Uuid id_of(const Envelope& envelope, Instant at, int attempt) {
+  const std::string content = envelope.name + "\n" + envelope.actor.user + "\n" + envelope.payload;
+  const Hash hash = sha256(attempt == 0 ? content : content + "\n" + std::to_string(attempt));  // JSON text has no such line
   std::array<std::uint8_t, 10> bits{};
   std::copy_n(hash.begin(), bits.size(), bits.begin());
   return Uuid::v7(at.ms, bits);
@@ -267,7 +269,9 @@ class Import {
   template <class P>
   void send(About about, std::string_view command, const P& content, Instant at) {
     const std::string payload = encode_text(content);
-    envelopes_.push_back({id_of(command, payload, actor_, at), std::string(command), payload, actor_, now_});
+    envelopes_.push_back({{}, std::string(command), payload, actor_, now_});
+    envelopes_.back().id = id_of(envelopes_.back(), at, 0);
+    instants_.push_back(at);
     about_.push_back(std::move(about));
     if (envelopes_.size() == 500) flush();
   }
@@ -287,8 +291,28 @@ class Import {
       say(about.kind + " " + about.reference + (about.amount ? " " + written(*about.amount) : "") + ": " + words(why, Language::en) + "\n");
   }
 
+  // Ids are walked in their order, so that nothing that was done is done again: the first that is done, or new, is the answer.
+  std::vector<Outcome> executed() {
+    constexpr int attempts_most = 64;
+    std::vector<Outcome> outcomes = house_.engine->execute_group(envelopes_);
+    for (int attempt = 1; attempt < attempts_most; ++attempt) {
+      std::vector<std::size_t> places;
+      std::vector<Envelope> again;
+      for (std::size_t i = 0; i < outcomes.size(); ++i) {
+        if (outcomes[i].done() || !outcomes[i].repeated) continue;
+        places.push_back(i);
+        again.push_back(envelopes_[i]);
+        again.back().id = id_of(envelopes_[i], instants_[i], attempt);
+      }
+      if (again.empty()) break;
+      std::vector<Outcome> answers = house_.engine->execute_group(again);
+      for (std::size_t i = 0; i < answers.size(); ++i) outcomes[places[i]] = std::move(answers[i]);
+    }
+    return outcomes;
+  }
+
   void flush() {
-    const std::vector<Outcome> outcomes = house_.engine->execute_group(envelopes_);
+    const std::vector<Outcome> outcomes = executed();
     for (std::size_t i = 0; i < outcomes.size(); ++i) {
       const Outcome& outcome = outcomes[i];
       const About& about = about_[i];
@@ -307,6 +331,7 @@ class Import {
             words({outcome.code, outcome.band, outcome.rule, outcome.field, outcome.args}, Language::en) + "\n");
     }
     envelopes_.clear();
+    instants_.clear();
     about_.clear();
   }
 
@@ -325,6 +350,7 @@ class Import {
   bool json_;
   Instant now_ = system_now();
   std::vector<Envelope> envelopes_;
+  std::vector<Instant> instants_;  // that their ids are of
   std::vector<About> about_;
   std::int64_t new_ = 0, known_ = 0, refused_ = 0, others_ = 0;
   Exit exit_ = done;

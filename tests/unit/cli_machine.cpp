@@ -557,6 +557,82 @@ TEST_CASE("LED-11: what a report says of the whole is taken where number and sum
   CHECK(payer.import("pain002", report(message, right + whole("ACSC"), "", right)).back() == sums(2, 1, 0, 0, 0));
 }
 
+TEST_CASE("LED-11, CON-7: a payment that was refused is taken once what it was refused for is gone, and then once", "[sqlite]") {
+  Payer payer;
+  payer.collect(2);
+  const std::string message = payer.message_of("PB000001");
+  // Told by the report alone, 0001 has its own name for a reference; the statement has that for another.
+  CHECK(payer.import("pain002", report(message, "", of_payment("PB000001-0001", "ACSC"))).back() == sums(1, 0, 0, 0, 0));
+  const std::string second = camt053(payer.debit("PB000001-0001", "100.00", "PB000001-0002"));
+  for (int i = 0; i < 3; ++i) {
+    const auto lines = payer.import("camt053", second);
+    CHECK(lines.front()["code"] == "payment_reference_reused");
+    CHECK(lines.front()["repeated"] == false);
+    CHECK(lines.back() == sums(0, 0, 1, 0, 0));
+  }
+  CHECK(payer.import("camt053", camt053(payer.debit("B-2", "100.00", "PB000001-0001"))).back() == sums(0, 1, 0, 0, 0));
+  CHECK(payer.import("camt053", second).back() == sums(1, 0, 0, 0, 0));
+  const std::string digest = countinghouse({"digest", "--db", payer.db}).out;
+  for (int i = 0; i < 2; ++i) CHECK(payer.import("camt053", second).back() == sums(0, 1, 0, 0, 0));
+  CHECK(countinghouse({"digest", "--db", payer.db}).out == digest);
+
+  // A report that came before its batch is one of those.
+  const std::string early = report("PB000002" + message.substr(8), whole("ACSC"), of_payment("PB000002-0001", "ACSC"));
+  CHECK(payer.import("pain002", early).back() == sums(0, 0, 2, 0, 0));
+  payer.collect(2);
+  CHECK(payer.import("pain002", early).back() == sums(2, 0, 0, 0, 0));
+  CHECK(payer.import("pain002", early).back() == sums(0, 2, 0, 0, 0));
+  CHECK(account(payer.db)["withdrawing"] == "0.00");
+  CHECK(countinghouse({"audit", "--db", payer.db}).exit == 0);
+}
+
+TEST_CASE("LED-10, CON-7: a line that was refused is taken once what it was refused for is gone, and then once", "[sqlite]") {
+  Payer payer;
+  const auto import = [&](const std::string& amount, const std::string& own_account) {
+    write_text(payer.xml, "reference,booked,amount,payer,own\nB-9,2026-03-02," + amount + "," + payer.name + "," + own_account + "\n");
+    std::vector<std::string> arguments{"import", "csv", payer.xml, "--db", payer.db, "--as", "ops:settlement_operations", "--json"};
+    for (const char* column : {"bank_reference=reference", "booked=booked", "amount=amount", "payer_name=payer", "own_account=own"})
+      arguments.insert(arguments.end(), {"--column", column});
+    return countinghouse(arguments).lines();
+  };
+  // Of a line whose account nobody has said, the same reference with another amount may be the same payment …
+  CHECK(import("700.00", "").back() == sums(1, 0, 0, 0, 0));
+  for (int i = 0; i < 4; ++i) {
+    const auto lines = import("800.00", "6200000000000000002");
+    CHECK(lines.front()["code"] == "bank_reference_reused");
+    CHECK(lines.front()["repeated"] == false);
+    CHECK(lines.back() == sums(0, 0, 1, 0, 0));
+  }
+  // … until another statement says it.
+  CHECK(import("700.00", "6200000000000000001").back() == sums(0, 1, 0, 0, 0));
+  CHECK(import("800.00", "6200000000000000002").back() == sums(1, 0, 0, 0, 0));
+  const std::string digest = countinghouse({"digest", "--db", payer.db}).out;
+  for (int i = 0; i < 2; ++i) {
+    const auto lines = import("800.00", "6200000000000000002");
+    CHECK(lines.front()["repeated"] == true);
+    CHECK(lines.back() == sums(0, 1, 0, 0, 0));
+  }
+  CHECK(countinghouse({"digest", "--db", payer.db}).out == digest);
+  CHECK(countinghouse({"audit", "--db", payer.db}).exit == 0);
+}
+
+TEST_CASE("CON-7: a line that stays refused is tried so often and no more; then its stored outcome is the answer", "[sqlite]") {
+  Payer payer;
+  payer.collect(1);
+  const std::string wrong = report(payer.message_of("PB000001"), "", of_payment("PB000001-0009", "ACSC"));
+  for (int i = 0; i < 64; ++i) {
+    const auto lines = payer.import("pain002", wrong);
+    REQUIRE(lines.front()["code"] == "unknown_payment");
+    REQUIRE(lines.front()["repeated"] == false);
+  }
+  const std::string digest = countinghouse({"digest", "--db", payer.db}).out;
+  const auto lines = payer.import("pain002", wrong);
+  CHECK(lines.front()["code"] == "unknown_payment");
+  CHECK(lines.front()["repeated"] == true);
+  CHECK(lines.back() == sums(0, 0, 1, 0, 0));
+  CHECK(countinghouse({"digest", "--db", payer.db}).out == digest);
+}
+
 TEST_CASE("SRV-1: the command table as JSON has for each command its fields and who may, for each code its words", "[sqlite]") {
   const json all = json::parse(countinghouse({"commands", "--json"}).out);
   const auto field = [](const json& fields, const std::string& name) {
