@@ -76,8 +76,10 @@ struct TakeWire {
   std::string payer_account;
   std::string remark;
   std::optional<std::string> own_account = {};  // none: the statement does not say
+  // Of a line whose reference import made up: the how manieth it is, from 1, of those alike on its statement (LED-10).
+  std::optional<std::int64_t> among_alike = {};
 };
-BOOST_DESCRIBE_STRUCT(TakeWire, (), (bank_reference, booked, amount, payer_name, payer_account, remark, own_account))
+BOOST_DESCRIBE_STRUCT(TakeWire, (), (bank_reference, booked, amount, payer_name, payer_account, remark, own_account, among_alike))
 // Closes the accounting period that ends on this day (LED-12): named, so that nobody closes another one by pressing twice.
 struct ClosePeriod {
   Date last;

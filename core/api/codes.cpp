@@ -109,6 +109,7 @@ constexpr CodeSpec table[] = {
     {"recharge_below_minimum", Band::refused, "PRE-4", "单笔充值不低于 {least}，请调高金额。", "A recharge is {least} at least; raise the amount."},
     {"unknown_wire", Band::refused, "CON-8", "没有该笔来款，请核对编号。", "There is no such wire; check its number."},
     {"bank_reference_reused", Band::refused, "LED-10", "银行流水号 {bank_reference} 已登记为其他内容，请核对银行对账单。", "The bank reference {bank_reference} was taken with other content; check the bank statement."},
+    {"perhaps_taken", Band::refused, "LED-10", "银行没有给出流水号；同一天、同样金额和内容的来款已登记为 {number}，可能就是这一笔。请与 {number} 及银行核对；如确是另一笔款项，请以流水号 {by_hand} 人工登记。", "The bank gave no reference, and a wire of the same day, amount and text was taken as {number}: this may be the same one. Compare it with {number} and with the bank; if it is other money, take it by hand under the reference {by_hand}."},
     {"booked_out_of_range", Band::malformed, "LED-2", "银行记账日期须在 {earliest} 至 {latest} 之间，请核对银行对账单。", "The bank's booking date must lie between {earliest} and {latest}; check the bank's statement."},
     {"bank_line_pending", Band::retry, "LED-10", "银行尚未入账（{status}），本次不登记；入账后会在以后的对账单中再次出现，届时再导入。", "Pending at the bank ({status}) and not booked, so it is not taken; it will come again in a later statement when it is booked: import that one."},
     {"payment_not_decided", Band::retry, "LED-11", "银行尚未办结（{status}），本次不登记；办结后请导入新的报告或对账单。", "The bank has not decided yet ({status}), so nothing is taken; import its next report or its statement."},

@@ -2,6 +2,7 @@
 // Bank statements read from outside: ISO 20022 camt.053, SWIFT MT940, and CSV with a column map. LED-10.
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,8 @@ struct BankLine {
   bool reversal = false;    // it takes back an earlier movement, whose other side this is
   std::string own_account;  // of ours, on whose statement it stands, where that says so
   std::string end_to_end;   // what whoever ordered the payment calls it, where the bank hands that on
+  // Where the reference is made up: the how manieth of those alike it is on its statement, from 1.
+  std::optional<std::int64_t> among_alike = {};
 
   bool operator==(const BankLine&) const = default;
 };
@@ -60,9 +63,10 @@ Result<BankStatement> read_camt053(std::string_view xml, const StatementLimits& 
 // MT940, of one or more statements, in SWIFT's envelope or without, UTF-8 or GB18030. Each statement's movements have to lead from its
 // opening to its closing balance. Information (:86:) is taken apart where it is structured (?20 to ?33), else it is the remark.
 //
-// Many banks leave out their own reference ("//…"), or write NONREF. Such a line gets one that is made of the account, its day, its amount
-// and the balance after it (MT940-…): these are the same however often and for whatever period the bank exports it, and two movements
-// never have all of them in common without another between them. What only the payer wrote is never taken for the bank's reference.
+// Many banks leave out their own reference ("//…"), or write NONREF. Such a line gets a made-up one (MT940-…): a part of the account, its
+// day, its amount, type and text, which are the same in whatever order the bank lists them, and a part of the balance after it, which two
+// movements never have in common without another between them. A bank may list a day in another order the next time, and then the balance
+// is another: so take_wire looks at those of the same first part too. What only the payer wrote is never taken for the bank's reference.
 //
 // Refusals as above; field = the field's tag; further reasons: not_mt940, unexpected_field, transaction_type, balance, not_gb18030.
 Result<BankStatement> read_mt940(std::string_view bytes, const StatementLimits& limits = {});

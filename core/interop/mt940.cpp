@@ -6,8 +6,8 @@
 #include <string>
 #include <utility>
 
+#include "api/made_reference.h"
 #include "base/digits.h"
-#include "base/sha256.h"
 #include "base/text.h"
 #include "interop/bank_statement.h"
 #include "interop/statement_parts.h"
@@ -100,7 +100,7 @@ class Mt940Reader {
   void read_structured(std::string_view text);
   Check finish_line();
   Result<Money> read_balance(const Tagged& field) const;
-  std::string derived_reference();
+  void make_reference();
   std::unexpected<Refusal> fail(const char* reason, const Tagged& field, std::size_t at = 0) const {
     return statement::fail(input_, reason, field.offset + at, ":" + field.tag + ":");
   }
@@ -115,9 +115,10 @@ class Mt940Reader {
   std::optional<Balance> last_closing_;
   std::optional<BankLine> line_;  // until its information has come
   bool informed_ = false;
-  std::string supplementary_;
+  std::string type_, supplementary_;
   std::size_t line_offset_ = 0;
-  std::map<std::string, int> derived_;
+  std::map<std::string, int> made_;            // how often in the file
+  std::map<std::string, std::int64_t> alike_;  // of the statement, all its pages
   BankStatement statement_;
   std::vector<std::size_t> offsets_;
 };
@@ -227,9 +228,9 @@ Check Mt940Reader::take_opening(const Tagged& field) {
   const auto opening = read_balance(field);
   if (!opening) return std::unexpected(opening.error());
   // Pages of one statement go on where the one before ended.
-  if (field.tag == "60M" && last_closing_ && last_closing_->intermediate && last_closing_->account == own_account_ &&
-      last_closing_->amount != *opening)
-    return fail("balance", field);
+  const bool next_page = field.tag == "60M" && last_closing_ && last_closing_->intermediate && last_closing_->account == own_account_;
+  if (next_page && last_closing_->amount != *opening) return fail("balance", field);
+  if (!next_page) alike_.clear();
   balance_ = *opening;
   return {};
 }
@@ -281,6 +282,7 @@ Check Mt940Reader::take_movement(const Tagged& field) {
   at = amount_end;
   constexpr std::size_t type_length = 4;  // NTRF
   if (text.size() < at + type_length) return fail("transaction_type", field, at);
+  type_ = text.substr(at, type_length);
   const std::string_view references = text.substr(at + type_length);
   const std::size_t slashes = references.find("//");
   line.end_to_end = statement::stated_reference(references.substr(0, slashes));
@@ -336,21 +338,20 @@ Check Mt940Reader::take_information(const Tagged& field) {
   return {};
 }
 
-// Without a reference of the bank, a line is known by what stays the same in every export: the account, its day, its amount, and what the
-// account held after it. Two lines that have even that in common stand in the order of the file.
-std::string Mt940Reader::derived_reference() {
-  const std::string said = own_account_ + "\n" + line_->booked.text() + "\n" + line_->amount.text() + "\n" + balance_.text();
-  constexpr std::size_t enough = 20;
-  std::string reference = "MT940-" + hex(sha256(said)).substr(0, enough);
-  if (const int times = ++derived_[reference]; times > 1) reference += "-" + std::to_string(times);
-  return reference;
+// Two lines that have even the balance in common (paid, sent back and paid again) stand in the order of the file.
+void Mt940Reader::make_reference() {
+  const std::string moved = own_account_ + "\n" + line_->booked.text() + "\n" + line_->amount.text() + "\n";
+  const std::string content = statement::content_of(*line_) + "\n" + type_;
+  line_->bank_reference = made_reference("MT940", content, moved + balance_.text());
+  line_->among_alike = ++alike_[content];
+  if (const int times = ++made_[line_->bank_reference]; times > 1) line_->bank_reference += "-" + std::to_string(times);
 }
 
 Check Mt940Reader::finish_line() {
   if (!line_) return {};
   if (!line_->amount.is_zero()) {
-    if (line_->bank_reference.empty()) line_->bank_reference = derived_reference();
     if (line_->remark.empty()) line_->remark = supplementary_;
+    if (line_->bank_reference.empty()) make_reference();
     statement_.lines.push_back(std::move(*line_));
     offsets_.push_back(line_offset_);
   }

@@ -55,6 +55,14 @@ std::string stated_reference(std::string_view text) {
   return stated == "NONREF" || stated == "NOTPROVIDED" ? std::string{} : reference(text);
 }
 
+std::string content_of(const BankLine& line) {
+  std::string said;
+  for (const std::string& part : {line.own_account, line.booked.text(), line.amount.text(), std::string(line.reversal ? "R" : ""),
+                                  line.payer_name, line.payer_account, line.remark, line.end_to_end})
+    said += single_line(part) + "\n";
+  return said;
+}
+
 namespace {
 
 // Whether it is meant as UTF-8, with an error in it or without: of Chinese in GB18030 hardly two characters in a row are valid UTF-8, so

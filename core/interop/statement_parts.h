@@ -27,6 +27,9 @@ std::string reference(std::string_view text);
 // The same, and empty too where the bank only says that there is none: NONREF, NOTPROVIDED.
 std::string stated_reference(std::string_view text);
 
+// What of a line stays the same in whatever order the bank lists its day: all but its reference.
+std::string content_of(const BankLine& line);
+
 // As TextEncoding has it. Refusal reason not_gb18030; whoever reads on finds what is no UTF-8.
 Result<std::string> as_utf8(std::string_view bytes, TextEncoding encoding);
 

@@ -138,7 +138,8 @@ class Import {
                           line.payer_name,
                           line.payer_account,
                           line.remark,
-                          line.own_account.empty() ? std::nullopt : std::optional(line.own_account)};
+                          line.own_account.empty() ? std::nullopt : std::optional(line.own_account),
+                          line.among_alike};
       send({"credit", "bank_reference", line.bank_reference, line.amount}, "take_wire", wire, start_of(line.booked));
     }
     return sums(statement.unbooked.size());

@@ -458,6 +458,53 @@ TEST_CASE("LED-10: a batch taken as one wire is not taken again as its parts, no
   env.ok(env.ops, "take_wire", line("E"));
 }
 
+TEST_CASE("LED-10: a line to which the bank gave no reference is not credited again where the bank lists its day otherwise") {
+  Env env;
+  const std::string alike(20, 'a'), place(19, 'b');
+  json line{{"booked", "2026-03-02"}, {"amount", "5000.00"}, {"payer_name", ""},
+            {"payer_account", ""},    {"remark", ""},        {"own_account", "571900000010001"}};
+  const auto at = [&](const std::string& where, int among, const std::string& format = "MT940-") {
+    line["bank_reference"] = format + alike + "-" + place + where;
+    line["among_alike"] = among;
+    return line;
+  };
+  const Outcome first = env.ok(env.ops, "take_wire", at("1", 1));
+  CHECK(arg(env.ok(env.ops, "take_wire", at("1", 1)), "repeated") == "1");
+  const Outcome refused = env.refused(env.ops, "take_wire", at("2", 1), "perhaps_taken");
+  CHECK(arg(refused, "number") == arg(first, "number"));
+  CHECK(refused.field == "bank_reference");
+  env.ok(env.ops, "take_wire", at("2", 2));  // an honest second one
+  env.refused(env.ops, "take_wire", at("3", 2), "perhaps_taken");
+  json unsaid = at("3", 0);
+  unsaid.erase("among_alike");
+  env.refused(env.ops, "take_wire", unsaid, "perhaps_taken");
+  // What a person takes by hand counts with them.
+  unsaid["bank_reference"] = arg(refused, "by_hand");
+  env.ok(env.ops, "take_wire", unsaid);
+  env.refused(env.ops, "take_wire", at("3", 3), "perhaps_taken");
+  env.ok(env.ops, "take_wire", at("3", 4));
+  env.ok(env.ops, "take_wire", at("1-2", 5));
+  env.ok(env.ops, "take_wire", at("1", 1, "CAMT053-"));
+  env.refused(env.ops, "take_wire", at("2", 1, "CAMT053-"), "perhaps_taken");
+  env.ok(env.ops, "take_wire", at("2", 1, "OWN-"));  // nothing that was made up
+}
+
+TEST_CASE("LED-10: what was taken while made-up references had one part is still known") {
+  Env env;
+  const std::string alike(20, 'a'), place(20, 'b');
+  json line{{"bank_reference", "MT940-" + place},
+            {"booked", "2026-03-02"},
+            {"amount", "5000.00"},
+            {"payer_name", ""},
+            {"payer_account", ""},
+            {"remark", ""}};
+  const Outcome first = env.ok(env.ops, "take_wire", line);
+  line["bank_reference"] = "MT940-" + alike + "-" + place;
+  const Outcome again = env.ok(env.ops, "take_wire", line);
+  CHECK(arg(again, "wire") == arg(first, "wire"));
+  CHECK(arg(again, "repeated") == "1");
+}
+
 TEST_CASE("LED-10: one reference on two accounts of ours is two wires; where a statement does not say, it is the one that is known") {
   Env env;
   env.registered("示例家居（杭州）有限公司");

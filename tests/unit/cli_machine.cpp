@@ -354,6 +354,42 @@ TEST_CASE("LED-10: a bank's statement by MT940 is booked once, with the bank's o
   CHECK(import() == json{{"taken", 0}, {"known", 2}, {"refused", 0}, {"not_taken", 1}, {"pending", 0}});
 }
 
+TEST_CASE("LED-10: an MT940 line without the bank's reference is credited once in whatever order the bank exports its day", "[sqlite]") {
+  Folder folder;
+  const std::string db = tenant(folder.file("a.db")), file = folder.file("a.sta"), name = "示例家居（杭州）有限公司";
+  with_account(db);
+  for (int i = 0; i < 3; ++i)
+    REQUIRE(
+        countinghouse({"exec", "--db", db}, command("request_recharge", {{"account", 2}, {"amount", "5000.00"}}, "shop-1:merchant_user:1"))
+            .exit == 0);
+  const std::string paid = ":61:2603020302C5000,NTRFNONREF\r\n:86:?20货款?32" + name + "\r\n",
+                    other = ":61:2603020302C5,NTRFNONREF\r\n:86:?32别家（上海）有限公司\r\n";
+  const auto import = [&](const std::string& movements, const std::string& closing) {
+    write_text(file,
+               ":20:S\r\n:25:571900000010001\r\n:28C:1\r\n:60F:C260301CNY0,\r\n" + movements + ":62F:C260302CNY" + closing + ",\r\n-");
+    return countinghouse({"import", "mt940", file, "--db", db, "--as", "ops:settlement_operations", "--json"});
+  };
+  const auto sums = [](int taken, int known, int refused) {
+    return json{{"taken", taken}, {"known", known}, {"refused", refused}, {"not_taken", 0}, {"pending", 0}};
+  };
+  CHECK(import(paid, "5000").lines().back() == sums(1, 0, 0));
+  CHECK(import(paid, "5000").lines().back() == sums(0, 1, 0));
+  // In the evening the bank puts the small one first.
+  const Ran evening = import(other + paid, "5005");
+  CHECK(evening.exit == 1);
+  CHECK(evening.lines().back() == sums(1, 0, 1));
+  CHECK(evening.lines()[1]["code"] == "perhaps_taken");
+  CHECK(import(other + paid, "5005").lines().back() == sums(0, 1, 1));
+  // Two honest payments alike on one statement, of which one is known in another place, are two.
+  const Ran two = import(other + paid + paid, "10005");
+  CHECK(two.lines().back() == sums(1, 1, 1));
+  CHECK(import(paid + other + paid, "10005").lines().back() == sums(0, 2, 1));
+  // On a statement of the next day.
+  std::string later = paid + paid;
+  for (std::size_t at = 0; (at = later.find("2603020302", at)) != std::string::npos;) later.replace(at, 10, "2603010301");
+  CHECK(import(later, "10000").lines().back() == sums(2, 0, 0));
+}
+
 // A tenant that has 5,000.00 to pay out of, and its bank.
 struct Payer {
   Folder folder;

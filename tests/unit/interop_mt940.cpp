@@ -121,7 +121,7 @@ TEST_CASE("LED-10: a line of MT940 without the bank's reference gets one that is
   REQUIRE(read);
   REQUIRE(read->lines.size() == 2);
   CHECK(read->lines[0].bank_reference.starts_with("MT940-"));
-  CHECK(read->lines[0].bank_reference.size() == 26);
+  CHECK(read->lines[0].bank_reference.size() == 47);
   CHECK(read->lines[0].bank_reference != read->lines[1].bank_reference);
   // Exported from noon on.
   const auto later = read_mt940(":20:B\n:25:62\n:28C:7\n:60F:C260210CNY110,\n" + again + ":62F:C260210CNY120,\n");
@@ -133,6 +133,33 @@ TEST_CASE("LED-10: a line of MT940 without the bank's reference gets one that is
   CHECK(thrice->lines[2].bank_reference == thrice->lines[0].bank_reference + "-2");
   const auto other_account = read_mt940(":20:A\n:25:63\n:28C:1\n:60F:C260209CNY100,\n" + first + ":62F:C260210CNY110,\n");
   CHECK(other_account->lines[0].bank_reference != read->lines[0].bank_reference);
+}
+
+TEST_CASE("LED-10: what a line of MT940 shares with those alike stays the same in whatever order the bank lists its day") {
+  const auto read = [](const std::string& movements, const std::string& closing) {
+    const auto statement = read_mt940(":20:A\n:25:62\n:28C:1\n:60F:C260209CNY100,\n" + movements + ":62F:C260210CNY" + closing + ",\n");
+    REQUIRE(statement);
+    return statement->lines;
+  };
+  const std::string line = ":61:2602100210C10,NTRFNONREF\n:86:?20CZ1?32shop\n", other = ":61:2602100210C5,NTRFNONREF\n";
+  const auto beginning = [](const BankLine& of) { return of.bank_reference.substr(0, 27); };
+  const auto morning = read(line, "110"), evening = read(other + line + line, "125");
+  CHECK(beginning(evening[1]) == beginning(morning[0]));
+  CHECK(evening[1].bank_reference != morning[0].bank_reference);
+  CHECK(evening[1].among_alike == 1);
+  CHECK(evening[2].among_alike == 2);
+  CHECK(evening[0].among_alike == 1);
+  // Another text, type, direction or day is another line.
+  for (const char* differs : {":61:2602100210C10,NTRFNONREF\n:86:?20CZ2?32shop\n", ":61:2602100210C10,NMSCNONREF\n:86:?20CZ1?32shop\n",
+                              ":61:2602100209C10,NTRFNONREF\n:86:?20CZ1?32shop\n", ":61:2602100210RD10,NTRFNONREF\n:86:?20CZ1?32shop\n"})
+    CHECK(beginning(read(differs, "110")[0]) != beginning(morning[0]));
+  CHECK_FALSE(read(":61:2602100210C10,NTRFNONREF//B-1\n", "110")[0].among_alike.has_value());
+  // Counted on through the pages of a statement, and anew on the next.
+  const std::string page = ":20:A\n:25:62\n:28C:1\n:60F:C260209CNY0,\n" + line + ":62M:C260210CNY10,\n-\n";
+  const auto pages = read_mt940(page + ":20:A\n:25:62\n:28C:1\n:60M:C260210CNY10,\n" + line + ":62F:C260210CNY20,\n-\n");
+  CHECK(pages->lines[1].among_alike == 2);
+  const auto next = read_mt940(page + ":20:B\n:25:62\n:28C:2\n:60F:C260210CNY10,\n" + line + ":62F:C260210CNY20,\n-\n");
+  CHECK(next->lines[1].among_alike == 1);
 }
 
 TEST_CASE("LED-10: MT940 that nobody can be sure of is refused with its place") {

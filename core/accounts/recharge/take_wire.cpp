@@ -4,6 +4,7 @@
 #include "accounts/commands.h"
 #include "accounts/paid_day.h"
 #include "accounts/pending.h"
+#include "api/made_reference.h"
 #include "base/text.h"
 
 namespace ch {
@@ -39,10 +40,16 @@ bool may_be_of(const Wire& wire, const std::string& own_account) {
 
 std::optional<Wire> taken(Reader& rows, const Known& known, const TakeWire& line) {
   std::optional<Wire> found;
-  rows.scan<Wire>(Scan{.index = "by_bank_reference", .prefix = key_of(known.reference)}, [&](const Wire& wire) {
-    if (may_be_of(wire, known.own_account)) found = wire;
-    return !found || !same_line(*found, line);
-  });
+  const auto look = [&](const std::string& reference) {
+    rows.scan<Wire>(Scan{.index = "by_bank_reference", .prefix = key_of(reference)}, [&](const Wire& wire) {
+      if (may_be_of(wire, known.own_account)) found = wire;
+      return !found || !same_line(*found, line);
+    });
+  };
+  look(known.reference);
+  // At first what was made up had the second part alone.
+  if (const auto beginning = beginning_of_alike(known.reference); beginning && !found)
+    look(known.reference.substr(0, known.reference.find('-') + 1) + known.reference.substr(beginning->size()));
   return found;
 }
 
@@ -61,13 +68,38 @@ bool taken_otherwise(Reader& rows, const Known& known) {
   return found;
 }
 
+// A bank may list a day in another order the next time, so that a line to which it gave no reference has another made-up one. On any one
+// statement each of those alike stands once: what is beyond as many as were taken is new, and of what is not, nobody can tell but a person.
+// What he takes by hand under the reference with "-H" behind it counts with them.
+Check new_among_alike(Reader& rows, const Known& known, const TakeWire& line, const Policies& policies) {
+  const auto beginning = beginning_of_alike(known.reference);
+  if (!beginning) return {};
+  std::optional<Wire> first;
+  std::int64_t count = 0;
+  const Scan alike{
+      .index = "by_bank_reference", .from = key_of(*beginning), .to = key_of(beginning->substr(0, beginning->size() - 1) + ".")};
+  rows.scan<Wire>(alike, [&](const Wire& wire) {
+    if (!may_be_of(wire, known.own_account)) return true;
+    if (!first) first = wire;
+    ++count;
+    return true;
+  });
+  if (count < line.among_alike.value_or(1)) return {};
+  return refused("perhaps_taken", "bank_reference",
+                 {{"bank_reference", line.bank_reference},
+                  {"number", number_of(policies, "wire", first->id.value)},
+                  {"by_hand", line.bank_reference + "-H"}});
+}
+
 // LED-10: each line is taken once, however often statements repeat it.
 Check preclaim(const TakeWire& payload, ReadContext& context) {
   const Known known(payload);
   const auto earlier = taken(context.rows, known, payload);
   if (earlier ? !same_line(*earlier, payload) : taken_otherwise(context.rows, known))
     return refused("bank_reference_reused", "bank_reference", {{"bank_reference", payload.bank_reference}});
-  return earlier ? Check{} : booked_fits(payload.booked, context.today());
+  if (earlier) return {};
+  CH_TRY(booked_fits(payload.booked, context.today()));
+  return new_among_alike(context.rows, known, payload, context.policies);
 }
 
 Result<Done> answer(const Context& context, const Wire& wire, bool repeated) {
