@@ -99,6 +99,15 @@ Command revoke_role() {
                                              }});
 }
 
+// A value that packs of earlier did not have may be proposed all the same: until then it is what it is otherwise.
+std::optional<PolicyHead> head_of(Reader& rows, const std::string& name) {
+  if (const auto head = rows.get<PolicyHead>(name)) return *head;
+  for (const PolicyNeed& need : policy_needs())
+    if (need.name == name && !need.otherwise.empty())
+      return PolicyHead{.name = name, .kind = need.kind, .value = std::string(need.otherwise)};
+  return std::nullopt;
+}
+
 // The version that waits for a decision or for its day; none: a new one may be proposed.
 std::optional<PolicyVersion> open_version(Reader& rows, const PolicyHead& head, Date today) {
   std::optional<PolicyVersion> newest;
@@ -118,7 +127,7 @@ Command propose_policy() {
   return command<ProposePolicy>(
       "propose_policy",
       {.preclaim = [](const ProposePolicy& payload, ReadContext& context) -> Check {
-         const auto head = context.rows.get<PolicyHead>(payload.name);
+         const auto head = head_of(context.rows, payload.name);
          if (!head) return refused("unknown_policy", "name", {{"name", payload.name}});
          if (payload.effective < context.today()) return refused("effective_in_past", "effective");
          if (open_version(context.rows, *head, context.today())) return refused("policy_change_open", "name");
@@ -154,7 +163,7 @@ Command approve_policy() {
                          .apply = [](const ApprovePolicy& payload, Context& context) -> Result<Done> {
                            PolicyVersion version = *context.rows.get<PolicyVersion>(payload.name, payload.version);
                            version.approved_by = context.actor.user;
-                           PolicyHead head = *context.rows.get<PolicyHead>(payload.name);
+                           PolicyHead head = *head_of(context.rows, payload.name);
                            if (head.next_effective && *head.next_effective <= context.today()) {  // what had come into force stays so
                              head.value = *head.next_value;
                              head.version = *head.next_version;

@@ -31,6 +31,7 @@ constexpr PolicyNeed needs[] = {
     {"credit.receiving.bank", PolicyKind::text},
     {"credit.receiving.name", PolicyKind::text},
     {"credit.receiving.account", PolicyKind::text},
+    {"credit.receiving.more_accounts", PolicyKind::text, {}, ","},  // where money comes in too: numbers apart by blanks or commas
     {"credit.contact.zh", PolicyKind::text},
     {"credit.contact.en", PolicyKind::text},
     {"credit.menu.buyer.zh", PolicyKind::text},

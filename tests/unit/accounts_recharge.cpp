@@ -29,6 +29,13 @@ std::size_t notices(Env& env, const Merchant& shop, const std::string& subject) 
     found += row["subject_en"] == subject ? 1 : 0;
   return found;
 }
+// The pack has no such value; it is proposed all the same.
+void ours_too(Env& env, const std::string& accounts) {
+  const char* const name = "credit.receiving.more_accounts";
+  const Outcome proposed =
+      env.ok(env.admin, "propose_policy", {{"name", name}, {"value", accounts}, {"effective", business_date(env.now).text()}});
+  env.ok(env.admin2, "approve_policy", {{"name", name}, {"version", std::stoll(arg(proposed, "version"))}});
+}
 // Nothing is ever lost on the way: what is at the bank is what the platform owes for, or has earned.
 void require_cash_explained(Env& env, const Merchant& shop) {
   const Money merchant =
@@ -458,6 +465,37 @@ TEST_CASE("LED-10: a batch taken as one wire is not taken again as its parts, no
   env.ok(env.ops, "take_wire", line("E"));
 }
 
+TEST_CASE("LED-10: money on an account that is not ours is not taken; how the bank writes ours does not count") {
+  Env env;
+  int count = 0;
+  const auto line = [&](const std::string& own) {
+    return json{{"bank_reference", "B-" + std::to_string(++count)},
+                {"booked", "2026-03-02"},
+                {"amount", "1.00"},
+                {"payer_name", ""},
+                {"payer_account", ""},
+                {"remark", ""},
+                {"own_account", own}};
+  };
+  for (const char* own :
+       {"571900000010001", "5719 0000 0010 001", "102100099996/571900000010001CNY", "CN12571900000010001", "５７１９０００００010001", ""})
+    env.ok(env.ops, "take_wire", line(own));
+  const json other = line("571900000010002");
+  const Outcome refused = env.refused(env.ops, "take_wire", other, "not_our_account");
+  CHECK(refused.field == "own_account");
+  CHECK(refused.seq == 0);
+  CHECK(arg(refused, "own_account") == "571900000010002");
+  CHECK(arg(refused, "ours") == "571900000010001");
+  env.refused(env.ops, "take_wire", line("71900000010001"), "not_our_account");
+  ours_too(env, ", 6200-0007,571900000010002 ");
+  env.ok(env.ops, "take_wire", other);
+  env.ok(env.ops, "take_wire", line("62000007"));
+  CHECK(arg(env.refused(env.ops, "take_wire", line("6200"), "not_our_account"), "ours") == "571900000010001, 62000007, 571900000010002");
+  ours_too(env, "");
+  env.refused(env.ops, "take_wire", line("62000007"), "not_our_account");
+  CHECK(arg(env.ok(env.ops, "take_wire", other), "repeated") == "1");  // what was taken stays known
+}
+
 TEST_CASE("LED-10: a line to which the bank gave no reference is not credited again where the bank lists its day otherwise") {
   Env env;
   const std::string alike(20, 'a'), place(19, 'b');
@@ -506,7 +544,8 @@ TEST_CASE("LED-10: what was taken while made-up references had one part is still
 }
 
 TEST_CASE("LED-10: one reference on two accounts of ours is two wires; where a statement does not say, it is the one that is known") {
-  Env env;
+  Env env({{"credit.receiving.account", "62000001"}});
+  ours_too(env, "62000002 62000003");
   env.registered("示例家居（杭州）有限公司");
   const auto line = [](const char* own) {
     json of{{"bank_reference", "B-1"},

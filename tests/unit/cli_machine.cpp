@@ -244,7 +244,7 @@ TEST_CASE("LED-8: an export that finds no room leaves what was there, and no par
 std::string camt053(const std::string& entries) {
   return R"(<?xml version="1.0" encoding="UTF-8"?>
 <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"><BkToCstmrStmt><GrpHdr><MsgId>M1</MsgId><CreDtTm>2026-03-02T23:00:00</CreDtTm></GrpHdr>
-<Stmt><Id>S1</Id><Acct><Id><Othr><Id>6200000000000000001</Id></Othr></Id><Ccy>CNY</Ccy></Acct>
+<Stmt><Id>S1</Id><Acct><Id><Othr><Id>571900000010001</Id></Othr></Id><Ccy>CNY</Ccy></Acct>
 )" + entries +
          "</Stmt></BkToCstmrStmt></Document>";
 }
@@ -341,7 +341,7 @@ TEST_CASE("LED-10: a bank's statement by MT940 is booked once, with the bank's o
   with_account(db);
   write_text(
       file,
-      "{1:F01X}{4:\r\n:20:S\r\n:25:6200000000000000001\r\n:28C:1\r\n:60F:C260301CNY0,\r\n"
+      "{1:F01X}{4:\r\n:20:S\r\n:25:571900000010001\r\n:28C:1\r\n:60F:C260301CNY0,\r\n"
       ":61:2603020302C5000,NTRFNONREF//B-1\r\n:86:166?20货款?32示例家居（杭州）有限公司\r\n"
       ":61:2603020302C88,NTRFNONREF\r\n:86:?32别家（上海）有限公司\r\n:61:2603020302D12,NCHGNONREF//B-3\r\n:62F:C260302CNY5076,\r\n-}");
   const auto import = [&] {
@@ -388,6 +388,26 @@ TEST_CASE("LED-10: an MT940 line without the bank's reference is credited once i
   std::string later = paid + paid;
   for (std::size_t at = 0; (at = later.find("2603020302", at)) != std::string::npos;) later.replace(at, 10, "2603010301");
   CHECK(import(later, "10000").lines().back() == sums(2, 0, 0));
+}
+
+TEST_CASE("LED-10: a statement of an account that is not ours is not credited, by camt.053 and by MT940", "[sqlite]") {
+  Folder folder;
+  const std::string db = tenant(folder.file("a.db")), xml = folder.file("a.xml"), sta = folder.file("a.sta");
+  with_account(db);
+  std::string text = camt053(camt_entry("B-1", "5000.00", "CRDT", "示例家居（杭州）有限公司", "货款"));
+  text.replace(text.find("571900000010001"), 15, "CN12 1021 0009 62");
+  write_text(xml, text);
+  write_text(sta, ":20:S\n:25:102100099996/62CNY\n:28C:1\n:60F:C260301CNY0,\n:61:2603020302C88,NTRFX//B-2\n:62F:C260302CNY88,\n-");
+  const auto import = [&](const std::string& format, const std::string& file) {
+    return countinghouse({"import", format, file, "--db", db, "--as", "ops:settlement_operations", "--json"});
+  };
+  for (const auto& [format, file] : {std::pair{"camt053", xml}, std::pair{"mt940", sta}}) {
+    const Ran ran = import(format, file);
+    CHECK(ran.exit == 3);
+    CHECK(ran.lines().at(0)["code"] == "not_our_account");
+    CHECK(ran.lines().at(0)["message"]["en"].get<std::string>().contains("571900000010001"));
+    CHECK(ran.lines().back()["taken"] == 0);
+  }
 }
 
 // A tenant that has 5,000.00 to pay out of, and its bank.

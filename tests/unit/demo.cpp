@@ -88,6 +88,7 @@ const std::map<std::string, std::string> cannot_occur{
     {"unknown_message", "import's word on a report of another tenant"},
     {"payment_not_in_message", "import's word on a report of another batch or tenant"},
     {"message_totals_differ", "import's word on a report that does not fit the batch"},
+    {"not_our_account", "the demo's bank does not say whose its statements are"},
     {"perhaps_taken", "the demo's bank gives every line its reference"},
     {"bank_line_pending", "import's word on a line that it does not take"},
     {"bank_line_debit", "import's word on a line that it does not take"},

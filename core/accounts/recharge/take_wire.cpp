@@ -1,5 +1,7 @@
 // take_wire: PRE-5. A credit line of the bank's statement; money that came in is always taken, and what becomes of it is decided here:
 // credited, on the return list, or in suspense for a person.
+#include <algorithm>
+
 #include "accounts/checks.h"
 #include "accounts/commands.h"
 #include "accounts/paid_day.h"
@@ -91,6 +93,31 @@ Check new_among_alike(Reader& rows, const Known& known, const TakeWire& line, co
                   {"by_hand", line.bank_reference + "-H"}});
 }
 
+// Letters and digits alone: how else an account is written is each bank's own.
+std::string account_digits(std::string_view account) {
+  std::string text = normal_reference(account);
+  std::erase_if(text, [](char c) { return (c < '0' || c > '9') && (c < 'A' || c > 'Z'); });
+  return text;
+}
+
+// Money on an account that is not ours was paid to somebody else. Statements name an account with the bank's code before it, with the
+// currency behind it, or as an IBAN, which contains the number. Not kept: once an account is among ours, the line may be sent again.
+Check on_our_account(const TakeWire& line, const Policies& policies) {
+  const std::string stated = account_digits(line.own_account.value_or(""));
+  const std::string first = policies.text("credit.receiving.account"), more = policies.text("credit.receiving.more_accounts");
+  if (stated.empty() || account_digits(first).empty()) return {};
+  std::string ours = first;
+  if (stated.contains(account_digits(first))) return {};
+  for (std::size_t at = 0; at < more.size();) {
+    const std::size_t end = std::min(more.find_first_of(" ,", at), more.size());
+    const std::string number = account_digits(more.substr(at, end - at));
+    if (!number.empty() && stated.contains(number)) return {};
+    if (!number.empty()) ours += ", " + number;
+    at = end + 1;
+  }
+  return refused("not_our_account", "own_account", {{"own_account", *line.own_account}, {"ours", ours}});
+}
+
 // LED-10: each line is taken once, however often statements repeat it.
 Check preclaim(const TakeWire& payload, ReadContext& context) {
   const Known known(payload);
@@ -98,6 +125,7 @@ Check preclaim(const TakeWire& payload, ReadContext& context) {
   if (earlier ? !same_line(*earlier, payload) : taken_otherwise(context.rows, known))
     return refused("bank_reference_reused", "bank_reference", {{"bank_reference", payload.bank_reference}});
   if (earlier) return {};
+  CH_TRY(on_our_account(payload, context.policies));
   CH_TRY(booked_fits(payload.booked, context.today()));
   return new_among_alike(context.rows, known, payload, context.policies);
 }
