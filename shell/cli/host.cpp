@@ -69,12 +69,14 @@ Actor actor_of(const std::string& text) {
 }
 
 Instant instant_of(const std::string& text, const char* option) {
-  if (const auto date = Date::parse(text)) return start_of(*date);
+  // Dates go back further than instants.
+  if (const auto date = Date::parse(text); date && *date >= business_date(first_instant)) return start_of(*date);
   if (const auto instant = Instant::parse(text)) return *instant;
   throw Failure{usage,
                 "time",
                 {std::string(option) + "：“" + text + "”不是时间", std::string(option) + ": '" + text + "' is no time"},
-                {"请写 2026-03-02 或 2026-03-02T09:00:00+08:00。", "Write 2026-03-02 or 2026-03-02T09:00:00+08:00."}};
+                {"请写 2026-03-02 或 2026-03-02T09:00:00+08:00，2000 年至 2199 年。",
+                 "Write 2026-03-02 or 2026-03-02T09:00:00+08:00, of the years 2000 to 2199."}};
 }
 
 namespace {

@@ -183,6 +183,9 @@ class Import {
   }
 
  private:
+  // Of a bank's day, which may be before all instants: the command refuses the day, and a file's other lines are tried.
+  static Instant start_of(Date day) { return ch::start_of(std::max(day, business_date(first_instant))); }
+
   // None where the report says nothing of the whole, or may not be believed in it.
   std::optional<PaymentBatch> batch_of_whole(const PaymentStatusReport& statuses, const std::optional<PaymentBatch>& batch) {
     if (statuses.status.empty()) return std::nullopt;

@@ -410,6 +410,36 @@ TEST_CASE("LED-10: a statement of an account that is not ours is not credited, b
   }
 }
 
+TEST_CASE("LED-2, LED-10: a line of a day before all instants is refused like other days, and those beside it are taken", "[sqlite]") {
+  Folder folder;
+  const std::string db = tenant(folder.file("a.db")), csv = folder.file("a.csv");
+  write_text(csv,
+             "流水号,日期,金额\nB-1,2026-03-02,1.00\nB-2,1900-01-01,1.00\nB-3,1970-01-01,1.00\nB-4,1970-01-02,1.00\n"
+             "B-5,1999-12-31,1.00\nB-6,2199-12-31,1.00\nB-7,2026-03-02,1.00\n");
+  const Ran ran = countinghouse({"import", "csv", csv, "--column", "bank_reference=流水号", "--column", "booked=日期", "--column",
+                                 "amount=金额", "--db", db, "--as", "ops:settlement_operations", "--json"});
+  INFO(ran.out << ran.err);
+  REQUIRE(ran.lines().size() == 8);
+  for (std::size_t i = 1; i < 6; ++i) CHECK(ran.lines()[i]["code"] == "booked_out_of_range");
+  CHECK(ran.lines().back() == json{{"taken", 2}, {"known", 0}, {"refused", 5}, {"not_taken", 0}, {"pending", 0}});
+}
+
+TEST_CASE("CON-9: a date before all instants is no time to ask at", "[sqlite]") {
+  Folder folder;
+  const std::string db = tenant(folder.file("a.db"));
+  with_account(db);
+  for (const char* day : {"1900-01-01", "1970-01-01", "1999-12-31", "1970-01-01T00:00:00+08:00"}) {
+    CAPTURE(day);
+    const Ran asked = countinghouse({"query", "account", R"({"account":2})", "--db", db, "--as", "shop-1:merchant_user:1", "--now", day});
+    CHECK(asked.exit == 2);
+    CHECK(asked.err.contains("--now: '" + std::string(day) + "' is no time"));
+    CHECK(countinghouse({"export", "--db", db, "--statement", "2", "--as", "shop-1:merchant_user:1", "--format", "csv", "--as-of", day})
+              .exit == 2);
+  }
+  CHECK(countinghouse({"query", "account", R"({"account":2})", "--db", db, "--as", "shop-1:merchant_user:1", "--now", "2000-01-01"}).exit ==
+        0);
+}
+
 // A tenant that has 5,000.00 to pay out of, and its bank.
 struct Payer {
   Folder folder;
