@@ -25,16 +25,35 @@ std::optional<std::int32_t> number_at(std::string_view text, std::size_t at, std
 
 bool is_time(std::string_view text, std::string_view allowed) { return text.find_first_not_of(allowed) == std::string_view::npos; }
 
+// Takes a number of one or two digits, and what has to stand behind it.
+std::optional<std::int32_t> take_number(std::string_view& text, std::string_view behind) {
+  const std::size_t width = std::min({text.find_first_not_of("0123456789"), text.size(), std::size_t{3}});
+  const auto value = width == 1 || width == 2 ? number_at(text, 0, width) : std::nullopt;
+  if (!value || !text.substr(width).starts_with(behind)) return std::nullopt;
+  text.remove_prefix(width + behind.size());
+  return value;
+}
+
 std::optional<Date> parse_bank_date(std::string_view text) {
   const bool compact = number_at(text, 0, 8).has_value();
-  if (!compact && text.size() < 10) return std::nullopt;
-  if (!compact && (text[4] != text[7] || !std::string_view("-/.").contains(text[4]))) return std::nullopt;
   const auto year = number_at(text, 0, 4);
-  const auto month = number_at(text, compact ? 4 : 5, 2);
-  const auto day = number_at(text, compact ? 6 : 8, 2);
-  if (!year || !month || !day) return std::nullopt;
+  if (!year) return std::nullopt;
+  std::string_view rest = text.substr(4);
+  std::optional<std::int32_t> month, day;
+  if (compact) {
+    month = number_at(text, 4, 2);
+    day = number_at(text, 6, 2);
+    rest = text.substr(8);
+  } else {
+    constexpr std::array<std::array<std::string_view, 3>, 4> forms{{{"-", "-", ""}, {"/", "/", ""}, {".", ".", ""}, {"年", "月", "日"}}};
+    const auto form = std::ranges::find_if(forms, [&](const auto& one) { return rest.starts_with(one[0]); });
+    if (form == forms.end()) return std::nullopt;
+    rest.remove_prefix((*form)[0].size());
+    month = take_number(rest, (*form)[1]);
+    if (month) day = take_number(rest, (*form)[2]);
+  }
+  if (!month || !day) return std::nullopt;
 
-  const std::string_view rest = text.substr(compact ? 8 : 10);
   const bool digits_alone = compact && rest.size() == 6 && is_time(rest, "0123456789");
   const bool behind_blank = rest.starts_with(' ') || rest.starts_with('T');
   if (!rest.empty() && !digits_alone && !(behind_blank && is_time(rest.substr(1), "0123456789:. "))) {
@@ -198,7 +217,10 @@ Check BankCsvReader::place_columns(const CsvRow& row) {
 }
 
 std::string_view BankCsvReader::cell(const Column& column) const {
-  return column.index < row_.size() ? trimmed(row_[column.index].text) : std::string_view{};
+  std::string_view text = column.index < row_.size() ? trimmed(row_[column.index].text) : std::string_view{};
+  // ="00123" within quotes of its own.
+  if (text.size() > 2 && text.starts_with("=\"") && text.ends_with('"')) text = trimmed(text.substr(2, text.size() - 3));
+  return text;
 }
 
 std::unexpected<Refusal> BankCsvReader::fail(const char* reason, const Column& column) const {
@@ -217,7 +239,8 @@ bool BankCsvReader::is_end(const CsvRow& row) const {
 
 Result<std::optional<Money>> BankCsvReader::amount_in(const Column& column) {
   const std::string_view text = cell(column);
-  if (text.empty()) return std::optional<Money>{};
+  const bool one_of_two = &column != &amount_;
+  if (text.empty() || (one_of_two && text == "-")) return std::optional<Money>{};
   const auto amount = parse_bank_amount(text);
   if (!amount) return fail("amount", column);
   return amount;
@@ -264,6 +287,7 @@ Result<BankLine> BankCsvReader::read_line() {
   line.remark = single_line(cell(remark_));
   line.own_account = cell(own_account_);
   line.end_to_end = statement::stated_reference(cell(end_to_end_));
+  statement::fit(line);
   return line;
 }
 

@@ -54,6 +54,7 @@ struct StatementLimits {
 
 // camt.053.001, versions 02 to 13. Booked entries are lines; others are told apart. An entry with several
 // transactions gives a line for each, if each states its amount; otherwise one line without payer, which only a person can match.
+// Where the bank gives no reference, a line gets one as in MT940 (CAMT053-…); the place is the balance since the opening one, where stated.
 //
 // Refusals: code "malformed_statement" (or those of the XML reader), band malformed, rule "LED-10", field =
 // the element's path; args reason, offset, line, column. Reasons: not_camt053, interim_report, notification, version, currency, amount,
@@ -99,8 +100,8 @@ struct ColumnMap {
 
 // UTF-8, with or without a byte order mark, or GB18030: by the map, else what has the mark or begins as UTF-8 is that, and what is neither
 // is GB18030 (of real Chinese text in GB18030 hardly a line is valid UTF-8 by chance). Places are those in the text as UTF-8. RFC 4180
-// quoting; cells padded with blanks or tabs; amounts with thousands separators; dates 20240101, 2024-01-01, 2024/01/01 or 2024.01.01, with
-// or without a time behind, which is not kept.
+// quoting; cells padded with blanks or tabs; amounts with thousands separators; dates 20240101, 2024-01-01, 2024/1/1, 2024.01.01 or
+// 2024年1月1日, with or without a time behind, which is not kept; "-" for none in credit or debit; cells ="00123".
 //
 // Refusals as above; field = the heading, or the map's own field for reason column_map; further reasons:
 // headings (one is missing), duplicate_heading, not_gb18030.

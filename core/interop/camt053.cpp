@@ -1,8 +1,10 @@
 // ISO 20022 camt.053 bank statements. LED-10.
 #include <algorithm>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 
 #include "base/digits.h"
 #include "base/text.h"
@@ -171,6 +173,15 @@ class Camt053Reader {
   StatedEntry entry_;
   BankStatement statement_;
   std::vector<std::size_t> offsets_;  // of its lines
+  struct StatedBalance {
+    std::string code, amount, direction;
+  };
+  void statement_field(std::string_view path, std::string_view text);
+  StatedBalance balance_;
+  std::string statement_id_;
+  bool opened_ = false;        // an opening balance is stated
+  std::uint64_t running_ = 0;  // from it, in fen, after the newest line; only told apart, so it may well wrap
+  statement::ReferenceMaker references_;
 };
 
 std::unexpected<Refusal> Camt053Reader::fail(const char* reason, std::size_t offset) const {
@@ -240,7 +251,13 @@ Check Camt053Reader::started() {
   for (const XmlAttribute& attribute : xml_.attributes()) {
     if (attribute.name == "Ccy") currency_ = attribute.value;
   }
-  if (path_.size() == 3 && path_.back() == "Stmt") own_account_.clear();
+  if (path_.size() == 3 && path_.back() == "Stmt") {
+    own_account_.clear();
+    statement_id_.clear();
+    opened_ = false;
+    running_ = 0;
+    references_.begin_statement();
+  }
   if (path_.size() == 4 && path_[2] == "Stmt" && path_[3] == "Ntry") {
     entry_ = {};
     entry_.offset = xml_.offset();
@@ -269,6 +286,8 @@ Check Camt053Reader::ended() {
       step = entry_field(path, text);
     }
     if (!step) return step;
+  } else if (path_.size() > 3 && path_[2] == "Stmt") {
+    statement_field(statement::joined(path_, 3), trimmed(text_.value));
   }
   if (path_.size() >= 6 && path_[2] == "Stmt" && path_[3] == "Acct" && path_[4] == "Id" &&
       (path_.back() == "IBAN" || (path_.size() == 7 && path_[5] == "Othr" && path_.back() == "Id"))) {
@@ -278,6 +297,20 @@ Check Camt053Reader::ended() {
   path_.pop_back();
   has_child_ = true;
   return {};
+}
+
+// What a made-up reference tells a line's place by: the balance that it opens with, else the statement.
+void Camt053Reader::statement_field(std::string_view path, std::string_view text) {
+  if (path == "Id") statement_id_ = text;
+  if (path == "Bal/Tp/CdOrPrtry/Cd") balance_.code = text;
+  if (path == "Bal/Amt") balance_.amount = text;
+  if (path == "Bal/CdtDbtInd") balance_.direction = text;
+  if (path != "Bal") return;
+  const StatedBalance stated = std::exchange(balance_, {});
+  const auto amount = parse_amount(stated.amount);
+  if (opened_ || !amount || (stated.code != "OPBD" && stated.code != "PRCD")) return;
+  opened_ = true;
+  running_ = static_cast<std::uint64_t>(stated.direction == "DBIT" ? -amount->minor() : amount->minor());
 }
 
 Check Camt053Reader::entry_field(std::string_view path, std::string_view text) {
@@ -322,8 +355,8 @@ Check Camt053Reader::transaction_field(Transaction& transaction, std::string_vie
   if (path == "RltdPties/CdtrAcct/Id/IBAN" || path == "RltdPties/CdtrAcct/Id/Othr/Id") transaction.creditor.account = text;
   if (path == "RmtInf/Ustrd" && !text.empty()) {
     if (!transaction.remittance.empty()) transaction.remittance.push_back(' ');
-    transaction.remittance += text;
-    if (transaction.remittance.size() > limits_.max_text) return fail("text_too_long", text_.offset);
+    // Each may be as long as a text can be; joined, what is beyond is not kept.
+    if (transaction.remittance.size() <= limits_.max_text) transaction.remittance += text;
   }
   if (path == "RmtInf/Strd/CdtrRefInf/Ref" && transaction.structured.empty()) transaction.structured = text;
   if (path == "AddtlTxInf") transaction.additional = text;
@@ -397,7 +430,7 @@ Check Camt053Reader::split(const BankLine& common) {
     if (common.bank_reference.empty())
       line.bank_reference = transaction.reference;
     else if (batch)
-      line.bank_reference += "#" + std::to_string(i + 1);
+      line.bank_reference = statement::reference(common.bank_reference + "#" + std::to_string(i + 1));
     // A reversal names the parties of what it takes back.
     const NamedParty& other = (batch ? credit : *entry_.credit) != common.reversal ? transaction.debtor : transaction.creditor;
     line.end_to_end = transaction.end_to_end;
@@ -416,9 +449,12 @@ Check Camt053Reader::split(const BankLine& common) {
 }
 
 Check Camt053Reader::add(BankLine line, std::size_t offset) {
-  if (line.bank_reference.empty()) return missing("AcctSvcrRef");
   if (line.amount.is_zero()) return {};
   if (statement_.lines.size() == limits_.max_lines) return fail("too_many", offset);
+  running_ += static_cast<std::uint64_t>(line.amount.minor());
+  statement::fit(line);
+  if (line.bank_reference.empty())
+    references_.make(line, "CAMT053", "", (opened_ ? "balance " : "statement " + statement_id_ + " ") + std::to_string(running_));
   statement_.lines.push_back(std::move(line));
   offsets_.push_back(offset);
   return {};

@@ -53,6 +53,11 @@ bool CsvReader::take_line_end() {
 
 Check CsvReader::read_cell(CsvCell& cell) {
   if (input_.substr(at_).starts_with('"')) return read_quoted(cell);
+  // ="00123", by which a writer keeps a spreadsheet from making a number of it.
+  if (input_.substr(at_).starts_with("=\"")) {
+    ++at_;
+    return read_quoted(cell);
+  }
   const char ends[] = {delimiter_, '\r', '\n', '"'};
   const std::size_t end = std::min(input_.find_first_of(std::string_view(ends, 4), at_), input_.size());
   // A quote inside a plain cell means that the writer did not quote, and where this cell ends nobody knows.

@@ -1,12 +1,10 @@
 // SWIFT MT940 bank statements. LED-10.
 #include <algorithm>
 #include <cstdlib>
-#include <map>
 #include <optional>
 #include <string>
 #include <utility>
 
-#include "api/made_reference.h"
 #include "base/digits.h"
 #include "base/text.h"
 #include "interop/bank_statement.h"
@@ -100,7 +98,6 @@ class Mt940Reader {
   void read_structured(std::string_view text);
   Check finish_line();
   Result<Money> read_balance(const Tagged& field) const;
-  void make_reference();
   std::unexpected<Refusal> fail(const char* reason, const Tagged& field, std::size_t at = 0) const {
     return statement::fail(input_, reason, field.offset + at, ":" + field.tag + ":");
   }
@@ -117,8 +114,7 @@ class Mt940Reader {
   bool informed_ = false;
   std::string type_, supplementary_;
   std::size_t line_offset_ = 0;
-  std::map<std::string, int> made_;            // how often in the file
-  std::map<std::string, std::int64_t> alike_;  // of the statement, all its pages
+  statement::ReferenceMaker references_;
   BankStatement statement_;
   std::vector<std::size_t> offsets_;
 };
@@ -230,7 +226,7 @@ Check Mt940Reader::take_opening(const Tagged& field) {
   // Pages of one statement go on where the one before ended.
   const bool next_page = field.tag == "60M" && last_closing_ && last_closing_->intermediate && last_closing_->account == own_account_;
   if (next_page && last_closing_->amount != *opening) return fail("balance", field);
-  if (!next_page) alike_.clear();
+  if (!next_page) references_.begin_statement();
   balance_ = *opening;
   return {};
 }
@@ -338,20 +334,12 @@ Check Mt940Reader::take_information(const Tagged& field) {
   return {};
 }
 
-// Two lines that have even the balance in common (paid, sent back and paid again) stand in the order of the file.
-void Mt940Reader::make_reference() {
-  const std::string moved = own_account_ + "\n" + line_->booked.text() + "\n" + line_->amount.text() + "\n";
-  const std::string content = statement::content_of(*line_) + "\n" + type_;
-  line_->bank_reference = made_reference("MT940", content, moved + balance_.text());
-  line_->among_alike = ++alike_[content];
-  if (const int times = ++made_[line_->bank_reference]; times > 1) line_->bank_reference += "-" + std::to_string(times);
-}
-
 Check Mt940Reader::finish_line() {
   if (!line_) return {};
   if (!line_->amount.is_zero()) {
     if (line_->remark.empty()) line_->remark = supplementary_;
-    if (line_->bank_reference.empty()) make_reference();
+    statement::fit(*line_);
+    if (line_->bank_reference.empty()) references_.make(*line_, "MT940", type_, balance_.text());
     statement_.lines.push_back(std::move(*line_));
     offsets_.push_back(line_offset_);
   }

@@ -7,8 +7,10 @@
 #include <utility>
 
 #include "api/codes.h"
+#include "api/made_reference.h"
 #include "base/digits.h"
 #include "base/place.h"
+#include "base/sha256.h"
 #include "base/text.h"
 #include "interop/gb18030.h"
 
@@ -48,19 +50,54 @@ std::optional<std::int64_t> version_of(std::string_view uri, std::string_view st
   return digits::read(uri.substr(stem.size()));
 }
 
-std::string reference(std::string_view text) { return normal_reference(text).empty() ? std::string{} : single_line(text); }
+namespace {
+
+constexpr std::int64_t longest_reference = 64, longest_name = 200, longest_account = 64, longest_remark = 1'000;
+
+std::string beginning_of(std::string_view text, std::int64_t characters) {
+  std::size_t end = 0;
+  for (std::int64_t count = 0; end < text.size(); ++end) {
+    const bool begins = (static_cast<unsigned char>(text[end]) & 0xc0U) != 0x80U;
+    if (begins && ++count > characters) break;
+  }
+  return std::string(text.substr(0, end));
+}
+
+void cut(std::string& text, std::int64_t most) {
+  if (count_codepoints(text) > most) text = beginning_of(text, most - 1) + "…";
+}
+
+}  // namespace
+
+std::string reference(std::string_view text) {
+  std::string normal = normal_reference(text), written = normal.empty() ? std::string{} : single_line(text);
+  if (count_codepoints(written) <= longest_reference) return written;
+  if (count_codepoints(normal) <= longest_reference) return normal;
+  constexpr std::int64_t kept = 31;
+  return beginning_of(normal, kept) + "~" + hex(sha256(normal)).substr(0, 32);
+}
 
 std::string stated_reference(std::string_view text) {
   const std::string_view stated = trimmed(text);
   return stated == "NONREF" || stated == "NOTPROVIDED" ? std::string{} : reference(text);
 }
 
-std::string content_of(const BankLine& line) {
-  std::string said;
-  for (const std::string& part : {line.own_account, line.booked.text(), line.amount.text(), std::string(line.reversal ? "R" : ""),
-                                  line.payer_name, line.payer_account, line.remark, line.end_to_end})
-    said += single_line(part) + "\n";
-  return said;
+void fit(BankLine& line) {
+  cut(line.payer_name, longest_name);
+  cut(line.payer_account, longest_account);
+  cut(line.remark, longest_remark);
+}
+
+void ReferenceMaker::make(BankLine& line, std::string_view format, std::string_view further, std::string_view after) {
+  const std::string moved = line.own_account + "\n" + line.booked.text() + "\n" + line.amount.text() + "\n";
+  std::string content = moved + (line.reversal ? "R" : "") + "\n";
+  for (const std::string* part : {&line.payer_name, &line.payer_account, &line.remark, &line.end_to_end})
+    content += single_line(*part) + "\n";
+  content += further;
+  line.bank_reference = made_reference(format, content, moved + std::string(after));
+  line.among_alike = ++alike_[content];
+  // Two lines that have even the place in common (paid, sent back and paid again) stand in the order of the file.
+  if (const std::int64_t times = ++made_[line.bank_reference]; times > 1) line.bank_reference += "-" + std::to_string(times);
 }
 
 namespace {

@@ -201,9 +201,50 @@ TEST_CASE("LED-10: an entry without what it must have is refused with its path")
   CHECK(outcome(statement(entry({.direction = ""}))) == "missing 6:1 " + entry_path + "/CdtDbtInd");
   CHECK(outcome(statement(entry({.status = ""}))) == "missing 6:1 " + entry_path + "/Sts");
   CHECK(outcome(statement(entry({.booked = ""}))) == "missing 6:1 " + entry_path + "/BookgDt");
-  CHECK(outcome(statement(entry({.reference = "<AcctSvcrRef>\u200b</AcctSvcrRef>"}))) == "missing 6:1 " + entry_path + "/AcctSvcrRef");
-  CHECK(outcome(statement(entry({.reference = ""}))) == "missing 6:1 " + entry_path + "/AcctSvcrRef");
   CHECK(outcome(statement(entry({.direction = "<CdtDbtInd>C</CdtDbtInd>"}))).starts_with("direction 6:"));
+}
+
+TEST_CASE("LED-10: an entry of camt.053 without the bank's reference gets one that is the same in every export") {
+  const auto read = [](const std::string& xml) {
+    const auto made = read_camt053(xml);
+    REQUIRE(made);
+    return made->lines;
+  };
+  const std::string unsaid = entry({.reference = "", .details = wire}), other = entry({.amount = R"(<Amt Ccy="CNY">5.00</Amt>)"});
+  const auto once = read(statement(unsaid)), twice = read(statement(other + unsaid + unsaid));
+  CHECK(once[0].bank_reference.starts_with("CAMT053-"));
+  CHECK(once[0].bank_reference.size() == 49);
+  CHECK(once[0].among_alike == 1);
+  CHECK(read(statement(unsaid))[0] == once[0]);
+  CHECK(read(statement(entry({.reference = "<AcctSvcrRef>\u200b</AcctSvcrRef>", .details = wire})))[0] == once[0]);
+  CHECK_FALSE(twice[0].among_alike.has_value());
+  CHECK(twice[1].bank_reference.substr(0, 29) == once[0].bank_reference.substr(0, 29));
+  CHECK(twice[1].bank_reference != once[0].bank_reference);
+  CHECK(twice[1].among_alike == 1);
+  CHECK(twice[2].among_alike == 2);
+  // A statement of the afternoon opens with another balance; where none is stated, each statement stands for itself.
+  const auto otherwise = [&](const std::string& what, const std::string& by) {
+    std::string xml = statement(unsaid);
+    xml.replace(xml.find(what), what.size(), by);
+    return read(xml)[0].bank_reference;
+  };
+  CHECK(otherwise(">0.00<", ">1.00<") != once[0].bank_reference);
+  CHECK(otherwise("<Id>S1</Id>", "<Id>S2</Id>") == once[0].bank_reference);
+  CHECK(otherwise("<Cd>OPBD</Cd>", "<Cd>CLBD</Cd>") != once[0].bank_reference);
+}
+
+TEST_CASE("LED-10: a remark of many parts in camt.053 is kept as far as a wire has room for it") {
+  std::string parts, said;
+  for (int i = 0; i < 40; ++i) {
+    parts += "<Ustrd>" + std::string(139, 'x') + "</Ustrd>";
+    said += (i > 0 ? " " : "") + std::string(139, 'x');
+  }
+  const std::string details = "<NtryDtls><TxDtls><RltdPties><Dbtr><Nm>" + std::string(201, 'n') + "</Nm></Dbtr></RltdPties><RmtInf>" +
+                              parts + "</RmtInf></TxDtls></NtryDtls>";
+  const auto read = read_camt053(statement(entry({.details = details})));
+  REQUIRE(read);
+  CHECK(read->lines.front().remark == said.substr(0, 999) + "…");
+  CHECK(read->lines.front().payer_name == std::string(199, 'n') + "…");
 }
 
 TEST_CASE("LED-10: a line is taken once, so a reference that comes twice is refused") {

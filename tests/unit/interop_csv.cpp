@@ -161,15 +161,52 @@ TEST_CASE("LED-10: credit and debit in columns of their own, or by a word") {
   CHECK(outcome("日期,流水号,借贷,金额\n20260210,1,X,5\n", with_direction) == "! direction 2:12 借贷");
 }
 
+TEST_CASE("LED-10: a bar for no amount, and cells that a spreadsheet is to leave as text, are read in a bank's CSV") {
+  const std::string head = "日期,流水号,收入,支出\n";
+  CHECK(outcome(head + "2026/2/1,1,5,-\n2026/2/1,2, - ,5\n", two_columns) == "1 2026-02-01 5.00;2 2026-02-01 -5.00;");
+  CHECK(outcome(head + "2026/2/1,1,-,-\n", two_columns) == "! missing 2:12 收入");
+  CHECK(outcome("日期,流水号,借贷,金额\n20260210,1,贷,-\n", with_direction) == "! amount 2:14 金额");
+  CHECK(outcome(head + "=\"20260210\",=\"00123\",=\"5\",\n\"20260210\",\"=\"\"00124\"\"\",5,\n", two_columns) ==
+        "00123 2026-02-10 5.00;00124 2026-02-10 5.00;");
+  CHECK(cells("=\"a,b\",c\n") == "a,b|c|/");
+  CHECK(cells("=\"a\"b,c\n") == "! quote 1:5");
+  CHECK(cells("=1+1,c\n") == "=1+1|c|/");
+}
+
+TEST_CASE("LED-10: what a bank writes at length is kept as far as a wire has room for it, its reference by its digest") {
+  const auto read = [](const std::string& reference, const std::string& name, const std::string& remark) {
+    const auto lines = read_bank_csv(
+        "流水号,交易日期,金额,对方户名,对方账号,摘要\n" + reference + ",20260210,1," + name + ",6222," + remark + "\n", one_column);
+    REQUIRE(lines);
+    return lines->front();
+  };
+  std::string long_name, long_remark;
+  for (int i = 0; i < 200; ++i) long_name += "名";
+  for (int i = 0; i < 1'000; ++i) long_remark += "款";
+  const std::string reference(64, 'r');
+  const BankLine just = read(reference, long_name, long_remark);
+  CHECK(just.bank_reference == reference);
+  CHECK(just.payer_name == long_name);
+  CHECK(just.remark == long_remark);
+  const BankLine beyond = read(reference + "x", long_name + "x", long_remark + "x");
+  CHECK(beyond.payer_name == long_name.substr(0, 199 * 3) + "…");
+  CHECK(beyond.remark == long_remark.substr(0, 999 * 3) + "…");
+  CHECK(beyond.bank_reference.size() == 64);
+  CHECK(beyond.bank_reference.starts_with(std::string(31, 'R') + "~"));
+  CHECK(beyond.bank_reference == read(" " + reference + " X", "", "").bank_reference);  // written otherwise, the same
+  CHECK(beyond.bank_reference != read(reference + "y", "", "").bank_reference);
+}
+
 TEST_CASE("LED-10: dates and amounts of a bank's CSV are read strictly") {
   const auto date = [](const std::string& text) { return outcome("日期,流水号,收入,支出\n" + text + ",1,1,\n", two_columns); };
-  for (const char* good : {"20260210", "2026-02-10", "2026/02/10", "2026.02.10", "2026-02-10 12:30:00", "20260210 123000", "20260210123000",
-                           "2026-02-10T12:30:00.000"}) {
+  for (const char* good :
+       {"20260210", "2026-02-10", "2026/02/10", "2026.02.10", "2026-02-10 12:30:00", "20260210 123000", "20260210123000",
+        "2026-02-10T12:30:00.000", "2026/2/10", "2026-2-10", "2026.2.10 8:05", "2026年2月10日", "2026年02月10日 12:30:00"}) {
     CAPTURE(good);
     CHECK(date(good) == "1 2026-02-10 1.00;");
   }
-  for (const char* bad :
-       {"", "2026-2-10", "20260230", "2026-02/10", "260210", "2026-02-10x", "2026-02-10 noon", "10/02/2026", "2026021012", "合计"}) {
+  for (const char* bad : {"", "2026-2-", "2026/2/", "2026//10", "2026/002/10", "2026/13/1", "2026年2月10", "2026年2/10日", "2026",
+                          "20260230", "2026-02/10", "260210", "2026-02-10x", "2026-02-10 noon", "10/02/2026", "2026021012", "合计"}) {
     CAPTURE(bad);
     CHECK(date(bad) == "! date 2:1 日期");
   }

@@ -162,6 +162,15 @@ TEST_CASE("LED-10: what a line of MT940 shares with those alike stays the same i
   CHECK(next->lines[1].among_alike == 1);
 }
 
+TEST_CASE("LED-10: a long remark and a long reference in MT940 are taken as far as a wire has room for them") {
+  const std::string remark(1'200, 'x'), reference(70, 'B');
+  const auto read = read_mt940(statement(":61:2602100210C3000,NTRFX//" + reference + "\r\n:86:?20" + remark + "\r\n"));
+  REQUIRE(read);
+  CHECK(read->lines.front().remark == remark.substr(0, 999) + "…");
+  CHECK(read->lines.front().bank_reference.starts_with(reference.substr(0, 31) + "~"));
+  CHECK(read->lines.front().bank_reference.size() == 64);
+}
+
 TEST_CASE("LED-10: MT940 that nobody can be sure of is refused with its place") {
   const auto moved = [](const std::string& movement) { return outcome(statement(":61:" + movement + "\r\n")); };
   CHECK(moved("260230C1,NTRFX//B") == "! date 5:5 :61:");
