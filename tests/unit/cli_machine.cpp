@@ -410,6 +410,26 @@ TEST_CASE("LED-10: a statement of an account that is not ours is not credited, b
   }
 }
 
+TEST_CASE("LED-10: camt.053 entries without the bank's reference are booked once, in whatever order, two alike as two", "[sqlite]") {
+  Folder folder;
+  const std::string db = tenant(folder.file("a.db")), xml = folder.file("a.xml");
+  const auto unsaid = [](std::string entry) {
+    const std::string none = "<AcctSvcrRef></AcctSvcrRef>";
+    return entry.erase(entry.find(none), none.size());
+  };
+  const std::string paid = unsaid(camt_entry("", "5000.00", "CRDT", "示例家居（杭州）有限公司", "货款")),
+                    other = camt_entry("B-1", "5.00", "CRDT", "别家（上海）有限公司", "误付");
+  const auto import = [&](const std::string& entries) {
+    write_text(xml, camt053(entries));
+    json sums = countinghouse({"import", "camt053", xml, "--db", db, "--as", "ops:settlement_operations", "--json"}).lines().back();
+    return std::vector<int>{sums["taken"], sums["known"], sums["refused"]};
+  };
+  CHECK(import(paid) == std::vector{1, 0, 0});
+  CHECK(import(paid) == std::vector{0, 1, 0});
+  CHECK(import(other + paid) == std::vector{1, 0, 1});
+  CHECK(import(paid + paid + other) == std::vector{1, 2, 0});
+}
+
 TEST_CASE("LED-2, LED-10: a line of a day before all instants is refused like other days, and those beside it are taken", "[sqlite]") {
   Folder folder;
   const std::string db = tenant(folder.file("a.db")), csv = folder.file("a.csv");
