@@ -63,8 +63,8 @@ struct SqliteStore::Indexed {
 
 // An aggregate function is handed each row: half the cost of steps from one to the next, asking for column after column.
 void SqliteStore::look(const std::string& columns, const std::string& from, const std::function<void(std::span<const LyingValue>)>& take) {
-  if (!knows_look_ &&
-      sqlite3_create_function(db_, "look_at_row", -1, SQLITE_UTF8, &looking_, nullptr, look_at_row, end_of_look) != SQLITE_OK)
+  if (!knows_look_ && sqlite3_create_function(db_, "look_at_row", -1, SQLITE_UTF8, static_cast<void*>(&looking_), nullptr, look_at_row,
+                                              end_of_look) != SQLITE_OK)
     fail("prepare to look");
   knows_look_ = true;
   const Prepared statement(prepare("SELECT look_at_row(" + columns + ") FROM " + from), sqlite3_finalize);
