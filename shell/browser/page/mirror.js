@@ -246,9 +246,13 @@
     wanted = 0;
   }
   ch.placed = () => {
-    ch.silence();
     const now = location.hash.split('?')[0];
-    if (now !== path) mainElement()?.scrollTo(0, 0);
+    // A form that closes stays at its place: what was wrong in it is over, how it ended has just been said.
+    document.getElementById('urgent').textContent = '';
+    if (now !== path) {
+      ch.silence();
+      mainElement()?.scrollTo(0, 0);
+    }
     path = now;
     wanted = 0;
   };
