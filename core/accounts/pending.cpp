@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <array>
 
+#include "accounts/bank_day.h"
 #include "accounts/checks.h"
 #include "accounts/movements.h"
 #include "accounts/procedures.h"
 #include "base/text.h"
-#include "ledger/backdating.h"
 
 namespace ch {
 
@@ -190,16 +190,12 @@ void tell_not_credited(Context& context, const PrepaidAccount& account, const Wi
   notify(context, account, NoticeTemplate::wire_not_credited, std::move(args));
 }
 
-Date day_of_wire(Context& context, const Wire& wire, std::span<const Leg> legs) {
-  return may_backdate(context.rows, wire.booked, context.today(), legs) ? wire.booked : context.today();
-}
-
 Check credit_wire(Context& context, Wire& wire, PrepaidAccount account, Recharge recharge, bool from_suspense) {
   const std::string number = number_of(context.policies, "recharge", recharge.id.value);
   const Leg from =
       from_suspense ? shrink(platform_account, Book::suspense, wire.amount) : grow(platform_account, Book::cash_at_bank, wire.amount);
   std::vector<Leg> legs{from, grow(account.id, Book::available, wire.amount)};
-  const Date day = from_suspense ? context.today() : day_of_wire(context, wire, legs);
+  const Date day = from_suspense ? context.today() : bank_day(context, wire.booked, legs);
   CH_TRY(context.ledger.post({.kind = EntryKind::recharge, .business_date = day, .reference = number, .legs = std::move(legs)}));
   if (account.state == AccountState::alerts_set) account.state = AccountState::active;  // PRE-3
   const Result<Money> paid = pay_debts(context, account, wire.amount);                  // PRE-6

@@ -57,8 +57,6 @@ void tell_not_credited(Context& context, const PrepaidAccount& account, const Wi
 
 // Credits a wire to an account, out of the bank or out of suspense; what is owed is paid first (PRE-6), a first recharge
 // activates (PRE-3). Puts wire, recharge and account.
-// The business date of money that comes in (LED-2): the bank's day where that is open, else today, since money that came is always taken.
-Date day_of_wire(Context& context, const Wire& wire, std::span<const Leg> legs);
 Check credit_wire(Context& context, Wire& wire, PrepaidAccount account, Recharge recharge, bool from_suspense);
 
 }  // namespace ch

@@ -2,9 +2,9 @@
 
 #include "accounts/commands.h"
 #include "accounts/invariants.h"
-#include "accounts/withdrawal/batch_invariant.h"
 #include "accounts/queries.h"
 #include "accounts/records.h"
+#include "accounts/withdrawal/batch_invariant.h"
 #include "house/migrations.h"
 #include "ledger/backdating.h"
 #include "ledger/periods.h"

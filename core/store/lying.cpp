@@ -39,24 +39,6 @@ void LyingSource::bytes(std::span<std::uint8_t> into) {
   std::ranges::copy(value.bytes, into.begin());
 }
 
-bool LyingSource::boolean() {
-  const std::int64_t value = integer();
-  if (value != 0 && value != 1) damaged();
-  return value == 1;
-}
-
-Date LyingSource::date() {
-  const std::int64_t days = integer();
-  if (days < INT32_MIN || days > INT32_MAX) damaged();
-  return Date{static_cast<std::int32_t>(days)};
-}
-
-std::int64_t LyingSource::enumeration(const EnumType& type) {
-  const std::int64_t number = integer();
-  if (type.name_of(number).empty()) damaged();
-  return number;
-}
-
 void LyingSource::damaged() const {
   throw StoreError("damaged value in column " + std::string(type_.shape->fields[at_ - 1].name) + " of " + std::string(type_.table.name),
                    StoreTrouble::damaged);

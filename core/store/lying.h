@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "record/record_type.h"
+#include "store/stored_source.h"
 
 namespace ch {
 
@@ -25,20 +26,17 @@ struct LyingRow {
 using TakeLying = std::function<void(const LyingRow&)>;
 
 // A record out of a row. What no record would have written is damage (StoreError).
-class LyingSource final : public Source {
+class LyingSource final : public StoredSource {
  public:
   LyingSource(const RecordType& type, const LyingRow& row) : type_(type), row_(row) {}
   bool present() override;
   std::int64_t integer() override { return next(LyingValue::Kind::integer).number; }
   std::string text() override { return std::string(next(LyingValue::Kind::text).bytes); }
   void bytes(std::span<std::uint8_t> into) override;
-  bool boolean() override;
-  Date date() override;
-  std::int64_t enumeration(const EnumType& type) override;
 
  private:
   const LyingValue& next(LyingValue::Kind kind);
-  [[noreturn]] void damaged() const;
+  [[noreturn]] void damaged() const override;
   const RecordType& type_;
   const LyingRow& row_;
   std::size_t at_ = 0;

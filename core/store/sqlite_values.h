@@ -7,6 +7,7 @@
 
 #include "store/sql.h"
 #include "store/store.h"
+#include "store/stored_source.h"
 
 namespace ch {
 
@@ -61,8 +62,7 @@ inline void write_column(sqlite3_stmt* row, int column, Sink& sink) {
   }
 }
 
-// A value that is not what was written (another kind, length or range) is damage: it is told, never read as something else (LED-7).
-class ColumnSource final : public Source {
+class ColumnSource final : public StoredSource {
  public:
   explicit ColumnSource(sqlite3_stmt* statement) : statement_(statement) {}
   bool present() override {
@@ -87,27 +87,12 @@ class ColumnSource final : public Source {
     std::copy_n(start, into.size(), into.begin());
     ++column_;
   }
-  bool boolean() override {
-    const std::int64_t value = integer();
-    if (value != 0 && value != 1) damaged();
-    return value == 1;
-  }
-  Date date() override {
-    const std::int64_t days = integer();
-    if (days < INT32_MIN || days > INT32_MAX) damaged();
-    return Date{static_cast<std::int32_t>(days)};
-  }
-  std::int64_t enumeration(const EnumType& type) override {
-    const std::int64_t number = integer();
-    if (type.name_of(number).empty()) damaged();
-    return number;
-  }
 
  private:
   void expect(int kind) const {
     if (sqlite3_column_type(statement_, column_) != kind) damaged();
   }
-  [[noreturn]] void damaged() const {
+  [[noreturn]] void damaged() const override {
     throw StoreError(
         std::string("sqlite: damaged value in column ") + sqlite3_column_name(statement_, column_) + " of " + sqlite3_sql(statement_),
         StoreTrouble::damaged);

@@ -73,18 +73,27 @@ std::vector<Row> PostgresStore::get_all(std::span<const RowName> names) {
   return rows;
 }
 
+namespace {
+
+// Rows with their seq and digest, no more than the limit.
+Question page_of(const RecordType& type, const Scan& scan, std::int64_t tenant) {
+  const BoundScan bound = bound_scan(type, scan);
+  Question question{scan_sql(bound.shape, dialect, own_columns(type))};
+  question.values.integer(tenant);
+  for (const KeyValue& value : bound.values) question.values.key(value);
+  question.values.integer(scan.limit);
+  return question;
+}
+
+}  // namespace
+
 // Most scans end soon, so pages begin small and grow.
 void PostgresStore::pages(const RecordType& type, Scan scan, int page_rows,
                           const std::function<bool(const Row&, std::int64_t, std::int64_t)>& take) {
   const RecordType::Index* index = scan.index.empty() ? nullptr : &type.index(scan.index);
   for (int left = scan.limit; left > 0; page_rows = std::min(page_rows * 4, largest_page)) {
-    const int wanted = std::min(left, page_rows);
-    const BoundScan bound = bound_scan(type, scan);
-    Question question{scan_sql(bound.shape, dialect, own_columns(type))};
-    question.values.integer(tenant_);
-    for (const KeyValue& value : bound.values) question.values.key(value);
-    question.values.integer(wanted);
-    const Answer answer = connection_->ask(question);
+    scan.limit = std::min(left, page_rows);
+    const Answer answer = connection_->ask(page_of(type, scan, tenant_));
     const int found = PQntuples(answer.get());
     for (int at = 0; at < found; ++at) {
       RowSource source(answer.get(), at);
@@ -93,7 +102,7 @@ void PostgresStore::pages(const RecordType& type, Scan scan, int page_rows,
       if (at + 1 == found) scan.after = position_in(type, index, row.get());
       if (!take(row, seq, type.table.append_only ? 0 : source.integer())) return;
     }
-    if (found < wanted) return;
+    if (found < scan.limit) return;
     left -= found;
   }
 }
@@ -114,12 +123,7 @@ std::string PostgresStore::look_through(const RecordType& type, const TakeLying&
   const std::vector<std::size_t> key = places_of(type, type.key_fields);
   Scan scan{.limit = largest_page};
   for (int found = largest_page; found == largest_page;) {
-    const BoundScan bound = bound_scan(type, scan);
-    Question question{scan_sql(bound.shape, dialect, own_columns(type))};
-    question.values.integer(tenant_);
-    for (const KeyValue& value : bound.values) question.values.key(value);
-    question.values.integer(scan.limit);
-    const Answer answer = connection_->ask(question);
+    const Answer answer = connection_->ask(page_of(type, scan, tenant_));
     found = PQntuples(answer.get());
     for (int at = 0; at < found; ++at) {
       for (std::size_t i = 0; i < row.size(); ++i) row[i] = lying_column(answer.get(), at, static_cast<int>(i));

@@ -198,24 +198,6 @@ void RowSource::bytes(std::span<std::uint8_t> into) {
   std::memcpy(into.data(), value.data(), value.size());
 }
 
-bool RowSource::boolean() {
-  const std::int64_t value = integer();
-  if (value != 0 && value != 1) damaged();
-  return value == 1;
-}
-
-Date RowSource::date() {
-  const std::int64_t days = integer();
-  if (days < INT32_MIN || days > INT32_MAX) damaged();
-  return Date{static_cast<std::int32_t>(days)};
-}
-
-std::int64_t RowSource::enumeration(const EnumType& type) {
-  const std::int64_t number = integer();
-  if (type.name_of(number).empty()) damaged();
-  return number;
-}
-
 void RowSource::damaged() const {
   throw StoreError(std::string("postgresql: damaged value in column ") + PQfname(result_, std::max(0, column_ - 1)), StoreTrouble::damaged);
 }

@@ -4,6 +4,7 @@
 #include <libpq-fe.h>
 
 #include "store/sql.h"
+#include "store/stored_source.h"
 
 namespace ch::postgres {
 
@@ -71,21 +72,18 @@ class Values {
   std::vector<std::string> values_;
 };
 
-// One row of an answer. A value that is not what was written is damage: it is told, never read as something else (LED-7).
-class RowSource final : public Source {
+// One row of an answer.
+class RowSource final : public StoredSource {
  public:
   RowSource(const PGresult* result, int row, int column = 0) : result_(result), row_(row), column_(column) {}
   bool present() override;
   std::int64_t integer() override;
   std::string text() override;
   void bytes(std::span<std::uint8_t> into) override;
-  bool boolean() override;
-  Date date() override;
-  std::int64_t enumeration(const EnumType& type) override;
 
  private:
   std::string_view take(Oid kind);
-  [[noreturn]] void damaged() const;
+  [[noreturn]] void damaged() const override;
   const PGresult* result_;
   int row_, column_;
 };

@@ -1,7 +1,7 @@
 // confirm_wire_returned: PRE-5. The bank has sent it back; it is cash no longer.
+#include "accounts/bank_day.h"
 #include "accounts/checks.h"
 #include "accounts/commands.h"
-#include "accounts/paid_day.h"
 #include "base/text.h"
 
 namespace ch {
@@ -11,7 +11,7 @@ namespace {
 Check preflight(const ConfirmWireReturned& payload) { return text_fits(payload.bank_reference, "bank_reference", 64); }
 
 Check preclaim(const ConfirmWireReturned& payload, ReadContext& context) {
-  if (payload.booked) CH_TRY(booked_fits(*payload.booked, context.today()));
+  CH_TRY(booked_fits(payload.booked, context.today()));
   const auto wire = context.rows.get<Wire>(payload.wire);
   if (!wire) return refused("unknown_wire", "wire");
   if (wire->state != WireState::return_due) return refused("wire_not_to_return", "wire");
@@ -23,7 +23,7 @@ Result<Done> apply(const ConfirmWireReturned& payload, Context& context) {
   Wire wire = *context.rows.get<Wire>(payload.wire);
   std::vector<Leg> legs{shrink(platform_account, Book::returns_due, wire.amount),
                         shrink(platform_account, Book::cash_at_bank, wire.amount)};
-  const Date day = day_of_payment(context, payload.booked, legs);
+  const Date day = bank_day(context, payload.booked, legs);
   CH_TRY(context.ledger.post({.kind = EntryKind::wire_returned,
                               .business_date = day,
                               .reference = number_of(context.policies, "wire", wire.id.value),

@@ -2,9 +2,9 @@
 // credited, on the return list, or in suspense for a person.
 #include <algorithm>
 
+#include "accounts/bank_day.h"
 #include "accounts/checks.h"
 #include "accounts/commands.h"
-#include "accounts/paid_day.h"
 #include "accounts/pending.h"
 #include "api/made_reference.h"
 #include "base/text.h"
@@ -151,7 +151,7 @@ std::optional<Recharge> shown_on(Reader& rows, const Wire& wire, const std::vect
 
 Check post_intake(Context& context, const Wire& wire, EntryKind kind, Book book) {
   std::vector<Leg> legs{grow(platform_account, Book::cash_at_bank, wire.amount), grow(platform_account, book, wire.amount)};
-  const Date day = day_of_wire(context, wire, legs);
+  const Date day = bank_day(context, wire.booked, legs);
   return context.ledger.post(
       {.kind = kind, .business_date = day, .reference = number_of(context.policies, "wire", wire.id.value), .legs = std::move(legs)});
 }

@@ -1,8 +1,8 @@
 // confirm_payment: LED-11, PRE-20. The bank tells that a payment of a batch was made, by its statement or by its status report; told by
 // both, or twice, it counts once. Another payment under the same name is a person's to look at.
+#include "accounts/bank_day.h"
 #include "accounts/checks.h"
 #include "accounts/commands.h"
-#include "accounts/paid_day.h"
 #include "accounts/withdrawal/batches.h"
 #include "accounts/withdrawal/steps.h"
 #include "base/text.h"
@@ -23,7 +23,7 @@ std::string reference_of(const ConfirmPayment& payload, const Payment& payment) 
 }
 
 Check preclaim(const ConfirmPayment& payload, ReadContext& context) {
-  if (payload.booked) CH_TRY(booked_fits(*payload.booked, context.today()));
+  CH_TRY(booked_fits(payload.booked, context.today()));
   const auto payment = payment_told_of(context.rows, payload.end_to_end, payload.amount);
   CH_TRY(payment);
   const std::string reference = reference_of(payload, *payment);

@@ -1,7 +1,7 @@
 // pay_withdrawal: PRE-20. Finance states that the bank has paid.
+#include "accounts/bank_day.h"
 #include "accounts/checks.h"
 #include "accounts/commands.h"
-#include "accounts/paid_day.h"
 #include "accounts/withdrawal/steps.h"
 
 namespace ch {
@@ -11,7 +11,7 @@ namespace {
 Check preflight(const PayWithdrawal& payload) { return text_fits(payload.bank_reference, "bank_reference", 64); }
 
 Check preclaim(const PayWithdrawal& payload, ReadContext& context) {
-  if (payload.booked) CH_TRY(booked_fits(*payload.booked, context.today()));
+  CH_TRY(booked_fits(payload.booked, context.today()));
   return may_pay(context, payload.withdrawal, payload.bank_reference);
 }
 

@@ -1,8 +1,8 @@
 #include "accounts/withdrawal/steps.h"
 
+#include "accounts/bank_day.h"
 #include "accounts/checks.h"
 #include "accounts/movements.h"
-#include "accounts/paid_day.h"
 #include "accounts/procedures.h"
 #include "accounts/withdrawal/batches.h"
 #include "base/text.h"
@@ -40,7 +40,7 @@ Check pay(Context& context, Withdrawal withdrawal, std::string_view bank_referen
   const std::string number = number_of(context.policies, "withdrawal", withdrawal.id.value);
   std::vector<Leg> legs{shrink(withdrawal.account, Book::withdrawal_in_progress, withdrawal.amount),
                         shrink(platform_account, Book::cash_at_bank, withdrawal.amount)};
-  const Date day = day_of_payment(context, booked, legs);
+  const Date day = bank_day(context, booked, legs);
   CH_TRY(context.ledger.post({.kind = EntryKind::withdrawal_paid, .business_date = day, .reference = number, .legs = std::move(legs)}));
   advance(context, withdrawal_procedure(), withdrawal.process, "pay", std::string(bank_reference));
   withdrawal.state = WithdrawalState::paid;

@@ -1,4 +1,4 @@
-#include "accounts/paid_day.h"
+#include "accounts/bank_day.h"
 
 #include "accounts/statement/reading.h"
 #include "api/codes.h"
@@ -18,13 +18,13 @@ bool had_enough(Reader& rows, const Leg& leg, Date from, Date today) {
 
 }  // namespace
 
-Check booked_fits(Date booked, Date today) {
+Check booked_fits(const std::optional<Date>& booked, Date today) {
   const Date earliest = today.plus_days(-backdating_days_max);
-  if (earliest <= booked && booked <= today) return {};
+  if (!booked || (earliest <= *booked && *booked <= today)) return {};
   return refused("booked_out_of_range", "booked", {{"earliest", earliest.text()}, {"latest", today.text()}});
 }
 
-Date day_of_payment(Context& context, const std::optional<Date>& booked, std::span<const Leg> legs) {
+Date bank_day(Context& context, const std::optional<Date>& booked, std::span<const Leg> legs) {
   const Date today = context.today();
   if (!booked || !may_backdate(context.rows, *booked, today, legs)) return today;
   for (const Leg& leg : legs)
