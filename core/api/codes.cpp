@@ -177,6 +177,7 @@ constexpr CodeSpec table[] = {
     {"statement_changed", Band::retry, "LED-8", "导出期间有一笔记到较早日期的分录，文件未写完，请重新导出。", "An entry for an earlier day was booked while the file was written, so it was given up; export again."},
     {"sheet_not_written", Band::retry, "LED-8", "电子表格未能写完，请腾出临时文件的空间后重试。", "The spreadsheet could not be written to its end; make room for temporary files and export again."},
     {"unknown_entry_kind", Band::malformed, "CON-9", "此处没有名为 {kind} 的类型，请从列表中选择。", "There is no kind {kind} here; choose one of the list."},
+    {"not_a_book_of_it", Band::refused, "LED-8", "此账户可查的账本为 {books}，请从中选择一个。", "The books of this account are {books}; choose one of them."},
 };
 
 // What is wrong with what could not be read: the words that {reason} stands for.

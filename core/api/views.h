@@ -199,27 +199,30 @@ struct AskStatement {
   std::optional<Date> from, to;     // inclusive
   std::optional<std::string> kind;  // name of an entry kind
   std::optional<std::string> reference;
-  std::optional<Instant> as_of;  // by booking time (LED-5)
-  std::optional<DateAxis> by;    // of from and to; none: booking
+  std::optional<Instant> as_of;     // by booking time (LED-5)
+  std::optional<DateAxis> by;       // of from and to; none: booking
+  std::optional<std::string> book;  // name of a book of the account; none: available and frozen together (LED-8)
   std::optional<std::string> cursor;
   std::optional<std::int64_t> limit;
 };
-BOOST_DESCRIBE_STRUCT(AskStatement, (), (account, from, to, kind, reference, as_of, by, cursor, limit))
+BOOST_DESCRIBE_STRUCT(AskStatement, (), (account, from, to, kind, reference, as_of, by, book, cursor, limit))
 struct StatementRow {
   EntryId entry;
   Instant at;
   Date business_date;
-  std::string kind;                // name of the entry kind
-  std::string reference;           // number of the order, recharge or withdrawal
-  std::string campaign;            // title
-  Money amount;                    // income positive, expense negative
-  Money total, available, frozen;  // after it
-  std::string state;               // of what it is about, as of now
+  std::string kind;                        // name of the entry kind
+  std::string reference;                   // number of the order, recharge or withdrawal
+  std::string campaign;                    // title
+  Money amount;                            // income positive, expense negative; of one book, what was added to it
+  Money total;                             // after it; of one book, its balance
+  std::optional<Money> available, frozen;  // after it; none: the rows are of one book
+  std::string state;                       // of what it is about, as of now
 };
 BOOST_DESCRIBE_STRUCT(StatementRow, (), (entry, at, business_date, kind, reference, campaign, amount, total, available, frozen, state))
 struct StatementView {
-  Money opening, closing, income, expense;  // of what the filters of time leave; total = available + frozen
-  std::vector<StatementRow> rows;           // newest first
+  Money opening, closing;                // of what the filters of time leave; total = available + frozen, or the book asked for
+  std::optional<Money> income, expense;  // likewise; none: of one book, whose turnover no day keeps
+  std::vector<StatementRow> rows;        // newest first
   std::string next;
 };
 BOOST_DESCRIBE_STRUCT(StatementView, (), (opening, closing, income, expense, rows, next))
@@ -228,11 +231,12 @@ struct AskOrderTransactions {  // freezes, releases, settlements, settled refund
   AccountId account;
   std::optional<std::string> kind, reference;
   std::optional<Date> from, to;
+  std::optional<Instant> as_of;  // by booking time (LED-5)
   std::optional<DateAxis> by;
   std::optional<std::string> cursor;
   std::optional<std::int64_t> limit;
 };
-BOOST_DESCRIBE_STRUCT(AskOrderTransactions, (), (account, kind, reference, from, to, by, cursor, limit))
+BOOST_DESCRIBE_STRUCT(AskOrderTransactions, (), (account, kind, reference, from, to, as_of, by, cursor, limit))
 struct TransactionsView {
   std::vector<StatementRow> rows;
   std::string next;

@@ -97,6 +97,11 @@ void Tour::questions() {
   ask.kind = "gift";
   stage_.asked(one_.user, "statement", ask, "unknown_entry_kind");
   ask.kind.reset();
+  ask.book = "frozen";
+  stage_.asked(one_.user, "statement", ask, "done");
+  ask.book = "suspense";
+  stage_.asked(one_.user, "statement", ask, "not_a_book_of_it");
+  ask.book.reset();
   ask.from = today;
   ask.to = today.plus_days(-1);
   stage_.asked(one_.user, "statement", ask, "dates_reversed");

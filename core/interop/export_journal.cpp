@@ -138,21 +138,6 @@ class Exporter {
   int percent_ = 0;
 };
 
-// "Withdrawal in progress" -> "WithdrawalInProgress"
-std::string joined(std::string_view words) {
-  std::string name;
-  bool begins = true;
-  for (const char c : words) {
-    if (c == ' ') {
-      begins = true;
-      continue;
-    }
-    name += begins && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-    begins = false;
-  }
-  return name;
-}
-
 }  // namespace
 
 std::string plain_text_account(AccountId account, Book book, std::string_view account_prefix) {

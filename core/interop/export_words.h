@@ -38,6 +38,21 @@ inline std::string as_part(std::string_view number) {
   return part;
 }
 
+// A book as a part of an account's name: "Withdrawal in progress" -> "WithdrawalInProgress"
+inline std::string joined(std::string_view words) {
+  std::string name;
+  bool begins = true;
+  for (const char c : words) {
+    if (c == ' ') {
+      begins = true;
+      continue;
+    }
+    name += begins && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    begins = false;
+  }
+  return name;
+}
+
 // A value in a comment of hledger and ledger: nothing in it is a tag or a date.
 inline std::string as_note(std::string_view text) {
   std::string made = one_line(text);

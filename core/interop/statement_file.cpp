@@ -33,17 +33,20 @@ class CellSink final : public Sink {
 
 class StatementCsv final : public StatementFile {
  public:
-  StatementCsv(Language language, PieceOut out) : language_(language), out_(std::move(out)), csv_(true) {
-    for (const Field& field : struct_type<StatementRow>().fields)
-      if (const auto words = heading(field.name, language_); !words.empty()) csv_.exact(words);
+  StatementCsv(const StatementHead& head, Language language, PieceOut out) : language_(language), out_(std::move(out)), csv_(true) {
+    for (const Field& field : struct_type<StatementRow>().fields) {
+      const std::string_view words = column_words(field.name, head, language_);
+      if (words.empty()) continue;
+      csv_.exact(words);
+      columns_.push_back(&field);
+    }
     csv_.end_row();
   }
   Check row(const StatementRow& given) override {
     StatementRow row = given;
     row.kind = kind_words(given, language_);
     CellSink cells(csv_);
-    for (const Field& field : struct_type<StatementRow>().fields)
-      if (!heading(field.name, language_).empty()) field.write(&row, cells);
+    for (const Field* field : columns_) field->write(&row, cells);
     csv_.end_row();
     if (++rows_ % 500 == 0) out_(csv_.take());
     return {};
@@ -54,11 +57,13 @@ class StatementCsv final : public StatementFile {
   Language language_;
   PieceOut out_;
   CsvWriter csv_;
+  std::vector<const Field*> columns_;
   std::int64_t rows_ = 0;
 };
 
 constexpr std::string_view bank = "Assets:Bank", withdrawing = "Assets:WithdrawalInProgress", fees = "Expenses:Fees",
-                           opening = "Equity:Opening", reversals = "Equity:Reversals", not_listed = "Equity:NotListed";
+                           opening = "Equity:Opening", reversals = "Equity:Reversals", not_listed = "Equity:NotListed",
+                           other_books = "Equity:OtherBooks";
 
 std::string_view counter_account(EntryKind kind) {
   switch (kind) {
@@ -78,10 +83,26 @@ std::string_view counter_account(EntryKind kind) {
   }
 }
 
+// What the platform owes a merchant is his asset, and what he owes it his liability; its own books are as they are.
+std::string own_account(const StatementHead& head) {
+  const std::string number = as_part(head.number);
+  if (!head.book) return "Assets:Prepaid:" + number;
+  const BookInfo& book = info(*head.book);
+  if (book.of == BookOf::platform) return std::string(book.section) + ":Platform:" + joined(book.en);
+  return std::string(book.normal == Side::credit ? "Assets" : "Liabilities") + ":Prepaid:" + number + ":" + joined(book.en);
+}
+
+// Whether a statement's balance is a debit in the books of whoever the account belongs to.
+bool is_debit(const StatementHead& head) {
+  if (!head.book) return true;
+  const BookInfo& book = info(*head.book);
+  return (book.normal == Side::debit) == (book.of == BookOf::platform);
+}
+
 class StatementJournal final : public StatementFile {
  public:
   StatementJournal(ExportFormat format, const StatementHead& head, Language language, PieceOut out)
-      : format_(format), head_(head), language_(language), out_(std::move(out)), own_("Assets:Prepaid:" + as_part(head.number)) {
+      : format_(format), head_(head), language_(language), out_(std::move(out)), own_(own_account(head)), debit_(is_debit(head)) {
     heading();
     begin(head_.first, opening_words(language_), {});
     legs(head_.opening, opening);
@@ -96,7 +117,7 @@ class StatementJournal final : public StatementFile {
       text_ += "    ; entry:" + entry + ", booked:" + ch::text(row.at) + "\n";
       if (!row.campaign.empty()) text_ += "    ; campaign:" + as_note(row.campaign) + "\n";
     }
-    legs(row.amount, counter_account(kind_of(row)));
+    legs(row.amount, head_.book ? other_books : counter_account(kind_of(row)));
     shown_ += row.amount;
     return {};
   }
@@ -106,10 +127,10 @@ class StatementJournal final : public StatementFile {
       legs(head_.closing - head_.opening - shown_, not_listed);
     }
     if (format_ == ExportFormat::beancount) {  // which looks at the beginning of a day
-      text_ += head_.last.plus_days(1).text() + " balance " + own_ + "  " + head_.closing.text() + " CNY\n";
+      text_ += head_.last.plus_days(1).text() + " balance " + own_ + "  " + signed_as_own(head_.closing).text() + " CNY\n";
     } else {
       begin(head_.last, closing_words(language_), {});
-      text_ += "    " + own_ + "  CNY 0.00 = CNY " + head_.closing.text() + "\n";
+      text_ += "    " + own_ + "  CNY 0.00 = CNY " + signed_as_own(head_.closing).text() + "\n";
     }
     hand_over();
     return {};
@@ -118,13 +139,20 @@ class StatementJournal final : public StatementFile {
  private:
   // Strict checkers want every account and the currency declared before they are used.
   void heading() {
-    const std::string title = head_.holder + " " + head_.number + " " + head_.first.text() + " – " + head_.last.text();
+    std::string title = head_.holder + " " + head_.number + " ";
+    if (head_.book) title += std::string(book_words(*head_.book, language_)) + " ";
+    title += head_.first.text() + " – " + head_.last.text();
     if (format_ == ExportFormat::beancount)
       text_ += "option \"title\" " + quoted(title) + "\noption \"operating_currency\" \"CNY\"\n\n";
     else
       text_ += "; " + one_line(title) + "\n\ncommodity CNY" +
                (format_ == ExportFormat::hledger ? " 1000.00\n\n" : "\n    format CNY 1000.00\n\n");
-    for (const std::string_view account : {std::string_view(own_), bank, withdrawing, fees, opening, reversals, not_listed}) {
+    std::vector<std::string_view> accounts{own_, opening, not_listed};
+    if (head_.book)
+      accounts.push_back(other_books);
+    else
+      accounts.insert(accounts.end() - 1, {bank, withdrawing, fees, reversals});
+    for (const std::string_view account : accounts) {
       if (format_ == ExportFormat::beancount)
         text_ += head_.first.text() + " open " + std::string(account) + " CNY\n";
       else
@@ -144,9 +172,10 @@ class StatementJournal final : public StatementFile {
     text_ += "\n";
   }
 
+  Money signed_as_own(Money amount) const { return debit_ ? amount : -amount; }
   void legs(Money amount, std::string_view counter) {
-    leg(own_, amount);
-    leg(counter, -amount);
+    leg(own_, signed_as_own(amount));
+    leg(counter, -signed_as_own(amount));
   }
   void leg(std::string_view account, Money amount) {
     if (format_ == ExportFormat::beancount)
@@ -162,6 +191,7 @@ class StatementJournal final : public StatementFile {
   Language language_;
   PieceOut out_;
   std::string own_, text_;
+  bool debit_;
   Money shown_;
 };
 
@@ -174,6 +204,14 @@ std::string_view kind_words(const StatementRow& row, Language language) {
   return language == Language::zh ? kind.zh : kind.en;
 }
 
+std::string_view column_words(std::string_view field, const StatementHead& head, Language language) {
+  if (!head.book) return heading(field, language);
+  if (field == "available" || field == "frozen") return {};
+  return heading(field == "amount" ? "change" : field == "total" ? "balance" : field, language);
+}
+
+std::string_view book_words(Book book, Language language) { return language == Language::zh ? info(book).zh : info(book).en; }
+
 std::string_view opening_words(Language language) { return language == Language::zh ? "期初余额" : "Opening balance"; }
 std::string_view closing_words(Language language) { return language == Language::zh ? "期末余额" : "Closing balance"; }
 std::string_view not_listed_words(Language language) {
@@ -184,7 +222,7 @@ Date date_of(const StatementRow& row, DateAxis by) { return by == DateAxis::busi
 
 std::unique_ptr<StatementFile> text_statement(ExportFormat format, const StatementHead& head, Language language, PieceOut out) {
   require(format != ExportFormat::xlsx, "LED-8: a sheet is no text");
-  if (format == ExportFormat::csv) return std::make_unique<StatementCsv>(language, std::move(out));
+  if (format == ExportFormat::csv) return std::make_unique<StatementCsv>(head, language, std::move(out));
   return std::make_unique<StatementJournal>(format, head, language, std::move(out));
 }
 

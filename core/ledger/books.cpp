@@ -9,20 +9,20 @@ namespace ch {
 namespace {
 
 constexpr std::array<BookInfo, 14> books{{
-    {Book::available, Side::credit, Money{}, "可用余额", "Available", "Liabilities"},
-    {Book::frozen, Side::credit, Money{}, "冻结金额", "Frozen", "Liabilities"},
-    {Book::owed, Side::debit, Money{}, "待缴费", "Owed", "Assets"},
-    {Book::withdrawal_in_progress, Side::credit, Money{}, "提现处理中", "Withdrawal in progress", "Liabilities"},
-    {Book::deposit, Side::credit, Money{}, "保证金", "Deposit", "Liabilities"},
-    {Book::prepayment, Side::credit, Money{}, "预付款", "Prepayment", "Liabilities"},
-    {Book::promotional, Side::credit, Money{}, "优惠", "Promotional", "Liabilities"},
-    {Book::earmarked, Side::credit, Money{}, "专款专用", "Earmarked", "Liabilities"},
-    {Book::cash_at_bank, Side::debit, Money{}, "银行存款", "Cash at bank", "Assets"},
-    {Book::revenue, Side::credit, Money{}, "平台收入", "Revenue", "Income"},
-    {Book::fees_due, Side::credit, Money{}, "待收费用", "Fees due", "Liabilities"},
-    {Book::suspense, Side::credit, Money{}, "待匹配来款", "Suspense", "Liabilities"},
-    {Book::returns_due, Side::credit, Money{}, "待退回来款", "Returns due", "Liabilities"},
-    {Book::costs, Side::debit, Money{}, "平台费用", "Costs", "Expenses"},
+    {Book::available, Side::credit, Money{}, "可用余额", "Available", "Liabilities", BookOf::merchant},
+    {Book::frozen, Side::credit, Money{}, "冻结金额", "Frozen", "Liabilities", BookOf::merchant},
+    {Book::owed, Side::debit, Money{}, "待缴费", "Owed", "Assets", BookOf::merchant},
+    {Book::withdrawal_in_progress, Side::credit, Money{}, "提现处理中", "Withdrawal in progress", "Liabilities", BookOf::merchant},
+    {Book::deposit, Side::credit, Money{}, "保证金", "Deposit", "Liabilities", BookOf::merchant},
+    {Book::prepayment, Side::credit, Money{}, "预付款", "Prepayment", "Liabilities", BookOf::merchant},
+    {Book::promotional, Side::credit, Money{}, "优惠", "Promotional", "Liabilities", BookOf::pocket},
+    {Book::earmarked, Side::credit, Money{}, "专款专用", "Earmarked", "Liabilities", BookOf::pocket},
+    {Book::cash_at_bank, Side::debit, Money{}, "银行存款", "Cash at bank", "Assets", BookOf::platform},
+    {Book::revenue, Side::credit, Money{}, "平台收入", "Revenue", "Income", BookOf::platform},
+    {Book::fees_due, Side::credit, Money{}, "待收费用", "Fees due", "Liabilities", BookOf::platform},
+    {Book::suspense, Side::credit, Money{}, "待匹配来款", "Suspense", "Liabilities", BookOf::platform},
+    {Book::returns_due, Side::credit, Money{}, "待退回来款", "Returns due", "Liabilities", BookOf::platform},
+    {Book::costs, Side::debit, Money{}, "平台费用", "Costs", "Expenses", BookOf::platform},
 }};
 
 constexpr std::array<EntryKindInfo, 20> kinds{{
@@ -57,6 +57,8 @@ const BookInfo& info(Book book) {
     if (candidate.book == book) return candidate;
   throw Fault("a book of the chart");
 }
+
+std::span<const EntryKindInfo> all_entry_kinds() { return kinds; }
 
 const EntryKindInfo& info(EntryKind kind) {
   for (const EntryKindInfo& candidate : kinds)

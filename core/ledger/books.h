@@ -30,12 +30,16 @@ BOOST_DESCRIBE_ENUM(Book, available, frozen, owed, withdrawal_in_progress, depos
 
 enum class Side : std::uint8_t { debit, credit };
 
+// Whose account has a book.
+enum class BookOf : std::uint8_t { merchant, pocket, platform };
+
 struct BookInfo {
   Book book;
   Side normal;  // the side on which its balance is counted as positive
   Money floor;  // no entry takes the balance below it (LED-3)
   std::string_view zh, en;
   std::string_view section;  // of the plain-text accounting exports: Assets, Liabilities, Income, Expenses
+  BookOf of;
 };
 const BookInfo& info(Book book);
 std::span<const BookInfo> all_books();
@@ -74,5 +78,6 @@ struct EntryKindInfo {
   std::string_view zh, en;
 };
 const EntryKindInfo& info(EntryKind kind);
+std::span<const EntryKindInfo> all_entry_kinds();
 
 }  // namespace ch

@@ -47,6 +47,7 @@ AskStatementFile asked(const ExportOptions& options, ExportFormat format, const 
                        .to = date_of(options.to, "--to")};
   if (!options.kind.empty()) ask.kind = options.kind;
   if (!options.reference.empty()) ask.reference = options.reference;
+  if (!options.book.empty()) ask.book = options.book;
   if (options.by == "business") ask.by = DateAxis::business;
   if (!options.as_of.empty()) ask.as_of = instant_of(options.as_of, "--as-of");
   return ask;

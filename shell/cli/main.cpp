@@ -107,6 +107,8 @@ std::map<CLI::App*, std::function<int()>> declare(CLI::App& app, Options& o) {
       ->needs(statement);
   out->add_option("--kind", o.export_books.kind, "only entries of this kind, such as settlement")->needs(statement);
   out->add_option("--reference", o.export_books.reference, "only entries with this number")->needs(statement);
+  out->add_option("--book", o.export_books.book, "of this book alone, such as owed; of the platform's account (1), such as suspense")
+      ->needs(statement);
   out->add_option("--as-of", o.export_books.as_of, "the statement as it was at this time")->needs(statement);
   run[out] = [&] { return ch::cli::export_books(o.export_books); };
 

@@ -33,7 +33,7 @@ int digest(const std::string& db, bool json);
 
 struct ExportOptions {
   std::string db, format = "csv", out, statement, batch, as, language = "zh";
-  std::string from, to, by = "booking", kind, reference, as_of;  // of a statement
+  std::string from, to, by = "booking", kind, reference, as_of, book;  // of a statement
   bool json = false;
 };
 int export_books(const ExportOptions& options);

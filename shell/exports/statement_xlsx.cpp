@@ -142,7 +142,7 @@ class StatementXlsx final : public StatementFile {
  public:
   StatementXlsx(const StatementHead& head, Language language, PieceOut out) : head_(head), language_(language), out_(std::move(out)) {
     for (const Field& field : struct_type<StatementRow>().fields)
-      if (!heading(field.name, language_).empty()) columns_.push_back(&field);
+      if (!column_words(field.name, head_, language_).empty()) columns_.push_back(&field);
     lxw_workbook_options options{.constant_memory = LXW_TRUE};
     if (!file_.path().empty()) book_ = workbook_new_opt(file_.path().c_str(), &options);
     if (book_) sheet_ = workbook_add_worksheet(book_, sheet_name().c_str());
@@ -171,8 +171,8 @@ class StatementXlsx final : public StatementFile {
 
   Check end() override {
     if (head_.part) sum(head_.last, not_listed_words(language_), head_.closing - head_.opening - shown_, {});
-    sum(head_.last, in("收入合计", "Income, sum"), head_.income, {});
-    sum(head_.last, in("支出合计", "Expense, sum"), -head_.expense, {});
+    if (head_.income) sum(head_.last, in("收入合计", "Income, sum"), head_.income, {});
+    if (head_.expense) sum(head_.last, in("支出合计", "Expense, sum"), -*head_.expense, {});
     sum(head_.last, closing_words(language_), {}, head_.closing);
     if (auto good = state(); !good) return good;
     const bool kept = std::fflush(sheet_->optimize_tmpfile) == 0 && std::ferror(sheet_->optimize_tmpfile) == 0;
@@ -194,12 +194,14 @@ class StatementXlsx final : public StatementFile {
 
   // A number's prefix is pack data and may be anything, a sheet's name may not.
   std::string sheet_name() const {
-    const std::string words(in("账户流水", "Statement")), name = words + " " + head_.number;
+    const std::string words(in("账户流水", "Statement"));
+    const std::string name = head_.book ? head_.number + " " + std::string(book_words(*head_.book, language_)) : words + " " + head_.number;
     return workbook_validate_sheet_name(book_, name.c_str()) == LXW_NO_ERROR ? name : words;
   }
 
   void about() {
     std::string title = head_.holder + " " + head_.number, author = "Countinghouse";
+    if (head_.book) title += " " + std::string(book_words(*head_.book, language_));
     lxw_doc_properties properties{};
     properties.title = title.data();
     properties.author = author.data();
@@ -222,7 +224,7 @@ class StatementXlsx final : public StatementFile {
     for (lxw_col_t column = 0; const Field* field : columns_) {
       worksheet_set_column(sheet_, column, column, width_of(*field), nullptr);
       cells.at(column++);
-      cells.text(heading(field->name, language_));
+      cells.text(column_words(field->name, head_, language_));
     }
     worksheet_freeze_panes(sheet_, 1, 0);
     worksheet_repeat_rows(sheet_, 0, 0);

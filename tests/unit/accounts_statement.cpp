@@ -1,4 +1,7 @@
 // PRE-21, PRE-22, LED-5, LED-8, LED-12: what an account's books say of any time.
+#include "accounts/queries.h"
+#include "engine/live.h"
+#include "ledger/pockets.h"
 #include "support/orders.h"
 #include "support/statements.h"
 
@@ -166,6 +169,144 @@ TEST_CASE("PRE-21: order transactions tell freezes, releases, settlements, refun
             .size() == 1);
   CHECK(history.env.query_refused(history.merchant.user, "order_transactions",
                                   {{"account", history.merchant.account}, {"kind", "recharge"}}) == "unknown_entry_kind");
+}
+
+TEST_CASE("LED-5: order transactions as of a past moment are those that were there") {
+  History history;
+  const auto asked = [&](json ask) {
+    ask["account"] = history.merchant.account;
+    return lines(history.env.query(history.merchant.user, "order_transactions", ask));
+  };
+  CHECK(asked({{"as_of", text(history.noon)}}) == std::vector<std::string>{
+                                                      "release 200.00 = 5000.00 (3700.00 + 1300.00)",
+                                                      "hold -500.00 = 5000.00 (3500.00 + 1500.00)",
+                                                      "hold -1000.00 = 5000.00 (4000.00 + 1000.00)",
+                                                  });
+  CHECK(asked({{"as_of", text(history.noon)}, {"from", history.date(0)}}).empty());
+  CHECK(history.env.query_refused(history.merchant.user, "order_transactions",
+                                  {{"account", history.merchant.account}, {"as_of", text(history.noon)}, {"by", "business"}}) ==
+        "one_axis");
+}
+
+namespace {
+
+std::vector<std::string> book_lines(const json& view) {
+  std::vector<std::string> found{view["opening"].get<std::string>()};
+  for (const json& row : view["rows"])
+    found.push_back(row["kind"].get<std::string>() + " " + row["reference"].get<std::string>() + " " + row["amount"].get<std::string>() +
+                    " = " + row["total"].get<std::string>());
+  found.push_back(view["closing"]);
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("LED-8: a statement of one book has every entry that touched it, what was added, and its balance") {
+  History history;
+  CHECK(book_lines(history.statement({{"book", "frozen"}})) ==
+        std::vector<std::string>{"0.00", "settlement O-1 -800.00 = 500.00", "release O-1 -200.00 = 1300.00", "hold O-2 500.00 = 1500.00",
+                                 "hold O-1 1000.00 = 1000.00", "500.00"});
+  CHECK(book_lines(history.statement({{"book", "frozen"}, {"kind", "release"}, {"from", history.date(0)}})) ==
+        std::vector<std::string>{"500.00", "500.00"});
+  CHECK(book_lines(history.statement({{"book", "available"}, {"as_of", text(history.noon)}, {"limit", 1}})) ==
+        std::vector<std::string>{"0.00", "release O-1 200.00 = 3700.00", "3700.00"});
+  CHECK(book_lines(history.statement({{"book", "withdrawal_in_progress"}})) ==
+        std::vector<std::string>{"0.00", "withdrawal_return W-000001 -700.00 = 0.00", "withdrawal W-000001 700.00 = 700.00", "0.00"});
+  CHECK(book_lines(history.statement({{"book", "deposit"}, {"by", "business"}})) == std::vector<std::string>{"0.00", "0.00"});
+  const json view = history.statement({{"book", "frozen"}});
+  CHECK_FALSE(view.contains("income"));  // no day keeps a book's turnover
+  CHECK_FALSE(view["rows"][0].contains("available"));
+  CHECK(view["rows"][0]["campaign"] == "双11 白条免息");
+  CHECK(view["rows"][0]["state"] == "completed");
+}
+
+TEST_CASE("LED-8: the platform's books are asked for by staff, of its own account") {
+  History history;
+  Env& env = history.env;
+  const json revenue{{"account", 1}, {"book", "revenue"}};
+  for (const Actor* actor : {&env.ops, &env.finance, &env.admin, &env.auditor})
+    CHECK(book_lines(env.query(*actor, "statement", revenue)) ==
+          std::vector<std::string>{"0.00", "settled_refund O-1 -100.00 = 700.00", "settlement O-1 800.00 = 800.00", "700.00"});
+  CHECK(env.query_refused(history.merchant.user, "statement", revenue) == "not_allowed");
+  CHECK(env.query_refused(env.shop, "statement", revenue) == "not_allowed");
+  env.wire("别的公司", "77.00");
+  const json due = env.query(env.finance, "statement", {{"account", 1}, {"book", "returns_due"}});
+  CHECK(due["closing"] == "77.00");
+  CHECK(due["rows"][0]["state"] == "return_due");
+}
+
+TEST_CASE("LED-8: a book that the account does not have is refused, with those that it has") {
+  History history;
+  Env& env = history.env;
+  const auto refused = [&](const Actor& actor, const json& ask) { return env.query_refused(actor, "statement", ask); };
+  for (const char* book : {"suspense", "revenue", "promotional", "earmarked", "gold", ""})
+    CHECK(refused(history.merchant.user, {{"account", history.merchant.account}, {"book", book}}) == "not_a_book_of_it");
+  for (const char* book : {"available", "owed", "promotional", "gold"})
+    CHECK(refused(env.auditor, {{"account", 1}, {"book", book}}) == "not_a_book_of_it");
+  CHECK(refused(env.auditor, {{"account", 1}}) == "not_a_book_of_it");  // it has no available and frozen to add up
+  CHECK(refused(env.auditor, {{"account", 9'999}, {"book", "available"}}) == "unknown_account");
+  CHECK(refused(env.auditor, {{"account", 1}, {"book", "costs"}, {"kind", "gift"}}) == "unknown_entry_kind");
+  CHECK(refused(env.auditor, {{"account", 1}, {"book", "costs"}, {"cursor", "8001"}}) == "malformed_cursor");
+  CHECK(refused(env.auditor, {{"account", 1}, {"book", "costs"}, {"as_of", text(env.now)}, {"by", "business"}}) == "one_axis");
+  const Merchant other = env.merchant("示例服饰（广州）有限公司");
+  CHECK(refused(other.user, {{"account", history.merchant.account}, {"book", "owed"}}) == "not_allowed");
+  const auto answer = env.engine->query("statement", R"({"account":1,"book":"owed"})", env.finance, env.now);
+  REQUIRE(!answer.has_value());
+  CHECK(answer.error().field == "book");
+  CHECK(*find_arg(answer.error(), "books") == "cash_at_bank, revenue, fees_due, suspense, returns_due, costs");
+}
+
+TEST_CASE("LED-8: a pocket has a statement of its one book") {
+  Env env;
+  const Merchant merchant = env.merchant("示例家居（杭州）有限公司");
+  Committed committed(*env.store);
+  View view(committed);
+  const Date today = business_date(env.now);
+  Ledger ledger(view, env.engine->last_seq(), today);
+  Pockets pockets(view, ledger);
+  const AccountId id{77};
+  const Pocket pocket{.id = id,
+                      .account = {merchant.account},
+                      .party = {merchant.party},
+                      .book = Book::promotional,
+                      .items = {},
+                      .first_day = today,
+                      .last_day = {}};
+  REQUIRE(pockets.open(pocket, env.now).has_value());
+  REQUIRE(pockets.fund(id, Money::fen(5'000), platform_account, Book::costs, "F-1").has_value());
+  ReadContext context{view, Policies(view, today), merchant.user, env.now};
+  const Query query = statement_query();
+  const auto asked = [&](std::optional<std::string> book) {
+    AskStatement ask{.account = id};
+    ask.book = std::move(book);
+    CHECK(query.party(&ask, view) == merchant.user.party);
+    return query.run(&ask, context);
+  };
+  const auto answer = asked("promotional");
+  REQUIRE(answer.has_value());
+  const auto& statement = *static_cast<const StatementView*>(answer->get());
+  CHECK(statement.closing.text() == "50.00");
+  REQUIRE(statement.rows.size() == 1);
+  CHECK(statement.rows[0].kind == "pocket_funded");
+  for (const std::optional<std::string>& book : {std::optional<std::string>("available"), std::optional<std::string>()}) {
+    const auto none = asked(book);
+    REQUIRE(!none.has_value());
+    CHECK(none.error().code == "not_a_book_of_it");
+    CHECK(*find_arg(none.error(), "books") == "promotional");
+  }
+}
+
+TEST_CASE("WEB-16, LED-8: a live statement of one book hears of what is posted there") {
+  Env env;
+  const Merchant merchant = env.merchant("示例家居（杭州）有限公司");
+  const std::int64_t campaign = env.campaign(merchant);
+  Live live(*env.engine);
+  REQUIRE(live.subscribe(1, "statement", R"({"account":1,"book":"fees_due"})", env.finance, env.now).has_value());
+  REQUIRE(live.subscribe(2, "statement", json{{"account", merchant.account}, {"book", "owed"}}.dump(), merchant.user, env.now).has_value());
+  env.ok(env.shop, "freeze_order", freeze_of(merchant, "O-1", campaign, "9000.00"));
+  std::vector<std::int64_t> sent;
+  for (const auto& update : live.updates(env.now)) sent.push_back(update.id);
+  CHECK(sent == std::vector<std::int64_t>{1, 2});
 }
 
 TEST_CASE("LED-5: the balance at the end of each day") {

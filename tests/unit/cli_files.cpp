@@ -149,6 +149,14 @@ TEST_CASE("LED-8: a statement is exported in every format, a journal in all that
   CHECK(read_text(folder.file("xlsx")).starts_with("PK"));
   CHECK(with({"--from", "2026-02-30"}).exit == 2);
   CHECK(with({"--kind", "hold"}).out.find("unknown_entry_kind") != std::string::npos);
+  CHECK(with({"--kind", "hold", "--book", "frozen"}).exit == 0);
+  const Ran wrong = with({"--book", "suspense"});
+  CHECK(wrong.exit == 1);
+  CHECK(wrong.out.find("not_a_book_of_it") != std::string::npos);
+  const Ran platform = countinghouse({"export", "--db", db, "--statement", "1", "--book", "suspense", "--as", "fin:finance"});
+  CHECK(platform.exit == 0);
+  CHECK(platform.out.find("来款待匹配") != std::string::npos);
+  CHECK(countinghouse({"export", "--db", db, "--book", "owed"}).exit == 2);        // of no statement
   CHECK(countinghouse({"export", "--db", db, "--from", "2026-01-01"}).exit == 2);  // of no statement
   const Ran journal = countinghouse({"export", "--db", db, "--format", "xlsx"});
   CHECK(journal.exit == 2);

@@ -92,15 +92,16 @@ TEST_CASE("LED-9: the exported journal of a demo passes hledger, ledger and bean
   compare("50", "3");
 }
 
-// What hledger, ledger and bean-check make of one statement: the balance of the account in each, once all three take the file.
-void check_statement(const std::function<std::string(const std::string& format)>& written, const std::string& closing) {
+// What hledger, ledger and bean-check make of one statement: the balance of its account in each, once all three take the file.
+void check_statement(const std::function<std::string(const std::string& format)>& written, const std::string& closing,
+                     const std::string& account = "Assets:Prepaid:A000002") {
   const std::string hledger = written("hledger"), ledger = written("ledger"), beancount = written("beancount");
   const Ran checked = run_program("hledger", {"-f", hledger, "check", "--strict"});
   INFO(checked.err);
   CHECK(checked.exit == 0);
-  const auto own = [](const std::string& out) {
+  const auto own = [&](const std::string& out) {
     const Balances found = theirs(out);
-    const auto at = found.find("Assets:Prepaid:A000002");
+    const auto at = found.find(account);
     return at == found.end() ? std::string("0.00") : at->second;
   };
   CHECK(own(run_program("hledger", {"-f", hledger, "balance", "--flat", "--no-total", "-O", "csv"}).out) == closing);
@@ -161,6 +162,47 @@ TEST_CASE("LED-9: statements of a demo pass hledger, ledger and bean-check with 
   INFO(read.err);
   const std::string fen = std::to_string(Money::parse(all)->minor());
   CHECK(read.out == fen + " " + fen + "\n");
+}
+
+TEST_CASE("LED-8, LED-9: statements of single books pass hledger, ledger and bean-check with the book's balance", "[sqlite]") {
+  const Folder folder;
+  const std::string db = folder.file("demo.db");
+  REQUIRE(countinghouse({"demo", "--db", db, "--merchants", "6", "--days", "20", "--seed", "5", "--quiet"}).exit == 0);
+  struct Of {
+    const char *account, *book, *named;
+    bool debit;  // in the books of whose it is
+    std::vector<std::string> filters;
+  };
+  for (const Of& of : {Of{"2", "frozen", "Assets:Prepaid:A000002:Frozen", true, {"--kind", "release"}},
+                       Of{"2", "owed", "Liabilities:Prepaid:A000002:Owed", false, {"--to", "2026-01-16", "--by", "business"}},
+                       Of{"1", "cash_at_bank", "Assets:Platform:CashAtBank", true, {"--as-of", "2026-01-16T09:00:38.802+08:00"}},
+                       Of{"1", "revenue", "Income:Platform:Revenue", false, {}},
+                       Of{"1", "suspense", "Liabilities:Platform:Suspense", false, {"--by", "business"}}}) {
+    INFO(of.book);
+    json ask{{"account", std::stoll(of.account)}, {"book", of.book}, {"limit", 1}};
+    for (std::size_t i = 0; i < of.filters.size(); i += 2) {
+      std::string name = of.filters[i].substr(2);
+      if (name == "as-of") name = "as_of";
+      ask[name] = of.filters[i + 1];
+    }
+    const Ran asked = countinghouse({"query", "--db", db, "statement", ask.dump(), "--as", "fin:finance", "--json"});
+    INFO(asked.out << asked.err);
+    REQUIRE(asked.exit == 0);
+    const Money closing = *Money::parse(asked.lines().at(0).at("closing").get<std::string>());
+    CHECK(!closing.is_zero() == (std::string(of.book) != "owed"));
+    check_statement(
+        [&](const std::string& format) {
+          const std::string file = folder.file("book." + format);
+          std::vector<std::string> command{"export", "--db",        db,         "--statement", of.account, "--book", of.book,
+                                           "--as",   "fin:finance", "--format", format,        "--out",    file};
+          command.insert(command.end(), of.filters.begin(), of.filters.end());
+          const Ran ran = countinghouse(command);
+          INFO(ran.out << ran.err);
+          REQUIRE(ran.exit == 0);
+          return file;
+        },
+        (of.debit ? closing : -closing).text(), of.named);
+  }
 }
 
 TEST_CASE("LED-9: names and titles that look like syntax stay words in a statement's journal") {

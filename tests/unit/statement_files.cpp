@@ -218,6 +218,70 @@ TEST_CASE("LED-8: a file has the filters of its statement, and says what they le
   CHECK(none.head.opening == none.head.closing);
 }
 
+TEST_CASE("LED-8: a file of one book says which, has its change and balance, and no sums of income and expense") {
+  Env env;
+  const Merchant merchant = env.merchant("示例家居（杭州）有限公司");
+  settle_orders(env, merchant, env.campaign(merchant), "D-", 3);
+  const auto with = [&](ExportFormat format, std::int64_t account, const char* book, Language language = Language::zh) {
+    Exported made = exported(env, env.auditor, {.account = {account}, .format = format, .language = language, .book = book});
+    CHECK(made.refused == "");
+    return made;
+  };
+  const Exported csv = with(ExportFormat::csv, merchant.account, "frozen");
+  CHECK(csv.bytes.starts_with("\xEF\xBB\xBF时间,业务日期,类型,单号,活动,变动金额,账本余额\r\n"));
+  CHECK(csv.bytes.find("冻结,D-1,双11 白条免息,1.00,1.00\r\n") != std::string::npos);
+  CHECK(csv.rows.size() == 6);
+  CHECK(csv.head.book == Book::frozen);
+  CHECK(with(ExportFormat::csv, 1, "revenue", Language::en)
+            .bytes.starts_with("\xEF\xBB\xBFTime,Business date,Kind,Reference,Campaign,Change,Balance\r\n"));
+
+  const Sheet sheet = read_sheet(with(ExportFormat::xlsx, 1, "cash_at_bank").bytes);
+  REQUIRE(sheet.rows.size() == 4);  // headings, opening, the recharge, closing
+  CHECK(sheet.workbook.find("name=\"A-000001 银行存款\"") != std::string::npos);
+  CHECK(sheet.rows[0].at('G').text == "账本余额");
+  CHECK(sheet.rows[2].at('F').text == "5000");
+  CHECK(sheet.rows[3].at('G').text == "5000");
+
+  const auto journal = [&](std::int64_t account, const char* book) {
+    return with(ExportFormat::hledger, account, book, Language::en).bytes;
+  };
+  const std::string frozen = journal(merchant.account, "frozen");
+  CHECK(frozen.starts_with("; 示例家居（杭州）有限公司 A-000002 Frozen "));
+  CHECK(frozen.find("(D-1) Freeze\n") != std::string::npos);
+  CHECK(frozen.find("    Assets:Prepaid:A000002:Frozen  CNY 1.00\n    Equity:OtherBooks  CNY -1.00\n") != std::string::npos);
+  CHECK(frozen.find("Expenses:Fees") == std::string::npos);
+  CHECK(journal(merchant.account, "owed").ends_with("    Liabilities:Prepaid:A000002:Owed  CNY 0.00 = CNY 0.00\n"));
+  CHECK(journal(1, "revenue").ends_with("    Income:Platform:Revenue  CNY 0.00 = CNY -3.00\n"));
+  CHECK(journal(1, "cash_at_bank").ends_with("    Assets:Platform:CashAtBank  CNY 0.00 = CNY 5000.00\n"));
+  CHECK(exported(env, env.ops, {.account = {1}, .book = "owed"}).refused == "not_a_book_of_it");
+  CHECK(exported(env, merchant.user, {.account = {1}, .book = "costs"}).refused == "not_allowed");
+}
+
+TEST_CASE("LED-5, LED-8: a file of one book by business date is given up for what is backdated in that book alone") {
+  Env env;
+  const Merchant merchant = env.merchant("示例家居（杭州）有限公司");
+  env.advance_days(1);
+  int wires = 0;
+  const auto backdated = [&] {
+    const std::string amount = "300" + std::to_string(++wires) + ".00";
+    env.ok(merchant.user, "request_recharge", {{"account", merchant.account}, {"amount", amount}});
+    env.ok(env.ops, "take_wire",
+           {{"bank_reference", "LATE-" + std::to_string(wires)},
+            {"booked", business_date(env.now).plus_days(-1).text()},
+            {"amount", amount},
+            {"payer_name", merchant.name},
+            {"payer_account", "6222000011112222"},
+            {"remark", ""}});
+  };
+  const auto refused = [&](std::int64_t account, const char* book) {
+    return exported(env, env.finance, {.account = {account}, .by = DateAxis::business, .book = book}, backdated).refused;
+  };
+  CHECK(refused(1, "cash_at_bank") == "statement_changed");
+  CHECK(refused(merchant.account, "available") == "statement_changed");
+  CHECK(refused(1, "revenue") == "");
+  CHECK(refused(merchant.account, "frozen") == "");
+}
+
 TEST_CASE("PRE-22: a statement's file is for who may see the statement") {
   Env env;
   const Merchant merchant = env.merchant("示例家居（杭州）有限公司"), other = env.registered("示例服饰（上海）有限公司");

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "ledger/books.h"
 #include "web/base/format.h"
 #include "web/base/wrap.h"
 #include "web/texts/texts.h"
@@ -164,4 +165,17 @@ TEST_CASE("WEB-1: a day and a time stay in one line") {
   CHECK(lines("到 2026-11-24 为止", 11) == std::vector<std::string>{"到", "2026-11-24", "为止"});
   CHECK(lines("自 9月29日起", 7) == std::vector<std::string>{"自", "9月29日", "起"});
   CHECK(lines("a re-entry of 12 orders", 8) == std::vector<std::string>{"a re-", "entry of", "12", "orders"});
+}
+
+TEST_CASE("WEB-1, LED-8: kinds of entry and books are called on the page as in the core") {
+  for (const Language language : {Language::en, Language::zh}) {
+    set_language(language);
+    for (const ch::EntryKindInfo& kind : ch::all_entry_kinds())
+      CHECK(tr_code("kind.", ch::enum_type<ch::EntryKind>().name_of(static_cast<std::int64_t>(kind.kind))) ==
+            (language == Language::zh ? kind.zh : kind.en));
+    for (const ch::BookInfo& book : ch::all_books())
+      if (book.of != ch::BookOf::pocket)
+        CHECK(tr_code("book.", ch::enum_type<ch::Book>().name_of(static_cast<std::int64_t>(book.book))) ==
+              (language == Language::zh ? book.zh : book.en));
+  }
 }

@@ -30,6 +30,10 @@ void account_campaigns(Route& route, const std::string& account);
 void account_exceptions(Route& route, const std::string& account);
 void account_notices(Route& route, const std::string& account);
 
+// The statement of the platform's book that the address names (LED-8); whether there is one of this name.
+void platform_statement(Route& route);
+[[nodiscard]] bool is_platform_book(std::string_view name);
+
 // A recharge or withdrawal with its steps and what may be done; "recharge-12" is what the address calls it.
 void withdrawal_card(Route& route, const Data& withdrawal);
 void funds_card(Route& route, std::string_view key, const std::function<void()>& below = {});  // `below` ends the card

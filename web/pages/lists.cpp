@@ -117,15 +117,25 @@ void filter_axis(Route& route) {
   if (ui::select({.key = "by", .label = tr("axis.name"), .max_width = 200}, by, axes)) set_filter(route, "by", by);
 }
 
-void entry_filters(Route& route, std::span<const char* const> kinds, std::string_view reference_label) {
+void entry_filters(Route& route, std::span<const char* const> kinds, std::string_view reference_label,
+                   const std::vector<ui::Choice>& books) {
   ui::Scope scope("filters");  // whatever comes and goes above: a field that became another one would lose the focus
-  ui::Columns columns({1, 1, 1, 1, 1}, 640, 2);
+  const std::initializer_list<float> five{1, 1, 1, 1, 1}, six{1, 1, 1, 1, 1, 1};
+  ui::Columns columns(books.empty() ? five : six, 640, 2);
   filter_date(route, "from", tr("filter.from"));
   columns.next();
   filter_date(route, "to", tr("filter.to"));
   columns.next();
   filter_axis(route);
   columns.next();
+  if (!books.empty()) {
+    std::string book(route.param("book"));
+    if (ui::select({.key = "book", .label = tr("trial.book")}, book, books)) {
+      if (book.empty()) route.set("kind", {});  // all books together have fewer kinds: what only moves money between them is none
+      set_filter(route, "book", book);
+    }
+    columns.next();
+  }
   std::vector<ui::Choice> choices{{"", std::string(tr("filter.all"))}};
   for (const char* kind : kinds) choices.push_back({kind, kind_word(kind)});
   std::string kind(route.param("kind"));

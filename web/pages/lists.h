@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "web/app.h"
 #include "web/data.h"
@@ -31,8 +32,9 @@ void filter_text(Route& route, std::string_view name, std::string_view label);
 void filter_date(Route& route, std::string_view name, std::string_view label, std::string_view help = {});
 // Whether days are those of booking or of business (LED-5).
 void filter_axis(Route& route);
-// The filters of a list of entries: days from and to, kind, reference; and what they ask for.
-void entry_filters(Route& route, std::span<const char* const> kinds, std::string_view reference_label);
+// The filters of a list of entries: days from and to, a book where there are some, kind, reference; and what they ask for but for the book.
+void entry_filters(Route& route, std::span<const char* const> kinds, std::string_view reference_label,
+                   const std::vector<ui::Choice>& books = {});
 [[nodiscard]] JsonObject entries_asked(const Route& route, const std::string& account);
 [[nodiscard]] bool entries_filtered(const Route& route);
 void clear_entry_filters(Route& route);

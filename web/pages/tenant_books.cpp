@@ -1,4 +1,6 @@
-// The trial balance of now or of any day, and the accounting periods that are closed with theirs (LED-5, LED-12).
+// The trial balance of now or of any day, and the accounting periods that are closed with theirs (LED-5, LED-12). A line of the platform's
+// own books opens the statement of that book (LED-8).
+#include "web/pages/account.h"
 #include "web/pages/banners.h"
 #include "web/pages/desks.h"
 #include "web/pages/forms.h"
@@ -11,13 +13,23 @@ namespace ch::web::pages {
 
 namespace {
 
-// `of` has rows, debit and credit. A book with nothing in it says nothing.
-void trial_table(std::string_view key, const Data& of, bool busy = false) {
+// `of` has rows, debit and credit. A book with nothing in it says nothing. `until`: the day that it is of, where it is not now.
+void trial_table(std::string_view key, const Data& of, std::string_view until, std::string_view by, bool busy = false) {
   const Data books = of["rows"];
   std::vector<Data> rows;
   for (std::size_t i = 0; i < books.size(); ++i)
     if (const Data row = books.at(i); row["debit"].text() != "0.00" || row["credit"].text() != "0.00") rows.push_back(row);
   const auto n = std::ssize(rows);
+  const auto book_cell = [&](const Data& row) -> ui::Cell {
+    const std::string book = row["book"].text();
+    if (!is_platform_book(book)) return {words_of(row)};
+    Route there;
+    there.path = {"trial"};
+    there.set("book", book);
+    there.set("to", until);
+    if (!until.empty()) there.set("by", by);
+    return {.text = words_of(row), .href = there.text()};
+  };
   ui::table({.key = key,
              .label = tr("ask.trial_balance"),
              .columns = {column("trial.book"), column("trial.debit", ColumnKind::money), column("trial.credit", ColumnKind::money)},
@@ -25,7 +37,8 @@ void trial_table(std::string_view key, const Data& of, bool busy = false) {
              .cells =
                  [&](std::int64_t i, std::vector<ui::Cell>& cells) {
                    const Data& row = i < n ? rows[static_cast<std::size_t>(i)] : of;
-                   cells = {{i < n ? words_of(row) : std::string(tr("trial.total"))}, {row["debit"].text()}, {row["credit"].text()}};
+                   cells = {
+                       i < n ? book_cell(row) : ui::Cell{std::string(tr("trial.total"))}, {row["debit"].text()}, {row["credit"].text()}};
                  },
              .sums = 1,
              .busy = busy,
@@ -91,17 +104,34 @@ void periods_card(Route& route) {
                  .busy = view.earlier,
                  .row_action = true,
                  .is_open = [&](std::int64_t i) { return number(i) == route.param("show"); },
-                 .detail = [&](std::int64_t i) { trial_table("closed", periods.at(static_cast<std::size_t>(i))); },
+                 .detail =
+                     [&](std::int64_t i) {
+                       const Data period = periods.at(static_cast<std::size_t>(i));
+                       trial_table("closed", period, period["last"].text(), "business");
+                     },
                  .empty_title = tr("period.none"),
                  .empty_body = tr("period.none_body")});
   if (events.opened >= 0) toggle_shown(route, number(events.opened));
   more_rows(route, view.view);
 }
 
+void draw_book(Route& route) {
+  const std::string book = book_word(route.param("book"));
+  {
+    ui::Line line;
+    ui::page_title(book);
+    ui::link(tr("ask.trial_balance"), "#/trial");
+  }
+  ui::name_page(tr("ask.trial_balance"), book);
+  ui::Card card;
+  platform_statement(route);
+}
+
 }  // namespace
 
 void draw_trial_page(Route& route) {
   draw_banners(route);
+  if (is_platform_book(route.param("book"))) return draw_book(route);
   ui::page_title(tr("ask.trial_balance"));
   {
     ui::Card card;
@@ -111,7 +141,7 @@ void draw_trial_page(Route& route) {
     const std::string debit = view.view["debit"].text();
     const bool even = compare_money(debit, view.view["credit"].text()) == 0;
     ui::banner("sum", even ? tr("trial.balanced", {{"sum", money(debit)}}) : tr("trial.unbalanced"), even ? Tone::good : Tone::bad);
-    trial_table("trial", view.view, view.earlier);
+    trial_table("trial", view.view, route.param("as_of"), route.param("by"), view.earlier);
   }
   periods_card(route);
 }

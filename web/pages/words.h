@@ -22,6 +22,7 @@ using ui::Tone;
 [[nodiscard]] std::string state_word(std::string_view state);
 [[nodiscard]] Tone state_tone(std::string_view state);
 [[nodiscard]] std::string kind_word(std::string_view entry_kind);
+[[nodiscard]] std::string book_word(std::string_view book);
 [[nodiscard]] std::string role_word(std::string_view role);
 // What a field is called that the core names too, in its CSV; and columns of tables, of such a field or in words of the page's own.
 [[nodiscard]] std::string_view field_word(std::string_view field);

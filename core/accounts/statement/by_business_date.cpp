@@ -63,16 +63,16 @@ void EntriesByBusinessDate::look_for_late() {
   if (!late_.empty()) late_below_ = {late_.back().business_date, late_.back().entry};
 }
 
-AccountEntry EntriesByBusinessDate::read(EntryId id) {
-  AccountEntry entry{.id = id};
-  for (const Book book : books_) {
-    const auto posting = rows_.get<Posting>(account_, book, id);
-    if (!posting) continue;
+AccountEntry EntriesByBusinessDate::read(const Backdated& late) {
+  AccountEntry entry{.id = late.entry, .business_date = late.business_date, .here = false};
+  for (std::size_t i = 0; i < books_.size(); ++i) {
+    const auto posting = rows_.get<Posting>(account_, books_[i], late.entry);
     ++late_read_;
-    entry.in(book).growth = growth_of(*posting);
+    if (!posting) continue;
+    entry.in[i].growth = growth_of(*posting);
     entry.kind = posting->kind;
-    entry.business_date = posting->business_date;
     entry.reference = posting->reference;
+    entry.here = true;
   }
   return entry;
 }
@@ -88,14 +88,14 @@ std::optional<AccountEntry> EntriesByBusinessDate::next() {
   std::optional<AccountEntry> entry;
   if (late && (!next_on_its_day_ ||
                BusinessPlace{next_on_its_day_->business_date, next_on_its_day_->id} < BusinessPlace{late->business_date, late->entry})) {
-    entry = read(late->entry);
+    entry = read(*late);
     ++at_;
   } else {
     entry.swap(next_on_its_day_);
   }
   if (!entry) return entry;
   for (std::size_t i = 0; i < books_.size(); ++i) {
-    AccountEntry::InBook& in = entry->in(books_[i]);
+    AccountEntry::InBook& in = entry->in[i];
     in.after = held_[i];
     held_[i] -= in.growth;
   }

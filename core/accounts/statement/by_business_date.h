@@ -15,7 +15,7 @@ struct BusinessPlace {
 
 class EntriesByBusinessDate final : public EntryReader {
  public:
-  // Of `books` (available, frozen, owed), those before the place.
+  // Of `books`, those before the place.
   EntriesByBusinessDate(Reader& rows, AccountId account, std::span<const Book> books, BusinessPlace below);
   std::optional<AccountEntry> next() override;
   std::int64_t postings_read() const override { return on_their_day_.postings_read() + late_read_; }
@@ -24,7 +24,7 @@ class EntriesByBusinessDate final : public EntryReader {
   Money held_below(Book book, BusinessPlace place);
   Money growth_in(Book book, EntryId entry);
   void look_for_late();
-  AccountEntry read(EntryId entry);
+  AccountEntry read(const Backdated& late);
 
   Reader& rows_;
   AccountId account_;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/fault.h"
+
 namespace ch {
 
 namespace {
@@ -12,6 +14,7 @@ constexpr int piece_rows = 128;
 
 EntriesBackwards::EntriesBackwards(Reader& rows, AccountId account, std::span<const Book> books, EntryId below)
     : rows_(rows), account_(account) {
+  require(books.size() <= books_together_most, "LED-8: so many books are read together");
   for (const Book book : books) streams_.push_back({book, below, {}, 0, false});
 }
 
@@ -34,10 +37,11 @@ std::optional<AccountEntry> EntriesBackwards::next() {
   if (!newest) return std::nullopt;
 
   AccountEntry entry{.id = newest};
-  for (Stream& stream : streams_) {
+  for (std::size_t i = 0; i < streams_.size(); ++i) {
+    Stream& stream = streams_[i];
     const Posting* posting = head(stream);
     if (!posting) continue;  // older than the book's first: zero
-    AccountEntry::InBook& in_book = entry.in(stream.book);
+    AccountEntry::InBook& in_book = entry.in[i];
     in_book.after = posting->after;
     if (posting->entry != newest) continue;  // the older one says what the book held meanwhile
     in_book.growth = growth_of(*posting);

@@ -2,6 +2,7 @@
 // pieces, and the older posting that comes next tells the balance that the book had meanwhile: nothing is replayed (LED-5).
 #pragma once
 
+#include <array>
 #include <limits>
 #include <vector>
 
@@ -9,17 +10,20 @@
 
 namespace ch {
 
+inline constexpr std::size_t books_together_most = 3;
+
 struct AccountEntry {
   EntryId id;
   EntryKind kind = EntryKind::hold;
   Date business_date;
   std::string reference;
-  // What it added to each book, and what each held after it; of the books asked for.
+  // What it added to each book, and what each held after it; of the books asked for, in their order.
   struct InBook {
     Money growth, after;
   };
-  InBook available, frozen, owed;
-  InBook& in(Book book) { return book == Book::available ? available : book == Book::frozen ? frozen : owed; }
+  std::array<InBook, books_together_most> in{};
+  // False: it touches none of them, has no kind, and is told only so that whoever reads can leave off (EntriesByBusinessDate).
+  bool here = true;
 };
 
 inline constexpr EntryId no_entry_yet{std::numeric_limits<std::int64_t>::max()};
@@ -35,7 +39,7 @@ class EntryReader {
 // As they were booked.
 class EntriesBackwards final : public EntryReader {
  public:
-  // Of `books` (available, frozen, owed), those before the entry `below`.
+  // Of `books`, those before the entry `below`.
   EntriesBackwards(Reader& rows, AccountId account, std::span<const Book> books, EntryId below);
   std::optional<AccountEntry> next() override;
   std::int64_t postings_read() const override { return postings_read_; }

@@ -14,8 +14,9 @@ constexpr std::array order_kinds{EntryKind::hold, EntryKind::release,        Ent
 
 // As the merchant feels it: what leaves available, or what is held of it, or what is owed, is negative.
 Money felt(const AccountEntry& entry) {
-  if (!entry.available.growth.is_zero()) return entry.available.growth;
-  return entry.frozen.growth.is_zero() ? -entry.owed.growth : entry.frozen.growth;
+  const auto& [available, frozen, owed] = entry.in;
+  if (!available.growth.is_zero()) return available.growth;
+  return frozen.growth.is_zero() ? -owed.growth : frozen.growth;
 }
 
 PartyId party(const AskOrderTransactions& ask, Reader& rows) { return owner_of(rows, ask.account); }
@@ -25,7 +26,7 @@ Result<TransactionsView> run(const AskOrderTransactions& ask, ReadContext& conte
   if (!account) return std::unexpected(account.error());
   auto wanted_kinds = kinds_of(ask.kind, order_kinds);
   if (!wanted_kinds) return std::unexpected(wanted_kinds.error());
-  const auto stretch = stretch_of(context.rows, ask.from, ask.to, {}, ask.by);
+  const auto stretch = stretch_of(context.rows, ask.from, ask.to, ask.as_of, ask.by);
   if (!stretch) return std::unexpected(stretch.error());
   const Wanted wanted{{Book::available, Book::frozen, Book::owed}, std::move(*wanted_kinds), ask.reference, felt};
   auto page = page_of(context, ask.account, wanted, *stretch, ask.cursor, ask.limit);

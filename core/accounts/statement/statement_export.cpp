@@ -30,15 +30,16 @@ Check StatementExport::as_it_was() {
   if (axis() != DateAxis::business || looked_ == engine_.last_seq()) return {};
   looked_ = engine_.last_seq();
   bool changed = false;
-  engine_.rows().scan<Backdated>({.prefix = key_of(ask_.account)}, [&](const Backdated& late) {
-    changed = seq_of(late.entry) > began_;
+  const Scan since{.index = "by_entry", .prefix = key_of(ask_.account), .from = key_of(entry_id(began_ + 1, 0))};
+  engine_.rows().scan<Backdated>(since, [&](const Backdated& late) {
+    changed = !book() || engine_.rows().get<Posting>(ask_.account, *book(), late.entry);
     return !changed;
   });
   return changed ? Check(refused("statement_changed")) : Check{};
 }
 
 Result<StatementView> StatementExport::page(const std::optional<std::string>& cursor) {
-  const AskStatement ask{ask_.account, ask_.from, ask_.to, ask_.kind, ask_.reference, ask_.as_of, ask_.by, cursor, rows_a_page};
+  const AskStatement ask{ask_.account, ask_.from, ask_.to, ask_.kind, ask_.reference, ask_.as_of, ask_.by, ask_.book, cursor, rows_a_page};
   const auto answer = engine_.query("statement", encode_text(ask), actor_, now_);
   if (!answer) return std::unexpected(answer.error());
   return decode<StatementView>(nlohmann::json::parse(*answer));
@@ -85,6 +86,11 @@ Result<StatementExport::Step> StatementExport::give() {
   return step;
 }
 
+std::optional<Book> StatementExport::book() const {
+  const auto number = ask_.book ? enum_type<Book>().number_of(*ask_.book) : std::nullopt;
+  return number ? std::optional(static_cast<Book>(*number)) : std::nullopt;
+}
+
 DateAxis StatementExport::axis() const { return ask_.by.value_or(DateAxis::booking); }
 
 Date StatementExport::oldest() const {
@@ -95,15 +101,18 @@ Date StatementExport::oldest() const {
 // The days asked for, as far as they have been; from the account's opening on where no first one is named.
 StatementHead StatementExport::head() const {
   Reader& rows = engine_.rows();
-  const auto account = rows.get<PrepaidAccount>(ask_.account);
+  const auto account = rows.get<LedgerAccount>(ask_.account);
   require(account != nullptr, "a statement was answered, so there is the account");
   const auto party = rows.get<Party>(account->party);
+  const auto tenant = rows.get<Tenant>(std::int64_t{1});
   const Policies policies(rows, business_date(now_));
   Date last = business_date(ask_.as_of ? std::clamp(*ask_.as_of, first_instant, now_) : now_);
   if (ask_.to) last = std::min(last, *ask_.to);
   if (!newest_.rows.empty()) last = std::max(last, date_of(newest_.rows.back(), axis()));
   const Date first = std::min({ask_.from.value_or(business_date(account->opened)), oldest(), last});
-  return {.holder = party ? party->name : std::string{},
+  return {.holder = party    ? party->name
+                    : tenant ? tenant->platform
+                             : std::string{},  // the platform's account is of no party
           .number = readable_number(policies.text("credit.prefix.account"), ask_.account.value),
           .first = first,
           .last = last,
@@ -113,7 +122,8 @@ StatementHead StatementExport::head() const {
           .expense = newest_.expense,
           .part = ask_.kind || ask_.reference,
           .by = axis(),
-          .rows = found_};
+          .rows = found_,
+          .book = book()};
 }
 
 }  // namespace ch

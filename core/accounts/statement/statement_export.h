@@ -18,8 +18,9 @@ struct AskStatementFile {
   std::optional<std::string> kind, reference;
   std::optional<Instant> as_of;
   std::optional<DateAxis> by;
+  std::optional<std::string> book;
 };
-BOOST_DESCRIBE_STRUCT(AskStatementFile, (), (account, format, language, from, to, kind, reference, as_of, by))
+BOOST_DESCRIBE_STRUCT(AskStatementFile, (), (account, format, language, from, to, kind, reference, as_of, by, book))
 
 // What goes from the one who asks to the one who writes, where they are two programs: head and question first, then rows.
 struct StatementPiece {
@@ -49,6 +50,7 @@ class StatementExport {
   Result<Step> give();
   StatementHead head() const;
   DateAxis axis() const;
+  std::optional<Book> book() const;
   Date oldest() const;
 
   Engine& engine_;

@@ -17,33 +17,33 @@ namespace {
 constexpr std::int64_t postings_per_page = 20'000;
 constexpr std::array total_books{Book::available, Book::frozen};
 
-Money total_before(Reader& rows, AccountId account, EntryId entry) {
+Money held_before(Reader& rows, AccountId account, std::span<const Book> books, EntryId entry) {
   Money total;
-  for (const Book book : total_books)
+  for (const Book book : books)
     total += entry == no_entry_yet ? balance_of(rows, account, book) : balance_before(rows, account, book, entry);
   return total;
 }
 
 // Of DayTotals or DayShift.
 template <class Day>
-void add_days(Reader& rows, AccountId account, std::optional<Date> first, std::optional<Date> last, StretchTotals& totals) {
+void add_days(Reader& rows, AccountId account, std::optional<Date> first, std::optional<Date> last, StretchTurnover& sums) {
   Scan days{.prefix = key_of(account)};
   if (first) days.from = key_of(*first);
   if (last) days.to = key_of(Date{last->days + 1});
   rows.scan<Day>(days, [&](const Day& day) {
-    totals.income += day.income;
-    totals.expense += day.expense;
+    sums.income += day.income;
+    sums.expense += day.expense;
     return true;
   });
 }
 
 // Of a day that the question sees a part of.
-void add_entries(Reader& rows, AccountId account, EntryId from, EntryId below, StretchTotals& totals) {
+void add_entries(Reader& rows, AccountId account, EntryId from, EntryId below, StretchTurnover& sums) {
   EntriesBackwards entries(rows, account, total_books, below);
   while (const auto entry = entries.next()) {
     if (entry->id < from) break;
-    const Money growth = entry->available.growth + entry->frozen.growth;
-    (growth.positive() ? totals.income : totals.expense) += abs(growth);
+    const Money growth = entry->in[0].growth + entry->in[1].growth;
+    (growth.positive() ? sums.income : sums.expense) += abs(growth);
   }
 }
 
@@ -64,8 +64,14 @@ void add_subject(ReadContext& context, AccountId account, EntryKind kind, Statem
       if (row.state.empty())
         row.state = state_of_numbered<Wire, WireId>(context.rows, row.reference, context.policies.text("credit.prefix.wire"));
       return;
+    case EntryKind::wire_suspense:
+    case EntryKind::wire_return_due:
+    case EntryKind::wire_returned:
+      row.state = state_of_numbered<Wire, WireId>(context.rows, row.reference, context.policies.text("credit.prefix.wire"));
+      return;
     case EntryKind::withdrawal:
     case EntryKind::withdrawal_return:
+    case EntryKind::withdrawal_paid:
       row.state =
           state_of_numbered<Withdrawal, WithdrawalId>(context.rows, row.reference, context.policies.text("credit.prefix.withdrawal"));
       return;
@@ -78,58 +84,39 @@ void add_subject(ReadContext& context, AccountId account, EntryKind kind, Statem
   if (const auto campaign = context.rows.get<Campaign>(order->campaign)) row.campaign = campaign->title;
 }
 
-StatementRow row_of(ReadContext& context, AccountId account, const AccountEntry& entry, Money amount) {
-  StatementRow row{entry.id,
-                   booked_at(context.rows, seq_of(entry.id)),
-                   entry.business_date,
-                   name_of(entry.kind),
-                   entry.reference,
-                   {},
-                   amount,
-                   entry.available.after + entry.frozen.after,
-                   entry.available.after,
-                   entry.frozen.after,
-                   {}};
+StatementRow row_of(ReadContext& context, AccountId account, const AccountEntry& entry, const Wanted& wanted) {
+  StatementRow row{.entry = entry.id,
+                   .at = booked_at(context.rows, seq_of(entry.id)),
+                   .business_date = entry.business_date,
+                   .kind = name_of(entry.kind),
+                   .reference = entry.reference,
+                   .campaign = {},
+                   .amount = wanted.amount(entry),
+                   .total = entry.in[0].after,
+                   .available = {},
+                   .frozen = {},
+                   .state = {}};
+  if (wanted.books.size() > 1) {
+    row.total += entry.in[1].after;
+    row.available = entry.in[0].after;
+    row.frozen = entry.in[1].after;
+  }
   add_subject(context, account, entry.kind, row);
   return row;
 }
 
 bool fits(const AccountEntry& entry, const Wanted& wanted) {
-  return std::ranges::find(wanted.kinds, entry.kind) != wanted.kinds.end() && (!wanted.reference || *wanted.reference == entry.reference);
+  return entry.here && std::ranges::find(wanted.kinds, entry.kind) != wanted.kinds.end() &&
+         (!wanted.reference || *wanted.reference == entry.reference);
 }
 
 Date last_of_all(const Stretch& stretch) { return stretch.last.value_or(business_date(Instant{last_instant.ms - 1})); }
 
-StretchTotals totals_by_business_date(Reader& rows, AccountId account, const Stretch& stretch) {
-  const auto at_end_of = [&](Date day) {
-    Money total;
-    const EntryId below = first_entry_after(rows, day);
-    for (const Book book : total_books) total += balance_on(rows, account, book, day, below);
-    return total;
-  };
-  StretchTotals totals{.closing = at_end_of(last_of_all(stretch))};
-  if (stretch.first) totals.opening = at_end_of(Date{stretch.first->days - 1});
-  add_days<DayTotals>(rows, account, stretch.first, stretch.last, totals);
-  add_days<DayShift>(rows, account, stretch.first, stretch.last, totals);
-  return totals;
-}
-
-StretchTotals totals_by_booking(Reader& rows, AccountId account, const Stretch& stretch) {
-  // Where the moment asked about lies before the stretch, nothing of it had happened yet.
-  StretchTotals totals{.opening = total_before(rows, account, std::min(stretch.from, stretch.below)),
-                       .closing = total_before(rows, account, stretch.below)};
-  if (!stretch.as_of) {
-    add_days<DayTotals>(rows, account, stretch.first, stretch.last, totals);
-    return totals;
-  }
-  const Date cut = business_date(*stretch.as_of);
-  if (stretch.last && *stretch.last < cut) {
-    add_days<DayTotals>(rows, account, stretch.first, stretch.last, totals);
-    return totals;
-  }
-  if (!stretch.first || *stretch.first < cut) add_days<DayTotals>(rows, account, stretch.first, cut.plus_days(-1), totals);
-  add_entries(rows, account, std::max(stretch.from, first_entry_from(rows, start_of(cut))), stretch.below, totals);
-  return totals;
+Money held_at_end_of(Reader& rows, AccountId account, std::span<const Book> books, Date day) {
+  Money total;
+  const EntryId below = first_entry_after(rows, day);
+  for (const Book book : books) total += balance_on(rows, account, book, day, below);
+  return total;
 }
 
 // Entries of a stretch in its order, from where a page begins, and the words for where the next one does.
@@ -181,8 +168,26 @@ Result<Stretch> stretch_of(Reader& rows, std::optional<Date> first, std::optiona
   return stretch;
 }
 
-StretchTotals totals_of(Reader& rows, AccountId account, const Stretch& stretch) {
-  return stretch.by == DateAxis::booking ? totals_by_booking(rows, account, stretch) : totals_by_business_date(rows, account, stretch);
+StretchEnds ends_of(Reader& rows, AccountId account, std::span<const Book> books, const Stretch& stretch) {
+  if (stretch.by == DateAxis::business)
+    return {.opening = stretch.first ? held_at_end_of(rows, account, books, Date{stretch.first->days - 1}) : Money{},
+            .closing = held_at_end_of(rows, account, books, last_of_all(stretch))};
+  // Where the moment asked about lies before the stretch, nothing of it had happened yet.
+  return {.opening = held_before(rows, account, books, std::min(stretch.from, stretch.below)),
+          .closing = held_before(rows, account, books, stretch.below)};
+}
+
+StretchTurnover turnover_of(Reader& rows, AccountId account, const Stretch& stretch) {
+  StretchTurnover sums;
+  const std::optional<Date> cut = stretch.as_of ? std::optional(business_date(*stretch.as_of)) : std::nullopt;
+  if (!cut || (stretch.last && *stretch.last < *cut)) {
+    add_days<DayTotals>(rows, account, stretch.first, stretch.last, sums);
+    if (stretch.by == DateAxis::business) add_days<DayShift>(rows, account, stretch.first, stretch.last, sums);
+    return sums;
+  }
+  if (!stretch.first || *stretch.first < *cut) add_days<DayTotals>(rows, account, stretch.first, cut->plus_days(-1), sums);
+  add_entries(rows, account, std::max(stretch.from, first_entry_from(rows, start_of(*cut))), stretch.below, sums);
+  return sums;
 }
 
 Result<Page> page_of(ReadContext& context, AccountId account, const Wanted& wanted, const Stretch& stretch,
@@ -201,7 +206,7 @@ Result<Page> page_of(ReadContext& context, AccountId account, const Wanted& want
         page.next = order->place_after(page.rows.back().business_date, page.rows.back().entry);
         return page;
       }
-      page.rows.push_back(row_of(context, account, *entry, wanted.amount(*entry)));
+      page.rows.push_back(row_of(context, account, *entry, wanted));
     }
     if (order->entries->postings_read() > postings_per_page) {
       page.next = order->place_after(entry->business_date, entry->id);

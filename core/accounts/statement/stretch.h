@@ -17,14 +17,20 @@ struct Stretch {
 Result<Stretch> stretch_of(Reader& rows, std::optional<Date> first, std::optional<Date> last, std::optional<Instant> as_of,
                            std::optional<DateAxis> by);
 
-struct StretchTotals {
-  Money opening, closing, income, expense;  // closing = opening + income - expense
+// What the books hold together where the stretch begins and where it ends.
+struct StretchEnds {
+  Money opening, closing;
 };
-StretchTotals totals_of(Reader& rows, AccountId account, const Stretch& stretch);
+StretchEnds ends_of(Reader& rows, AccountId account, std::span<const Book> books, const Stretch& stretch);
+// Of available and frozen together, since days keep no other (DayTotals); closing = opening + income - expense.
+struct StretchTurnover {
+  Money income, expense;
+};
+StretchTurnover turnover_of(Reader& rows, AccountId account, const Stretch& stretch);
 
 // Rows of a list, newest first.
 struct Wanted {
-  std::vector<Book> books;
+  std::vector<Book> books;  // available, frozen and what else the amount is made of; or one alone, whose balance is the rows' total
   std::vector<EntryKind> kinds;
   std::optional<std::string> reference;
   Money (*amount)(const AccountEntry& entry);
