@@ -88,6 +88,58 @@ test('LED-8: each journal ends with the closing balance that the page shows', { 
   assert.match(beancount.bytes.toString('utf8'), new RegExp(`balance Assets:Prepaid:\\w+  ${closing} CNY\\n$`));
 });
 
+/// What stands in the statement's rows, cell by cell.
+const shown = () => opened.page.getByRole('table', { name: '账户流水' }).getByRole('row').evaluateAll((rows) =>
+  rows.map((row) => [...row.querySelectorAll('[role=columnheader], [role=cell]')].map((cell) => cell.textContent)));
+
+test('LED-8: a book is chosen, its rows and its balance stand there, and the address and the file say which', { timeout: 120000 }, async () => {
+  await person.visit('#/account?tab=statement&filter=1');
+  const book = opened.page.getByRole('combobox', { name: '账本', exact: true });
+  await book.waitFor();
+  assert.deepEqual(await book.locator('option').allTextContents(), ['全部账本', '可用余额', '冻结金额', '待缴费', '提现处理中', '保证金', '预付款']);
+  await book.selectOption('frozen');
+  await opened.page.getByText('账本余额', { exact: true }).first().waitFor();
+  await opened.page.waitForFunction(() => location.hash.includes('book=frozen'));
+  const [heads, newest] = await shown();
+  assert.deepEqual(heads.slice(4, 7), ['变动金额', '账本余额', '状态']);
+  assert.match(newest[1], /冻结|解冻|结算/);
+  await opened.page.getByText('期末', { exact: true }).waitFor();
+  assert.equal(await opened.page.getByText('收入', { exact: true }).count(), 0);
+  const csv = await downloaded('CSV');
+  assert.match(csv.name, / 冻结金额 \d{4}-\d\d-\d\d 至 \d{4}-\d\d-\d\d\.csv$/);
+  const last = csv.bytes.toString('utf8').trimEnd().split('\r\n').at(-1).split(',');
+  assert.equal(fen(last.at(-1)), fen(newest[5].replaceAll(',', '')));
+  await opened.page.getByRole('combobox', { name: '类型', exact: true }).selectOption('hold');
+  await opened.page.waitForFunction(() => location.hash.includes('kind=hold'));
+  await book.selectOption('');  // all books together have no freezes
+  await opened.page.getByText('总余额', { exact: true }).first().waitFor();
+  assert.ok(!(await opened.page.evaluate(() => location.hash)).includes('kind'));
+  assert.deepEqual(opened.faults, []);
+});
+
+test('LED-8: a line of the trial balance opens the statement of the platform\'s book', { timeout: 120000 }, async () => {
+  await person.act('finance');
+  await person.visit('#/trial');
+  const table = opened.page.getByRole('table', { name: '试算平衡' });
+  const line = table.getByRole('row').filter({ hasText: '银行存款' });
+  const held = (await line.getByRole('cell').nth(1).textContent()).trim();
+  assert.equal(await table.getByRole('link', { name: '可用余额' }).count(), 0);  // of all merchants together there is none
+  await line.getByRole('link', { name: '银行存款' }).click();
+  await opened.page.getByRole('heading', { name: '银行存款' }).waitFor();
+  assert.equal(await opened.page.evaluate(() => location.hash), '#/trial?book=cash_at_bank');
+  await person.see('充值入账');
+  assert.equal((await shown())[1].includes(held), true);  // the balance after the newest entry
+  await person.press('筛选', 'Filter');
+  await opened.page.getByRole('combobox', { name: '账本', exact: true }).selectOption('returns_due');
+  await opened.page.getByRole('heading', { name: '待退回来款' }).waitFor();
+  await person.see('来款待退回');
+  await opened.page.getByRole('link', { name: '试算平衡', exact: true }).last().click();
+  await table.waitFor();
+  await person.act('merchant_user');
+  await person.visit('#/account?tab=statement');
+  assert.deepEqual(opened.faults, []);
+});
+
 test('LED-8: formats are chosen by keyboard, and Escape leaves it', { timeout: 60000 }, async () => {
   const button = person.button('下载', 'Download');
   await button.click({ trial: true });  // until the download before has ended: what is disabled takes no focus

@@ -118,12 +118,13 @@ void sums(const Data& view) {
   }
 }
 
-// Rows of all books together, or of one, which has what was added to it and its balance.
-void statement_table(const Route& route, const LiveView& view, bool filtering) {
-  const bool total = route.param("book").empty();
+// Rows of all books together, or of one, which has what was added to it and its balance. Campaigns are merchants'.
+void statement_table(const Route& route, const std::string& account, const LiveView& view, bool filtering) {
+  const bool total = !view.view["income"].empty();  // not as the address has it: the rows may still be of what was asked before
+  const bool campaigns = account != platform;
   const Data rows = view.view["rows"];
-  std::vector<ui::Column> columns{field_column("at", ColumnKind::time), field_column("kind"), field_column("reference", ColumnKind::muted),
-                                  field_column("campaign")};
+  std::vector<ui::Column> columns{field_column("at", ColumnKind::time), field_column("kind"), field_column("reference", ColumnKind::muted)};
+  if (campaigns) columns.push_back(field_column("campaign"));
   if (total)
     columns.insert(columns.end(), {field_column("amount", ColumnKind::signed_money), field_column("total", ColumnKind::money),
                                    field_column("available", ColumnKind::money), field_column("frozen", ColumnKind::money)});
@@ -138,8 +139,9 @@ void statement_table(const Route& route, const LiveView& view, bool filtering) {
                  [&](std::int64_t i, std::vector<ui::Cell>& cells) {
                    const Data row = rows.at(static_cast<std::size_t>(i));
                    const std::string state = row["state"].text();
-                   cells = {time_cell(row["at"].text()), {kind_word(row["kind"].text())}, {row["reference"].text()},
-                            {row["campaign"].text()},    {row["amount"].text()},          {row["total"].text()}};
+                   cells = {time_cell(row["at"].text()), {kind_word(row["kind"].text())}, {row["reference"].text()}};
+                   if (campaigns) cells.push_back({row["campaign"].text()});
+                   cells.insert(cells.end(), {{row["amount"].text()}, {row["total"].text()}});
                    if (total) cells.insert(cells.end(), {{row["available"].text()}, {row["frozen"].text()}});
                    cells.push_back({state.empty() ? std::string{} : state_word(state), state_tone(state)});
                  },
@@ -182,7 +184,7 @@ void statement(Route& route, const std::string& account, const std::vector<ui::C
     ui::small(tr(one_book ? Key("statement.unfiltered_book") : Key("statement.unfiltered")));  // always, or the list would move
   }
   if (nothing_yet(view)) return;
-  statement_table(route, view, filtering);
+  statement_table(route, account, view, filtering);
   more_rows(route, view.view);
 }
 

@@ -67,7 +67,9 @@ const views = {
     })),
     breaker_value: '1000.00',
   }),
-  statement: () => ({ opening: '1000.00', closing: '6950.00', income: '8100.00', expense: '4250.00', rows: lines, next: '' }),
+  statement: ({ book }) => (book
+    ? { opening: '1000.00', closing: '6950.00', rows: lines.map(({ available, frozen, ...line }) => line), next: '' }
+    : { opening: '1000.00', closing: '6950.00', income: '8100.00', expense: '4250.00', rows: lines, next: '' }),
   order_transactions: () => ({ rows: lines.slice(0, 1).map((l) => ({ ...l, kind: 'hold', state: 'held' })), next: '' }),
   funds_transactions: () => ({ rows: funds, next: '' }),
   recharge: () => recharge,
