@@ -1,5 +1,6 @@
 // PRE-21, PRE-22, LED-5, LED-8, LED-12: what an account's books say of any time.
 #include "accounts/queries.h"
+#include "accounts/statement/by_business_date.h"
 #include "engine/live.h"
 #include "ledger/pockets.h"
 #include "support/orders.h"
@@ -254,6 +255,25 @@ TEST_CASE("LED-8: a book that the account does not have is refused, with those t
   REQUIRE(!answer.has_value());
   CHECK(answer.error().field == "book");
   CHECK(*find_arg(answer.error(), "books") == "cash_at_bank, revenue, fees_due, suspense, returns_due, costs");
+}
+
+TEST_CASE("LED-5, LED-8: a page by business date costs the same however many entries were backdated") {
+  Env env;
+  for (int day = 0; day < 12; ++day) {
+    env.advance_days(1);
+    for (int i = 0; i < 50; ++i)
+      env.ok(env.ops, "take_wire",
+             {{"bank_reference", std::to_string(day) + "-" + std::to_string(i)},
+              {"booked", business_date(env.now).plus_days(day == 0 ? 0 : -1).text()},
+              {"amount", "1.00"},
+              {"payer_name", "别的公司"},
+              {"payer_account", ""},
+              {"remark", ""}});
+  }
+  const std::vector<Book> cash{Book::cash_at_bank};
+  EntriesByBusinessDate entries(env.engine->rows(), platform_account, cash, {business_date(env.now)});
+  for (int i = 0; i < 20; ++i) CHECK(entries.next()->in[0].growth.text() == "1.00");
+  CHECK(entries.postings_read() < 200);  // of 600, none of the last 550 was booked on its day
 }
 
 TEST_CASE("LED-8: a pocket has a statement of its one book") {

@@ -77,14 +77,25 @@ AccountEntry EntriesByBusinessDate::read(const Backdated& late) {
   return entry;
 }
 
-std::optional<AccountEntry> EntriesByBusinessDate::next() {
+// Goes on among those booked on their day, until there is one or none of them can come before `late`: where most are backdated, there may
+// be none for long.
+void EntriesByBusinessDate::look_on_their_day(const Backdated* late) {
   while (!next_on_its_day_) {
-    next_on_its_day_ = on_their_day_.next();
-    if (!next_on_its_day_) break;
-    if (next_on_its_day_->business_date != business_date(booked_at(rows_, seq_of(next_on_its_day_->id)))) next_on_its_day_.reset();
+    if (late && rest_below_ && *rest_below_ <= BusinessPlace{late->business_date, late->entry}) return;
+    auto entry = on_their_day_.next();
+    if (!entry) return;
+    const Date booked = business_date(booked_at(rows_, seq_of(entry->id)));
+    if (entry->business_date == booked)
+      next_on_its_day_.swap(entry);
+    else
+      rest_below_ = {booked, entry->id};
   }
+}
+
+std::optional<AccountEntry> EntriesByBusinessDate::next() {
   look_for_late();
   const Backdated* late = at_ < late_.size() ? &late_[at_] : nullptr;
+  look_on_their_day(late);
   std::optional<AccountEntry> entry;
   if (late && (!next_on_its_day_ ||
                BusinessPlace{next_on_its_day_->business_date, next_on_its_day_->id} < BusinessPlace{late->business_date, late->entry})) {

@@ -24,6 +24,7 @@ class EntriesByBusinessDate final : public EntryReader {
   Money held_below(Book book, BusinessPlace place);
   Money growth_in(Book book, EntryId entry);
   void look_for_late();
+  void look_on_their_day(const Backdated* late);
   AccountEntry read(const Backdated& late);
 
   Reader& rows_;
@@ -31,7 +32,8 @@ class EntriesByBusinessDate final : public EntryReader {
   std::vector<Book> books_;
   EntriesBackwards on_their_day_;
   std::optional<AccountEntry> next_on_its_day_;
-  std::vector<Backdated> late_;  // a piece of those backdated
+  std::optional<BusinessPlace> rest_below_;  // what of those is still to be read lies before this
+  std::vector<Backdated> late_;              // a piece of those backdated
   std::size_t at_ = 0;
   bool late_dry_ = false;
   BusinessPlace late_below_;
