@@ -4,6 +4,7 @@
 #include <cassert>
 
 #include "store/sqlite_values.h"
+#include "store/sqlite_wal_look.h"
 
 namespace ch {
 
@@ -41,7 +42,10 @@ SqliteStore::SqliteStore(const std::string& path, const SqliteOptions& options) 
     sqlite3_busy_timeout(db_, 2'000);
     // Plans do not depend on what is bound; else a statement is compiled anew whenever its limit is bound.
     sqlite3_db_config(db_, SQLITE_DBCONFIG_ENABLE_QPSG, 1, nullptr);
-    if (options.exclusive) run("PRAGMA locking_mode = EXCLUSIVE");
+    if (options.exclusive) {
+      run("PRAGMA locking_mode = EXCLUSIVE");
+      look_at_log();
+    }
     if (!options.journal_mode.empty()) run(("PRAGMA journal_mode = " + options.journal_mode).c_str());
     run("PRAGMA synchronous = FULL");
     run(("PRAGMA cache_size = -" + std::to_string(options.cache_kib)).c_str());
@@ -65,6 +69,28 @@ SqliteStore::~SqliteStore() {
   for (auto& [shape, statement] : scans_) sqlite3_finalize(statement);
   for (sqlite3_stmt* statement : {add_sum_, note_}) sqlite3_finalize(statement);
   sqlite3_close_v2(db_);
+}
+
+// LED-7. Reading takes the lock, and SQLite finds the end of the log; it writes nothing yet, and closing must not either: what is damaged
+// stays as it is.
+void SqliteStore::look_at_log() {
+  sqlite3_db_config(db_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+  const bool read = sqlite3_exec(db_, "PRAGMA schema_version", nullptr, nullptr, nullptr) == SQLITE_OK;
+  sqlite3_file* file = nullptr;  // perhaps a rollback journal, in which nothing looks like a frame that follows from another
+  sqlite3_file_control(db_, "main", SQLITE_FCNTL_JOURNAL_POINTER, static_cast<void*>(&file));
+  if (file && file->pMethods) {
+    const auto expect = [](int code) {
+      if (code != SQLITE_OK) throw StoreError("sqlite: read the log (" + std::to_string(code) + ")", trouble_of(code));
+    };
+    sqlite3_int64 size = 0;
+    expect(file->pMethods->xFileSize(file, &size));
+    const std::string found = wal_damage({size, [&](std::int64_t at, std::span<std::uint8_t> into) {
+                                            expect(file->pMethods->xRead(file, into.data(), static_cast<int>(into.size()), at));
+                                          }});
+    if (!found.empty()) throw StoreError("LED-7: " + found, StoreTrouble::log_damaged);
+  }
+  if (!read) fail("read the database");
+  sqlite3_db_config(db_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr);
 }
 
 void SqliteStore::fail(std::string_view doing) {

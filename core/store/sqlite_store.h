@@ -73,6 +73,7 @@ class SqliteStore final : public Store {
   void step(sqlite3_stmt* statement, std::string_view table);
   void expect_one(const RecordType& type);
   void run(const char* sql);
+  void look_at_log();
   Row row_in_table(const RecordType& type, const Key& key);
   void scan_table(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take);
   void write(const RowChange& change, TableSum& sum);

@@ -41,7 +41,7 @@ struct Scan {
 };
 
 // Told apart where people do something else about it.
-enum class StoreTrouble : std::uint8_t { failed, unreadable, full, busy, read_only, cannot_open, not_a_database, damaged };
+enum class StoreTrouble : std::uint8_t { failed, unreadable, full, busy, read_only, cannot_open, not_a_database, damaged, log_damaged };
 
 struct StoreError : std::exception {  // the disk or the database failed; nothing of the flush is to be relied on
   explicit StoreError(std::string text, StoreTrouble trouble_ = StoreTrouble::failed) : what_(std::move(text)), trouble(trouble_) {}

@@ -120,6 +120,13 @@ TroubleTold trouble_told(StoreTrouble trouble) {
       return {"store_damaged",
               {" 已损坏", " is damaged"},
               {"请从备份恢复；audit 可以判断备份是否完好。", "Restore it from a backup; `audit` tells whether one is sound."}};
+    case StoreTrouble::log_damaged:
+      return {"store_log_damaged",
+              {" 的日志文件（-wal）已损坏，打开会丢失已确认的内容；未作任何改动",
+               ": its log (the -wal file beside it) is damaged, and to open it would lose what was acknowledged; nothing was changed"},
+              {"请将该文件与其 -wal 文件一并另存、切勿删除，并从备份恢复；备份之后的命令可按原编号重新发送。",
+               "Keep this file and its -wal file together, delete neither, and restore from a backup; commands since then may be sent "
+               "again under the same ids."}};
     case StoreTrouble::failed:
       break;
   }

@@ -22,9 +22,25 @@ int query(const QueryOptions& options) {
   return done;
 }
 
+namespace {
+
+// A database whose log is damaged is not opened, so that is all that is found of it.
+AuditReport report_of(const std::string& db) {
+  try {
+    House house(db, Opening::to_audit);
+    return ch::audit(*house.store, house_catalogue());
+  } catch (const Failure& failure) {
+    if (failure.code != "store_log_damaged") throw;
+    AuditReport report;
+    report.fault = failure.what.en + ". " + failure.remedy.en;
+    return report;
+  }
+}
+
+}  // namespace
+
 int audit(const std::string& db, bool json) {
-  House house(db, Opening::to_audit);
-  const AuditReport report = ch::audit(*house.store, house_catalogue());
+  const AuditReport report = report_of(db);
   if (report.clean() && report.commands == 0) no_tenant(db);
   if (json) {
     say(line_of({{"clean", report.clean()},
