@@ -68,6 +68,7 @@ constexpr CodeSpec table[] = {
 
     // the ledger
     {"below_floor", Band::refused, "LED-3", "账本余额不足，该笔分录会低于下限，请核对金额。", "The book does not hold that much: the entry would break its floor; check the amount."},
+    {"below_floor_then", Band::refused, "LED-3", "{day}日终该账本（{book_zh}）只有 {balance}，该笔分录会低于下限，请改用更晚的业务日期。", "At the end of {day} the book ({book_en}) held {balance} only: the entry would break its floor; choose a later business date."},
     {"not_reversible", Band::refused, "LED-1", "该类分录不能冲正，请改用相应业务办理。", "Entries of this kind are not reversed; use the procedure that undoes them."},
     {"already_reversed", Band::refused, "LED-1", "该分录已冲正，无需再次冲正。", "This entry has been reversed already; nothing is left to do."},
     {"more_than_entry", Band::refused, "LED-1", "冲正金额超过原分录的剩余金额，请减小金额。", "That is more than is left of the entry; reverse less."},

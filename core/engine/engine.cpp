@@ -4,6 +4,7 @@
 
 #include "api/codes.h"
 #include "base/fault.h"
+#include "engine/booked.h"
 #include "engine/journal.h"
 #include "json/strict.h"
 #include "record/json_codec.h"
@@ -195,9 +196,13 @@ Result<Done> Engine::attempt(View& view, const Decoded& command, Instant now, st
     if (Check allowed = may(command, view); !allowed) return std::unexpected(allowed.error());
     if (command.command->preflight)
       if (Check fits = command.command->preflight(payload); !fits) return std::unexpected(fits.error());
-    Context context{
-        view,      Ledger(view, last_seq_ + 1, business_date(now)), Policies(view, business_date(now)), command.actor, now, last_seq_ + 1,
-        command.id};
+    Context context{view,
+                    Ledger(view, last_seq_ + 1, business_date(now), first_entry_after),
+                    Policies(view, business_date(now)),
+                    command.actor,
+                    now,
+                    last_seq_ + 1,
+                    command.id};
     if (command.command->preclaim) {
       ReadContext reading = context.reading();
       if (Check may_be = command.command->preclaim(payload, reading); !may_be) return std::unexpected(may_be.error());
@@ -205,7 +210,8 @@ Result<Done> Engine::attempt(View& view, const Decoded& command, Instant now, st
     Result<Done> done = command.command->apply(payload, context);
     if (!done) return done;
     std::vector<std::string> faults;
-    for (const Invariant invariant : catalogue_.invariants) invariant({view.changes(), view, last_seq_ + 1}, faults);
+    for (const Invariant invariant : catalogue_.invariants)
+      invariant({view.changes(), view, last_seq_ + 1}, faults);
     if (!faults.empty()) {
       std::string all;
       for (const std::string& fault : faults) all += (all.empty() ? "" : "; ") + fault;

@@ -39,12 +39,18 @@ struct TableOf<LateAmount> {
   static TableSpec spec() { return {"late_amount", {"account", "book", "day"}, {}, "party"}; }
 };
 
-// May an entry that touches these accounts be for this day? Refusals: date_in_future, date_too_old, period_closed (LED-12),
-// before_opening.
-Check may_backdate(Reader& rows, Date business_date, Date today, std::span<const Leg> legs);
+// May an entry of these legs be for this day? Refusals: date_in_future, date_too_old, period_closed (LED-12), before_opening, and
+// below_floor_then (LED-3): what it takes out of a book has to have been there at the end of each day since.
+Check may_backdate(Reader& rows, Date business_date, Date today, std::span<const Leg> legs, FirstEntryAfter first_entry_after);
 void note_backdated(View& view, const Entry& entry, Date today);
 
 // To add to the balance at the end of the day by booking, for the one by business date.
 Money late_amount(Reader& rows, AccountId account, Book book, Date day);
+
+// A book's balance just before an entry, without replaying anything (LED-5).
+Money balance_before(Reader& rows, AccountId account, Book book, EntryId entry);
+// At the end of a day by business date: with what was booked later for this day or before. `booked_below`: the first entry
+// booked after the day.
+Money balance_on(Reader& rows, AccountId account, Book book, Date day, EntryId booked_below);
 
 }  // namespace ch

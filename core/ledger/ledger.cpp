@@ -63,7 +63,7 @@ Check Ledger::post(Entry entry) {
   if (static_cast<std::int64_t>(entries_.size()) >= entries_per_command_max) return refused("too_many_entries");
   const bool backdated = entry.business_date != today_;
   if (backdated)
-    if (Check may = may_backdate(view_, entry.business_date, today_, entry.legs); !may) return may;
+    if (Check may = may_backdate(view_, entry.business_date, today_, entry.legs, first_entry_after_); !may) return may;
   std::vector<Balance> after;
   after.reserve(entry.legs.size());
   for (const Leg& leg : entry.legs) {

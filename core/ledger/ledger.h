@@ -96,10 +96,14 @@ struct Hold {
   Money open() const { return held - settled - released; }
 };
 
+// The first entry booked after a day. The journal knows, which is not the ledger's.
+using FirstEntryAfter = EntryId (*)(Reader& rows, Date day);
+
 class Ledger {
  public:
   // All entries of one command, numbered from its sequence and booked today.
-  Ledger(View& view, std::int64_t seq, Date today) : view_(view), seq_(seq), today_(today) {}
+  Ledger(View& view, std::int64_t seq, Date today, FirstEntryAfter first_entry_after)
+      : view_(view), seq_(seq), today_(today), first_entry_after_(first_entry_after) {}
 
   void open_account(AccountId account, PartyId party, Instant now);
   Money balance(AccountId account, Book book) const;
@@ -126,6 +130,7 @@ class Ledger {
   View& view_;
   std::int64_t seq_;
   Date today_;
+  FirstEntryAfter first_entry_after_;
   std::vector<Entry> entries_;
 };
 

@@ -5,6 +5,7 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "accounts/records.h"
 #include "accounts/statement/reading.h"
 #include "bench/traffic.h"
 #include "house/house.h"

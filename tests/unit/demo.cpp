@@ -106,6 +106,7 @@ const std::map<std::string, std::string> cannot_occur{
     {"no_tenant", "the command line looks at a file without a tenant"},
     {"time_in_future", "the command line is given a time to come"},
     {"below_floor", "no command of chapter 03 takes a book below its floor: each looks before"},
+    {"below_floor_then", "what the books did not have on the bank's day is booked today"},
     {"more_than_available", "holds and withdrawals look at what is available before they post"},
     {"not_reversible", "no command of chapter 03 reverses an entry by its number"},
     {"already_reversed", "no command of chapter 03 reverses an entry by its number"},

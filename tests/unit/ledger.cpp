@@ -1,6 +1,7 @@
 #include "support/env.h"
 
 #include "base/fault.h"
+#include "engine/booked.h"
 
 namespace ch::test {
 namespace {
@@ -13,7 +14,7 @@ struct Books {
   Committed committed{*store};
   View view{committed};
   Date day = *Date::parse("2026-03-02");
-  Ledger ledger{view, 1, day};
+  Ledger ledger{view, 1, day, first_entry_after};
 
   Books() {
     REQUIRE(store->migrate(house_catalogue().migrations, house_catalogue().records).has_value());

@@ -1,5 +1,7 @@
 // LED-2, LED-5, LED-12: entries for an earlier day, and the periods that forbid them.
+#include "api/codes.h"
 #include "engine/audit.h"
+#include "engine/booked.h"
 #include "ledger/backdating.h"
 #include "ledger/periods.h"
 #include "support/env.h"
@@ -110,7 +112,7 @@ TEST_CASE("LED-12: periods are closed in order, when they are over, with their t
   CHECK(march["rows"] == shop.env.query(shop.env.auditor, "trial_balance", {{"on", "2026-03-31"}})["rows"]);
 
   View view(shop.env.engine->rows());
-  Ledger ledger(view, 1'000, business_date(shop.env.now));
+  Ledger ledger(view, 1'000, business_date(shop.env.now), first_entry_after);
   const auto post = [&](const char* date) {
     return ledger.post(
         {.kind = EntryKind::wire_suspense,
@@ -135,10 +137,48 @@ TEST_CASE("LED-12, CON-6: the pack's calendar says where a period ends, and a pa
                       "policy_out_of_range");
 }
 
+TEST_CASE("LED-3: what is taken out for an earlier day was there at the end of each day since, by business date") {
+  Shop shop;
+  shop.env.advance_days(3);
+  shop.wire("4000.00", 0);
+  shop.env.advance_days(2);
+  View view(shop.env.engine->rows());
+  const auto take = [&](std::int64_t days_ago, const char* amount) {
+    Ledger ledger(view, shop.env.engine->last_seq() + 1, business_date(shop.env.now), first_entry_after);
+    const Money taken = *Money::parse(amount);
+    const Check posted =
+        ledger.post({.kind = EntryKind::charge,
+                     .business_date = *Date::parse(shop.day(days_ago)),
+                     .reference = "T",
+                     .legs = {shrink({shop.merchant.account}, Book::available, taken), grow(platform_account, Book::revenue, taken)}});
+    return posted ? std::string() : posted.error().code + " " + words(posted.error(), Language::en);
+  };
+  const auto on = [&](std::int64_t days_ago) {
+    const Date day = *Date::parse(shop.day(days_ago));
+    return balance_on(view, {shop.merchant.account}, Book::available, day, first_entry_after(view, day)).text();
+  };
+  CHECK(on(3) == "5000.00");
+  CHECK(on(2) == "9000.00");
+  // There is enough today and was two days ago; three days ago there was less.
+  const std::string refused = take(3, "5000.01");
+  CHECK(refused.starts_with("below_floor_then "));
+  CHECK(refused.contains("held"));
+  CHECK(view.changes().empty());
+  CHECK(take(2, "5000.01") == "");
+  CHECK(on(3) == "5000.00");
+  CHECK(on(2) == "3999.99");
+  // What is left of the days since counts too.
+  CHECK(take(3, "4000.00").starts_with("below_floor_then "));
+  view.clear();
+  CHECK(take(3, "5000.00") == "");
+  CHECK(on(3) == "0.00");
+  CHECK(on(1) == "4000.00");
+}
+
 TEST_CASE("LED-2: an entry is for no day before its accounts were opened") {
   Env env;
   View view(env.engine->rows());
-  Ledger ledger(view, 1'000, *Date::parse("2026-03-20"));
+  Ledger ledger(view, 1'000, *Date::parse("2026-03-20"), first_entry_after);
   ledger.open_account({50}, {}, *Instant::parse("2026-03-10T09:00:00.000+08:00"));
   const auto post = [&](const char* date) {
     return ledger.post({.kind = EntryKind::recharge,

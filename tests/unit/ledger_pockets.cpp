@@ -1,6 +1,7 @@
 // LED-3, GRP-1, GRP-2: books of every kind; pockets with their items, validity and order of use.
 #include "ledger/pockets.h"
 
+#include "engine/booked.h"
 #include "support/env.h"
 
 namespace ch::test {
@@ -15,7 +16,7 @@ struct Books {
   View view{committed};
   Instant now = *Instant::parse("2026-03-02T09:00:00.000+08:00");
   Date today = business_date(now);
-  Ledger ledger{view, 1, today};
+  Ledger ledger{view, 1, today, first_entry_after};
   Pockets pockets{view, ledger};
   std::int64_t ids = 10;
 
