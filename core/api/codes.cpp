@@ -172,6 +172,7 @@ constexpr CodeSpec table[] = {
     {"pocket_kind", Band::malformed, "GRP-1", "账本只能是优惠或专款专用，请更正。", "A pocket is promotional or earmarked; correct it."},
     {"pocket_without_items", Band::malformed, "GRP-1", "专款专用账本须注明可支付的费用项目，请补充。", "An earmarked pocket names the items that it may pay for; add them."},
     {"pocket_order", Band::malformed, "GRP-2", "使用顺序 {general} 是通用余额的位置，请换一个数。", "{general} is where general money stands in the order of use; choose another number."},
+    {"pocket_source", Band::malformed, "GRP-1", "优惠由平台费用存入，专款专用由银行存款或该账户的可用余额存入，请更正来源账本。", "A promotional pocket is funded from the platform's costs, an earmarked one from cash at bank or from what its account has available; correct the source."},
     {"pocket_still_valid", Band::refused, "GRP-1", "该账本在 {last_day} 之前仍然有效，不能到期处理。", "This pocket is valid until {last_day}; it cannot expire before."},
     {"dates_reversed", Band::malformed, "CON-9", "开始日期晚于结束日期，请重新填写。", "The first date is after the last; enter them again."},
     {"sheet_too_long", Band::refused, "LED-8", "电子表格最多容纳 {most} 行，此流水有 {rows} 行。请缩短日期范围，或导出为其他格式。", "A spreadsheet takes {most} rows here, and this statement has {rows}. Choose fewer days, or another format."},

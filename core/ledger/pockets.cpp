@@ -31,7 +31,12 @@ Check Pockets::open(const Pocket& pocket, Instant now) {
 Check Pockets::fund(AccountId id, Money amount, AccountId from, Book from_book, std::string_view reference) {
   const auto pocket = view_.get<Pocket>(id);
   require(pocket != nullptr, "LED-3: what is funded is a pocket");
+  require(amount.positive(), "LED-3: a pocket is funded with something");
   // Promotional money is a cost of the platform; other money leaves the book where it lay, or comes to the bank.
+  const bool fits = pocket->book == Book::promotional ? from == platform_account && from_book == Book::costs
+                                                      : (from == platform_account && from_book == Book::cash_at_bank) ||
+                                                            (from == pocket->account && from_book == Book::available);
+  if (!fits) return refused("pocket_source", "from");
   const bool source_grows = info(from_book).normal == Side::debit;
   return ledger_.post(
       {.kind = EntryKind::pocket_funded,

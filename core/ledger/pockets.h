@@ -32,7 +32,8 @@ class Pockets {
 
   // Refusals: dates_reversed, pocket_without_items (earmarked), pocket_kind (another book), pocket_order (at general_order).
   Check open(const Pocket& pocket, Instant now);
-  // From the book given: promotional money from the platform's costs, earmarked from cash at bank or from what is available.
+  // From the book given: promotional money from the platform's costs, earmarked from cash at bank or from what its account has available.
+  // Refusals: pocket_source (from elsewhere), more_than_available.
   Check fund(AccountId pocket, Money amount, AccountId from, Book from_book, std::string_view reference);
   // Charges the account for an item: from its pockets that are valid today and may pay for it, and from what is available, in order
   // of use, as one entry. What is earmarked for another item is never touched. Refusal more_than_available, with what there is.

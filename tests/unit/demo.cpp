@@ -118,6 +118,7 @@ const std::map<std::string, std::string> cannot_occur{
     {"pocket_kind", "pockets come with group billing"},
     {"pocket_without_items", "pockets come with group billing"},
     {"pocket_order", "pockets come with group billing"},
+    {"pocket_source", "pockets come with group billing"},
     {"pocket_still_valid", "pockets come with group billing"},
     {"too_many_entries", "no command makes 65,535 entries"},
     {"sheet_too_long", "an export's word: a statement of more rows than a sheet has"},

@@ -163,6 +163,36 @@ TEST_CASE("GRP-1: a pocket that could never be used rightly is refused") {
   CHECK(books.view.changes().size() == 2);  // the two accounts
 }
 
+TEST_CASE("GRP-1, LED-3: a pocket is funded from where its money lies, with no more than lies there") {
+  Books books;
+  REQUIRE(books.general("10.00").has_value());
+  const Pocket gift = books.pocket(Book::promotional, {}), mail = books.pocket(Book::earmarked, {"mail"});
+  for (const Pocket& pocket : {gift, mail}) REQUIRE(books.pockets.open(pocket, books.now).has_value());
+  const auto fund = [&](const Pocket& pocket, AccountId from, Book book, const char* amount) {
+    const auto changes = books.view.changes().size();
+    const Check funded = books.pockets.fund(pocket.id, money(amount), from, book, "F");
+    if (!funded) CHECK(books.view.changes().size() == changes);
+    return funded ? "" : funded.error().code;
+  };
+  CHECK(fund(mail, group, Book::available, "10.01") == "more_than_available");
+  CHECK(fund(mail, group, Book::available, "4.00") == "");
+  CHECK(fund(mail, group, Book::available, "6.01") == "more_than_available");
+  CHECK(fund(mail, platform_account, Book::cash_at_bank, "1.00") == "");
+  CHECK(fund(gift, platform_account, Book::costs, "2.00") == "");
+  // A debit book would grow without end, and another's money is not his.
+  for (const auto& [account, book] : {std::pair{group, Book::owed},
+                                      {group, Book::frozen},
+                                      {AccountId{99}, Book::available},
+                                      {platform_account, Book::costs},
+                                      {platform_account, Book::revenue},
+                                      {group, Book::cash_at_bank}})
+    CHECK(fund(mail, account, book, "1.00") == "pocket_source");
+  for (const auto& [account, book] : {std::pair{group, Book::available}, {platform_account, Book::cash_at_bank}, {group, Book::costs}})
+    CHECK(fund(gift, account, book, "1.00") == "pocket_source");
+  CHECK(books.ledger.balance(mail.id, Book::earmarked) == money("5.00"));
+  CHECK(books.ledger.balance(gift.id, Book::promotional) == money("2.00"));
+}
+
 TEST_CASE("LED-1: a charge is reversed in parts, what was drawn last first, and never more than it was") {
   Books books;
   REQUIRE(books.general("100.00").has_value());
