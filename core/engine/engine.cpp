@@ -211,7 +211,7 @@ Result<Done> Engine::attempt(View& view, const Decoded& command, Instant now, st
     if (!done) return done;
     std::vector<std::string> faults;
     for (const Invariant invariant : catalogue_.invariants)
-      invariant({view.changes(), view, last_seq_ + 1}, faults);
+      invariant({view.changes(), view, last_seq_ + 1, context.ledger.today()}, faults);
     if (!faults.empty()) {
       std::string all;
       for (const std::string& fault : faults) all += (all.empty() ? "" : "; ") + fault;

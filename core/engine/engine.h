@@ -52,6 +52,7 @@ struct Changed {
   std::span<const RowChange> rows;
   View& view;
   std::int64_t seq;  // that the command will have
+  Date today;        // on which it is booked
 };
 // Each fault found is a sentence.
 using Invariant = void (*)(const Changed& changed, std::vector<std::string>& faults);

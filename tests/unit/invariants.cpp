@@ -1,6 +1,7 @@
 // LED-7: each invariant can fail. A command is replaced by one that breaks it: the engine lets nothing of it through.
 #include "accounts/records.h"
 #include "engine/audit.h"
+#include "ledger/backdating.h"
 #include "ledger/periods.h"
 #include "support/orders.h"
 
@@ -27,11 +28,31 @@ void move(Context& context, AccountId account, Book book, std::int64_t growth) {
   context.rows.put(balance);
 }
 
+// An entry as it should be: the n-th of the command, from the bank into suspense.
+void post(Context& context, Date day) {
+  CHECK(context.ledger
+            .post({.kind = EntryKind::wire_suspense,
+                   .business_date = day,
+                   .reference = "M",
+                   .legs = {grow(platform_account, Book::cash_at_bank, Money::fen(7)),
+                            grow(platform_account, Book::suspense, Money::fen(7))}})
+            .has_value());
+}
+
+Posting posting_of(Context& context, Book book) { return *context.rows.get<Posting>(platform_account, book, entry_id(context.seq, 0)); }
+
 template <class T>
 T some(Context& context) {
   const std::vector<T> rows = context.rows.list<T>({.limit = 1});
   REQUIRE(rows.size() == 1);
   return rows.front();
+}
+
+template <class T>
+void alter(Context& context, void (*change)(T& row)) {
+  T row = some<T>(context);
+  change(row);
+  context.rows.put(row);
 }
 
 const Mutation mutations[] = {
@@ -69,6 +90,43 @@ const Mutation mutations[] = {
      }},
     {"what of an entry is reversed is not reversed again",
      [](Context& context) { context.rows.put(Reversal{entry_id(1, 0), entry_id(2, 0), Money{}}); }},
+    {"beside a posting stands the balance after it",
+     [](Context& context) {
+       post(context, context.today());
+       Posting last = posting_of(context, Book::suspense);
+       last.after += Money::fen(1);
+       context.rows.put(last);
+     }},
+    {"beside a posting stands the balance after it",
+     [](Context& context) {
+       post(context, context.today());
+       post(context, context.today());
+       Posting first = posting_of(context, Book::cash_at_bank);
+       first.after -= Money::fen(1);
+       context.rows.put(first);
+     }},
+    {"late amounts are those of the entries booked late",
+     [](Context& context) {
+       const Date yesterday = context.today().plus_days(-1);
+       post(context, yesterday);
+       LateAmount late = *context.rows.get<LateAmount>(platform_account, Book::suspense, yesterday);
+       late.amount += Money::fen(1);
+       context.rows.put(late);
+     }},
+    {"late amounts are those of the entries booked late",
+     [](Context& context) {
+       const Date before = context.today().plus_days(-2);
+       post(context, before);
+       context.rows.erase<LateAmount>(platform_account, Book::cash_at_bank, before);
+     }},
+    {"late amounts are those of the entries booked late",
+     [](Context& context) { context.rows.put(LateAmount{shop, Book::available, context.today().plus_days(-1), Money::fen(1), {}}); }},
+    {"an entry booked late is listed as such",
+     [](Context& context) {
+       const Date yesterday = context.today().plus_days(-1);
+       post(context, yesterday);
+       context.rows.erase<Backdated>(platform_account, yesterday, entry_id(context.seq, 0));
+     }},
     {"a closed period takes no entry",
      [](Context& context) {
        const Date closed = context.rows.get<ClosedThrough>(std::int64_t{1})->day;
@@ -121,6 +179,68 @@ const Mutation mutations[] = {
      }},
     {"what backdating takes from one day it does not give to another",
      [](Context& context) { context.rows.put(DayShift{shop, context.today(), {}, Money::fen(1), {}}); }},
+    {"what backdating takes from one day it does not give to another",
+     [](Context& context) { context.rows.put(DayShift{shop, context.today(), {}, {}, Money::fen(1)}); }},
+    {"available and frozen are not its income less its expense",
+     [](Context& context) { alter<DayTotals>(context, [](DayTotals& totals) { totals.income += Money::fen(1); }); }},
+    {"more was paid and cancelled than owed",
+     [](Context& context) { alter<Order>(context, [](Order& order) { order.owed_paid = order.owed + Money::fen(1); }); }},
+    {"more was refunded than settled",
+     [](Context& context) {
+       alter<Order>(context, [](Order& order) { order.refunded = order.settled + order.owed_paid + Money::fen(1); });
+     }},
+    {"its fee is neither held nor owed", [](Context& context) { alter<Order>(context, [](Order& order) { order.fee += Money::fen(1); }); }},
+    {"its state is not that of its amounts",
+     [](Context& context) {
+       alter<Order>(context, [](Order& order) {
+         order.state = order.state == OrderState::owed_paid ? OrderState::released : OrderState::owed_paid;
+       });
+     }},
+    {"its debt is not what is owed of it", [](Context& context) { alter<Order>(context, [](Order& order) { order.owed_position = 1; }); }},
+    {"what is owed is not what its orders owe",
+     [](Context& context) {
+       CHECK(context.ledger
+                 .post({.kind = EntryKind::owed,
+                        .business_date = context.today(),
+                        .reference = "M",
+                        .legs = {grow(shop, Book::owed, Money::fen(1)), grow(platform_account, Book::fees_due, Money::fen(1))}})
+                 .has_value());
+     }},
+    {"what is being withdrawn is not what its withdrawals say",
+     [](Context& context) { alter<Withdrawal>(context, [](Withdrawal& withdrawal) { withdrawal.amount += Money::fen(1); }); }},
+    {"what is being withdrawn is not what its withdrawals say",
+     [](Context& context) { alter<Withdrawal>(context, [](Withdrawal& withdrawal) { withdrawal.state = WithdrawalState::paid; }); }},
+    {"its open holds are miscounted",
+     [](Context& context) { alter<PrepaidAccount>(context, [](PrepaidAccount& account) { ++account.open_holds; }); }},
+    {"its debts are miscounted",
+     [](Context& context) { alter<PrepaidAccount>(context, [](PrepaidAccount& account) { ++account.owed_orders; }); }},
+    {"its debts are miscounted", [](Context& context) { context.rows.put(OpenDebt{shop, 1, "O-1", {}}); }},
+    {"its waiting messages are miscounted",
+     [](Context& context) { alter<PrepaidAccount>(context, [](PrepaidAccount& account) { ++account.waiting; }); }},
+    {"its waiting messages are miscounted",
+     [](Context& context) { context.rows.put(WaitingMessage{.account = shop, .order_no = "O-9", .position = 1}); }},
+    {"its campaigns are miscounted",
+     [](Context& context) { alter<PrepaidAccount>(context, [](PrepaidAccount& account) { ++account.suspended; }); }},
+    {"its campaigns are miscounted",
+     [](Context& context) { alter<PrepaidAccount>(context, [](PrepaidAccount& account) { ++account.live_campaigns; }); }},
+    {"its campaigns are miscounted",
+     [](Context& context) {
+       alter<Campaign>(context, [](Campaign& campaign) {
+         campaign.state = campaign.state == CampaignState::suspended ? CampaignState::ended : CampaignState::suspended;
+       });
+     }},
+    {"a campaign is scheduled or running below the breaker value",
+     [](Context& context) {
+       alter<PrepaidAccount>(context, [](PrepaidAccount& account) {
+         ++account.live_campaigns;
+         account.breaker_value = Money::fen(100'000'000);
+       });
+     }},
+    {"it is closed with money in it",
+     [](Context& context) { alter<PrepaidAccount>(context, [](PrepaidAccount& account) { account.state = AccountState::closed; }); }},
+    {"batch PB000001: its payments", [](Context& context) { alter<PaymentBatch>(context, [](PaymentBatch& batch) { ++batch.payments; }); }},
+    {"batch PB000001: its payments",
+     [](Context& context) { alter<PaymentBatch>(context, [](PaymentBatch& batch) { batch.total += Money::fen(1); }); }},
     {"those without a result are miscounted",
      [](Context& context) {
        PaymentBatch batch = some<PaymentBatch>(context);
@@ -156,6 +276,7 @@ TEST_CASE("LED-7: each invariant can fail: what breaks it is told and not kept")
   env.advance_days(6);
   for (int week = 0; week < 4; ++week) env.advance_days(6);
   env.ok(env.finance, "close_period", {{"last", "2026-03-31"}});
+  env.advance_days(3);  // so that there are open days to book late for
   const auto withdrawal =
       id_arg(env.ok(merchant.user, "request_withdrawal", {{"account", merchant.account}, {"amount", "700.00"}}), "withdrawal");
   env.ok(env.ops, "approve_withdrawal", {{"withdrawal", withdrawal}});

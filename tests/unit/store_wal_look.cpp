@@ -3,6 +3,9 @@
 #ifndef __EMSCRIPTEN__
 #include <sqlite3.h>
 
+#include <map>
+#include <set>
+
 #include "engine/audit.h"
 #include "support/env.h"
 #include "support/program.h"
