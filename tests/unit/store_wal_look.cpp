@@ -76,6 +76,11 @@ Crashed killed() {
   return files_of(db);
 }
 
+bool over_two_sectors(std::size_t index) {
+  const std::size_t start = log_header + index * frame;
+  return start / 512 != (start + frame_header - 1) / 512;
+}
+
 // Where in the last commit but one SQLite's format leaves no way to tell damage from a torn end (core/store/sqlite_wal_look.h).
 bool cannot_be_told(const Crashed& crashed, std::size_t byte, int bit, std::size_t commit) {
   const std::size_t start = log_header + commit * frame, in_frame = byte - start;
@@ -84,8 +89,7 @@ bool cannot_be_told(const Crashed& crashed, std::size_t byte, int bit, std::size
     size[in_frame - 4] ^= static_cast<char>(1 << bit);
     if (size == std::string("\0\0\0\0", 4)) return true;
   }
-  const bool over_two_sectors = start / 512 != (start + frame_header - 1) / 512;
-  return over_two_sectors && (in_frame < 8 || in_frame >= frame_header);
+  return over_two_sectors(commit) && (in_frame < 8 || in_frame >= frame_header);
 }
 
 void take_each_flip(const Crashed& crashed, int flips, std::uint64_t seed) {
@@ -238,6 +242,25 @@ TEST_CASE("LED-7: a last transaction of which a disk wrote some sectors and not 
       CHECK((found == without || (found == whole && torn.log == crashed.log)));
     }
   }
+}
+
+TEST_CASE("LED-7: a frame of which one sector is new and the other of an earlier commit is no commit", "[sqlite]") {
+  Going going;
+  going.work(6);
+  REQUIRE(tamper(*going.env.store, "VACUUM"));  // a transaction of many pages
+  const Crashed crashed = going.files();
+  const std::vector<std::size_t> ends = crashed.commits();
+  const std::size_t from = ends[ends.size() - 2];
+  const std::string without = found_in(crashed.cut_after(from));
+  int torn = 0;
+  for (std::size_t index = from; index + 1 < ends.back(); ++index) {
+    if (!over_two_sectors(index)) continue;
+    const Crashed changed = crashed.with([&](std::string& log) { log[log_header + index * frame + 7] = 1; });
+    REQUIRE(changed.is_commit(index));
+    CHECK(found_in(changed) == without);
+    ++torn;
+  }
+  CHECK(torn > 0);
 }
 
 TEST_CASE("LED-7: the program refuses a damaged log with its code and words, audit tells it as a difference, and both change nothing",
