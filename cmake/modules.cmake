@@ -26,6 +26,22 @@ function(ch_library module)
   set_property(GLOBAL PROPERTY CH_DEPS_OF_${module} "${arg_DEPS}")
 endfunction()
 
+# ch_procedures(<module> <tables>): a file of the folder `procedures` is a procedure of its name (PRO-1). Its files are answered in
+# <tables>; <module>_procedures.inc lists them, and ch_generated(<module>), after the library, lets it include that.
+function(ch_procedures module tables)
+  file(GLOB files RELATIVE ${CMAKE_CURRENT_SOURCE_DIR} CONFIGURE_DEPENDS procedures/*.cpp)
+  set(list "")
+  foreach(file IN LISTS files)
+    cmake_path(GET file STEM name)
+    string(APPEND list "CH_PROCEDURE(${name})\n")
+  endforeach()
+  file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/${module}_procedures.inc CONTENT "${list}")
+  set(${tables} ${files} PARENT_SCOPE)
+endfunction()
+function(ch_generated module)
+  target_include_directories(ch_${module} PRIVATE ${CMAKE_BINARY_DIR}/generated)
+endfunction()
+
 # ch_program(<name> SOURCES … DEPS … [THIRD_PARTY …]): a native program, at the root of the build folder.
 function(ch_program name)
   cmake_parse_arguments(arg "" "" "SOURCES;DEPS;THIRD_PARTY;OPTIMISE" ${ARGN})

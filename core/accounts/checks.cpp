@@ -90,23 +90,6 @@ std::string number_of(const Policies& policies, std::string_view entity, std::in
   return readable_number(policies.text("credit.prefix." + std::string(entity)), id);
 }
 
-std::string masked(std::string_view number) {
-  const std::int64_t length = count_codepoints(number);
-  std::string hidden;
-  std::int64_t place = 0;
-  for (std::size_t i = 0; i < number.size();) {
-    std::size_t next = i + 1;
-    while (next < number.size() && (static_cast<unsigned char>(number[next]) & 0xC0) == 0x80) ++next;
-    // Half at least stays hidden, however short it is.
-    if (++place > length - std::min<std::int64_t>(4, length / 2))
-      hidden += number.substr(i, next - i);
-    else
-      hidden += '*';
-    i = next;
-  }
-  return hidden;
-}
-
 bool sees_unmasked(const Actor& actor, PartyId party) { return actor.role == Role::merchant_user && actor.party == party; }
 
 }  // namespace ch

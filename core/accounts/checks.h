@@ -4,6 +4,7 @@
 #include "accounts/records.h"
 #include "api/codes.h"
 #include "api/texts.h"
+#include "base/text.h"
 #include "engine/context.h"
 
 namespace ch {
@@ -42,15 +43,7 @@ void add_contact(std::vector<Arg>& args, const Policies& policies);
 // CON-8. The prefix is pack data: "credit.prefix.recharge".
 std::string number_of(const Policies& policies, std::string_view entity, std::int64_t id);
 
-// CON-12: all but the last four characters hidden.
-std::string masked(std::string_view number);
-// Are the party's bank accounts and telephones the actor's own? All others see them masked, or ask by show_in_full.
+// CON-12. Are the party's bank accounts and telephones the actor's own? All others see them masked, or ask by show_in_full.
 bool sees_unmasked(const Actor& actor, PartyId party);
-
-// Chains checks: the first that refuses answers.
-#define CH_TRY(check)                                                                            \
-  do {                                                                                           \
-    if (auto ch_tried = (check); !ch_tried) return std::unexpected(std::move(ch_tried.error())); \
-  } while (false)
 
 }  // namespace ch

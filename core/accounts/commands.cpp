@@ -49,7 +49,6 @@ std::vector<Command> account_commands() {
       reject_payment_command(),
       show_in_full_command(),
       read_notice_command(),
-      mark_case_overdue_command(),
       close_period_command(),
   };
 }

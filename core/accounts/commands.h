@@ -56,7 +56,6 @@ Command reject_payment_command();
 
 Command show_in_full_command();
 Command read_notice_command();
-Command mark_case_overdue_command();
 Command close_period_command();
 
 }  // namespace ch

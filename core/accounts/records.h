@@ -7,6 +7,7 @@
 #include "api/states.h"
 #include "engine/records.h"
 #include "ledger/ledger.h"
+#include "payments/records.h"
 
 namespace ch {
 
@@ -280,38 +281,6 @@ struct TableOf<Withdrawal> {
     return {
         "withdrawal", {"id"}, {{"by_account", {"account"}}, {"by_state", {"state"}}, {"by_bank_reference", {"bank_reference"}}}, "party"};
   }
-};
-
-// LED-11: payments out that a bank was given together, from the account that was ours then.
-struct PaymentBatch {
-  BatchId id;
-  Instant made;
-  std::string held_by;  // who may have its file (CON-12)
-  std::string bank, account_name, account_number;
-  std::int64_t payments = 0;
-  Money total;
-  std::int64_t without_result = 0;
-};
-BOOST_DESCRIBE_STRUCT(PaymentBatch, (), (id, made, held_by, bank, account_name, account_number, payments, total, without_result))
-template <>
-struct TableOf<PaymentBatch> {
-  static TableSpec spec() { return {"payment_batch", {"id"}, {}, ""}; }
-};
-
-// One of them. A withdrawal that the bank has rejected, and that is to be paid once more, is in another batch again.
-struct Payment {
-  BatchId batch;
-  std::int64_t position = 0;  // from 1
-  WithdrawalId withdrawal;
-  PartyId party;
-  Money amount;
-  PaymentState state = PaymentState::given;
-  std::string reason;
-};
-BOOST_DESCRIBE_STRUCT(Payment, (), (batch, position, withdrawal, party, amount, state, reason))
-template <>
-struct TableOf<Payment> {
-  static TableSpec spec() { return {"payment", {"batch", "position"}, {{"by_withdrawal", {"withdrawal"}}}, "party"}; }
 };
 
 // One notice to one recipient; rendered from the pack's words when it is sent or read, from what is kept here.

@@ -243,9 +243,10 @@ BOOST_DESCRIBE_STRUCT(ReturnWithdrawal, (), (withdrawal, reason))
 // ---- payments out, in batches (付款批次)
 
 struct CollectPayments {                   // what is approved becomes one file for the bank
-  std::optional<WithdrawalId> withdrawal;  // this alone; none: all that may be paid, the oldest first
+  std::optional<WithdrawalId> withdrawal;  // this alone
+  std::optional<CaseId> process;           // what this case waits for alone; neither: all that may be paid, the oldest first
 };
-BOOST_DESCRIBE_STRUCT(CollectPayments, (), (withdrawal))
+BOOST_DESCRIBE_STRUCT(CollectPayments, (), (withdrawal, process))
 struct TakeOverBatch {  // its file shows bank accounts in full, so one person holds it (CON-12)
   BatchId batch;
 };

@@ -2,6 +2,7 @@
 #include "api/commands.h"
 
 #include "api/books.h"
+#include "api/cases.h"
 #include "api/payments.h"
 
 namespace ch {
@@ -15,6 +16,15 @@ constexpr Permission administrator{Role::administrator, Scope::all};
 constexpr Permission auditor{Role::auditor, Scope::all};
 constexpr Permission shop{Role::shop, Scope::all};
 constexpr Permission the_clock{Role::clock, Scope::all};
+constexpr Permission reseller{Role::reseller_user, Scope::own};
+constexpr Permission reviewer{Role::information_reviewer, Scope::all};
+constexpr Permission value_added{Role::value_added_services, Scope::all};
+constexpr Permission risk{Role::risk_supervisor, Scope::all};
+constexpr Permission channel{Role::channel, Scope::all};
+constexpr Permission manager{Role::operations_manager, Scope::all};
+// What these are shown and may list is theirs by the query itself.
+constexpr Permission reseller_lists{Role::reseller_user, Scope::all};
+
 // Home shows a merchant user what is his, whoever he is; so it needs no party in its question.
 constexpr Permission merchant_home{Role::merchant_user, Scope::all};
 
@@ -29,6 +39,9 @@ QuerySpec ask(std::string_view name, std::vector<Permission> who, std::string_vi
 
 // clang-format off: one line each
 std::vector<CommandSpec> make_commands() {
+  const std::vector<Permission> case_staff{reviewer, value_added, finance, risk, channel, manager, operations};
+  std::vector<Permission> on_cases = case_staff;
+  on_cases.push_back(reseller);
   return {
       // the tenant
       row<Bootstrap>("bootstrap", {administrator}, "CON-10, CON-11", "建立账套", "Set up the tenant"),
@@ -96,6 +109,21 @@ std::vector<CommandSpec> make_commands() {
 
       row<ShowInFull>("show_in_full", {operations, finance}, "CON-12", "查看完整信息", "Show in full"),
       row<ReadNotice>("read_notice", {merchant}, "PRE-18", "标为已读", "Mark as read"),
+      // procedures: who may take which step stands in each procedure's table
+      row<FileCase>("file_case", on_cases, "PRO-1", "发起工单", "File a case"),
+      row<StepCase>("step_case", on_cases, "PRO-1", "办理工单", "Take a case on"),
+      row<StepCases>("step_cases", case_staff, "PRO-5", "批量办理", "Take cases on together"),
+      row<WriteOnCase>("write_on_case", on_cases, "PRO-4, RSK-11", "在工单上留言", "Write on a case"),
+      row<HandOnCase>("hand_on_case", case_staff, "RSK-11", "转其他团队答复", "Hand on to another team"),
+      row<ClaimCase>("claim_case", on_cases, "PRO-5", "认领", "Claim a task"),
+      row<ReturnCase>("return_case", on_cases, "PRO-5", "退回待办", "Return a task"),
+      row<PassCase>("pass_case", on_cases, "PRO-4, PRO-5", "转交", "Pass a task on"),
+      row<SetAbsence>("set_absence", case_staff, "PRO-4", "委托代办", "Delegate while absent"),
+      row<MoveCases>("move_cases", {administrator}, "PRO-6", "改用另一版流程", "Move cases to another version"),
+      row<BreakPromise>("break_promise", {the_clock}, "RSK-11", "答复承诺到期", "A promised answer falls due"),
+      row<LoadPack>("load_pack", {administrator}, "CON-10", "载入参数包", "Load a pack"),
+      row<RegisterReseller>("register_reseller", {operations, channel}, "RSK-12", "登记代理商", "Register a reseller"),
+      row<RegisterClient>("register_client", {operations, channel, reseller}, "VER-1", "登记客户", "Register a client"),
       row<MarkCaseOverdue>("mark_case_overdue", {the_clock}, "PRO-3", "工单逾期", "A case is overdue"),
   };
 }
@@ -103,6 +131,10 @@ std::vector<CommandSpec> make_commands() {
 std::vector<QuerySpec> make_queries() {
   const std::vector<Permission> everyone{merchant, operations, finance, administrator, auditor};
   const std::vector<Permission> staff{operations, finance, administrator, auditor};
+  const std::vector<Permission> case_staff{reviewer, value_added, finance, risk, channel, manager, operations, administrator, auditor};
+  std::vector<Permission> with_cases = case_staff, one_case = case_staff;
+  with_cases.push_back(reseller_lists);
+  one_case.push_back(reseller);
   std::vector<Permission> with_shop = everyone;
   with_shop.push_back(shop);
   return {
@@ -128,6 +160,14 @@ std::vector<QuerySpec> make_queries() {
       ask<AskPolicies, PoliciesView>("policies", staff, "CON-10", "参数", "Policies"),
       ask<AskUsers, UsersView>("users", {administrator, auditor}, "CON-11", "用户与角色", "Users and roles"),
       ask<AskTrialBalance, TrialBalanceView>("trial_balance", {operations, finance, auditor}, "LED-5, LED-12", "试算平衡", "Trial balance"),
+      ask<AskProcedures, ProceduresView>("procedures", with_cases, "PRO-1", "流程", "Procedures"),
+      ask<AskInbox, InboxView>("inbox", with_cases, "PRO-5", "我的工作", "My work"),
+      ask<AskCases, CasesView>("cases", with_cases, "PRO-4", "工单", "Cases"),
+      ask<AskCase, CaseView>("case", one_case, "PRO-3, PRO-4", "工单详情", "Case"),
+      ask<AskCaseFigures, CaseFiguresView>("case_figures", case_staff, "PRO-9", "流程指标", "Figures of a procedure"),
+      ask<AskOutbox, OutboxView>("outbox", {administrator, auditor}, "SRV-5", "待发消息", "Outbox"),
+      ask<AskMovableCases, MovableView>("movable_cases", {administrator, auditor}, "PRO-6", "可改用另一版流程的工单", "Cases that could move"),
+      ask<AskClients, ClientsView>("clients", with_cases, "RSK-12", "代理商与客户", "Resellers and clients"),
       ask<AskPeriods, PeriodsView>("periods", {operations, finance, auditor}, "LED-12", "会计期间", "Accounting periods"),
   };
 }

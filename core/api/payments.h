@@ -32,13 +32,14 @@ struct AskPaymentBatch {
 BOOST_DESCRIBE_STRUCT(AskPaymentBatch, (), (batch))
 struct PaymentRow {
   std::string end_to_end;
-  WithdrawalId withdrawal;
+  WithdrawalId withdrawal;  // none: a case's
+  CaseId process;           // that waits for it, where it is no withdrawal's (VER-4, RSK-9)
   std::string number, merchant, bank, bank_account;
   Money amount;
   PaymentState state;
   std::string reason;  // why the bank did not pay
 };
-BOOST_DESCRIBE_STRUCT(PaymentRow, (), (end_to_end, withdrawal, number, merchant, bank, bank_account, amount, state, reason))
+BOOST_DESCRIBE_STRUCT(PaymentRow, (), (end_to_end, withdrawal, process, number, merchant, bank, bank_account, amount, state, reason))
 struct PaymentBatchView {
   PaymentBatchRow batch;
   std::vector<PaymentRow> rows;

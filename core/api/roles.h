@@ -19,8 +19,15 @@ enum class Role : std::uint8_t {
   merchant_user = 5,          // 商家
   shop = 6,                   // 商城 (the order system, a machine)
   clock = 7,                  // 系统时钟: timers that fall due
+  reseller_user = 8,          // 代理商
+  information_reviewer = 9,   // 信息审核组
+  value_added_services = 10,  // 增值服务组
+  risk_supervisor = 11,       // 风险监察组
+  channel = 12,               // 中小渠道: small and medium clients
+  operations_manager = 13,    // 运营部经理
 };
-BOOST_DESCRIBE_ENUM(Role, administrator, auditor, settlement_operations, finance, merchant_user, shop, clock)
+BOOST_DESCRIBE_ENUM(Role, administrator, auditor, settlement_operations, finance, merchant_user, shop, clock, reseller_user,
+                    information_reviewer, value_added_services, risk_supervisor, channel, operations_manager)
 
 // What of the tenant a role may touch with a command.
 enum class Scope : std::uint8_t {

@@ -45,4 +45,10 @@ inline const std::string* find_arg(const Refusal& refusal, const std::string& na
   return nullptr;
 }
 
+// Chains checks: the first that refuses answers.
+#define CH_TRY(check)                                                                            \
+  do {                                                                                           \
+    if (auto ch_tried = (check); !ch_tried) return std::unexpected(std::move(ch_tried.error())); \
+  } while (false)
+
 }  // namespace ch

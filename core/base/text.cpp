@@ -204,4 +204,21 @@ std::vector<std::string> company_name_beginnings(std::string_view name) {
   return beginnings;
 }
 
+std::string masked(std::string_view number) {
+  const std::int64_t length = count_codepoints(number);
+  std::string hidden;
+  std::int64_t place = 0;
+  for (std::size_t i = 0; i < number.size();) {
+    std::size_t next = i + 1;
+    while (next < number.size() && (static_cast<unsigned char>(number[next]) & 0xC0) == 0x80) ++next;
+    // Half at least stays hidden, however short it is.
+    if (++place > length - std::min<std::int64_t>(4, length / 2))
+      hidden += number.substr(i, next - i);
+    else
+      hidden += '*';
+    i = next;
+  }
+  return hidden;
+}
+
 }  // namespace ch

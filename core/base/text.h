@@ -39,4 +39,7 @@ bool same_company_name(std::string_view a, std::string_view b);
 // All names that are the same as this one, in normal_text, begin with one of these: how a name is found among those kept in that form.
 std::vector<std::string> company_name_beginnings(std::string_view name);
 
+// CON-12: all but the last four characters hidden, and half at least, however short it is.
+std::string masked(std::string_view number);
+
 }  // namespace ch

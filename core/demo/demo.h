@@ -3,7 +3,8 @@
 //   Demo demo(engine, {.merchants = 20, .days = 30, .seed = 1}, start, pack_json);
 //   while (demo.step()) show(demo.done(), demo.total());
 //
-// A few merchants go through everything that chapter 03 knows (every command, refusal and state); the rest trade: opening, recharges,
+// A few merchants, and a reseller with its clients, go through everything that chapters 03 to 05 know (every command, refusal and state);
+// the rest trade: opening, recharges,
 // campaigns, orders by the hour of day, the day of week and the season, returns, withdrawals, and staff who work in office hours.
 #pragma once
 
@@ -21,8 +22,8 @@ struct DemoSize {
 
 class Demo {
  public:
-  // An engine without a tenant; it outlives the demo. `start`: of the first day. `pack`: the text of assets/packs/NAME.json.
-  Demo(Engine& engine, DemoSize size, Instant start, std::string_view pack);
+  // An engine without a tenant; it outlives the demo. `start`: of the first day. The texts of assets/packs/credit.json and promo.json.
+  Demo(Engine& engine, DemoSize size, Instant start, std::string_view credit, std::string_view promo);
   ~Demo();
   Demo(const Demo&) = delete;
   Demo& operator=(const Demo&) = delete;

@@ -1,6 +1,6 @@
 // The tour: recharges, wires, withdrawals and payments out (PRE-4 to PRE-6, PRE-19, PRE-20, LED-10, LED-11).
 #include "accounts/records.h"
-#include "accounts/withdrawal/batches.h"
+#include "payments/batches.h"
 #include "api/payments.h"
 #include "api/views.h"
 #include "demo/tour.h"

@@ -14,12 +14,18 @@ Check allowed(const Command& command, const void* payload, ReadContext& context)
   for (const Permission& permission : command_spec(command.name)->who) {
     if (permission.role != context.actor.role) continue;
     if (permission.scope == Scope::all) return {};
-    if (command.party && context.actor.party && command.party(payload, context.rows) == context.actor.party) return {};
+    if (command.party && context.actor.party && is_own(context.rows, command.party(payload, context.rows), context.actor.party)) return {};
   }
   return denied;
 }
 
 }  // namespace
+
+bool is_own(Reader& rows, PartyId row, PartyId actor) {
+  if (row == actor) return true;
+  const auto client = row ? rows.get<Party>(row) : nullptr;
+  return client && client->reseller == actor;
+}
 
 std::optional<Refusal> why_not(const Command& command, const void* payload, ReadContext& context) {
   if (Check may = allowed(command, payload, context); !may) return may.error();

@@ -41,6 +41,9 @@ struct Command {
   std::function<void(const void* payload, ReadAhead& ahead)> reads;
 };
 
+// CON-11, Scope::own: of the actor's company, or of a client of it where that is a reseller.
+bool is_own(Reader& rows, PartyId row, PartyId actor);
+
 // Permission, preflight and preclaim: what can be known without trying. None: it may be tried.
 std::optional<Refusal> why_not(const Command& command, const void* payload, ReadContext& context);
 // The same for a view, with the words.

@@ -8,12 +8,15 @@
 
 namespace ch {
 
+class Procedures;
+
 // For preclaim, why_not and queries: nothing can be changed through it.
 struct ReadContext {
   Reader& rows;
   Policies policies;  // in force at `now`
   Actor actor;
   Instant now;
+  const Procedures* procedures;  // of the catalogue (PRO-1)
 
   Date today() const { return business_date(now); }
 };
@@ -27,9 +30,10 @@ struct Context {
   Instant now;
   std::int64_t seq;  // of this command in the journal
   Uuid command;
+  const Procedures* procedures;
 
   Date today() const { return business_date(now); }
-  ReadContext reading() { return {rows, policies, actor, now}; }
+  ReadContext reading() { return {rows, policies, actor, now, procedures}; }
 
   // The next number of a sequence ("recharge"), from 1, without gaps among what is kept.
   template <class Tag>

@@ -185,7 +185,7 @@ Check Engine::may(const Decoded& command, Reader& rows) const {
     if (permission.role != command.actor.role) continue;
     if (permission.scope == Scope::all) return {};
     if (!command.command->party || !command.actor.party) return denied();
-    return command.command->party(command.payload.get(), rows) == command.actor.party ? Check{} : Check(denied());
+    return is_own(rows, command.command->party(command.payload.get(), rows), command.actor.party) ? Check{} : Check(denied());
   }
   return denied();
 }
@@ -202,7 +202,8 @@ Result<Done> Engine::attempt(View& view, const Decoded& command, Instant now, st
                     command.actor,
                     now,
                     last_seq_ + 1,
-                    command.id};
+                    command.id,
+                    catalogue_.procedures};
     if (command.command->preclaim) {
       ReadContext reading = context.reading();
       if (Check may_be = command.command->preclaim(payload, reading); !may_be) return std::unexpected(may_be.error());
@@ -330,7 +331,7 @@ void Engine::run_due(View& group, Instant now) {
   while (!halted_ && next_due_ && *next_due_ <= now) {
     const Policies policies(group, business_date(now));
     if (policies.has("core.clock_jump_hours") && last_now_ != Instant{} &&
-        now > last_now_.plus_hours(policies.number("core.clock_jump_hours"))) {
+        now > std::max(last_now_, last_seen_).plus_hours(policies.number("core.clock_jump_hours"))) {
       HaltClock halt{last_now_};
       run_one(group, by_clock("halt_clock", encode_text(halt), now, "halt at " + std::to_string(last_seq_)));
       return;
@@ -356,7 +357,10 @@ void Engine::run_due(View& group, Instant now) {
 }
 
 std::int64_t Engine::tick(Instant now) {
-  if (!next_due() || *next_due_ > now) return 0;
+  if (!next_due() || *next_due_ > now) {
+    if (!halted_) last_seen_ = std::max(last_seen_, now);
+    return 0;
+  }
   const std::int64_t before = last_seq_;
   View group(committed_);
   try {
@@ -366,6 +370,7 @@ std::int64_t Engine::tick(Instant now) {
     if (Check loaded = load(); !loaded) throw;
     throw;
   }
+  if (!halted_) last_seen_ = std::max(last_seen_, now);
   if (listener_ && !group.changes().empty()) listener_(group.changes());
   return last_seq_ - before;
 }
@@ -407,12 +412,13 @@ Result<std::string> Engine::query_on(Reader& rows, std::string_view name, std::s
   if (!json) return std::unexpected(json.error());
   const auto params = query->make();
   if (Check read = decode(*query->params, params.get(), *json); !read) return std::unexpected(read.error());
-  ReadContext context{rows, Policies(rows, business_date(std::max(now, last_now_))), actor, std::max(now, last_now_)};
+  ReadContext context{rows, Policies(rows, business_date(std::max(now, last_now_))), actor, std::max(now, last_now_),
+                      catalogue_.procedures};
   if (!rows.get<Grant>(actor.user, actor.role, actor.party)) return refused("no_such_grant", "actor", {{"user", actor.user}});
   try {
     for (const Permission& permission : query_spec(name)->who) {
       if (permission.role != actor.role) continue;
-      if (permission.scope == Scope::own && (!query->party || query->party(params.get(), rows) != actor.party)) break;
+      if (permission.scope == Scope::own && (!query->party || !is_own(rows, query->party(params.get(), rows), actor.party))) break;
       const auto view = query->run(params.get(), context);
       if (!view) return std::unexpected(view.error());
       return encode_text(*query->view, view->get());

@@ -73,6 +73,7 @@ struct Catalogue {
   std::vector<std::unique_ptr<WholeInvariant> (*)()> whole_invariants;
   std::vector<const RecordType*> records;  // every table, in a fixed order
   std::span<const Migration> migrations;
+  const Procedures* procedures = nullptr;
 };
 
 class Engine {
@@ -141,6 +142,7 @@ class Engine {
   std::int64_t last_seq_ = 0;
   Hash last_hash_{};
   Instant last_now_{};
+  Instant last_seen_{};  // of the clock, since this engine was opened: quiet days that were ticked through are no jump (CON-3)
   // Every id of the journal that is above the floor is among the recent ones: ids that come in about their order are never looked up.
   std::set<Uuid> recent_ids_;
   Uuid ids_floor_{};

@@ -57,8 +57,9 @@ Result<std::string> Live::run(Subscription& subscription, Instant now) {
   subscription.read.clear();
   subscription.stale = false;
   // A query of scope `own` asks for its actor's party; one over all parties is touched by any of them.
-  const std::int64_t party = subscription.actor.party ? subscription.actor.party.value
-                                                      : engine_.party_asked(subscription.name, subscription.params).value_or(everybody);
+  const bool one_party = subscription.actor.party && subscription.actor.role != Role::reseller_user;  // whose clients' rows are his too
+  const std::int64_t party =
+      one_party ? subscription.actor.party.value : engine_.party_asked(subscription.name, subscription.params).value_or(everybody);
   Watching watching(engine_.rows(), party, subscription.read);
   return engine_.query_on(watching, subscription.name, subscription.params, subscription.actor, now);
 }

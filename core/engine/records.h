@@ -56,16 +56,24 @@ struct TableOf<Timer> {
   static TableSpec spec() { return {"timer", {"id"}, {{"by_due", {"due"}}}, ""}; }
 };
 
-// A merchant, or later a reseller or group customer: whose rows are whose.
+enum class PartyKind : std::uint8_t { merchant = 1, reseller = 2, client = 3 };
+BOOST_DESCRIBE_ENUM(PartyKind, merchant, reseller, client)
+
+// A merchant, a reseller, a client of one, or later a group customer: whose rows are whose.
 struct Party {
   PartyId id;
   std::string name;      // 公司注册名称, as registered
-  std::string supplier;  // 供应商编号
+  std::string supplier;  // 供应商编号, or the code by which the platform knows a reseller or a client
+  PartyKind kind = PartyKind::merchant;
+  PartyId reseller;                 // 代理商, of a client
+  std::vector<std::string> emails;  // where what is written to a reseller or a client goes
 };
-BOOST_DESCRIBE_STRUCT(Party, (), (id, name, supplier))
+BOOST_DESCRIBE_STRUCT(Party, (), (id, name, supplier, kind, reseller, emails))
 template <>
 struct TableOf<Party> {
-  static TableSpec spec() { return {"party", {"id"}, {{"by_name", {"name"}}, {"by_supplier", {"supplier"}, true}}, "id"}; }
+  static TableSpec spec() {
+    return {"party", {"id"}, {{"by_name", {"name"}}, {"by_supplier", {"supplier"}, true}, {"by_reseller", {"reseller"}}}, "id"};
+  }
 };
 
 // A role that a user holds; staff without a party, outside users for one (CON-11).

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::int64_t name_max = 200;
 
-bool is_outside(Role role) { return role == Role::merchant_user; }
+bool is_outside(Role role) { return role == Role::merchant_user || role == Role::reseller_user; }
 
 Check pack_is_whole(const std::vector<PackValue>& values) {
   std::map<std::string_view, const PackValue*> by_name;
@@ -74,8 +74,10 @@ Command grant_role() {
                                                return refused("own_role", "user");  // CON-11
                                              if (context.rows.get<Grant>(payload.user, payload.role, payload.party.value_or(PartyId{})))
                                                return refused("role_held", "user");
-                                             if (payload.party && !context.rows.get<Party>(*payload.party))
-                                               return refused("unknown_party", "party");
+                                             const auto party = payload.party ? context.rows.get<Party>(*payload.party) : nullptr;
+                                             if (payload.party && !party) return refused("unknown_party", "party");
+                                             if (party && (payload.role == Role::reseller_user) != (party->kind == PartyKind::reseller))
+                                               return refused("party_does_not_fit_role", "party");
                                              return {};
                                            },
                                            .apply = [](const GrantRole& payload, Context& context) -> Result<Done> {

@@ -4,13 +4,17 @@
 #include "accounts/invariants.h"
 #include "accounts/queries.h"
 #include "accounts/records.h"
-#include "accounts/withdrawal/batch_invariant.h"
+#include "payments/batch_invariant.h"
 #include "house/migrations.h"
 #include "ledger/backdating.h"
 #include "ledger/periods.h"
 #include "ledger/pockets.h"
 #include "policy/policies.h"
-#include "procedure/procedure.h"
+#include "accounts/procedures.h"
+#include "parties/parties.h"
+#include "penalties/blocks.h"
+#include "procedure/commands.h"
+#include "verification/blocks.h"
 #include "store/sql.h"
 
 namespace ch {
@@ -18,34 +22,49 @@ namespace ch {
 namespace {
 
 std::vector<const RecordType*> all_records() {
-  std::vector<const RecordType*> records{
-      // the engine's and the ledger's
-      &record_type<JournalRow>(),    &record_type<Posting>(),       &record_type<Balance>(),    &record_type<LedgerAccount>(),
-      &record_type<Reversal>(),      &record_type<Backdated>(),     &record_type<LateAmount>(), &record_type<Period>(),
-      &record_type<PeriodBalance>(), &record_type<ClosedThrough>(), &record_type<Pocket>(),     &record_type<Sequence>(),
-      &record_type<Timer>(),         &record_type<Tenant>(),        &record_type<Party>(),      &record_type<Grant>(),
-      &record_type<PolicyHead>(),    &record_type<PolicyVersion>(), &record_type<Case>(),       &record_type<CaseEvent>()};
-  const std::vector<const RecordType*> accounts = account_records();
-  records.insert(records.end(), accounts.begin(), accounts.end());
+  std::vector<const RecordType*> records{// the engine's and the ledger's
+                                         &record_type<JournalRow>(),    &record_type<Posting>(),    &record_type<Balance>(),
+                                         &record_type<LedgerAccount>(), &record_type<Reversal>(),   &record_type<Backdated>(),
+                                         &record_type<LateAmount>(),    &record_type<Period>(),     &record_type<PeriodBalance>(),
+                                         &record_type<ClosedThrough>(), &record_type<Pocket>(),     &record_type<Sequence>(),
+                                         &record_type<Timer>(),         &record_type<Tenant>(),     &record_type<Party>(),
+                                         &record_type<Grant>(),         &record_type<PolicyHead>(), &record_type<PolicyVersion>()};
+  for (const auto& chapter : {case_records(), payment_records(), account_records(), verification_records(), penalty_records()})
+    records.insert(records.end(), chapter.begin(), chapter.end());
   return records;
+}
+
+Procedures all_procedures() {
+  std::vector<const Procedure*> all;
+  for (const auto& chapter : {account_procedures(), verification_procedures(), penalty_procedures()})
+    all.insert(all.end(), chapter.begin(), chapter.end());
+  return Procedures(std::move(all));
 }
 
 Catalogue make_catalogue() {
   Catalogue made;
   made.commands = tenant_commands();
-  for (Command& command : account_commands()) made.commands.push_back(std::move(command));
+  for (auto chapter : {case_commands(), party_commands(), account_commands()})
+    for (Command& command : chapter) made.commands.push_back(std::move(command));
   made.queries = tenant_queries();
-  for (Query& query : account_queries()) made.queries.push_back(std::move(query));
+  for (auto chapter : {case_queries(), party_queries(), account_queries()})
+    for (Query& query : chapter) made.queries.push_back(std::move(query));
   made.invariants = ledger_invariants();
   made.invariants.push_back(account_invariants);
   made.invariants.push_back(batch_invariant);
   made.whole_invariants = {whole_account_invariants, whole_batch_invariant};
   made.records = all_records();
   made.migrations = migrations();
+  made.procedures = &house_procedures();
   return made;
 }
 
 }  // namespace
+
+const Procedures& house_procedures() {
+  static const Procedures procedures = all_procedures();
+  return procedures;
+}
 
 const Catalogue& house_catalogue() {
   static const Catalogue catalogue = make_catalogue();

@@ -5,6 +5,7 @@
 #include "house/migrations/003_wires_by_amount.h"
 #include "house/migrations/005_periods.h"
 #include "house/migrations/006_payments.h"
+#include "house/migrations/007_cases.h"
 
 namespace ch {
 
@@ -15,7 +16,8 @@ std::span<const Migration> migrations() {
                                       // The store's own table: a program that does not know it must not open the file.
                                       {4, "flush_log", ""},
                                       {5, "periods", migration_005_periods},
-                                      {6, "payments", migration_006_payments}};
+                                      {6, "payments", migration_006_payments},
+                                      {7, "cases", migration_007_cases}};
   return all;
 }
 

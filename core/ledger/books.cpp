@@ -25,7 +25,7 @@ constexpr std::array<BookInfo, 14> books{{
     {Book::costs, Side::debit, Money{}, "平台费用", "Costs", "Expenses", BookOf::platform},
 }};
 
-constexpr std::array<EntryKindInfo, 20> kinds{{
+constexpr std::array<EntryKindInfo, 24> kinds{{
     {EntryKind::recharge, Reversible::whole, "充值入账", "Recharge credited"},
     {EntryKind::owed_paid, Reversible::never, "待缴费缴清", "Owed fee paid"},
     {EntryKind::hold, Reversible::never, "冻结", "Freeze"},
@@ -46,6 +46,10 @@ constexpr std::array<EntryKindInfo, 20> kinds{{
     {EntryKind::pocket_funded, Reversible::whole, "账本存入", "Pocket funded"},
     {EntryKind::charge, Reversible::partly, "扣费", "Charge"},
     {EntryKind::pocket_expired, Reversible::never, "账本到期", "Pocket expired"},
+    {EntryKind::verification_transfer, Reversible::whole, "认证打款", "Verification transfer"},
+    {EntryKind::penalty, Reversible::partly, "判罚扣款", "Penalty"},
+    {EntryKind::deposit_refund, Reversible::never, "保证金退款申请", "Deposit refund filed"},
+    {EntryKind::deposit_refund_back, Reversible::never, "保证金退款退回", "Deposit refund taken back"},
 }};
 
 }  // namespace

@@ -46,30 +46,35 @@ std::span<const BookInfo> all_books();
 
 // What an entry is for. Numbers are stored.
 enum class EntryKind : std::uint8_t {
-  recharge = 1,            // 充值入账
-  owed_paid = 2,           // 待缴费缴清
-  hold = 3,                // 冻结
-  release = 4,             // 解冻
-  settlement = 5,          // 结算
-  settled_refund = 6,      // 结算退款
-  owed = 7,                // 待缴费
-  owed_cancelled = 8,      // 待缴费取消
-  withdrawal = 9,          // 提现
-  withdrawal_return = 10,  // 提现退回
-  withdrawal_paid = 11,    // 提现付款
-  wire_suspense = 12,      // 来款待匹配
-  wire_return_due = 13,    // 来款待退回
-  wire_returned = 14,      // 来款已退回
-  reversal = 15,           // 冲正
-  deposit_paid = 16,       // 缴纳保证金
-  deposit_returned = 17,   // 退还保证金
-  pocket_funded = 18,      // 账本存入
-  charge = 19,             // 扣费
-  pocket_expired = 20,     // 账本到期
+  recharge = 1,                // 充值入账
+  owed_paid = 2,               // 待缴费缴清
+  hold = 3,                    // 冻结
+  release = 4,                 // 解冻
+  settlement = 5,              // 结算
+  settled_refund = 6,          // 结算退款
+  owed = 7,                    // 待缴费
+  owed_cancelled = 8,          // 待缴费取消
+  withdrawal = 9,              // 提现
+  withdrawal_return = 10,      // 提现退回
+  withdrawal_paid = 11,        // 提现付款
+  wire_suspense = 12,          // 来款待匹配
+  wire_return_due = 13,        // 来款待退回
+  wire_returned = 14,          // 来款已退回
+  reversal = 15,               // 冲正
+  deposit_paid = 16,           // 缴纳保证金
+  deposit_returned = 17,       // 退还保证金
+  pocket_funded = 18,          // 账本存入
+  charge = 19,                 // 扣费
+  pocket_expired = 20,         // 账本到期
+  verification_transfer = 21,  // 认证打款: the 0.01 of a corporate verification
+  penalty = 22,                // 判罚扣款
+  deposit_refund = 23,         // 保证金退款申请: the money is on its way out
+  deposit_refund_back = 24,    // 保证金退款退回
 };
 BOOST_DESCRIBE_ENUM(EntryKind, recharge, owed_paid, hold, release, settlement, settled_refund, owed, owed_cancelled, withdrawal,
                     withdrawal_return, withdrawal_paid, wire_suspense, wire_return_due, wire_returned, reversal, deposit_paid,
-                    deposit_returned, pocket_funded, charge, pocket_expired)
+                    deposit_returned, pocket_funded, charge, pocket_expired, verification_transfer, penalty, deposit_refund,
+                    deposit_refund_back)
 
 enum class Reversible : std::uint8_t { never, whole, partly };
 struct EntryKindInfo {

@@ -8,6 +8,7 @@ namespace {
 constexpr PolicyNeed needs[] = {
     {"core.clock_jump_hours", PolicyKind::number},
     {"core.closing_day", PolicyKind::number, {}, "31"},
+    {"core.attachment_bytes", PolicyKind::number, {}, "10485760"},
     {"credit.recharge_minimum", PolicyKind::money},
     {"credit.breaker_default", PolicyKind::money, "suspend_below_breaker"},
     {"credit.resume_value", PolicyKind::money},

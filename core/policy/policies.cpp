@@ -65,7 +65,7 @@ Check closing_day_fits(std::string_view name, std::string_view value) {
   return refused("policy_out_of_range", "value", {{"low", "1"}, {"high", "28, 31"}});
 }
 
-bool is_prefix(std::string_view name) { return name.starts_with("credit.prefix."); }
+bool is_prefix(std::string_view name) { return name.find(".prefix.") != std::string_view::npos; }
 
 Check prefix_fits(std::string_view name, std::string_view value, std::span<const PackValue> pack) {
   // Digits follow it; and remarks are read in capitals, without blanks, hyphens and what shows nothing.

@@ -1,84 +1,162 @@
-// The case engine, as small as chapter 03 needs it: a procedure is a table of plain data, a case is at one of its steps and keeps its
-// history.
+// What a procedure is (流程, PRO-1): a table of plain data, one line a step, one line a transition, that reads like the manual's own
+// flow chart. Forms, deadlines, roles, guards and effects all stand in it; nothing about a procedure is anywhere else.
+//
+// One file per procedure, in the folder `procedures` of its chapter's module; `const Procedure& NAME()` in NAME.cpp is all it takes.
 #pragma once
 
-#include "api/views.h"
-#include "engine/context.h"
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "api/roles.h"
+#include "base/deadline.h"
+#include "base/outcome.h"
 
 namespace ch {
 
+struct Context;
+struct ReadContext;
+struct Case;
+
+// What a form asks for. Kept with the case under `name`; what is asked again replaces what was said before.
+enum class AnswerKind : std::uint8_t { text, money, date, yes_no, choice, link, document };
+BOOST_DESCRIBE_ENUM(AnswerKind, text, money, date, yes_no, choice, link, document)
+struct Choice {
+  std::string_view name, zh, en;
+};
+struct Question {
+  std::string_view name, zh, en;
+  AnswerKind kind = AnswerKind::text;
+  bool optional = false;
+  std::vector<Choice> choices = {};  // of a choice
+  std::string_view known = {};       // an answer, or a value that the procedure knows, shown beside and compared with (VER-7)
+  bool sensitive = false;            // CON-12: masked
+};
+
+// By when (CON-5): so many as the policy value says, counted from entering the step, or from when `since` last happened.
+struct Limit {
+  std::string_view policy = {};  // empty: no deadline
+  DeadlineForm form = DeadlineForm::within_working_days;
+  std::string_view since = {};
+};
+
 struct Step {
-  std::string_view name;
-  std::string_view zh, en;
-  Role acts = Role::clock;             // who must act while a case is here
-  std::string_view working_days = {};  // policy value: by when; empty: no deadline
+  std::string_view name, zh, en;
+  Role acts = Role::clock;  // who must act while a case is here; the clock: nobody, something is waited for
+  Limit within = {};
+  Role superior = Role::clock;  // who else sees it once it is late (PRO-4); the clock: nobody
   bool end = false;
   bool failed = false;  // an end, or a place, that is not what its user wanted
+  // Where somebody else must be told what a case waits for: the step's own words for it.
+  std::string_view waits_zh = {}, waits_en = {};
 };
+
+// A named predicate over the case as it would be, with what was just entered. Its refusal says why it does not hold.
+struct Guard {
+  std::string_view name = {}, zh = {}, en = {};  // no name: none
+  Check (*holds)(ReadContext& context, const Case& one) = nullptr;
+  bool negated = false;
+  Guard otherwise() const {
+    Guard other = *this;
+    other.negated = !negated;
+    return other;
+  }
+};
+
+// What a transition does, in the order in which it stands there, in the same transaction.
+struct Effect {
+  enum class Kind : std::uint8_t {
+    runs,     // a named block of the chapter: postings, holds, what else only it knows
+    tells,    // a message by template, to and copied to groups of the pack (chapter 05)
+    emits,    // an event that goes out to another system
+    opens,    // a sub-case of the procedure named, about this one
+    signals,  // the case that this one is about: there it has happened
+  };
+  Kind kind;
+  std::string_view name, zh, en;  // the block's, template's, event's or procedure's
+  std::vector<std::string_view> to = {}, copies = {};
+  Check (*run)(Context& context, Case& one) = nullptr;
+  Guard when = {};  // only where it holds
+  Effect where(Guard guard) const {
+    Effect other = *this;
+    other.when = guard;
+    return other;
+  }
+};
+Effect runs(std::string_view name, std::string_view zh, std::string_view en, Check (*run)(Context& context, Case& one));
+Effect tells(std::string_view message, std::vector<std::string_view> to, std::vector<std::string_view> copies = {});
+Effect emits(std::string_view event);
+Effect opens(std::string_view procedure);
+Effect signals(std::string_view on);
+
+// What sets a transition off.
+enum class Trigger : std::uint8_t {
+  person,   // somebody of `who`, by the page, with the form
+  command,  // a command of its own, that the chapter has
+  event,    // the bank, another case, another system
+  clock,    // the deadline of `from` has passed; `on` is then `overdue`
+};
+
+inline constexpr std::string_view overdue = "overdue", filed = "filed";
 
 struct Transition {
-  std::string_view from, on, to;
-  Role who;  // the clock: when the deadline of `from` passes; `on` is then `overdue`
+  std::string_view from;  // empty: here a case begins, and `on` is `filed`
+  std::string_view on, to;
+  std::string_view zh = {}, en = {};  // what a button says
+  Trigger by = Trigger::person;
+  std::vector<Role> who = {};
+  std::vector<Question> form = {};
+  Guard guard = {};
+  std::vector<Effect> does = {};
+  std::vector<std::string_view> not_by = {};  // CON-11: nobody who did one of these before
+  bool bulk = false;                          // PRO-5: many at once, where the manual has it
+  bool asks = false;                          // RSK-11: who promises answers is asked for one by this
 };
-inline constexpr std::string_view overdue = "overdue";
+
+// A value that a pack has to have (CON-10).
+struct PackNeed {
+  std::string name;
+  enum class Kind : std::uint8_t { number, text, money } kind;
+};
 
 struct Procedure {
-  std::string_view id;
-  std::string_view prefix;  // of the readable number
-  std::string_view start;
+  std::string_view id, zh, en;
+  std::string_view rules;
+  std::string_view pack;     // whose values it needs: "promo"
+  std::int64_t version = 1;  // PRO-6: a changed table is a new version, and the old one stays beside it while cases run on it
   std::vector<Step> steps;
   std::vector<Transition> transitions;
   std::vector<std::string_view> path;  // the steps of the usual way, for progress
+  // What is set off by a command of its own begins by it too; the number and the person are that command's.
+  bool by_command = false;
+  std::vector<PackNeed> values = {};  // what its guards and blocks ask the pack for
+  // RSK-11: who promises an answer to what the other side writes, and within how many hours (a policy value).
+  Role answers = Role::clock;
+  std::string_view answers_within = {};
+
   const Step& step(std::string_view name) const;
+  const Transition& start() const;
+  const Question* question(std::string_view name) const;
 };
 
-// PRO-2: empty where the table is sound; else each fault in words.
-std::vector<std::string> faults(const Procedure& procedure);
+// All of it: by when, words of messages, groups of people, the prefix of its numbers, and `values`.
+std::vector<PackNeed> needs_of(const Procedure& procedure);
 
-struct Case {
-  CaseId id;
-  std::string procedure;
-  std::string subject;  // number of what it is about
-  AccountId account;
-  PartyId party;
-  std::string step;
-  Instant since;  // at this step
-  std::optional<Instant> due;
-  bool due_provisional = false;  // CON-4
-  std::int64_t timer = 0;        // that fires at `due`; 0: none runs
-  std::int64_t events = 0;
-  std::vector<std::string> terms;  // CON-10: the policy values it started with and keeps, "name=value"
-};
-BOOST_DESCRIBE_STRUCT(Case, (), (id, procedure, subject, account, party, step, since, due, due_provisional, timer, events, terms))
-template <>
-struct TableOf<Case> {
-  static TableSpec spec() { return {"process_case", {"id"}, {{"by_step", {"procedure", "step"}}}, "party"}; }
+// All that a program knows, every version.
+class Procedures {
+ public:
+  explicit Procedures(std::vector<const Procedure*> all) : all_(std::move(all)) {}
+  const Procedure* newest(std::string_view id) const;  // null: there is none
+  const Procedure* find(std::string_view id, std::int64_t version) const;
+  std::span<const Procedure* const> all() const { return all_; }
+
+ private:
+  std::vector<const Procedure*> all_;
 };
 
-struct CaseEvent {  // PRO-4
-  CaseId process;
-  std::int64_t position = 0;
-  Instant at;
-  std::string user_name;  // USER, FROM and TO are words of SQL
-  Role role = Role::clock;
-  std::string happened;  // what triggered it
-  std::string from_step, to_step;
-  std::string note;
-  PartyId party;
-};
-BOOST_DESCRIBE_STRUCT(CaseEvent, (), (process, position, at, user_name, role, happened, from_step, to_step, note, party))
-template <>
-struct TableOf<CaseEvent> {
-  static TableSpec spec() { return {"case_event", {"process", "position"}, {}, "party"}; }
-};
-
-// PRO-1. `subject` is the readable number of what the case is about.
-CaseId open_case(Context& context, const Procedure& procedure, std::string subject, AccountId account, PartyId party);
-// May it be advanced by this trigger? Refusal wrong_step, with the step it is at.
-Check may_advance(Reader& rows, const Procedure& procedure, CaseId id, std::string_view on);
-// may_advance must have held.
-void advance(Context& context, const Procedure& procedure, CaseId id, std::string_view on, std::string note);
-// The usual way with what is done, where it is, and what is to come.
-std::vector<StepView> progress(Reader& rows, const Procedure& procedure, CaseId id);
+// PRO-2: empty where the table is sound; else each fault in words. What it asks its pack for is looked at when the pack is loaded.
+std::vector<std::string> faults(const Procedure& procedure, const Procedures& all);
 
 }  // namespace ch

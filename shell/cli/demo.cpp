@@ -1,5 +1,6 @@
 // countinghouse demo: a tenant with lifelike traffic, the same for the same numbers.
 #include "demo/demo.h"
+#include "house/packs.h"
 
 #include <unistd.h>
 
@@ -35,7 +36,7 @@ Instant start_of_demo(const DemoOptions& options) {
 
 int demo(const DemoOptions& options) {
   const Instant start = start_of_demo(options);
-  const std::string pack = options.pack.empty() ? std::string(built_in_pack()) : read_file(options.pack, 1U << 20);
+  const std::string pack = options.pack.empty() ? std::string(built_in_pack("credit")) : read_file(options.pack, 1U << 20);
   House house(options.db, Opening::to_begin);
   if (house.engine->last_seq() != 0)
     throw Failure{some_refused,
@@ -43,7 +44,8 @@ int demo(const DemoOptions& options) {
                   {options.db + " 中已有数据", options.db + " has data in it already"},
                   {"请指定新文件；演示数据绝不混入真实数据。", "Name a new file; demo data never goes among real data."}};
   try {
-    Demo made(*house.engine, {options.merchants, options.days, static_cast<std::uint64_t>(options.seed)}, start, pack);
+    Demo made(*house.engine, {options.merchants, options.days, static_cast<std::uint64_t>(options.seed)}, start, pack,
+              built_in_pack("promo"));
     const bool shows = !options.quiet && !options.json && isatty(STDERR_FILENO) != 0;
     for (std::int64_t shown = -1; made.step();) {
       const std::int64_t percent = made.done() * 100 / made.total();

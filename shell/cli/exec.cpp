@@ -18,8 +18,8 @@ std::unexpected<Refusal> misfit(std::string_view field, const char* reason) {
 }
 
 // A pack's file holds what bootstrap needs beside who sets it up.
-json pack_values(const std::string& path) {
-  const auto pack = parse_strict(path.empty() ? std::string(built_in_pack()) : read_file(path, 1U << 20));
+json pack_values(const std::string& path, std::string_view built_in = "credit") {
+  const auto pack = parse_strict(path.empty() ? std::string(built_in_pack(built_in)) : read_file(path, 1U << 20));
   if (!pack || !pack->is_object() || !pack->contains("values"))
     throw Failure{malformed_input,
                   "pack",
@@ -94,6 +94,7 @@ class Exec {
     json payload = from.contains("payload") ? from.at("payload") : json::object();
     if (!payload.is_object()) return misfit("payload", "not_an_object");
     if (envelope.name == "bootstrap") complete_bootstrap(payload, envelope);
+    if (envelope.name == "load_pack") complete_pack(payload);
     if (Check named = name_actor(from, envelope); !named) return named;
     envelope.payload = payload.dump();
     if (query_spec(envelope.name)) return ask(head, envelope);
@@ -139,6 +140,14 @@ class Exec {
     }
     if (const auto user = payload.find("administrator"); user != payload.end() && user->is_string())
       envelope.actor = {user->get<std::string>(), Role::administrator, {}};
+  }
+
+  // A further pack may be named alone, where the program has it.
+  static void complete_pack(json& payload) {
+    const auto name = payload.find("pack");
+    if (payload.contains("values") || name == payload.end() || !name->is_string()) return;
+    if (const std::string known = name->get<std::string>(); !built_in_pack(known).empty())
+      payload["values"] = pack_values({}, known).at("values");
   }
 
   Check ask(ordered_json head, const Envelope& envelope) {

@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "accounts/statement/statement_export.h"
-#include "accounts/withdrawal/batches.h"
+#include "payments/batches.h"
 #include "api/payments.h"
 #include "cli/answers.h"
 #include "cli/programs.h"

@@ -18,14 +18,6 @@
 
 namespace ch::cli {
 
-namespace {
-constexpr unsigned char pack_bytes[] = {
-#include "pack.inc"
-};
-}  // namespace
-
-std::string_view built_in_pack() { return {reinterpret_cast<const char*>(pack_bytes), sizeof pack_bytes}; }
-
 Instant system_now() {
   const auto since = std::chrono::system_clock::now().time_since_epoch();
   return Instant{std::chrono::duration_cast<std::chrono::milliseconds>(since).count()};

@@ -77,7 +77,4 @@ std::string read_file(const std::string& path, std::size_t most);
 // Ends the program by what errno says of an input.
 [[noreturn]] void cannot_read(const std::string& path);
 
-// assets/packs/credit.json as it was when the program was built.
-std::string_view built_in_pack();
-
 }  // namespace ch::cli

@@ -6,7 +6,7 @@
 #include <map>
 #include <set>
 
-#include "accounts/withdrawal/batches.h"
+#include "payments/batches.h"
 #include "api/codes.h"
 #include "api/written.h"
 #include "base/text.h"

@@ -4,6 +4,7 @@
 #include "accounts/pending.h"
 #include "procedure/procedure.h"
 #include "base/text.h"
+#include "procedure/cases.h"
 #include "support/env.h"
 
 using namespace ch;

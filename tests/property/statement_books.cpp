@@ -125,7 +125,7 @@ Lines lines_of(Env& env) {
   return lines;
 }
 
-struct Question {
+struct BookQuestion {
   std::optional<Date> from, to;
   std::optional<Instant> as_of;
   bool business = false;
@@ -145,7 +145,7 @@ struct Question {
 };
 
 // What a plain calculation from all the book's postings answers: opening, the rows from the newest on, closing.
-std::vector<std::string> computed(std::vector<Line> lines, const Question& question) {
+std::vector<std::string> computed(std::vector<Line> lines, const BookQuestion& question) {
   std::erase_if(lines, [&](const Line& line) { return !question.known(line); });
   std::ranges::sort(lines, {}, [&](const Line& line) { return std::pair(question.business ? line.business_date : Date{}, line.entry); });
   Money opening, held, closing;
@@ -189,10 +189,10 @@ std::vector<std::string> answered(Env& env, const Actor& actor, json ask, std::i
   }
 }
 
-Question any_question(Random& random, const std::vector<Line>& lines, Instant begun, Instant now) {
+BookQuestion any_question(Random& random, const std::vector<Line>& lines, Instant begun, Instant now) {
   const Date first = business_date(begun), last = business_date(now);
   const std::int64_t days = days_between(first, last) + 4;
-  Question question{.business = random.below(2) == 0};
+  BookQuestion question{.business = random.below(2) == 0};
   if (random.below(3) > 0) question.from = first.plus_days(random.below(days) - 2);
   if (random.below(3) > 0) question.to = question.from.value_or(first).plus_days(random.below(days));
   if (!question.business && random.below(2) == 0) question.as_of = Instant{begun.ms + random.below(now.ms - begun.ms)};
@@ -223,14 +223,14 @@ TEST_CASE("LED-5, LED-8: a statement of one book is what all its postings say, o
         const std::vector<Line> all = found == lines.end() ? std::vector<Line>{} : found->second;
         if (all.size() > 3) moved.insert(name);
         for (int i = 0; i < 14; ++i) {
-          const Question question = i == 0 ? Question{} : any_question(random, all, begun, traffic.env.now);
+          const BookQuestion question = i == 0 ? BookQuestion{} : any_question(random, all, begun, traffic.env.now);
           const json ask = question.asked(account, name);
           CAPTURE(ask.dump());
           const std::vector<std::string> expected = computed(all, question);
           REQUIRE(answered(traffic.env, traffic.env.auditor, ask, 500) == expected);
           REQUIRE(answered(traffic.env, traffic.env.finance, ask, 1 + random.below(7)) == expected);
         }
-        CHECK(answered(traffic.env, traffic.env.auditor, Question{}.asked(account, name), 500).back() ==
+        CHECK(answered(traffic.env, traffic.env.auditor, BookQuestion{}.asked(account, name), 500).back() ==
               traffic.env.book(account, book.book).text());
       }
   }

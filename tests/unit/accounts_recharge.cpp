@@ -1,6 +1,7 @@
 // Recharge by wire: PRE-4 to PRE-6, with every refusal and every way that a wire can go.
 #include "accounts/pending.h"
 #include "procedure/procedure.h"
+#include "procedure/cases.h"
 #include "support/env.h"
 
 using namespace ch;

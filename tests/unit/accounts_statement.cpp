@@ -1,4 +1,5 @@
 // PRE-21, PRE-22, LED-5, LED-8, LED-12: what an account's books say of any time.
+#include "engine/booked.h"
 #include "accounts/queries.h"
 #include "accounts/statement/by_business_date.h"
 #include "engine/live.h"
@@ -282,7 +283,7 @@ TEST_CASE("LED-8: a pocket has a statement of its one book") {
   Committed committed(*env.store);
   View view(committed);
   const Date today = business_date(env.now);
-  Ledger ledger(view, env.engine->last_seq(), today);
+  Ledger ledger(view, env.engine->last_seq(), today, first_entry_after);
   Pockets pockets(view, ledger);
   const AccountId id{77};
   const Pocket pocket{.id = id,

@@ -344,7 +344,7 @@ TEST_CASE("SRV-1: the reference in docs/ is what the program prints, and the tab
   const json all = json::parse(table.out);
   CHECK(all["commands"].size() > 40);
   CHECK(all["queries"].size() > 15);
-  CHECK(all["roles"].size() == 7);
+  CHECK(all["roles"].size() == 13);
   for (const json& command : all["commands"]) {
     CHECK_FALSE(command["who"].empty());
     CHECK_FALSE(command["zh"].get<std::string>().empty());

@@ -9,14 +9,15 @@
 #include "accounts/records.h"
 #include "api/codes.h"
 #include "engine/audit.h"
+#include "procedure/cases.h"
 #include "support/env.h"
 
 namespace {
 
 using namespace ch;
 
-std::string pack_text() {
-  std::ifstream file(std::string(CH_ASSETS) + "/packs/credit.json");
+std::string pack_text(const std::string& name) {
+  std::ifstream file(std::string(CH_ASSETS) + "/packs/" + name + ".json");
   std::stringstream text;
   text << file.rdbuf();
   return text.str();
@@ -62,7 +63,7 @@ struct Made {
         if (change.type == &record_type<OrderException>()) seen.codes.insert(static_cast<const OrderException*>(change.after.get())->code);
       }
     });
-    Demo demo(engine, size, *Instant::parse("2026-01-05T00:00:00+08:00"), pack_text());
+    Demo demo(engine, size, *Instant::parse("2026-01-05T00:00:00+08:00"), pack_text("credit"), pack_text("promo"));
     std::int64_t last = -1;
     while (demo.step()) {
       REQUIRE(demo.done() >= last);
@@ -124,7 +125,12 @@ const std::map<std::string, std::string> cannot_occur{
     {"sheet_too_long", "an export's word: a statement of more rows than a sheet has"},
     {"statement_changed", "an export's word: something was backdated while it ran"},
     {"sheet_not_written", "an export's word: the disk is full"},
-    {"unknown_case", "only the clock names cases, and only those that are there"},
+    {"failed_before", "which of two ways it goes, and never an answer"},
+    {"points_failed", "which of two ways it goes, and never an answer"},
+    {"same_bank_account", "which of two ways it goes, and never an answer"},
+    {"ladder_empty", "the pack has a ladder for every kind of penalty"},
+    {"cases_stuck", "no procedure has a second version yet"},
+    {"nothing_to_move", "no procedure has a second version yet"},
 };
 
 std::string missing(const std::set<std::string>& wanted, const std::set<std::string>& seen) {
@@ -146,6 +152,7 @@ TEST_CASE("PRE-1 to PRE-22: the demo has every command, every refusal code and e
 
   std::set<std::string> commands, codes, states;
   for (const CommandSpec& spec : command_specs()) commands.insert(std::string(spec.name));
+  commands.erase("move_cases");  // no procedure has a second version yet
   CHECK(missing(commands, made.seen.done) == "");
 
   for (const CodeSpec& spec : code_specs())
@@ -169,8 +176,18 @@ TEST_CASE("PRE-1 to PRE-22: the demo has every command, every refusal code and e
   add_values<NoticeTemplate>(states);
   add_values<NoticeChannel>(states);
   add_values<Book>(states);
-  for (const char* later : {"Book.deposit", "Book.prepayment", "Book.promotional", "Book.earmarked", "Book.costs"}) states.erase(later);
+  for (const char* later : {"Book.prepayment", "Book.promotional", "Book.earmarked"}) states.erase(later);
   CHECK(missing(states, made.seen.states) == "");
+
+  // PRO: a case has been at every step of every procedure.
+  std::set<std::string> steps, stood;
+  for (const Procedure* procedure : house_procedures().all())
+    for (const Step& step : procedure->steps) steps.insert(std::string(procedure->id) + "." + std::string(step.name));
+  made.engine.rows().scan<CaseEvent>({}, [&](const CaseEvent& event) {
+    stood.insert(made.engine.rows().get<Case>(event.process)->procedure + "." + event.to_step);
+    return true;
+  });
+  CHECK(missing(steps, stood) == "");
 
   const AuditReport report = audit(*made.store, house_catalogue());
   CHECK(report.fault == "");

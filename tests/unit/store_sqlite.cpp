@@ -95,7 +95,22 @@ std::string refused_after(const std::string& sql, bool first) {
 }  // namespace
 
 TEST_CASE("LED-7: no migration makes damage look right: what was written is looked at first, in the columns of then", "[sqlite]") {
+  // Of the tables that have other columns since, nothing is left: their digests are of those.
   const std::string back =
+      "DELETE FROM party; DELETE FROM process_case; DELETE FROM case_event; "
+      "DELETE FROM table_sum WHERE name IN ('party', 'process_case', 'case_event'); "
+      "DROP INDEX party_by_reseller; DROP INDEX process_case_by_inbox; DROP INDEX process_case_by_superior; DROP "
+      "INDEX process_case_by_subject; DROP INDEX process_case_by_party; DROP INDEX process_case_by_about; DROP TABLE "
+      "outbox; DROP TABLE case_document; DROP TABLE step_figure; DROP TABLE case_figure; DROP TABLE absence; DROP "
+      "TABLE payout; DROP TABLE verification_account; DROP TABLE penalty; ALTER TABLE party DROP COLUMN kind; ALTER "
+      "TABLE party DROP COLUMN reseller; ALTER TABLE party DROP COLUMN emails; ALTER TABLE process_case DROP COLUMN "
+      "version; ALTER TABLE process_case DROP COLUMN opened; ALTER TABLE process_case DROP COLUMN filed_by; ALTER "
+      "TABLE process_case DROP COLUMN about; ALTER TABLE process_case DROP COLUMN is_open; ALTER TABLE process_case "
+      "DROP COLUMN acts; ALTER TABLE process_case DROP COLUMN acting; ALTER TABLE process_case DROP COLUMN inbox_at; "
+      "ALTER TABLE process_case DROP COLUMN superior; ALTER TABLE process_case DROP COLUMN late; ALTER TABLE "
+      "process_case DROP COLUMN claimed_by; ALTER TABLE process_case DROP COLUMN answers; ALTER TABLE process_case "
+      "DROP COLUMN promised; ALTER TABLE process_case DROP COLUMN promise_timer; ALTER TABLE case_event DROP COLUMN "
+      "seq; ALTER TABLE case_event DROP COLUMN answers; "
       "DROP INDEX wire_by_party_amount; DROP TABLE backdated; DROP TABLE late_amount; DROP TABLE period; DROP TABLE period_balance; "
       "DROP TABLE closed_through; DROP TABLE pocket; DROP TABLE day_shift; DROP TABLE payment; "
       "DROP TABLE payment_batch; DELETE FROM schema_migration WHERE number > 2;";
@@ -103,8 +118,8 @@ TEST_CASE("LED-7: no migration makes damage look right: what was written is look
   CHECK(refused_after("UPDATE settlement_profile SET account_number = '999999999999'", true) == "schema_damaged settlement_profile");
   CHECK(refused_after("UPDATE wire SET payer_name = 'x'", true) == "schema_damaged wire");
   CHECK(refused_after(back, false).empty());
-  CHECK(refused_after(back + "UPDATE case_event SET user_name = 'x'", false) == "schema_damaged case_event");
-  CHECK(refused_after(back + "UPDATE case_event SET row_seq = row_seq + 0.5", false) == "schema_damaged case_event");
+  CHECK(refused_after(back + "UPDATE settlement_profile SET bank = 'x'", false) == "schema_damaged settlement_profile");
+  CHECK(refused_after(back + "UPDATE settlement_profile SET row_seq = row_seq + 0.5", false) == "schema_damaged settlement_profile");
   CHECK(refused_after(back + "DELETE FROM role_grant WHERE user_name = 'li'", false) == "schema_damaged role_grant");
   CHECK(refused_after(back + "DELETE FROM posting WHERE book = 1", false) == "schema_damaged posting");
 }

@@ -117,6 +117,10 @@ inline constexpr auto name_texts = std::to_array<Text>({
     {"kind.pocket_funded", "账本存入", "Pocket funded"},
     {"kind.charge", "扣费", "Charge"},
     {"kind.pocket_expired", "账本到期", "Pocket expired"},
+    {"kind.verification_transfer", "认证打款", "Verification transfer"},
+    {"kind.penalty", "判罚扣款", "Penalty"},
+    {"kind.deposit_refund", "保证金退款申请", "Deposit refund filed"},
+    {"kind.deposit_refund_back", "保证金退款退回", "Deposit refund taken back"},
     // books, as the chart names them
     {"book.available", "可用余额", "Available"},
     {"book.frozen", "冻结金额", "Frozen"},
@@ -143,6 +147,12 @@ inline constexpr auto name_texts = std::to_array<Text>({
     {"role.finance", "财务", "Finance"},
     {"role.merchant_user", "商家", "Merchant"},
     {"role.shop", "商城", "Shop"},
+    {"role.reseller_user", "代理商", "Reseller"},
+    {"role.information_reviewer", "信息审核组", "Information review"},
+    {"role.value_added_services", "增值服务组", "Value-added services"},
+    {"role.risk_supervisor", "风险监察组", "Risk supervision"},
+    {"role.channel", "中小渠道", "Channel"},
+    {"role.operations_manager", "运营部经理", "Operations manager"},
     // policies
     {"policy.core.clock_jump_hours", "时钟前跳上限（小时）", "Greatest jump of the clock (hours)"},
     {"policy.credit.recharge_minimum", "单笔充值最低金额", "Least amount of a recharge"},

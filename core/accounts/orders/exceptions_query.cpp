@@ -1,7 +1,7 @@
 // PRE-8, PRE-13: the messages that a person has to look at, of one account or of all, newest first.
 #include "accounts/checks.h"
 #include "accounts/commands.h"
-#include "accounts/paging.h"
+#include "engine/paging.h"
 #include "accounts/queries.h"
 #include "accounts/queries/view_parts.h"
 

@@ -1,7 +1,7 @@
 // periods: the closed ones with their trial balances, newest first, and the one to be closed next.
 #include "accounts/checks.h"
 #include "accounts/commands.h"
-#include "accounts/paging.h"
+#include "engine/paging.h"
 #include "accounts/periods/trial.h"
 #include "accounts/queries.h"
 

@@ -1,6 +1,6 @@
 // accounts: every prepaid account, found by name, supplier or number.
 #include "accounts/checks.h"
-#include "accounts/paging.h"
+#include "engine/paging.h"
 #include "accounts/queries.h"
 #include "accounts/queries/view_parts.h"
 

@@ -3,7 +3,7 @@
 #include <limits>
 
 #include "accounts/checks.h"
-#include "accounts/paging.h"
+#include "engine/paging.h"
 #include "accounts/queries.h"
 #include "accounts/queries/view_parts.h"
 

@@ -1,6 +1,6 @@
 // parties: every merchant that is registered, with an account or without, found by name or supplier (PRE-1).
 #include "accounts/checks.h"
-#include "accounts/paging.h"
+#include "engine/paging.h"
 #include "accounts/queries.h"
 #include "api/views.h"
 #include "engine/records.h"

@@ -1,7 +1,7 @@
 // wires: the desk of settlement operations (PRE-5): what waits for a person, and for whom it could be meant. Newest first.
 #include "accounts/checks.h"
 #include "accounts/commands.h"
-#include "accounts/paging.h"
+#include "engine/paging.h"
 #include "accounts/pending.h"
 #include "accounts/queries.h"
 #include "accounts/queries/view_parts.h"

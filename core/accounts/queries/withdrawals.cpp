@@ -1,6 +1,6 @@
 // withdrawals: the desk of operations and finance (PRE-20). Newest first.
 #include "accounts/checks.h"
-#include "accounts/paging.h"
+#include "engine/paging.h"
 #include "accounts/queries.h"
 #include "accounts/queries/view_parts.h"
 

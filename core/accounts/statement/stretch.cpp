@@ -5,7 +5,7 @@
 #include <charconv>
 
 #include "accounts/checks.h"
-#include "accounts/paging.h"
+#include "engine/paging.h"
 #include "accounts/queries/view_parts.h"
 #include "accounts/statement/by_business_date.h"
 #include "accounts/statement/reading.h"

@@ -3,7 +3,8 @@
 #include "accounts/bank_day.h"
 #include "accounts/checks.h"
 #include "accounts/commands.h"
-#include "accounts/withdrawal/batches.h"
+#include "payments/batches.h"
+#include "procedure/cases.h"
 #include "accounts/withdrawal/steps.h"
 #include "base/text.h"
 
@@ -22,14 +23,40 @@ std::string reference_of(const ConfirmPayment& payload, const Payment& payment) 
   return payload.bank_reference ? normal_reference(*payload.bank_reference) : end_to_end_of(payment);
 }
 
+// What the bank said before of a payment that it now names again.
+std::string reference_kept(Reader& rows, const Payment& payment) {
+  if (payment.withdrawal) return rows.get<Withdrawal>(payment.withdrawal)->bank_reference;
+  const auto one = rows.get<Case>(payment.process);
+  return answer(*one, "bank_reference");
+}
+
+void keep_reference(Context& context, const Payment& payment, const std::string& reference) {
+  if (payment.withdrawal) {
+    Withdrawal withdrawal = *context.rows.get<Withdrawal>(payment.withdrawal);
+    withdrawal.bank_reference = reference;
+    return context.rows.put(withdrawal);
+  }
+  Case one = *context.rows.get<Case>(payment.process);
+  set_answer(one, "bank_reference", reference);
+  context.rows.put(one);
+}
+
+// VER-4, RSK-9: not by who filed it; and one transfer of the bank pays one thing.
+Check may_be_paid(ReadContext& context, const Payment& payment, const std::string& reference) {
+  if (payment.withdrawal) return may_pay(context, payment.withdrawal, reference);
+  if (context.rows.get<Case>(payment.process)->filed_by == context.actor.user) return refused("four_eyes", "end_to_end");
+  if (!awaits(context.rows, *context.procedures, payment.process, "bank_paid")) return decided_otherwise(payment);
+  return payment_is_new(context, reference);
+}
+
 Check preclaim(const ConfirmPayment& payload, ReadContext& context) {
   CH_TRY(booked_fits(payload.booked, context.today()));
   const auto payment = payment_told_of(context.rows, payload.end_to_end, payload.amount);
   CH_TRY(payment);
   const std::string reference = reference_of(payload, *payment);
-  if (payment->state == PaymentState::given) return may_pay(context, payment->withdrawal, reference);
+  if (payment->state == PaymentState::given) return may_be_paid(context, *payment, reference);
   if (payment->state == PaymentState::failed) return decided_otherwise(*payment);
-  const std::string known = context.rows.get<Withdrawal>(payment->withdrawal)->bank_reference;
+  const std::string known = reference_kept(context.rows, *payment);
   if (!payload.bank_reference || reference == known) return {};
   if (known != end_to_end_of(*payment)) return decided_otherwise(*payment);
   return payment_is_new(context, reference);
@@ -38,18 +65,17 @@ Check preclaim(const ConfirmPayment& payload, ReadContext& context) {
 Result<Done> apply(const ConfirmPayment& payload, Context& context) {
   const Payment payment = *payment_named(context.rows, payload.end_to_end);
   const std::string reference = reference_of(payload, payment);
-  Withdrawal withdrawal = *context.rows.get<Withdrawal>(payment.withdrawal);
-  Done done{
-      {{"withdrawal", std::to_string(withdrawal.id.value)}, {"number", number_of(context.policies, "withdrawal", withdrawal.id.value)}}};
-  if (payment.state == PaymentState::given) {
-    CH_TRY(pay(context, withdrawal, reference, payload.booked));
-    return done;
+  Done done{paid_for(context, payment)};
+  if (payment.state != PaymentState::given) {
+    if (payload.bank_reference && reference_kept(context.rows, payment) != reference) keep_reference(context, payment, reference);
+    done.args.push_back({"repeated", "1"});
+  } else if (payment.withdrawal) {
+    CH_TRY(pay(context, *context.rows.get<Withdrawal>(payment.withdrawal), reference, payload.booked));
+  } else {
+    const std::string day = payload.booked.value_or(context.today()).text();
+    CH_TRY(
+        happen(context, payment.process, "bank_paid", {{{"bank_reference", reference}, {"paid_on", day}, {"booked", day}}, {}, reference}));
   }
-  if (payload.bank_reference && withdrawal.bank_reference != reference) {  // now it is known
-    withdrawal.bank_reference = reference;
-    context.rows.put(withdrawal);
-  }
-  done.args.push_back({"repeated", "1"});
   return done;
 }
 

@@ -1,10 +1,11 @@
 // payment_batches, payment_batch, payment_file: LED-11. The file is the same whenever it is asked for.
 #include "accounts/checks.h"
 #include "accounts/commands.h"
-#include "accounts/paging.h"
+#include "engine/paging.h"
 #include "accounts/queries.h"
 #include "accounts/queries/view_parts.h"
-#include "accounts/withdrawal/batches.h"
+#include "payments/batches.h"
+#include "procedure/cases.h"
 #include "api/payments.h"
 #include "interop/payment_order.h"
 
@@ -23,15 +24,32 @@ std::vector<Payment> payments_of(Reader& rows, BatchId batch) {
   return rows.list<Payment>({.prefix = key_of(batch), .limit = payments_most});
 }
 
+// Who is paid, and what for.
+struct Paid {
+  std::string number, purpose, bank, account_name, account_number;
+};
+Paid paid(ReadContext& context, const Payment& payment) {
+  if (payment.withdrawal) {
+    const auto to = context.rows.get<Withdrawal>(payment.withdrawal);
+    const std::string number = number_of(context.policies, "withdrawal", payment.withdrawal.value);
+    return {number, "提现 " + number, to->bank, to->account_name, to->account_number};
+  }
+  const auto to = context.rows.get<Payout>(payment.process);
+  const auto one = context.rows.get<Case>(payment.process);
+  const Procedure* procedure = context.procedures->find(one->procedure, one->version);
+  return {one->subject, std::string(procedure->zh) + " " + one->subject, to->bank, to->account_name, to->account_number};
+}
+
 PaymentRow payment_row(ReadContext& context, const Payment& payment) {
-  const auto withdrawal = context.rows.get<Withdrawal>(payment.withdrawal);
+  const Paid to = paid(context, payment);
   const auto party = context.rows.get<Party>(payment.party);
   return {.end_to_end = end_to_end_of(payment),
           .withdrawal = payment.withdrawal,
-          .number = number_of(context.policies, "withdrawal", payment.withdrawal.value),
+          .process = payment.process,
+          .number = to.number,
           .merchant = party ? party->name : std::string{},
-          .bank = withdrawal->bank,
-          .bank_account = masked(withdrawal->account_number),
+          .bank = to.bank,
+          .bank_account = masked(to.account_number),
           .amount = payment.amount,
           .state = payment.state,
           .reason = payment.reason};
@@ -70,11 +88,11 @@ Result<PaymentFileView> file(const AskPaymentFile& ask, ReadContext& context) {
                      .from = {batch->bank, batch->account_name, batch->account_number},
                      .payments = {}};
   for (const Payment& payment : payments_of(context.rows, ask.batch)) {
-    const auto to = context.rows.get<Withdrawal>(payment.withdrawal);
+    const Paid to = paid(context, payment);
     order.payments.push_back({.end_to_end = end_to_end_of(payment),
-                              .to = {to->bank, to->account_name, to->account_number},
+                              .to = {to.bank, to.account_name, to.account_number},
                               .amount = payment.amount,
-                              .purpose = "提现 " + number_of(context.policies, "withdrawal", payment.withdrawal.value)});
+                              .purpose = to.purpose});
   }
   if (ask.format == PaymentFormat::csv) return PaymentFileView{batch_number(batch->id) + ".csv", payment_csv_of(order, ask.language)};
   return PaymentFileView{batch_number(batch->id) + ".xml", pain001_of(order)};

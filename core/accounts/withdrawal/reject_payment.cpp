@@ -1,7 +1,8 @@
 // reject_payment: LED-11, PRE-20. The bank tells that a payment of a batch was not made; a person retries or returns the money.
 #include "accounts/checks.h"
 #include "accounts/commands.h"
-#include "accounts/withdrawal/batches.h"
+#include "payments/batches.h"
+#include "procedure/cases.h"
 #include "accounts/withdrawal/steps.h"
 
 namespace ch {
@@ -18,18 +19,20 @@ Check preclaim(const RejectPayment& payload, ReadContext& context) {
   const auto payment = payment_told_of(context.rows, payload.end_to_end, payload.amount);
   CH_TRY(payment);
   if (payment->state == PaymentState::paid) return decided_otherwise(*payment);
-  return payment->state == PaymentState::given ? may_step(context.rows, payment->withdrawal, "fail") : Check{};
+  if (payment->state != PaymentState::given) return {};
+  if (payment->withdrawal) return may_step(context.rows, payment->withdrawal, "fail");
+  return awaits(context.rows, *context.procedures, payment->process, "bank_failed") ? Check{} : decided_otherwise(*payment);
 }
 
 Result<Done> apply(const RejectPayment& payload, Context& context) {
   const Payment payment = *payment_named(context.rows, payload.end_to_end);
-  const Withdrawal withdrawal = *context.rows.get<Withdrawal>(payment.withdrawal);
-  Done done{
-      {{"withdrawal", std::to_string(withdrawal.id.value)}, {"number", number_of(context.policies, "withdrawal", withdrawal.id.value)}}};
-  if (payment.state == PaymentState::given)
-    fail(context, withdrawal, payload.reason);
-  else
+  Done done{paid_for(context, payment)};
+  if (payment.state != PaymentState::given)
     done.args.push_back({"repeated", "1"});
+  else if (payment.withdrawal)
+    fail(context, *context.rows.get<Withdrawal>(payment.withdrawal), payload.reason);
+  else
+    CH_TRY(happen(context, payment.process, "bank_failed", {{{"failure", payload.reason}}, {}, payload.reason}));
   return done;
 }
 

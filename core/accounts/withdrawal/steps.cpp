@@ -4,7 +4,7 @@
 #include "accounts/checks.h"
 #include "accounts/movements.h"
 #include "accounts/procedures.h"
-#include "accounts/withdrawal/batches.h"
+#include "payments/batches.h"
 #include "base/text.h"
 
 namespace ch {
@@ -57,6 +57,13 @@ Check pay(Context& context, Withdrawal withdrawal, std::string_view bank_referen
           {"tail", tail_of(withdrawal.account_number)},
           {"bank_reference", std::string(bank_reference)}});
   return {};
+}
+
+std::vector<Arg> paid_for(Context& context, const Payment& payment) {
+  if (payment.withdrawal)
+    return {{"withdrawal", std::to_string(payment.withdrawal.value)},
+            {"number", number_of(context.policies, "withdrawal", payment.withdrawal.value)}};
+  return {{"process", std::to_string(payment.process.value)}, {"number", context.rows.get<Case>(payment.process)->subject}};
 }
 
 void fail(Context& context, Withdrawal withdrawal, const std::string& reason) {

@@ -17,6 +17,8 @@ bool is_his(const Withdrawal& withdrawal, const Actor& actor);
 // filed or approved it (CON-11).
 Check may_pay(ReadContext& context, WithdrawalId withdrawal, std::string_view bank_reference);
 Check pay(Context& context, Withdrawal withdrawal, std::string_view bank_reference, const std::optional<Date>& booked);
+// What a payment of a batch is for, as an outcome names it.
+std::vector<Arg> paid_for(Context& context, const Payment& payment);
 // PRE-20: the bank could not pay.
 void fail(Context& context, Withdrawal withdrawal, const std::string& reason);
 

@@ -6,15 +6,13 @@ namespace ch {
 // clang-format off: a table
 const Procedure& withdrawal_procedure() {
   static const Procedure withdrawal{
-      .id = "withdrawal",
-      .prefix = "W",
-      .start = "requested",
+      .id = "withdrawal", .zh = "提现", .en = "Withdrawal", .rules = "PRE-19, PRE-20", .pack = "credit",
       .steps =
           {
               {.name = "requested", .zh = "等待运营审批", .en = "Waiting for approval", .acts = Role::settlement_operations,
-               .working_days = "credit.withdrawal_approval_working_days"},
+               .within = {"credit.withdrawal_approval_working_days"}},
               {.name = "approved", .zh = "等待财务付款", .en = "Waiting for payment", .acts = Role::finance,
-               .working_days = "credit.withdrawal_payment_working_days"},
+               .within = {"credit.withdrawal_payment_working_days"}},
               {.name = "failed", .zh = "银行付款失败", .en = "The bank could not pay", .acts = Role::finance, .failed = true},
               {.name = "paid", .zh = "已付款", .en = "Paid", .end = true},
               {.name = "refused", .zh = "审批未通过", .en = "Refused", .end = true, .failed = true},
@@ -22,17 +20,19 @@ const Procedure& withdrawal_procedure() {
           },
       .transitions =
           {
-              // from        on         to           who
-              {"requested", "approve", "approved", Role::settlement_operations},
-              {"requested", "refuse", "refused", Role::settlement_operations},
-              {"requested", overdue, "requested", Role::clock},
-              {"approved", "pay", "paid", Role::finance},
-              {"approved", "fail", "failed", Role::finance},
-              {"approved", overdue, "approved", Role::clock},
-              {"failed", "retry", "approved", Role::finance},
-              {"failed", "return", "returned", Role::finance},
+              // from        on         to           by
+              {"", filed, "requested", "申请提现", "Ask for a withdrawal", Trigger::command, {Role::merchant_user}},
+              {"requested", "approve", "approved", "批准", "Approve", Trigger::command, {Role::settlement_operations}},
+              {"requested", "refuse", "refused", "拒绝", "Refuse", Trigger::command, {Role::settlement_operations}},
+              {"requested", overdue, "requested", "", "", Trigger::clock},
+              {"approved", "pay", "paid", "已付款", "Paid", Trigger::command, {Role::finance}},
+              {"approved", "fail", "failed", "付款失败", "Payment failed", Trigger::command, {Role::finance}},
+              {"approved", overdue, "approved", "", "", Trigger::clock},
+              {"failed", "retry", "approved", "重新付款", "Retry", Trigger::command, {Role::finance}},
+              {"failed", "return", "returned", "退回余额", "Return the money", Trigger::command, {Role::settlement_operations, Role::finance}},
           },
       .path = {"requested", "approved", "paid"},
+      .by_command = true,
   };
   return withdrawal;
 }

@@ -9,7 +9,7 @@ namespace {
 
 class DemoWork final : public LongWork {
  public:
-  DemoWork(sqlite3* main, DemoSize size, Instant now, std::string pack) : main_{main}, size_{size}, now_{now}, pack_{std::move(pack)} {}
+  DemoWork(sqlite3* main, DemoSize size, Instant now) : main_{main}, size_{size}, now_{now} {}
 
   WorkReport step() override {
     if (!store_) return prepare();
@@ -32,14 +32,13 @@ class DemoWork final : public LongWork {
     if (const Check opened = engine_->open(); !opened) return work_failed("demo_failed", opened.error().code);
     // The traffic ends today, so that what falls due next lies ahead.
     const Instant start = start_of(business_date(now_).plus_days(-Demo::days_in_all(size_.days)));
-    demo_ = std::make_unique<Demo>(*engine_, size_, start, pack_);
+    demo_ = std::make_unique<Demo>(*engine_, size_, start, built_in_pack("credit"), built_in_pack("promo"));
     return {.phase = "demo", .done = 0, .total = demo_->total()};
   }
 
   sqlite3* main_;
   DemoSize size_;
   Instant now_;
-  std::string pack_;
   std::unique_ptr<SqliteStore> store_;
   std::unique_ptr<Engine> engine_;
   std::unique_ptr<Demo> demo_;
@@ -48,8 +47,6 @@ class DemoWork final : public LongWork {
 
 }  // namespace
 
-std::unique_ptr<LongWork> make_demo(sqlite3* main, DemoSize size, Instant now, std::string pack) {
-  return std::make_unique<DemoWork>(main, size, now, std::move(pack));
-}
+std::unique_ptr<LongWork> make_demo(sqlite3* main, DemoSize size, Instant now) { return std::make_unique<DemoWork>(main, size, now); }
 
 }  // namespace ch::browser

@@ -11,7 +11,7 @@
 #include "vfs/opfs_border.h"
 #include "vfs/opfs_vfs.h"
 #include "worker/demo_work.h"
-#include "worker/pack.h"
+#include "house/packs.h"
 #include "worker/spare_work.h"
 #include "worker/statement_work.h"
 
@@ -160,11 +160,11 @@ Replies Desk::start(std::int64_t id, const json& message) {
   const DemoSize size{within("merchants", kUsualDemo.merchants, kLargestDemo.merchants), within("days", kUsualDemo.days, kLargestDemo.days),
                       params.value("seed", kUsualDemo.seed)};
   if (size.merchants == 0 || size.days == 0) return {error_message(id, "malformed", "params")};
-  return begin(id, make_demo(store_.handle(), size, now_, std::string{built_in_pack()}), R"({"administrator":"admin"})");
+  return begin(id, make_demo(store_.handle(), size, now_), R"({"administrator":"admin"})");
 }
 
 Replies Desk::start_empty(std::int64_t id, const json& params) {
-  json payload = json::parse(built_in_pack());
+  json payload = json::parse(built_in_pack("credit"));
   payload["platform"] = params.value("platform", "");
   payload["administrator"] = params.value("administrator", "");
   const std::string administrator = payload["administrator"].get<std::string>();

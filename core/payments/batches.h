@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "accounts/records.h"
+#include "payments/records.h"
 #include "engine/context.h"
 
 namespace ch {
@@ -28,6 +28,10 @@ std::optional<PaymentBatch> batch_of_message(Reader& rows, std::string_view mess
 std::optional<Payment> payment_under_way(Reader& rows, WithdrawalId withdrawal);
 // Nothing where it is under way in no batch.
 void close_payment(Context& context, WithdrawalId withdrawal, PaymentState state, const std::string& reason);
+
+// The same of what a case waits for (VER-4, RSK-9).
+std::optional<Payment> payment_under_way(Reader& rows, CaseId process);
+void close_payment(Context& context, CaseId process, PaymentState state, const std::string& reason);
 
 // LED-11: is there such a payment, and of that amount? Refusals unknown_payment, payment_amount_differs.
 Result<Payment> payment_told_of(Reader& rows, const std::string& end_to_end, const std::optional<Money>& amount);

@@ -1,6 +1,6 @@
-#include "accounts/withdrawal/batches.h"
+#include "payments/batches.h"
 
-#include "accounts/checks.h"
+#include "api/codes.h"
 #include "base/digits.h"
 #include "base/fault.h"
 #include "base/text.h"
@@ -54,14 +54,15 @@ std::optional<PaymentBatch> batch_of_message(Reader& rows, std::string_view mess
   return found ? std::optional(*found) : std::nullopt;
 }
 
-std::optional<Payment> payment_under_way(Reader& rows, WithdrawalId withdrawal) {
-  const auto newest = rows.list<Payment>({.index = "by_withdrawal", .prefix = key_of(withdrawal), .descending = true, .limit = 1});
+namespace {
+
+std::optional<Payment> under_way(Reader& rows, std::string_view index, const Key& of) {
+  const auto newest = rows.list<Payment>({.index = index, .prefix = of, .descending = true, .limit = 1});
   if (newest.empty() || newest.front().state != PaymentState::given) return std::nullopt;
   return newest.front();
 }
 
-void close_payment(Context& context, WithdrawalId withdrawal, PaymentState state, const std::string& reason) {
-  auto payment = payment_under_way(context.rows, withdrawal);
+void close(Context& context, std::optional<Payment> payment, PaymentState state, const std::string& reason) {
   if (!payment) return;
   payment->state = state;
   payment->reason = reason;
@@ -70,6 +71,22 @@ void close_payment(Context& context, WithdrawalId withdrawal, PaymentState state
   --batch.without_result;
   context.rows.put(batch);
 }
+
+}  // namespace
+
+std::optional<Payment> payment_under_way(Reader& rows, WithdrawalId withdrawal) {
+  return under_way(rows, "by_withdrawal", key_of(withdrawal));
+}
+std::optional<Payment> payment_under_way(Reader& rows, CaseId process) { return under_way(rows, "by_process", key_of(process)); }
+
+void close_payment(Context& context, WithdrawalId withdrawal, PaymentState state, const std::string& reason) {
+  close(context, payment_under_way(context.rows, withdrawal), state, reason);
+}
+void close_payment(Context& context, CaseId process, PaymentState state, const std::string& reason) {
+  close(context, payment_under_way(context.rows, process), state, reason);
+}
+
+std::vector<const RecordType*> payment_records() { return {&record_type<PaymentBatch>(), &record_type<Payment>(), &record_type<Payout>()}; }
 
 Result<Payment> payment_told_of(Reader& rows, const std::string& end_to_end, const std::optional<Money>& amount) {
   const auto payment = payment_named(rows, end_to_end);

@@ -1,6 +1,5 @@
-#include "accounts/paging.h"
+#include "engine/paging.h"
 
-#include "accounts/checks.h"
 #include "api/codes.h"
 
 namespace ch {

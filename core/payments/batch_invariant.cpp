@@ -1,8 +1,8 @@
-#include "accounts/withdrawal/batch_invariant.h"
+#include "payments/batch_invariant.h"
 
 #include <map>
 
-#include "accounts/withdrawal/batches.h"
+#include "payments/batches.h"
 
 namespace ch {
 

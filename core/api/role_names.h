@@ -1,0 +1,13 @@
+// What roles are called (CON-11), wherever one is named: lanes of flow charts, who must act, lists of users.
+#pragma once
+
+#include "api/roles.h"
+
+namespace ch {
+
+struct Words {
+  std::string_view zh, en;
+};
+Words words_of(Role role);
+
+}  // namespace ch

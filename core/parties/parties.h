@@ -1,0 +1,15 @@
+// Resellers (代理商) and their clients (客户): who they are, and where their money lies.
+#pragma once
+
+#include "engine/command.h"
+#include "engine/query.h"
+
+namespace ch {
+
+// The ledger account of a reseller or a client; it has one from its registration on.
+AccountId ledger_account_of(Reader& rows, PartyId party);
+
+std::vector<Command> party_commands();
+std::vector<Query> party_queries();
+
+}  // namespace ch

@@ -1,0 +1,74 @@
+// Risk deposits, penalties and appeals (chapter 05): what their ten tables share, and what they do with money.
+#pragma once
+
+#include "procedure/cases.h"
+#include "payments/payouts.h"
+
+namespace ch {
+
+// ---- forms
+
+Question rule_breached();
+Question evidence();
+Question stated_amount();  // none: the ladder's (RSK-13)
+Question details();
+
+// ---- guards
+
+extern const Guard is_about_a_client;  // of a reseller
+extern const Guard deposit_is_low;     // RSK-2: below what is required
+extern const Guard nothing_is_open;    // RSK-9: no penalty and no appeal; and there is as much
+extern const Guard may_be_appealed;    // RSK-8, RSK-12
+extern const Guard had_no_part_in_it;  // RSK-12: who decides an appeal
+extern const Guard part_is_less;       // upheld in part: less than the penalty
+extern const Guard whole_amount_came;  // RSK-1
+extern const Guard day_is_possible;    // of a bank's booking
+
+// ---- blocks
+
+Check decides_amount(Context& context, Case& one);      // RSK-13
+Check takes_penalty(Context& context, Case& one);       // RSK-12
+Check reverses_penalty(Context& context, Case& one);    // RSK-12: an upheld appeal, whole
+Check reduces_penalty(Context& context, Case& one);     // in part
+Check asks_what_is_short(Context& context, Case& one);  // RSK-2
+Check books_deposit(Context& context, Case& one);
+Check asks_for_refund(Context& context, Case& one);  // RSK-9
+Check asks_once_more(Context& context, Case& one);
+Check books_refund(Context& context, Case& one);
+Check refund_failed(Context& context, Case& one);
+Check keeps_deposit(Context& context, Case& one);
+
+// ---- a penalty's table (RSK-3 to RSK-7, RSK-10)
+
+struct PenaltyTable {
+  std::string_view id, zh, en, rules;
+  std::string_view notice;  // the message's template
+  Role initiator = Role::risk_supervisor;
+  std::vector<Question> form;
+  bool local_manager = true;  // the mandatory copy
+  bool confirmed = true;      // a reseller confirms it; else it is decided and told
+  bool appealable = true;
+  bool applied_for = false;           // RSK-5: the initiator applies, the risk supervisor decides
+  std::string_view application = {};  // then: the template of the application
+};
+Procedure penalty(PenaltyTable table);
+
+// What was taken for a penalty, and from whom.
+struct Penalty {
+  CaseId process;
+  PartyId party;
+  AccountId client, reseller;
+  Money covered, owed;  // from the client's deposit; by the reseller that brought it
+  EntryId entry;
+  Money reversed;  // of both, what was owed first
+};
+BOOST_DESCRIBE_STRUCT(Penalty, (), (process, party, client, reseller, covered, owed, entry, reversed))
+template <>
+struct TableOf<Penalty> {
+  static TableSpec spec() { return {"penalty", {"process"}, {}, "party"}; }
+};
+
+std::vector<const Procedure*> penalty_procedures();
+std::vector<const RecordType*> penalty_records();
+
+}  // namespace ch

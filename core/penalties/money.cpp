@@ -1,0 +1,188 @@
+// RSK-12: penalties are taken from the client's risk deposit; what it cannot cover is owed by the reseller that brought the client.
+#include "penalties/money.h"
+
+#include <algorithm>
+
+#include "api/codes.h"
+#include "base/fault.h"
+#include "engine/journal.h"
+#include "parties/parties.h"
+#include "penalties/blocks.h"
+#include "procedure/booking.h"
+#include "procedure/messages.h"
+
+namespace ch {
+
+namespace {
+
+Money amount_of(const Case& one) { return Money::parse(answer(one, "amount")).value(); }
+
+// RSK-13: "1000.00,5000.00": the first time, the second; from then on the last.
+Money on_ladder(std::string_view ladder, std::size_t earlier) {
+  Money amount;
+  for (std::size_t at = 0; at <= ladder.size();) {
+    const std::size_t end = std::min(ladder.find(',', at), ladder.size());
+    amount = Money::parse(ladder.substr(at, end - at)).value_or(amount);
+    if (earlier-- == 0) break;
+    at = end + 1;
+  }
+  return amount;
+}
+
+std::size_t earlier_breaches(Context& context, const Case& one) {
+  std::size_t count = 0;
+  context.rows.scan<Case>({.index = "by_party", .prefix = key_of(one.party, one.procedure)}, [&](const Case& other) {
+    if (other.id != one.id && other.step != "cancelled" && other.step != "dismissed" && other.step != "deciding") ++count;
+    return true;
+  });
+  return count;
+}
+
+// The entry as it was posted, out of the journal.
+Entry entry_of(Reader& rows, EntryId id) {
+  const auto row = rows.get<JournalRow>(seq_of(id));
+  require(row != nullptr, "LED-1: an entry that was posted is in the journal");
+  for (Entry& entry : entries_of(*row))
+    if (entry.id == id) return entry;
+  throw Fault("LED-1: an entry is in its journal row");
+}
+
+Check take_back(Context& context, const Penalty& kept, Money amount) {
+  CH_TRY(context.ledger.reverse(entry_of(context.rows, kept.entry), amount, context.today()));
+  Penalty reversed = kept;
+  reversed.reversed += amount;
+  context.rows.put(reversed);
+  return {};
+}
+
+}  // namespace
+
+Money deposit_of(Reader& rows, PartyId client) {
+  const auto balance = rows.get<Balance>(ledger_account_of(rows, client), Book::deposit);
+  return balance ? balance->amount : Money{};
+}
+
+Money required_deposit(const Policies& policies) { return policies.money("promo.deposit.required"); }
+
+Check decides_amount(Context& context, Case& one) {
+  const std::size_t earlier = earlier_breaches(context, one);
+  set_answer(one, "breach", std::to_string(earlier + 1));
+  if (!answer(one, "amount").empty()) return {};
+  const Money amount = on_ladder(context.policies.text("promo." + one.procedure + ".ladder"), earlier);
+  if (!amount.positive()) return refused("ladder_empty", "amount");
+  set_answer(one, "amount", amount.text());
+  return {};
+}
+
+Check takes_penalty(Context& context, Case& one) {
+  if (context.rows.get<Penalty>(one.id)) return {};  // before the appeal
+  const Money amount = amount_of(one);
+  Penalty penalty{.process = one.id, .party = one.party, .client = ledger_account_of(context.rows, one.party)};
+  penalty.reseller = ledger_account_of(context.rows, reseller_of(context.rows, one.party));
+  penalty.covered = std::min(amount, deposit_of(context.rows, one.party));
+  penalty.owed = amount - penalty.covered;
+  Entry entry{.kind = EntryKind::penalty, .business_date = context.today(), .reference = one.subject};
+  if (penalty.covered.positive()) {
+    entry.legs.push_back(shrink(penalty.client, Book::deposit, penalty.covered));
+    entry.legs.push_back(grow(platform_account, Book::revenue, penalty.covered));
+  }
+  if (penalty.owed.positive()) {
+    entry.legs.push_back(grow(penalty.reseller, Book::owed, penalty.owed));
+    entry.legs.push_back(grow(platform_account, Book::fees_due, penalty.owed));
+  }
+  CH_TRY(context.ledger.post(std::move(entry)));
+  penalty.entry = context.ledger.entries().back().id;
+  set_answer(one, "covered", penalty.covered.text());
+  set_answer(one, "owed", penalty.owed.is_zero() ? "" : penalty.owed.text());
+  context.rows.put(penalty);
+  return {};
+}
+
+Check reverses_penalty(Context& context, Case& one) {
+  const auto kept = context.rows.get<Penalty>(one.id);
+  if (!kept) return {};  // nothing was taken yet
+  set_answer(one, "reversed", amount_of(one).text());
+  return take_back(context, *kept, kept->covered + kept->owed);
+}
+
+// The appeal says how much; where nothing was taken yet, only the rest is.
+Check reduces_penalty(Context& context, Case& one) {
+  Money part;
+  context.rows.scan<Case>({.index = "by_about", .prefix = key_of(one.id), .descending = true}, [&](const Case& other) {
+    if (other.procedure != "appeal") return true;
+    part = Money::parse(answer(other, "taken_back")).value_or(Money{});
+    return false;
+  });
+  require(part.positive(), "RSK-12: an appeal upheld in part says which part");
+  set_answer(one, "reversed", part.text());
+  if (const auto kept = context.rows.get<Penalty>(one.id)) return take_back(context, *kept, part);
+  set_answer(one, "amount", (amount_of(one) - part).text());
+  return takes_penalty(context, one);
+}
+
+Check asks_what_is_short(Context& context, Case& one) {
+  if (answer(one, "amount").empty())
+    set_answer(one, "amount", (required_deposit(context.policies) - deposit_of(context.rows, one.party)).text());
+  return {};
+}
+
+Check books_deposit(Context& context, Case& one) {
+  const Money amount = amount_of(one);
+  return post_for(context,
+                  {.kind = EntryKind::deposit_paid,
+                   .reference = one.subject,
+                   .legs = {grow(platform_account, Book::cash_at_bank, amount),
+                            grow(ledger_account_of(context.rows, one.party), Book::deposit, amount)}},
+                  Date::parse(answer(one, "booked")).value_or(context.today()));
+}
+
+// ---- RSK-9: the money leaves the deposit when the refund is filed, so that it is promised once.
+
+namespace {
+
+Payee payee_of(Context& context, const Case& one) {
+  return {answer(one, "bank"), context.rows.get<Party>(one.party)->name, answer(one, "account_number")};
+}
+
+Check move(Context& context, const Case& one, EntryKind kind, Book from, Book to) {
+  const AccountId account = ledger_account_of(context.rows, one.party);
+  return context.ledger.post({.kind = kind,
+                              .business_date = context.today(),
+                              .reference = one.subject,
+                              .legs = {shrink(account, from, amount_of(one)), grow(account, to, amount_of(one))}});
+}
+
+}  // namespace
+
+Check asks_for_refund(Context& context, Case& one) {
+  CH_TRY(move(context, one, EntryKind::deposit_refund, Book::deposit, Book::withdrawal_in_progress));
+  return asks_once_more(context, one);
+}
+
+Check asks_once_more(Context& context, Case& one) {
+  ask_payout(context, one, ledger_account_of(context.rows, one.party), amount_of(one), payee_of(context, one));
+  return {};
+}
+
+Check books_refund(Context& context, Case& one) {
+  close_payout(context, one.id, PaymentState::paid, "");
+  return post_for(context,
+                  {.kind = EntryKind::deposit_returned,
+                   .reference = one.subject,
+                   .legs = {shrink(ledger_account_of(context.rows, one.party), Book::withdrawal_in_progress, amount_of(one)),
+                            shrink(platform_account, Book::cash_at_bank, amount_of(one))}},
+                  Date::parse(answer(one, "booked")).value_or(context.today()));
+}
+
+Check refund_failed(Context& context, Case& one) {
+  close_payout(context, one.id, PaymentState::failed, answer(one, "failure"));
+  return {};
+}
+
+Check keeps_deposit(Context& context, Case& one) {
+  return move(context, one, EntryKind::deposit_refund_back, Book::withdrawal_in_progress, Book::deposit);
+}
+
+std::vector<const RecordType*> penalty_records() { return {&record_type<Penalty>()}; }
+
+}  // namespace ch

@@ -1,0 +1,48 @@
+// 05 Risk deposit, refund (退款). RSK-9: only with no open penalty or appeal.
+#include "penalties/blocks.h"
+
+namespace ch {
+
+// clang-format off: a table
+const Procedure& deposit_refund() {
+  static const std::vector<Question> payee{
+      {.name = "bank", .zh = "开户银行", .en = "Bank"},
+      {.name = "account_number", .zh = "银行账号", .en = "Bank account", .sensitive = true},
+  };
+  static const std::vector<Question> asked{{.name = "amount", .zh = "退款金额", .en = "Amount", .kind = AnswerKind::money}, payee[0], payee[1]};
+  static const std::vector<Question> paid{{.name = "booked", .zh = "付款日期", .en = "Paid on", .kind = AnswerKind::date}, {.name = "bank_reference", .zh = "银行流水号", .en = "Bank reference"}};
+  static const Procedure refund{
+      .id = "deposit_refund", .zh = "风险保证金退款", .en = "Risk deposit refund", .rules = "RSK-9", .pack = "promo",
+      .steps =
+          {
+              {.name = "paying", .zh = "财务付款", .en = "To be paid", .acts = Role::finance},
+              {.name = "failed", .zh = "银行付款失败", .en = "The bank could not pay", .acts = Role::reseller_user, .failed = true},
+              {.name = "paid", .zh = "已退款", .en = "Refunded", .end = true},
+              {.name = "kept", .zh = "未退款", .en = "Not refunded", .end = true, .failed = true},
+          },
+      .transitions =
+          {
+              {"", filed, "paying", "申请退款", "Ask for the refund", Trigger::person, {Role::reseller_user}, asked, nothing_is_open,
+               {runs("asks_for_refund", "转入付款", "On its way out", asks_for_refund), tells("refund_asked", {"finance"}, {"local_channel_manager"})}},
+              {"paying", "paid", "paid", "登记已付款", "Paid", Trigger::person, {Role::finance}, paid, day_is_possible,
+               {runs("books_refund", "记账退款", "Books the refund", books_refund), tells("refund_paid", {"reseller"}, {"local_channel_manager"})}},
+              {"paying", "bank_paid", "paid", "银行已付款", "Paid by the bank", Trigger::event, {}, {}, {},
+               {runs("books_refund", "记账退款", "Books the refund", books_refund), tells("refund_paid", {"reseller"}, {"local_channel_manager"})}},
+              {"paying", "failed", "failed", "登记付款失败", "Payment failed", Trigger::person, {Role::finance}, {{.name = "failure", .zh = "失败原因", .en = "Why it failed"}}, {},
+               {runs("refund_failed", "本次付款作废", "This payment is over", refund_failed), tells("refund_failed", {"reseller"}, {"local_channel_manager"})}},
+              {"paying", "bank_failed", "failed", "银行付款失败", "Failed at the bank", Trigger::event, {}, {}, {},
+               {runs("refund_failed", "本次付款作废", "This payment is over", refund_failed), tells("refund_failed", {"reseller"}, {"local_channel_manager"})}},
+              {"failed", "account", "paying", "重新提交账号", "File the account anew", Trigger::person, {Role::reseller_user}, payee, {},
+               {runs("asks_once_more", "再次付款", "To be paid again", asks_once_more)}},
+              {"failed", "keep", "kept", "放弃退款", "Leave it deposited", Trigger::person, {Role::reseller_user}, {}, {},
+               {runs("keeps_deposit", "退回保证金", "Back to the deposit", keeps_deposit)}},
+          },
+      .path = {"paying", "paid"},
+      .values = {{"promo.deposit.required", PackNeed::Kind::money}},
+  };
+  return refund;
+}
+
+// clang-format on
+
+}  // namespace ch

@@ -1,0 +1,56 @@
+// load_pack: CON-10. A further pack of the tenant: its values become records, and it has all that its procedures ask for.
+#include <map>
+
+#include "api/codes.h"
+#include "procedure/commands.h"
+#include "procedure/packs.h"
+
+namespace ch {
+
+namespace {
+
+Check has(const std::map<std::string_view, const PackValue*>& values, const PackNeed& need) {
+  const auto found = values.find(need.name);
+  const PolicyKind kind = need.kind == PackNeed::Kind::number  ? PolicyKind::number
+                          : need.kind == PackNeed::Kind::money ? PolicyKind::money
+                                                               : PolicyKind::text;
+  if (found == values.end() || found->second->kind != kind) return refused("pack_incomplete", "values", {{"name", need.name}});
+  return {};
+}
+
+Check preclaim(const LoadPack& payload, ReadContext& context) {
+  std::map<std::string_view, const PackValue*> values;
+  const std::string stem = payload.pack + ".";
+  for (const PackValue& value : payload.values) {
+    if (!value.name.starts_with(stem)) return refused("pack_foreign", "values", {{"name", value.name}, {"pack", payload.pack}});
+    if (!values.emplace(value.name, &value).second) return refused("pack_repeats", "values", {{"name", value.name}});
+    if (context.policies.has(value.name)) return refused("pack_loaded", "pack", {{"pack", payload.pack}});
+    Check fits = policy_value_fits(value.kind, value.value, value.low, value.high);
+    if (fits && is_prefix(value.name)) fits = prefix_fits(value.name, value.value, payload.values);
+    if (fits) continue;
+    fits.error().field = "values/" + value.name;
+    return fits;
+  }
+  bool known = false;
+  for (const Procedure* procedure : context.procedures->all()) {
+    if (procedure->pack != payload.pack || procedure->by_command) continue;
+    known = true;
+    for (const PackNeed& need : needs_of(*procedure)) CH_TRY(has(values, need));
+  }
+  if (!known) return refused("pack_unknown", "pack", {{"pack", payload.pack}});
+  return {};
+}
+
+Result<Done> apply(const LoadPack& payload, Context& context) {
+  for (const PackValue& value : payload.values) {
+    context.rows.put(PolicyVersion{value.name, 1, value.value, context.today(), context.actor.user, context.actor.user, false});
+    context.rows.put(PolicyHead{value.name, value.kind, value.value, 1, {}, {}, {}, value.low, value.high, value.rule});
+  }
+  return Done{{{"values", std::to_string(payload.values.size())}}};
+}
+
+}  // namespace
+
+Command load_pack_command() { return command<LoadPack>("load_pack", {.preclaim = preclaim, .apply = apply}); }
+
+}  // namespace ch

@@ -1,0 +1,49 @@
+#include "procedure/explain.h"
+
+#include "api/written.h"
+
+namespace ch {
+
+namespace {
+
+std::string counted(const Deadline& deadline, Language language) {
+  const std::string n = std::to_string(deadline.count);
+  const bool zh = language == Language::zh;
+  const auto units = [&](const char* chinese, const char* one) {
+    if (zh) return n + " " + chinese;
+    return n + " " + one + (deadline.count == 1 ? "" : "s");
+  };
+  switch (deadline.form) {
+    case DeadlineForm::same_day:
+      return zh ? "当天" : "the same day";
+    case DeadlineForm::within_hours:
+      return units("小时", "hour");
+    case DeadlineForm::within_days:
+      return units("天", "day");
+    case DeadlineForm::within_months:
+      return units("个月", "month");
+    default:
+      return units("个工作日", "working day");
+  }
+}
+
+}  // namespace
+
+std::string explained(const Deadline& deadline, Language language) {
+  std::string text = counted(deadline, language);
+  const bool zh = language == Language::zh;
+  const auto day = [&](Date date) { return written(date, language, TimeForm::month_day); };
+  std::string skipped;
+  for (std::size_t i = 0; i < deadline.skipped.size();) {
+    std::size_t last = i;  // days that lie together
+    while (last + 1 < deadline.skipped.size() && deadline.skipped[last + 1] == deadline.skipped[last].plus_days(1)) ++last;
+    skipped += (skipped.empty() ? "" : zh ? "、" : ", ") + day(deadline.skipped[i]);
+    if (last > i) skipped += (zh ? "至" : " to ") + day(deadline.skipped[last]);
+    i = last + 1;
+  }
+  if (!skipped.empty()) text += zh ? "，跳过 " + skipped : ", " + skipped + " skipped";
+  if (deadline.provisional) text += zh ? "（节假日安排尚未公布，暂按周一至周五）" : " (holidays not published yet: Monday to Friday)";
+  return text;
+}
+
+}  // namespace ch

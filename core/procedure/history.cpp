@@ -1,0 +1,34 @@
+#include "procedure/history.h"
+
+namespace ch {
+
+void note(Context& context, Case& one, std::string_view what, std::string text) {
+  CaseEvent event;
+  event.process = one.id;
+  event.position = ++one.events;
+  event.at = context.now;
+  event.user_name = context.actor.user;
+  event.role = context.actor.role;
+  event.happened = what;
+  event.from_step = one.step;
+  event.to_step = one.step;
+  event.note = std::move(text);
+  event.party = one.party;
+  event.seq = context.seq;
+  context.rows.put(event);
+}
+
+Happening words_of_happening(std::string_view what) {
+  if (what == "written") return {"留言", "Wrote"};
+  if (what == "claimed") return {"认领", "Claimed"};
+  if (what == "returned_task") return {"退回待办", "Returned the task"};
+  if (what == "passed_on") return {"转交", "Passed on"};
+  if (what == "handed_on") return {"转给其他团队答复", "Handed on to another team"};
+  if (what == "promise_broken") return {"未在承诺时间内答复", "Not answered in the time promised"};
+  if (what == "moved") return {"改用另一版流程", "Moved to another version"};
+  if (what == overdue) return {"逾期", "Overdue"};
+  if (what == filed) return {"提交", "Filed"};
+  return {"", ""};
+}
+
+}  // namespace ch

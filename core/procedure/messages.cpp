@@ -1,0 +1,107 @@
+#include "procedure/messages.h"
+
+#include "api/written.h"
+#include "engine/records.h"
+#include "record/json_codec.h"
+
+namespace ch {
+
+namespace {
+
+struct EventContent {
+  std::string event, procedure, number;
+  PartyId party;
+  std::string client;
+  Instant at;
+};
+BOOST_DESCRIBE_STRUCT(EventContent, (), (event, procedure, number, party, client, at))
+
+std::string name_of(Reader& rows, PartyId party) {
+  const auto found = rows.get<Party>(party);
+  return found ? found->name : std::string{};
+}
+
+// {name} is a value of the case; what has no value stays out.
+std::string filled(const std::string& text, const std::vector<Arg>& args, const Case& one) {
+  std::string out;
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const std::size_t open = text.find('{', at);
+    const std::size_t close = open == std::string::npos ? open : text.find('}', open);
+    if (close == std::string::npos) break;
+    out.append(text, at, open - at);
+    const std::string_view name = std::string_view(text).substr(open + 1, close - open - 1);
+    const auto arg = std::ranges::find(args, name, &Arg::name);
+    out += arg == args.end() ? answer(one, name) : arg->value;
+    at = close + 1;
+  }
+  return out.append(text, at);
+}
+
+std::vector<std::string> addresses(Context& context, const Procedure& procedure, const Case& one,
+                                   const std::vector<std::string_view>& groups) {
+  std::vector<std::string> all;
+  for (const std::string_view group : groups) {
+    if (group == "reseller" || group == "client") {
+      const auto party = context.rows.get<Party>(group == "client" ? one.party : reseller_of(context.rows, one.party));
+      if (party) all.insert(all.end(), party->emails.begin(), party->emails.end());
+      continue;
+    }
+    const std::string list = context.policies.text(std::string(procedure.pack) + ".mail." + std::string(group));
+    for (std::size_t at = 0; at < list.size();) {
+      const std::size_t end = std::min(list.find_first_of(", ", at), list.size());
+      if (end > at) all.push_back(list.substr(at, end - at));
+      at = end + 1;
+    }
+  }
+  return all;
+}
+
+std::vector<Arg> arguments(Context& context, const Procedure& procedure, const Case& one, Language language) {
+  const Step& at = procedure.step(one.step);
+  return {{"number", one.subject},
+          {"client", name_of(context.rows, one.party)},
+          {"reseller", name_of(context.rows, reseller_of(context.rows, one.party))},
+          {"platform", context.rows.get<Tenant>(std::int64_t{1})->platform},
+          {"step", std::string(language == Language::zh ? at.zh : at.en)},
+          {"deadline", one.due ? written_end(*one.due, language) : std::string{}}};
+}
+
+Outgoing begun(Context& context, const Case& one, OutgoingKind kind, std::string_view name) {
+  Outgoing out{.id = context.next_number("outbox"), .kind = kind, .process = one.id, .event_position = one.events, .party = one.party};
+  out.at = context.now;
+  out.name = name;
+  return out;
+}
+
+}  // namespace
+
+PartyId reseller_of(Reader& rows, PartyId party) {
+  const auto found = rows.get<Party>(party);
+  if (!found) return {};
+  return found->kind == PartyKind::reseller ? party : found->reseller;
+}
+
+void send_message(Context& context, const Procedure& procedure, const Case& one, const Effect& effect) {
+  Outgoing mail = begun(context, one, OutgoingKind::mail, effect.name);
+  mail.recipients = addresses(context, procedure, one, effect.to);
+  mail.copies = addresses(context, procedure, one, effect.copies);
+  const std::string stem = std::string(procedure.pack) + ".message." + std::string(effect.name) + ".";
+  const auto words = [&](const char* part, Language language) {
+    return filled(context.policies.text(stem + part), arguments(context, procedure, one, language), one);
+  };
+  mail.subject = words("subject.zh", Language::zh);
+  mail.body = words("body.zh", Language::zh);
+  mail.subject_en = words("subject.en", Language::en);
+  mail.body_en = words("body.en", Language::en);
+  context.rows.put(mail);
+}
+
+void send_event(Context& context, const Procedure& procedure, const Case& one, std::string_view event) {
+  Outgoing out = begun(context, one, OutgoingKind::event, event);
+  out.body = encode_text(
+      EventContent{std::string(event), std::string(procedure.id), one.subject, one.party, name_of(context.rows, one.party), context.now});
+  context.rows.put(out);
+}
+
+}  // namespace ch

@@ -1,0 +1,12 @@
+// A procedure's part in a pack (CON-10): the values, words and people that its table asks for.
+#pragma once
+
+#include "procedure/cases.h"
+
+namespace ch {
+
+bool pack_is_loaded(const Policies& policies, const Procedure& procedure);
+// CON-8: the pack's prefix and the next number.
+std::string next_case_number(Context& context, const Procedure& procedure);
+
+}  // namespace ch

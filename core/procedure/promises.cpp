@@ -1,0 +1,47 @@
+#include "procedure/promises.h"
+
+#include "base/deadline.h"
+#include "procedure/figures.h"
+
+namespace ch {
+
+namespace {
+
+void stop(Context& context, Case& one) {
+  if (one.promise_timer != 0) context.stop_timer(TimerId{one.promise_timer});
+  one.promise_timer = 0;
+  one.promised.reset();
+}
+
+}  // namespace
+
+void written_on(Context& context, const Procedure& procedure, Case& one) {
+  if (procedure.answers == Role::clock || !one.is_open) return;
+  if (context.actor.role != procedure.answers) {
+    if (one.promised) return;  // the clock runs from the first that waits
+    const auto hours = static_cast<std::int32_t>(context.policies.number(procedure.answers_within));
+    one.promised = within_hours({one.procedure + ".written", context.now}, hours).at;
+    one.promise_timer = context.start_timer(*one.promised, "break_promise", R"({"process":)" + std::to_string(one.id.value) + "}").value;
+    count(context, one.procedure, "promised");
+    return;
+  }
+  if (one.promise_timer != 0) count(context, one.procedure, "kept");  // broken already: counted when it was
+  stop(context, one);
+}
+
+void hand_on(Context& context, Case& one) {
+  if (one.promise_timer != 0) count(context, one.procedure, "handed_on");
+  stop(context, one);
+}
+
+void break_promise(Context& context, Case& one) {
+  count(context, one.procedure, "broken");
+  one.promise_timer = 0;  // the time it was promised for stays, until somebody answers
+}
+
+void end_promise(Context& context, Case& one) {
+  if (one.promise_timer != 0) count(context, one.procedure, "kept");  // a decision is an answer
+  stop(context, one);
+}
+
+}  // namespace ch

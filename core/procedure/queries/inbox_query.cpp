@@ -1,0 +1,49 @@
+// inbox: PRO-5. What the one who asks may do, the most urgent first, with how much is late, for today, and for later.
+#include "api/codes.h"
+#include "engine/paging.h"
+#include "procedure/commands.h"
+#include "procedure/inbox.h"
+#include "procedure/view_parts.h"
+
+namespace ch {
+
+namespace {
+
+constexpr std::int64_t tasks_counted_most = 1'000;
+
+void count_all(ReadContext& context, const AskInbox& ask, InboxView& view) {
+  const Instant tonight = end_of(context.today());
+  std::int64_t counted = 0;
+  each_in_inbox(context, {ask.procedure, {}}, [&](const Case& one) {
+    if (++counted > tasks_counted_most) return view.more = true, false;
+    const bool late = one.late || (one.due && *one.due <= context.now);
+    ++(late ? view.late : one.due && *one.due <= tonight ? view.today : view.later);
+    return true;
+  });
+}
+
+Result<InboxView> run(const AskInbox& ask, ReadContext& context) {
+  const auto limit = page_limit(ask.limit);
+  CH_TRY(limit);
+  const auto after = ids_of_cursor(ask.cursor, 2);
+  CH_TRY(after);
+  InboxView view{};
+  count_all(context, ask, view);
+  std::vector<std::int64_t> last;
+  each_in_inbox(context, {ask.procedure, *after}, [&](const Case& one) {
+    if (static_cast<int>(view.rows.size()) == *limit) {
+      view.next = cursor_of(key_of(last[0], last[1]));
+      return false;
+    }
+    view.rows.push_back(row_of(context, one));
+    last = {one.inbox_at.ms, one.id.value};
+    return true;
+  });
+  return view;
+}
+
+}  // namespace
+
+Query inbox_query() { return query<AskInbox, InboxView>("inbox", nullptr, run); }
+
+}  // namespace ch

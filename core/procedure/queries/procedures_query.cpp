@@ -1,0 +1,37 @@
+// procedures: PRO-1. What there is, and what of it the one who asks may begin.
+#include <algorithm>
+
+#include "procedure/commands.h"
+#include "procedure/packs.h"
+#include "procedure/tasks.h"
+#include "procedure/view_parts.h"
+
+namespace ch {
+
+namespace {
+
+Result<ProceduresView> run(const AskProcedures&, ReadContext& context) {
+  ProceduresView view;
+  for (const Procedure* procedure : context.procedures->all()) {
+    if (context.procedures->newest(procedure->id) != procedure) continue;
+    const bool loaded = procedure->by_command || pack_is_loaded(context.policies, *procedure);
+    const bool may =
+        !procedure->by_command && loaded && procedure->start().by == Trigger::person && may_begin(context, *procedure).has_value();
+    view.rows.push_back({.procedure = std::string(procedure->id),
+                         .zh = std::string(procedure->zh),
+                         .en = std::string(procedure->en),
+                         .rules = std::string(procedure->rules),
+                         .pack = std::string(procedure->pack),
+                         .version = procedure->version,
+                         .loaded = loaded,
+                         .may_file = may,
+                         .form = form_view(procedure->start().form, Case{})});
+  }
+  return view;
+}
+
+}  // namespace
+
+Query procedures_query() { return query<AskProcedures, ProceduresView>("procedures", nullptr, run); }
+
+}  // namespace ch

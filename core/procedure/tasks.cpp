@@ -1,0 +1,68 @@
+#include "procedure/tasks.h"
+
+#include <algorithm>
+
+#include "api/codes.h"
+#include "api/role_names.h"
+#include "procedure/messages.h"
+
+namespace ch {
+
+namespace {
+
+std::unexpected<Refusal> not_his(const std::vector<Role>& who) {
+  std::string zh, en;
+  for (const Role role : who) {
+    zh += (zh.empty() ? "" : "、") + std::string(words_of(role).zh);
+    en += (en.empty() ? "" : ", ") + std::string(words_of(role).en);
+  }
+  return refused("not_your_step", "", {{"who", zh}, {"who_en", en}});
+}
+
+Check free_for(ReadContext& context, const Case& one) {
+  const std::string& user = context.actor.user;
+  if (one.claimed_by.empty() || one.claimed_by == user || stands_in(context, user, one.claimed_by)) return {};
+  return refused("claimed_by_other", "process", {{"user", one.claimed_by}});
+}
+
+bool has_done(Reader& rows, const Case& one, std::string_view what, const std::string& user) {
+  bool done = false;
+  rows.scan<CaseEvent>({.prefix = key_of(one.id)}, [&](const CaseEvent& event) {
+    done = event.happened == what && event.user_name == user;
+    return !done;
+  });
+  return done;
+}
+
+}  // namespace
+
+PartyId acting_party(Reader& rows, Role acts, PartyId about) {
+  if (acts == Role::reseller_user) return reseller_of(rows, about);
+  return acts == Role::merchant_user ? about : PartyId{};
+}
+
+bool stands_in(ReadContext& context, const std::string& user, const std::string& absent) {
+  const auto absence = context.rows.get<Absence>(absent);
+  return absence && absence->delegate == user && absence->last_day >= context.today();
+}
+
+Check may_act(ReadContext& context, const Procedure&, const Case& one, const Transition& transition) {
+  if (std::ranges::find(transition.who, context.actor.role) == transition.who.end()) return not_his(transition.who);
+  CH_TRY(free_for(context, one));
+  for (const std::string_view what : transition.not_by)
+    if (has_done(context.rows, one, what, context.actor.user)) return refused("four_eyes", "process");
+  return {};
+}
+
+Check may_take_on(ReadContext& context, const Case& one) {
+  if (!one.is_open) return refused("case_over", "process", {{"number", one.subject}});
+  if (context.actor.role != one.acts || context.actor.party != one.acting) return not_his({one.acts});
+  return free_for(context, one);
+}
+
+Check may_begin(ReadContext& context, const Procedure& procedure) {
+  const std::vector<Role>& who = procedure.start().who;
+  return std::ranges::find(who, context.actor.role) == who.end() ? Check(not_his(who)) : Check{};
+}
+
+}  // namespace ch

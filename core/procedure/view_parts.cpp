@@ -1,0 +1,73 @@
+#include "procedure/view_parts.h"
+
+#include "api/role_names.h"
+#include "base/fault.h"
+#include "engine/records.h"
+
+namespace ch {
+
+const Procedure& procedure_of(const ReadContext& context, const Case& one) {
+  const Procedure* procedure = context.procedures->find(one.procedure, one.version);
+  require(procedure != nullptr, "PRO-6: the version of a case's table stays while there are cases of it");
+  return *procedure;
+}
+
+CaseRow row_of(ReadContext& context, const Case& one) {
+  const Procedure& procedure = procedure_of(context, one);
+  const Step& step = procedure.step(one.step);
+  const auto party = context.rows.get<Party>(one.party);
+  const Words who = one.is_open ? words_of(one.acts) : Words{};
+  return {.process = one.id,
+          .number = one.subject,
+          .procedure = one.procedure,
+          .zh = std::string(procedure.zh),
+          .en = std::string(procedure.en),
+          .party = one.party,
+          .name = party ? party->name : std::string{},
+          .step = one.step,
+          .step_zh = std::string(step.zh),
+          .step_en = std::string(step.en),
+          .who_zh = std::string(who.zh),
+          .who_en = std::string(who.en),
+          .opened = one.opened,
+          .since = one.since,
+          .due = one.due,
+          .provisional = one.due_provisional,
+          .late = one.late || (one.due && *one.due < context.now),
+          .open = one.is_open,
+          .failed = step.failed,
+          .claimed_by = one.claimed_by,
+          .promised = one.promised};
+}
+
+std::vector<QuestionView> form_view(const std::vector<Question>& form, const Case& one) {
+  std::vector<QuestionView> views;
+  for (const Question& question : form) {
+    QuestionView view{.name = std::string(question.name),
+                      .zh = std::string(question.zh),
+                      .en = std::string(question.en),
+                      .kind = std::string(enum_type<AnswerKind>().name_of(static_cast<std::int64_t>(question.kind))),
+                      .optional = question.optional,
+                      .known = question.known.empty() ? std::string{} : answer(one, question.known)};
+    for (const Choice& choice : question.choices)
+      view.choices.push_back({std::string(choice.name), std::string(choice.zh), std::string(choice.en)});
+    views.push_back(std::move(view));
+  }
+  return views;
+}
+
+MessageView message_view(const Outgoing& out) {
+  return {.id = out.id,
+          .kind = std::string(enum_type<OutgoingKind>().name_of(static_cast<std::int64_t>(out.kind))),
+          .name = out.name,
+          .state = std::string(enum_type<OutgoingState>().name_of(static_cast<std::int64_t>(out.state))),
+          .at = out.at,
+          .recipients = out.recipients,
+          .copies = out.copies,
+          .subject = out.subject,
+          .body = out.body,
+          .subject_en = out.subject_en,
+          .body_en = out.body_en};
+}
+
+}  // namespace ch

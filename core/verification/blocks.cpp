@@ -1,0 +1,115 @@
+#include "verification/blocks.h"
+
+#include <algorithm>
+#include <array>
+
+#include "api/codes.h"
+#include "base/text.h"
+#include "engine/records.h"
+#include "procedure/booking.h"
+
+namespace ch {
+
+namespace {
+
+Check client(ReadContext& context, const Case& one) {
+  const auto party = context.rows.get<Party>(one.party);
+  return party && party->kind == PartyKind::client ? Check{} : refused("not_a_client", "party");
+}
+
+Check named(ReadContext&, const Case& one) {
+  for (const char* name : {"bank", "account_number"})
+    if (answer(one, name).empty()) return refused("bank_account_missing", name);
+  return {};
+}
+
+Check first_failure(ReadContext&, const Case& one) { return answer(one, "failures").empty() ? Check{} : refused("failed_before", ""); }
+
+Check may_be_paid(ReadContext& context, const Case& one) {
+  const auto day = Date::parse(answer(one, "paid_on"));
+  if (day && (*day > context.today() || *day < business_date(one.since))) return refused("paid_on_impossible", "paid_on");
+  return {};
+}
+
+// VER-7: what was typed off the screenshot, against what the system knows.
+struct Point {
+  std::string_view number, typed, known;
+  bool name = false;  // compared as PRE-1 compares names
+};
+constexpr std::array<Point, 6> compared{{{"2", "payer_name", "paying_company", true},
+                                         {"2", "payee_name", "client_name", true},
+                                         {"3", "receipt_bank", "bank", true},
+                                         {"3", "receipt_account", "account_number"},
+                                         {"4", "receipt_amount", "amount"},
+                                         {"5", "receipt_date", "paid_on"}}};
+
+bool same_number(const std::string& typed, const std::string& known) {
+  std::string a = normal_reference(typed), b = normal_reference(known);
+  std::erase(a, '-');
+  std::erase(b, '-');
+  return a == b;
+}
+
+bool holds(const Case& one, const Point& point) {
+  const std::string typed = answer(one, point.typed), known = answer(one, point.known);
+  return point.name ? same_company_name(typed, known) : same_number(typed, known);
+}
+
+std::string failed_points(const Case& one) {
+  std::string failed = answer(one, "point_1") == "yes" ? "" : "1";
+  for (const Point& point : compared) {
+    if (holds(one, point) || failed.ends_with(point.number)) continue;
+    failed += (failed.empty() ? "" : "、") + std::string(point.number);
+  }
+  return failed;
+}
+
+Check all_five(ReadContext&, const Case& one) {
+  return failed_points(one).empty() ? Check{} : refused("points_failed", "", {{"points", failed_points(one)}});
+}
+
+}  // namespace
+
+const Guard is_a_client{"is_a_client", "是代理商的企业客户", "A company, client of a reseller", client};
+const Guard account_is_named{"account_is_named", "开户银行与账号齐全", "Bank and account are there", named};
+const Guard fails_first{"fails_first", "第一次失败", "The first time", first_failure};
+const Guard cent_may_be_paid{"cent_may_be_paid", "付款日期可信", "The date can be", may_be_paid};
+const Guard five_points_hold{"five_points_hold", "五点全部符合", "All five points hold", all_five};
+
+Check knows_the_client(Context& context, Case& one) {
+  set_answer(one, "client_name", context.rows.get<Party>(one.party)->name);
+  set_answer(one, "paying_company", context.policies.text("promo.verification.paying_company"));
+  return {};
+}
+
+Check withdraws_the_cent(Context& context, Case& one) {
+  close_payout(context, one.id, PaymentState::failed, "");
+  return {};
+}
+
+// VER-10: a cost of the platform, out of its bank account, for the day on which the bank paid.
+Check books_the_cent(Context& context, Case& one) {
+  if (answer(one, "paid_on").empty()) set_answer(one, "paid_on", context.today().text());
+  close_payout(context, one.id, PaymentState::paid, "");
+  const Money amount = *Money::parse(answer(one, "amount"));
+  return post_for(context,
+                  {.kind = EntryKind::verification_transfer,
+                   .reference = one.subject,
+                   .legs = {grow(platform_account, Book::costs, amount), shrink(platform_account, Book::cash_at_bank, amount)}},
+                  *Date::parse(answer(one, "paid_on")));
+}
+
+Check payment_failed(Context& context, Case& one) {
+  close_payout(context, one.id, PaymentState::failed, answer(one, "failure"));
+  set_answer(one, "failures", "1");
+  return {};
+}
+
+Check names_failed_points(Context&, Case& one) {
+  set_answer(one, "failed_points", failed_points(one));
+  return {};
+}
+
+std::vector<const RecordType*> verification_records() { return {&record_type<VerifiedAccount>()}; }
+
+}  // namespace ch

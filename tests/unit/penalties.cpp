@@ -1,0 +1,326 @@
+// Chapter 05: risk deposits, penalties and appeals.
+#include "support/promo.h"
+
+#include "penalties/blocks.h"
+
+using namespace ch;
+using namespace ch::test;
+
+namespace {
+
+json offence(const std::string& amount = "") {
+  json form{{"rule", "信息审核规范 3.2"}, {"evidence", document("evidence.png")}};
+  if (!amount.empty()) form["amount"] = amount;
+  return form;
+}
+void deposit(Promo& env, const std::string& amount) {
+  const auto process = env.file(env.risk, "deposit_payment", {{"amount", amount}});
+  env.take(env.finance, process, "book", {{"received", amount}, {"booked", business_date(env.now).text()}, {"bank_reference", "D1"}});
+}
+const std::string fined = "【示例代理甲】审核风险违规问题判罚业务确认";
+Money yuan(std::int64_t amount) { return Money::fen(amount * 100); }
+
+}  // namespace
+
+TEST_CASE("RSK-1: the risk supervisor asks for the deposit, finance books the wire into the client's deposit") {
+  Promo env;
+  const Money before = env.platform(Book::cash_at_bank);
+  const auto process = env.file(env.risk, "deposit_payment", {{"amount", "10000.00"}});
+  CHECK(env.mails(process) == std::vector<std::string>{"【示例代理甲】风险保证金缴纳通知：示例科技（上海）有限公司"});
+  const json booked{{"received", "10000.00"}, {"booked", "2026-03-02"}, {"bank_reference", "D1"}};
+  env.not_taken(env.risk, process, "book", booked, "not_your_step");
+  json less = booked;
+  less["received"] = "9999.99";
+  env.not_taken(env.finance, process, "book", less, "deposit_amount_differs");
+  json later = booked;
+  later["booked"] = "2026-03-03";
+  env.not_taken(env.finance, process, "book", later, "paid_on_impossible");
+  env.take(env.finance, process, "book", booked);
+  CHECK(env.held(env.client, Book::deposit) == yuan(10'000));
+  CHECK(env.platform(Book::cash_at_bank) == before + yuan(10'000));
+  env.refused(env.reseller, "file_case", env.filing("deposit_payment", {{"amount", "1.00"}}), "not_your_step");
+}
+
+TEST_CASE("RSK-1: what does not come is cancelled") {
+  Promo env;
+  const auto process = env.file(env.risk, "deposit_payment", {{"amount", "10000.00"}});
+  env.take(env.risk, process, "cancel");
+  CHECK(env.step(process) == "cancelled");
+  CHECK(env.held(env.client, Book::deposit).is_zero());
+}
+
+TEST_CASE("RSK-2: a renewal is for a deposit below what is required, and is opened when a penalty has used it up") {
+  Promo env;
+  deposit(env, "10000.00");
+  env.refused(env.risk, "file_case", env.filing("deposit_renewal", json::object()), "deposit_enough");
+  const auto penalty = env.file(env.risk, "penalty_review_violation", offence("2500.00"));
+  env.take(env.reseller, penalty, "confirm", {{"confirmed_by", "负责人"}});
+  const json related = env.query(env.risk, "case", {{"process", penalty}})["related"];
+  REQUIRE(related.size() == 1);
+  const std::int64_t renewal = related[0]["process"];
+  CHECK(env.at(renewal).procedure == "deposit_renewal");
+  CHECK(answer(env.at(renewal), "amount") == "2500.00");
+  env.refused(env.risk, "file_case", env.filing("deposit_renewal", json::object()), "renewal_open");
+  env.take(env.finance, renewal, "book", {{"received", "2500.00"}, {"booked", "2026-03-02"}, {"bank_reference", "D2"}});
+  CHECK(env.held(env.client, Book::deposit) == yuan(10'000));
+}
+
+TEST_CASE("RSK-3, RSK-12: confirmed, a penalty is taken from the client's deposit, and stands when nobody appeals") {
+  Promo env;
+  deposit(env, "10000.00");
+  const auto process = env.file(env.risk, "penalty_review_violation", offence());
+  CHECK(env.mails(process) == std::vector<std::string>{fined});
+  CHECK(answer(env.at(process), "amount") == "1000.00");  // the ladder's first
+  CHECK(env.at(process).due == end_of(*Date::parse("2026-03-05")));
+  CHECK(env.held(env.client, Book::deposit) == yuan(10'000));
+  env.take(env.reseller, process, "confirm", {{"confirmed_by", "负责人"}});
+  CHECK(env.held(env.client, Book::deposit) == yuan(9'000));
+  CHECK(env.platform(Book::revenue) == yuan(1'000));
+  CHECK(env.at(process).due == end_of(*Date::parse("2026-03-16")));  // 10 working days from the notice
+  env.ends(*Date::parse("2026-03-16"));
+  CHECK(env.step(process) == "closed");
+}
+
+TEST_CASE("RSK-12: what the deposit does not cover is owed by the reseller that brought the client") {
+  Promo env;
+  deposit(env, "600.00");
+  const auto process = env.file(env.risk, "penalty_review_violation", offence("1000.00"));
+  env.take(env.reseller, process, "confirm", {{"confirmed_by", "负责人"}});
+  CHECK(env.held(env.client, Book::deposit).is_zero());
+  CHECK(env.held(env.reseller_party, Book::owed) == yuan(400));
+  CHECK(env.platform(Book::revenue) == yuan(600));
+  CHECK(env.platform(Book::fees_due) == yuan(400));
+}
+
+TEST_CASE("RSK-12: not confirmed within 3 working days it counts as confirmed, and the reseller is told") {
+  Promo env;
+  deposit(env, "10000.00");
+  const auto process = env.file(env.risk, "penalty_review_violation", offence());
+  env.ends(*Date::parse("2026-03-05"));
+  CHECK(env.step(process) == "taken");
+  CHECK(env.held(env.client, Book::deposit) == yuan(9'000));
+  CHECK(env.mails(process).back() == "【示例代理甲】判罚逾期未确认，视为确认：示例科技（上海）有限公司");
+}
+
+TEST_CASE("RSK-13: the ladder counts earlier breaches of the client, not those that were cancelled") {
+  Promo env;
+  deposit(env, "10000.00");
+  const auto amount = [&] {
+    const auto process = env.file(env.risk, "penalty_review_violation", offence());
+    env.take(env.reseller, process, "confirm", {{"confirmed_by", "负责人"}});
+    return std::pair(process, answer(env.at(process), "amount"));
+  };
+  CHECK(amount().second == "1000.00");
+  const auto [second, taken] = amount();
+  CHECK(taken == "3000.00");
+  const auto appeal = env.file(env.reseller, "appeal", {{"reason", "误判"}}, second);
+  env.take(env.risk2, appeal, "uphold", {{"grounds", "证据不足"}});
+  CHECK(amount().second == "3000.00");
+  CHECK(amount().second == "10000.00");
+  CHECK(amount().second == "10000.00");
+}
+
+TEST_CASE("RSK-8, RSK-12: an upheld appeal reverses what was taken, from deposit and reseller alike") {
+  Promo env;
+  deposit(env, "600.00");
+  const auto penalty = env.file(env.risk, "penalty_cpt", offence("1000.00"));
+  env.take(env.reseller, penalty, "confirm", {{"confirmed_by", "负责人"}});
+  const auto appeal = env.file(env.reseller, "appeal", {{"reason", "素材已下线"}}, penalty);
+  CHECK(env.step(penalty) == "appealed");
+  CHECK(env.mails(appeal) == std::vector<std::string>{"【示例代理甲】违规判罚业务申诉"});
+  env.refused(env.reseller, "file_case", env.filing("appeal", {{"reason", "再次"}}, penalty), "appeal_open");
+  env.not_taken(env.risk, appeal, "uphold", {{"grounds", "同意"}}, "four_eyes");  // he filed the penalty
+  env.take(env.risk2, appeal, "uphold", {{"grounds", "同意"}});
+  CHECK(env.step(penalty) == "cancelled");
+  CHECK(env.held(env.client, Book::deposit) == yuan(600));
+  CHECK(env.held(env.reseller_party, Book::owed).is_zero());
+  CHECK(env.platform(Book::revenue).is_zero());
+  CHECK(env.platform(Book::fees_due).is_zero());
+  env.refused(env.reseller, "file_case", env.filing("appeal", {{"reason", "再次"}}, penalty), "appeal_too_late");
+}
+
+TEST_CASE("RSK-12: upheld in part, the part comes back, what was owed first") {
+  Promo env;
+  deposit(env, "600.00");
+  const auto penalty = env.file(env.risk, "penalty_cpt", offence("1000.00"));
+  env.take(env.reseller, penalty, "confirm", {{"confirmed_by", "负责人"}});
+  const auto appeal = env.file(env.reseller, "appeal", {{"reason", "过重"}}, penalty);
+  env.not_taken(env.risk2, appeal, "uphold_partly", {{"taken_back", "1000.00"}, {"grounds", "全部"}}, "more_than_penalty");
+  env.not_taken(env.risk, appeal, "uphold_partly", {{"taken_back", "10.00"}, {"grounds", "部分"}}, "four_eyes");
+  env.take(env.risk2, appeal, "uphold_partly", {{"taken_back", "500.00"}, {"grounds", "减轻"}});
+  CHECK(env.step(penalty) == "closed");
+  CHECK(env.held(env.reseller_party, Book::owed).is_zero());
+  CHECK(env.held(env.client, Book::deposit) == yuan(100));
+  CHECK(env.platform(Book::revenue) == yuan(500));
+}
+
+TEST_CASE("RSK-12: appealed before it is confirmed, nothing was taken: upheld there is nothing to reverse, rejected it is taken") {
+  for (const std::string how : {"uphold", "reject", "uphold_partly"}) {
+    INFO(how);
+    Promo env;
+    deposit(env, "10000.00");
+    const auto penalty = env.file(env.risk, "penalty_placement_breach", offence("3000.00"));
+    const auto appeal = env.file(env.channel, "appeal", {{"reason", "非我方原因"}}, penalty);
+    json form{{"grounds", "复核"}};
+    if (how == "uphold_partly") form["taken_back"] = "1000.00";
+    env.take(env.risk2, appeal, how, form);
+    CHECK(env.step(penalty) == (how == "uphold" ? "cancelled" : "closed"));
+    CHECK(env.held(env.client, Book::deposit) == (how == "uphold" ? yuan(10'000) : how == "reject" ? yuan(7'000) : yuan(8'000)));
+    env.ends(*Date::parse("2026-04-30"));
+    CHECK(env.held(env.client, Book::deposit) == (how == "uphold" ? yuan(10'000) : how == "reject" ? yuan(7'000) : yuan(8'000)));
+  }
+}
+
+TEST_CASE("RSK-4, RSK-8: of online-shopping compensation there is no appeal, refused at filing with that reason") {
+  Promo env;
+  deposit(env, "10000.00");
+  const auto penalty = env.file(env.risk, "penalty_online_compensation", offence());
+  CHECK(env.mails(penalty) == std::vector<std::string>{"【示例代理甲】网购先赔问题判罚业务确认"});
+  env.refused(env.reseller, "file_case", env.filing("appeal", {{"reason", "不服"}}, penalty), "no_appeal");
+  env.take(env.reseller, penalty, "confirm", {{"confirmed_by", "负责人"}});
+  CHECK(env.step(penalty) == "closed");
+  env.refused(env.reseller, "file_case", env.filing("appeal", {{"reason", "不服"}}, penalty), "no_appeal");
+}
+
+TEST_CASE("RSK-8: an appeal is against a penalty of the same client, in time") {
+  Promo env;
+  deposit(env, "10000.00");
+  const auto payment = env.file(env.risk, "deposit_payment", {{"amount", "1.00"}});
+  env.refused(env.reseller, "file_case", env.filing("appeal", {{"reason", "不服"}}, payment), "not_a_penalty");
+  env.refused(env.reseller, "file_case", env.filing("appeal", {{"reason", "不服"}}, 999), "not_a_penalty");
+  const auto penalty = env.file(env.risk, "penalty_review_violation", offence());
+  const auto other = env.new_client("示例贸易有限公司");
+  env.refused(env.reseller, "file_case", env.filing("appeal", {{"reason", "不服"}}, penalty, other), "not_a_penalty");
+  env.ends(*Date::parse("2026-03-16"));
+  env.refused(env.reseller, "file_case", env.filing("appeal", {{"reason", "不服"}}, penalty), "appeal_too_late");
+}
+
+TEST_CASE("RSK-5: the channel applies with a screenshot and two links, the risk supervisor decides, nobody is copied") {
+  Promo env;
+  deposit(env, "10000.00");
+  const json form{{"screenshot", document("front.png")},
+                  {"landing_page_1", "https://a.example/landing"},
+                  {"landing_page_2", "https://b.example/landing"}};
+  env.refused(env.risk, "file_case", env.filing("penalty_illegitimate_development", form), "not_your_step");
+  json bad = form;
+  bad["landing_page_2"] = "not a link";
+  env.refused(env.channel, "file_case", env.filing("penalty_illegitimate_development", bad), "answer_malformed");
+  const auto process = env.file(env.channel, "penalty_illegitimate_development", form);
+  CHECK(env.mails(process) == std::vector<std::string>{"360中小信息平台类客户违规开发判罚申请"});
+  env.engine->rows().scan<Outgoing>({.index = "by_process", .prefix = key_of(CaseId{process})}, [&](const Outgoing& out) {
+    CHECK(out.copies.empty());
+    return true;
+  });
+  env.take(env.risk, process, "decide", {{"rule", "渠道管理办法"}});
+  CHECK(answer(env.at(process), "amount") == "5000.00");
+  env.take(env.reseller, process, "confirm", {{"confirmed_by", "负责人"}});
+  CHECK(env.held(env.client, Book::deposit) == yuan(5'000));
+  const auto other = env.file(env.channel, "penalty_illegitimate_development", form);
+  env.take(env.risk, other, "dismiss");
+  CHECK(env.step(other) == "dismissed");
+}
+
+TEST_CASE("RSK-6, RSK-7: the manual's subjects, to the letter, with the local channel manager copied") {
+  Promo env;
+  for (const auto& [procedure, subject] :
+       std::map<std::string, std::string>{{"penalty_placement_breach", "【示例代理甲】黄金展位、品牌直达、日出违约判罚业务确认"},
+                                          {"penalty_cpt", "【示例代理甲】CPT资源类客户违规判罚业务确认"},
+                                          {"penalty_review_violation", fined}}) {
+    const auto process = env.file(env.risk, procedure, offence());
+    CHECK(env.mails(process) == std::vector<std::string>{subject});
+    const json message = env.query(env.risk, "case", {{"process", process}})["messages"][0];
+    CHECK(message["recipients"] == json{"owner@reseller.example"});
+    CHECK(message["copies"] == json{"channel-manager@platform.example"});
+    CHECK(message["body"].get<std::string>().find("2026-03-05 24:00") != std::string::npos);
+  }
+}
+
+TEST_CASE("RSK-10: cross-region development is decided and told; no confirmation is asked for, an appeal may be filed") {
+  Promo env;
+  deposit(env, "10000.00");
+  const auto process = env.file(env.risk, "penalty_cross_region", offence());
+  CHECK(env.step(process) == "taken");
+  CHECK(env.held(env.client, Book::deposit) == yuan(5'000));
+  const auto appeal = env.file(env.reseller, "appeal", {{"reason", "本区客户"}}, process);
+  env.take(env.risk2, appeal, "reject", {{"grounds", "事实清楚"}});
+  CHECK(env.step(process) == "closed");
+  CHECK(env.held(env.client, Book::deposit) == yuan(5'000));
+}
+
+TEST_CASE("RSK-9: the deposit is refunded only with no open penalty or appeal, and never more than there is") {
+  Promo env;
+  deposit(env, "10000.00");
+  const json asked{{"amount", "10000.00"}, {"bank", "示例银行"}, {"account_number", "6222000011110193"}};
+  const auto penalty = env.file(env.risk, "penalty_online_compensation", offence("1000.00"));
+  env.refused(env.reseller, "file_case", env.filing("deposit_refund", asked), "penalty_open");
+  env.take(env.reseller, penalty, "confirm", {{"confirmed_by", "负责人"}});
+  env.refused(env.reseller, "file_case", env.filing("deposit_refund", asked), "deposit_less");
+  json rest = asked;
+  rest["amount"] = "9000.00";
+  const auto process = env.file(env.reseller, "deposit_refund", rest);
+  CHECK(env.held(env.client, Book::deposit).is_zero());
+  CHECK(env.held(env.client, Book::withdrawal_in_progress) == yuan(9'000));
+  env.refused(env.reseller, "file_case", env.filing("deposit_refund", rest), "penalty_open");  // it is promised once
+  const Money before = env.platform(Book::cash_at_bank);
+  const Outcome batch = env.ok(env.finance, "collect_payments", json::object());
+  const std::string name = env.query(env.finance, "payment_batch", {{"batch", id_arg(batch, "batch")}})["rows"][0]["end_to_end"];
+  env.ok(env.finance, "confirm_payment", {{"end_to_end", name}, {"bank_reference", "RF-1"}});
+  CHECK(env.step(process) == "paid");
+  CHECK(env.platform(Book::cash_at_bank) == before - yuan(9'000));
+  CHECK(env.held(env.client, Book::withdrawal_in_progress).is_zero());
+}
+
+TEST_CASE("RSK-9: what the bank could not pay is paid again or stays deposited") {
+  Promo env;
+  deposit(env, "500.00");
+  const json asked{{"amount", "500.00"}, {"bank", "示例银行"}, {"account_number", "6222000011110193"}};
+  const auto process = env.file(env.reseller, "deposit_refund", asked);
+  env.take(env.finance, process, "failed", {{"failure", "户名不符"}});
+  env.take(env.reseller, process, "account", {{"bank", "示例银行"}, {"account_number", "6222000011119999"}});
+  env.take(env.finance, process, "failed", {{"failure", "户名不符"}});
+  env.take(env.reseller, process, "keep");
+  CHECK(env.step(process) == "kept");
+  CHECK(env.held(env.client, Book::deposit) == yuan(500));
+  const auto again = env.file(env.reseller, "deposit_refund", asked);
+  env.take(env.finance, again, "paid", {{"booked", "2026-03-02"}, {"bank_reference", "RF-9"}});
+  CHECK(env.held(env.client, Book::deposit).is_zero());
+}
+
+TEST_CASE("RSK-11: what the other side writes is answered within 2 hours, by message or by decision") {
+  Promo env;
+  deposit(env, "10000.00");
+  const auto penalty = env.file(env.risk, "penalty_review_violation", offence());
+  const auto counted = [&](const std::string& what) {
+    std::int64_t count = 0;
+    for (const json& one : env.query(env.risk, "case_figures", {{"procedure", "penalty_review_violation"}})["counts"])
+      if (one["what"] == what) count = one["count"];
+    return count;
+  };
+  env.ok(env.reseller, "write_on_case", {{"process", penalty}, {"text", "请说明依据"}, {"documents", json::array()}});
+  CHECK(env.at(penalty).promised == env.now.plus_hours(2));
+  env.advance_hours(1);
+  env.ok(env.risk, "write_on_case", {{"process", penalty}, {"text", "见附件第 3.2 条"}, {"documents", json::array()}});
+  CHECK_FALSE(env.at(penalty).promised);
+  CHECK(counted("kept") == 1);
+
+  env.ok(env.reseller, "write_on_case", {{"process", penalty}, {"text", "还有疑问"}, {"documents", json::array()}});
+  env.advance_hours(2);
+  CHECK(counted("broken") == 1);
+  CHECK(env.at(penalty).promised.has_value());  // still waits
+  env.ok(env.risk, "write_on_case", {{"process", penalty}, {"text", "已答复"}, {"documents", json::array()}});
+  CHECK(counted("kept") == 1);
+
+  env.ok(env.reseller, "write_on_case", {{"process", penalty}, {"text", "技术问题"}, {"documents", json::array()}});
+  env.refused(env.finance, "hand_on_case", {{"process", penalty}, {"team", "技术部"}}, "nothing_promised");
+  env.ok(env.risk, "hand_on_case", {{"process", penalty}, {"team", "技术部"}});
+  CHECK_FALSE(env.at(penalty).promised);
+  CHECK(counted("handed_on") == 1);
+  CHECK(counted("promised") == 3);
+  env.advance_hours(3);
+  CHECK(counted("broken") == 1);
+
+  const auto appeal = env.file(env.reseller, "appeal", {{"reason", "误判"}}, penalty);
+  CHECK(env.at(appeal).promised == env.now.plus_hours(2));
+  env.take(env.risk2, appeal, "reject", {{"grounds", "事实清楚"}});
+  CHECK_FALSE(env.at(appeal).promised);
+}
