@@ -44,7 +44,8 @@ Check holds_the_others(Context& context, Case& one) {
   for (const CaseId other : pairs(context.rows, one)) {
     const auto found = context.rows.get<Case>(other);
     // What a bank has been given cannot be stopped any more.
-    if (found->step == "paying" && !payment_under_way(context.rows, other)) CH_TRY(happen(context, other, "pair_found", {.note = one.subject}));
+    if (found->step == "paying" && !payment_under_way(context.rows, other))
+      CH_TRY(happen(context, other, "pair_found", {.note = one.subject}));
     set_answer(one, "pair", found->subject);
   }
   return {};

@@ -761,8 +761,9 @@ TEST_CASE("SRV-1: the command table as JSON has for each command its fields and 
     CHECK_FALSE(code["en"].get<std::string>().empty());
     CHECK(code.contains("rule"));
   }
-  CHECK(all["roles"] == json{"administrator", "auditor", "settlement_operations", "finance", "merchant_user", "shop", "clock", "reseller_user",
-                             "information_reviewer", "value_added_services", "risk_supervisor", "channel", "operations_manager"});
+  CHECK(all["roles"] == json{"administrator", "auditor", "settlement_operations", "finance", "merchant_user", "shop", "clock",
+                             "reseller_user", "information_reviewer", "value_added_services", "risk_supervisor", "channel",
+                             "operations_manager"});
 }
 
 }  // namespace

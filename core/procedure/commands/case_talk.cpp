@@ -77,7 +77,8 @@ Result<Done> breaks(const BreakPromise& payload, Context& context) {
 }  // namespace
 
 Command write_on_case_command() {
-  return command<WriteOnCase>("write_on_case", {.party = party_of_case<WriteOnCase>, .preflight = writes, .preclaim = may_write, .apply = write});
+  return command<WriteOnCase>("write_on_case",
+                              {.party = party_of_case<WriteOnCase>, .preflight = writes, .preclaim = may_write, .apply = write});
 }
 Command hand_on_case_command() {
   return command<HandOnCase>("hand_on_case", {.preflight = hands_on, .preclaim = may_hand_on, .apply = hand});

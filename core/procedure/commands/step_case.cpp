@@ -17,6 +17,8 @@ Result<Done> apply(const StepCase& payload, Context& context) {
 
 }  // namespace
 
-Command step_case_command() { return command<StepCase>("step_case", {.party = party_of_case<StepCase>, .preflight = preflight, .apply = apply}); }
+Command step_case_command() {
+  return command<StepCase>("step_case", {.party = party_of_case<StepCase>, .preflight = preflight, .apply = apply});
+}
 
 }  // namespace ch
