@@ -25,7 +25,8 @@ void put(json& payload, const json& answers) {
 
 }  // namespace
 
-Promo::Promo(const std::map<std::string, std::string>& values) {
+Promo::Promo(const std::map<std::string, std::string>& values, const std::map<std::string, std::string>& credit, std::uint64_t seed)
+    : Env(credit, seed) {
   json promo = pack("promo");
   for (json& value : promo["values"])
     if (const auto changed = values.find(value["name"]); changed != values.end()) value["value"] = changed->second;

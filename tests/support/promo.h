@@ -7,7 +7,9 @@
 namespace ch::test {
 
 struct Promo : Env {
-  explicit Promo(const std::map<std::string, std::string>& values = {});
+  // Changes of the promo pack, and of the credit pack.
+  explicit Promo(const std::map<std::string, std::string>& values = {}, const std::map<std::string, std::string>& credit = {},
+                 std::uint64_t seed = 1);
 
   Actor reviewer{"review", Role::information_reviewer, {}}, value_added{"vas", Role::value_added_services, {}};
   Actor risk{"risk", Role::risk_supervisor, {}}, risk2{"risk2", Role::risk_supervisor, {}};
@@ -30,7 +32,7 @@ struct Promo : Env {
   std::vector<std::string> mails(std::int64_t process);  // subjects, in order
   std::vector<std::string> events(std::int64_t process);
   Money held(std::int64_t party, Book book);
-  void ends(const Date& day);  // the last millisecond of it, and what is due then
+  void ends(const Date& day);  // its 24:00, and what is due then
 };
 
 // A question that is answered by a document: {"receipt", document("receipt.png")}
