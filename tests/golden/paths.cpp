@@ -385,6 +385,10 @@ constexpr Path all[] = {
 
 }  // namespace
 
-std::span<const Path> paths() { return all; }
+std::vector<Path> paths() {
+  std::vector<Path> every(std::begin(all), std::end(all));
+  every.insert(every.end(), case_paths().begin(), case_paths().end());
+  return every;
+}
 
 }  // namespace ch::test
