@@ -5,6 +5,7 @@
 #include "accounts/queries.h"
 #include "accounts/records.h"
 #include "payments/batch_invariant.h"
+#include "payments/payouts.h"
 #include "house/migrations.h"
 #include "ledger/backdating.h"
 #include "ledger/periods.h"
@@ -51,8 +52,8 @@ Catalogue make_catalogue() {
     for (Query& query : chapter) made.queries.push_back(std::move(query));
   made.invariants = ledger_invariants();
   made.invariants.push_back(account_invariants);
-  made.invariants.push_back(batch_invariant);
-  made.whole_invariants = {whole_account_invariants, whole_batch_invariant};
+  for (const Invariant one : {batch_invariant, payout_invariant, penalty_invariant}) made.invariants.push_back(one);
+  made.whole_invariants = {whole_account_invariants, whole_batch_invariant, whole_payout_invariant, whole_penalty_invariant};
   made.records = all_records();
   made.migrations = migrations();
   made.procedures = &house_procedures();

@@ -42,6 +42,10 @@ struct TableOf<Payment> {
   }
 };
 
+// Failed: the bank has not paid, and the money lies ready still.
+enum class PayoutState : std::uint8_t { waiting = 1, failed = 2, over = 3 };
+BOOST_DESCRIBE_ENUM(PayoutState, waiting, failed, over)
+
 // A payment out that a case waits for (LED-11, VER-4, RSK-9): collected into a batch like any other, and its result comes back here.
 struct Payout {
   CaseId process;
@@ -49,12 +53,12 @@ struct Payout {
   AccountId account;  // whose money it is, lying in withdrawal in progress; none: the platform's own
   Money amount;
   std::string bank, account_name, account_number;
-  bool waiting = true;  // for a batch, or in one; false: the bank has said what became of it
+  PayoutState state = PayoutState::waiting;  // for a batch, or in one
 };
-BOOST_DESCRIBE_STRUCT(Payout, (), (process, party, account, amount, bank, account_name, account_number, waiting))
+BOOST_DESCRIBE_STRUCT(Payout, (), (process, party, account, amount, bank, account_name, account_number, state))
 template <>
 struct TableOf<Payout> {
-  static TableSpec spec() { return {"payout", {"process"}, {{"by_waiting", {"waiting"}}}, "party"}; }
+  static TableSpec spec() { return {"payout", {"process"}, {{"by_state", {"state"}}}, "party"}; }
 };
 
 std::vector<const RecordType*> payment_records();

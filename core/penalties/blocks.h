@@ -68,6 +68,9 @@ struct TableOf<Penalty> {
   static TableSpec spec() { return {"penalty", {"process"}, {}, "party"}; }
 };
 
+void penalty_invariant(const Changed& changed, std::vector<std::string>& faults);
+std::unique_ptr<WholeInvariant> whole_penalty_invariant();
+
 std::vector<const Procedure*> penalty_procedures();
 std::vector<const RecordType*> penalty_records();
 

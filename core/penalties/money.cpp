@@ -180,6 +180,7 @@ Check refund_failed(Context& context, Case& one) {
 }
 
 Check keeps_deposit(Context& context, Case& one) {
+  drop_payout(context, one.id);
   return move(context, one, EntryKind::deposit_refund_back, Book::withdrawal_in_progress, Book::deposit);
 }
 

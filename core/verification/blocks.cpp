@@ -83,7 +83,7 @@ Check knows_the_client(Context& context, Case& one) {
 }
 
 Check withdraws_the_cent(Context& context, Case& one) {
-  close_payout(context, one.id, PaymentState::failed, "");
+  drop_payout(context, one.id);
   return {};
 }
 

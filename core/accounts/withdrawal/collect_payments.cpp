@@ -26,7 +26,7 @@ Ready ready(Reader& rows, const Actor& actor, std::size_t most) {
     return found.count() < most;
   });
   if (found.count() == most) return found;
-  rows.scan<Payout>({.index = "by_waiting", .prefix = key_of(true)}, [&](const Payout& payout) {
+  rows.scan<Payout>({.index = "by_state", .prefix = key_of(PayoutState::waiting)}, [&](const Payout& payout) {
     if (!filed_it(rows, payout, actor) && !payment_under_way(rows, payout.process)) found.payouts.push_back(payout);
     return found.count() < most;
   });
@@ -47,7 +47,7 @@ Check one_is_ready(WithdrawalId withdrawal, ReadContext& context) {
 
 Check one_is_ready(CaseId process, ReadContext& context) {
   const auto payout = context.rows.get<Payout>(process);
-  if (!payout || !payout->waiting) return refused("unknown_case", "process");
+  if (!payout || payout->state != PayoutState::waiting) return refused("unknown_case", "process");
   if (filed_it(context.rows, *payout, context.actor)) return refused("four_eyes", "process");
   if (const auto payment = payment_under_way(context.rows, process)) return under_way(context.rows.get<Case>(process)->subject, *payment);
   return {};

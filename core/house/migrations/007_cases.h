@@ -48,8 +48,8 @@ CREATE TABLE step_figure (procedure TEXT NOT NULL, step TEXT NOT NULL, month INT
 CREATE TABLE case_figure (procedure TEXT NOT NULL, month INTEGER NOT NULL, what TEXT NOT NULL, count INTEGER NOT NULL, row_seq INTEGER NOT NULL, row_digest INTEGER NOT NULL, PRIMARY KEY (procedure, month, what)) WITHOUT ROWID;
 CREATE TABLE absence (user_name TEXT NOT NULL, delegate TEXT NOT NULL, last_day INTEGER NOT NULL, row_seq INTEGER NOT NULL, row_digest INTEGER NOT NULL, PRIMARY KEY (user_name)) WITHOUT ROWID;
 CREATE INDEX absence_by_delegate ON absence (delegate, user_name);
-CREATE TABLE payout (process INTEGER NOT NULL, party INTEGER NOT NULL, account INTEGER NOT NULL, amount INTEGER NOT NULL, bank TEXT NOT NULL, account_name TEXT NOT NULL, account_number TEXT NOT NULL, waiting INTEGER NOT NULL, row_seq INTEGER NOT NULL, row_digest INTEGER NOT NULL, PRIMARY KEY (process));
-CREATE INDEX payout_by_waiting ON payout (waiting, process);
+CREATE TABLE payout (process INTEGER NOT NULL, party INTEGER NOT NULL, account INTEGER NOT NULL, amount INTEGER NOT NULL, bank TEXT NOT NULL, account_name TEXT NOT NULL, account_number TEXT NOT NULL, state INTEGER NOT NULL, row_seq INTEGER NOT NULL, row_digest INTEGER NOT NULL, PRIMARY KEY (process));
+CREATE INDEX payout_by_state ON payout (state, process);
 CREATE TABLE verification_account (account TEXT NOT NULL, process INTEGER NOT NULL, party INTEGER NOT NULL, row_seq INTEGER NOT NULL, row_digest INTEGER NOT NULL, PRIMARY KEY (account, process)) WITHOUT ROWID;
 CREATE TABLE penalty (process INTEGER NOT NULL, party INTEGER NOT NULL, client INTEGER NOT NULL, reseller INTEGER NOT NULL, covered INTEGER NOT NULL, owed INTEGER NOT NULL, entry INTEGER NOT NULL, reversed INTEGER NOT NULL, row_seq INTEGER NOT NULL, row_digest INTEGER NOT NULL, PRIMARY KEY (process));
 ALTER TABLE payment ADD COLUMN process INTEGER NOT NULL DEFAULT 0;
