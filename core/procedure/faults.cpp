@@ -56,6 +56,7 @@ class Faults {
 void Faults::alternatives(const Transition& one, const Transition& other) {
   const auto names = [](const std::vector<Question>& form) {
     std::vector<std::string_view> all;
+    all.reserve(form.size());
     for (const Question& question : form) all.push_back(question.name);
     return all;
   };

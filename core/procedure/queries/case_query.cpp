@@ -36,6 +36,7 @@ AnswerView answer_view(ReadContext& context, const Procedure& procedure, const s
 
 std::vector<AnswerView> answers_view(ReadContext& context, const Procedure& procedure, const std::vector<std::string>& pairs) {
   std::vector<AnswerView> views;
+  views.reserve(pairs.size());
   for (const std::string& pair : pairs) views.push_back(answer_view(context, procedure, pair));
   return views;
 }
