@@ -37,6 +37,7 @@ struct Options {
   ExportOptions export_books;
   ImportOptions import_statement;
   DemoOptions demo;
+  ProceduresOptions procedures;
   std::string db;
   bool json = false, markdown = false;
 };
@@ -138,6 +139,15 @@ std::map<CLI::App*, std::function<int()>> declare(CLI::App& app, Options& o) {
   CLI::App* commands = add(app, "commands", "print the table of commands, queries, codes and roles", nullptr, o.json);
   commands->add_flag("--markdown", o.markdown, "as docs/reference.md has it");
   run[commands] = [&] { return ch::cli::commands(o.json, o.markdown); };
+
+  CLI::App* tables = add(app, "procedures", "the procedures: list them, show one as text, or export flow charts or text (PRO-7)", nullptr,
+                         o.procedures.json);
+  tables->add_option("what", o.procedures.what, "list, show or export")->required()->check(CLI::IsMember({"list", "show", "export"}));
+  tables->add_option("id", o.procedures.id, "of one procedure; export without it takes all");
+  tables->add_option("--format", o.procedures.format, "of export: svg or md")->check(CLI::IsMember({"svg", "md"}))->capture_default_str();
+  tables->add_option("--out", o.procedures.out, "folder that export writes to, a file for each procedure");
+  tables->add_option("--language", o.procedures.language, "words: zh or en")->check(CLI::IsMember({"zh", "en"}))->capture_default_str();
+  run[tables] = [&] { return ch::cli::procedures(o.procedures); };
   return run;
 }
 
@@ -213,7 +223,8 @@ int main(int argc, char** argv) {
     app.exit(error);  // --help
     return std::cout.flush() ? done : store_failed;
   }
-  const bool json = options.json || options.query.json || options.export_books.json || options.import_statement.json || options.demo.json;
+  const bool json = options.json || options.query.json || options.export_books.json || options.import_statement.json || options.demo.json ||
+                    options.procedures.json;
   for (const auto& [subcommand, run] : programs)
     if (subcommand->parsed())
       return run_one(run, subcommand->get_option_no_throw("--db") ? subcommand->get_option("--db")->as<std::string>() : "", json);

@@ -54,4 +54,10 @@ int demo(const DemoOptions& options);
 
 int commands(bool json, bool markdown);
 
+struct ProceduresOptions {
+  std::string what, id, format = "svg", out, language = "zh";
+  bool json = false;
+};
+int procedures(const ProceduresOptions& options);
+
 }  // namespace ch::cli

@@ -1,0 +1,108 @@
+// countinghouse procedures: the procedures' tables as flow charts and as text (PRO-7). Needs no tenant: they are the program's.
+#include <filesystem>
+#include <map>
+
+#include "cli/answers.h"
+#include "cli/programs.h"
+#include "house/house.h"
+#include "house/packs.h"
+#include "procedure/chart.h"
+#include "procedure/procedure_markdown.h"
+
+namespace ch::cli {
+
+namespace {
+
+// The numbers of the built-in packs, in the words of deadlines.
+PolicyNumber built_in_numbers() {
+  std::map<std::string, std::int64_t, std::less<>> numbers;
+  for (const char* pack : {"credit", "promo"}) {
+    const auto read = nlohmann::json::parse(built_in_pack(pack));
+    for (const auto& value : read.at("values"))
+      if (value.at("kind") == "number") numbers[value.at("name")] = std::stoll(value.at("value").get<std::string>());
+  }
+  return [numbers](std::string_view name) -> std::optional<std::int64_t> {
+    const auto found = numbers.find(name);
+    return found == numbers.end() ? std::nullopt : std::optional(found->second);
+  };
+}
+
+const Procedure& procedure_of(const std::string& id) {
+  if (const Procedure* found = house_procedures().newest(id)) return *found;
+  throw Failure{usage,
+                "no_such_procedure",
+                {"没有流程 " + id, "There is no procedure " + id},
+                {"见 countinghouse procedures list。", "`countinghouse procedures list` has them all."}};
+}
+
+std::string drawn(const Procedure& procedure, const std::string& format, Language language) {
+  const PolicyNumber numbers = built_in_numbers();
+  if (format == "md") return procedure_markdown(procedure, language, numbers);
+  return chart_svg(procedure, chart_of(procedure, language, numbers), language);
+}
+
+// An older version keeps its number in its name.
+std::string file_of(const Procedure& procedure, const std::string& format) {
+  const bool newest = house_procedures().newest(procedure.id) == &procedure;
+  return std::string(procedure.id) + (newest ? "" : "-v" + std::to_string(procedure.version)) + "." + format;
+}
+
+int list(bool json) {
+  for (const Procedure* one : house_procedures().all()) {
+    if (json) {
+      say(line_of({{"id", one->id},
+                   {"version", one->version},
+                   {"zh", one->zh},
+                   {"en", one->en},
+                   {"rules", one->rules},
+                   {"pack", one->pack},
+                   {"steps", one->steps.size()},
+                   {"transitions", one->transitions.size()}}));
+      continue;
+    }
+    std::string line = std::string(one->id);
+    line.append(line.size() < 34 ? 34 - line.size() : 1, ' ');
+    say(line + std::string(one->zh) + " · " + std::string(one->en) + " [" + std::string(one->rules) + "]\n");
+  }
+  return done;
+}
+
+int show(const ProceduresOptions& options, Language language) {
+  say(drawn(procedure_of(options.id), "md", language));
+  return done;
+}
+
+int export_all(const ProceduresOptions& options, Language language) {
+  if (options.out.empty())
+    throw Failure{usage, "out", {"未写明输出文件夹", "No folder to write to was named"}, {"请加上 --out 文件夹。", "Add --out FOLDER."}};
+  std::vector<const Procedure*> asked(house_procedures().all().begin(), house_procedures().all().end());
+  if (!options.id.empty()) asked = {&procedure_of(options.id)};
+  std::error_code error;
+  std::filesystem::create_directories(options.out, error);
+  if (error)
+    throw Failure{
+        store_failed,
+        "cannot_write",
+        {"无法创建文件夹 " + options.out + "：" + error.message(), "The folder " + options.out + " cannot be made: " + error.message()},
+        {"请指定可以写入的文件夹。", "Name a folder that can be written."}};
+  for (const Procedure* one : asked) {
+    const std::string file = (std::filesystem::path(options.out) / file_of(*one, options.format)).string();
+    Output out(file);
+    out.write(drawn(*one, options.format, language));
+    out.finish();
+    if (options.json) say(line_of({{"procedure", one->id}, {"version", one->version}, {"file", file}}));
+  }
+  if (!options.json) say("procedures " + std::to_string(asked.size()) + "\n");
+  return done;
+}
+
+}  // namespace
+
+int procedures(const ProceduresOptions& options) {
+  const Language language = options.language == "en" ? Language::en : Language::zh;
+  if (options.what == "list") return list(options.json);
+  if (options.what == "show") return show(options, language);
+  return export_all(options, language);
+}
+
+}  // namespace ch::cli
