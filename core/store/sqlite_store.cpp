@@ -34,7 +34,8 @@ StoreTrouble trouble_of(int code) {
 
 }  // namespace
 
-SqliteStore::SqliteStore(const std::string& path, const SqliteOptions& options) : pending_rows_(options.pending_rows) {
+SqliteStore::SqliteStore(const std::string& path, const SqliteOptions& options)
+    : reads_(options.reads), pending_rows_(options.pending_rows) {
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
   try {
     if (sqlite3_open_v2(path.c_str(), &db_, flags, options.vfs.empty() ? nullptr : options.vfs.c_str()) != SQLITE_OK) fail("open " + path);
@@ -51,6 +52,10 @@ SqliteStore::SqliteStore(const std::string& path, const SqliteOptions& options) 
     run(("PRAGMA cache_size = -" + std::to_string(options.cache_kib)).c_str());
     run("PRAGMA wal_autocheckpoint = 4000");
     run("PRAGMA foreign_keys = OFF");
+    if (reads_) {
+      run("PRAGMA cache_spill = OFF");  // or what is in memory alone would go into the log when there is much of it
+      run("BEGIN");
+    }
   } catch (...) {
     sqlite3_close_v2(db_);
     throw;
@@ -59,7 +64,7 @@ SqliteStore::SqliteStore(const std::string& path, const SqliteOptions& options) 
 
 SqliteStore::~SqliteStore() {
   try {
-    fill();
+    if (!reads_) fill();
   } catch (const StoreError&) {
     pending_.clear();  // the log keeps it
   }
@@ -68,14 +73,16 @@ SqliteStore::~SqliteStore() {
       sqlite3_finalize(statement);
   for (auto& [shape, statement] : scans_) sqlite3_finalize(statement);
   for (sqlite3_stmt* statement : {add_sum_, note_}) sqlite3_finalize(statement);
+  if (reads_) sqlite3_exec(db_, "ROLLBACK", nullptr, nullptr, nullptr);
   sqlite3_close_v2(db_);
 }
 
 // LED-7. Reading takes the lock, and SQLite finds the end of the log; it writes nothing yet, and closing must not either: what is damaged
-// stays as it is.
+// stays as it is. Who only reads leaves a log where it is for good, since nobody but the audit can tell that it is this file's.
 void SqliteStore::look_at_log() {
   sqlite3_db_config(db_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
   const bool read = sqlite3_exec(db_, "PRAGMA schema_version", nullptr, nullptr, nullptr) == SQLITE_OK;
+  bool logged = false;
   sqlite3_file* file = nullptr;  // perhaps a rollback journal, in which nothing looks like a frame that follows from another
   sqlite3_file_control(db_, "main", SQLITE_FCNTL_JOURNAL_POINTER, static_cast<void*>(&file));
   if (file && file->pMethods) {
@@ -84,13 +91,14 @@ void SqliteStore::look_at_log() {
     };
     sqlite3_int64 size = 0;
     expect(file->pMethods->xFileSize(file, &size));
+    logged = size > 0;
     const std::string found = wal_damage({size, [&](std::int64_t at, std::span<std::uint8_t> into) {
                                             expect(file->pMethods->xRead(file, into.data(), static_cast<int>(into.size()), at));
                                           }});
     if (!found.empty()) throw StoreError("LED-7: " + found, StoreTrouble::log_damaged);
   }
   if (!read) fail("read the database");
-  sqlite3_db_config(db_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr);
+  if (!reads_ || !logged) sqlite3_db_config(db_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr);
 }
 
 void SqliteStore::fail(std::string_view doing) {
@@ -254,12 +262,13 @@ TableSum SqliteStore::sum_named(std::string_view table) {
 }
 
 void SqliteStore::all_or_nothing(const std::function<void()>& work) {
-  run("BEGIN IMMEDIATE");
+  run(reads_ ? "SAVEPOINT work" : "BEGIN IMMEDIATE");
   try {
     work();
-    run("COMMIT");
+    run(reads_ ? "RELEASE work" : "COMMIT");
   } catch (...) {
-    if (!sqlite3_get_autocommit(db_)) sqlite3_exec(db_, "ROLLBACK", nullptr, nullptr, nullptr);
+    const char* back = reads_ ? "ROLLBACK TO work" : "ROLLBACK";
+    if (!sqlite3_get_autocommit(db_)) sqlite3_exec(db_, back, nullptr, nullptr, nullptr);
     throw;
   }
 }

@@ -17,6 +17,7 @@ struct SqliteOptions {
   std::string vfs;                   // empty: the default
   std::string journal_mode = "wal";  // or "truncate" (tested fallback), "memory" for one in memory; empty: as the file has it
   bool exclusive = true;             // the one writer keeps the file; needed for WAL without shared memory
+  bool reads = false;                // changes neither file nor log: what opening would bring up to date is so in memory alone
   int cache_kib = 65'536;
   std::size_t pending_rows = 20'000;  // changed rows that gather before the tables are filled with them
 };
@@ -101,6 +102,7 @@ class SqliteStore final : public Store {
   [[noreturn]] void fail(std::string_view doing);
 
   sqlite3* db_ = nullptr;
+  bool reads_;
   std::unordered_map<const RecordType*, Statements> statements_;
   sqlite3_stmt* add_sum_ = nullptr;
   sqlite3_stmt* note_ = nullptr;

@@ -14,6 +14,7 @@
 #include <sqlite3.h>
 
 #include "api/codes.h"
+#include "cli/crash.h"
 #include "house/house.h"
 
 namespace ch::cli {
@@ -214,6 +215,7 @@ void look_for(const std::string& path, Opening opening) {
 
 void look_at(const std::string& path, Opening opening) {
   if (path == ":memory:") return;
+  refuse_log_without_file(path);
   std::error_code error;
   const auto status = std::filesystem::status(path, error);
   if (status.type() == std::filesystem::file_type::directory)
@@ -275,8 +277,10 @@ House::House(const std::string& path_, Opening opening) : path(path_), made_(pat
   try {
     SqliteOptions options;
     const bool looks = opening == Opening::to_read || opening == Opening::to_audit;
+    options.reads = looks;
     if (looks) options.journal_mode.clear();                      // to change it is to write
     if (opening == Opening::to_audit) options.cache_kib = 4'096;  // each page is read once or twice, so as few as stay near the processor
+    if (!looks) audit_with_log(path);
     store = std::make_unique<SqliteStore>(path, options);
     if (looks) refuse_to_migrate(*store, path);
     if (opening == Opening::to_audit) return;
