@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "api/our_accounts.h"
 #include "base/instant.h"
 #include "base/money.h"
 #include "base/outcome.h"
@@ -27,6 +28,8 @@ struct BankLine {
   std::string end_to_end;   // what whoever ordered the payment calls it, where the bank hands that on
   // Where the reference is made up: the how manieth of those alike it is on its statement, from 1.
   std::optional<std::int64_t> among_alike = {};
+  // The reference made of the account as the bank writes it, as it was once, where that is another.
+  std::string former_reference = {};
 
   bool operator==(const BankLine&) const = default;
 };
@@ -59,18 +62,19 @@ struct StatementLimits {
 // Refusals: code "malformed_statement" (or those of the XML reader), band malformed, rule "LED-10", field =
 // the element's path; args reason, offset, line, column. Reasons: not_camt053, interim_report, notification, version, currency, amount,
 // direction, date, reversal, missing (an element), repeated, batch_sum, duplicate_reference, too_many.
-Result<BankStatement> read_camt053(std::string_view xml, const StatementLimits& limits = {});
+Result<BankStatement> read_camt053(std::string_view xml, const StatementLimits& limits = {}, const OurAccounts& ours = {});
 
 // MT940, of one or more statements, in SWIFT's envelope or without, UTF-8 or GB18030. Each statement's movements have to lead from its
 // opening to its closing balance. Information (:86:) is taken apart where it is structured (?20 to ?33), else it is the remark.
 //
-// Many banks leave out their own reference ("//…"), or write NONREF. Such a line gets a made-up one (MT940-…): a part of the account, its
-// day, its amount, type and text, which are the same in whatever order the bank lists them, and a part of the balance after it, which two
-// movements never have in common without another between them. A bank may list a day in another order the next time, and then the balance
-// is another: so take_wire looks at those of the same first part too. What only the payer wrote is never taken for the bank's reference.
+// Many banks leave out their own reference ("//…"), or write NONREF. Such a line gets a made-up one (MT940-…): a part of the account (in
+// our spelling where it is ours), its day, its amount, type and text, which are the same in whatever order the bank lists them, and a part
+// of the balance after it, which two movements never have in common without another between them. A bank may list a day in another order
+// the next time, and then the balance is another: so take_wire looks at those of the same first part too. What only the payer wrote is
+// never taken for the bank's reference.
 //
 // Refusals as above; field = the field's tag; further reasons: not_mt940, unexpected_field, transaction_type, balance, not_gb18030.
-Result<BankStatement> read_mt940(std::string_view bytes, const StatementLimits& limits = {});
+Result<BankStatement> read_mt940(std::string_view bytes, const StatementLimits& limits = {}, const OurAccounts& ours = {});
 
 enum class TextEncoding : std::uint8_t { recognised, utf8, gb18030 };
 

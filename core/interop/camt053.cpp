@@ -138,8 +138,8 @@ std::optional<Date> parse_date_time(std::string_view text) {
 
 class Camt053Reader {
  public:
-  Camt053Reader(std::string_view input, const StatementLimits& limits)
-      : input_(input), limits_(limits), xml_(input, statement::xml_limits(limits)) {}
+  Camt053Reader(std::string_view input, const StatementLimits& limits, const OurAccounts& ours)
+      : input_(input), limits_(limits), xml_(input, statement::xml_limits(limits)), references_(ours) {}
 
   Result<BankStatement> read();
 
@@ -462,6 +462,8 @@ Check Camt053Reader::add(BankLine line, std::size_t offset) {
 
 }  // namespace
 
-Result<BankStatement> read_camt053(std::string_view xml, const StatementLimits& limits) { return Camt053Reader(xml, limits).read(); }
+Result<BankStatement> read_camt053(std::string_view xml, const StatementLimits& limits, const OurAccounts& ours) {
+  return Camt053Reader(xml, limits, ours).read();
+}
 
 }  // namespace ch

@@ -75,7 +75,8 @@ std::string account_of(std::string_view text) {
 
 class Mt940Reader {
  public:
-  Mt940Reader(std::string_view input, const StatementLimits& limits) : input_(input), limits_(limits) {}
+  Mt940Reader(std::string_view input, const StatementLimits& limits, const OurAccounts& ours)
+      : input_(input), limits_(limits), references_(ours) {}
 
   Result<BankStatement> read();
 
@@ -349,12 +350,12 @@ Check Mt940Reader::finish_line() {
 
 }  // namespace
 
-Result<BankStatement> read_mt940(std::string_view bytes, const StatementLimits& limits) {
+Result<BankStatement> read_mt940(std::string_view bytes, const StatementLimits& limits, const OurAccounts& ours) {
   if (bytes.size() > limits.max_bytes) return statement::fail(bytes, "too_long", limits.max_bytes, "");
   const auto text = statement::as_utf8(bytes, TextEncoding::recognised);
   if (!text) return std::unexpected(text.error());
   if (const auto invalid = first_invalid_utf8(*text)) return statement::fail(*text, "invalid_utf8", *invalid, "");
-  return Mt940Reader(*text, limits).read();
+  return Mt940Reader(*text, limits, ours).read();
 }
 
 }  // namespace ch

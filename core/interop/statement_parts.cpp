@@ -88,16 +88,26 @@ void fit(BankLine& line) {
   cut(line.remark, longest_remark);
 }
 
-void ReferenceMaker::make(BankLine& line, std::string_view format, std::string_view further, std::string_view after) {
-  const std::string moved = line.own_account + "\n" + line.booked.text() + "\n" + line.amount.text() + "\n";
+std::string ReferenceMaker::made(const BankLine& line, std::string_view account, std::string_view format, std::string_view further,
+                                 std::string_view after, std::string* alike) {
+  const std::string moved = std::string(account) + "\n" + line.booked.text() + "\n" + line.amount.text() + "\n";
   std::string content = moved + (line.reversal ? "R" : "") + "\n";
   for (const std::string* part : {&line.payer_name, &line.payer_account, &line.remark, &line.end_to_end})
     content += single_line(*part) + "\n";
   content += further;
-  line.bank_reference = made_reference(format, content, moved + std::string(after));
-  line.among_alike = ++alike_[content];
+  std::string reference = made_reference(format, content, moved + std::string(after));
   // Two lines that have even the place in common (paid, sent back and paid again) stand in the order of the file.
-  if (const std::int64_t times = ++made_[line.bank_reference]; times > 1) line.bank_reference += "-" + std::to_string(times);
+  if (const std::int64_t times = ++made_[reference]; times > 1) reference += "-" + std::to_string(times);
+  if (alike) *alike = std::move(content);
+  return reference;
+}
+
+void ReferenceMaker::make(BankLine& line, std::string_view format, std::string_view further, std::string_view after) {
+  const std::string ours = ours_.ours(line.own_account), &account = ours.empty() ? line.own_account : ours;
+  std::string alike;
+  line.bank_reference = made(line, account, format, further, after, &alike);
+  line.among_alike = ++alike_[alike];
+  if (account != line.own_account) line.former_reference = made(line, line.own_account, format, further, after, nullptr);
 }
 
 namespace {

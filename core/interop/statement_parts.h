@@ -36,11 +36,15 @@ void fit(BankLine& line);
 // LED-10: references for lines to which the bank gave none; of what is fitted, and is the same in whatever order the bank lists its day.
 class ReferenceMaker {
  public:
+  explicit ReferenceMaker(const OurAccounts& ours) : ours_(ours) {}
   void begin_statement() { alike_.clear(); }
   // `further` is what else the line says, `after` what tells its place: the balance after it.
   void make(BankLine& line, std::string_view format, std::string_view further, std::string_view after);
 
  private:
+  std::string made(const BankLine& line, std::string_view account, std::string_view format, std::string_view further,
+                   std::string_view after, std::string* alike);
+  const OurAccounts& ours_;
   std::map<std::string, std::int64_t> alike_;  // of the statement
   std::map<std::string, std::int64_t> made_;   // of the file
 };

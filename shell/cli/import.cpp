@@ -6,8 +6,10 @@
 #include <map>
 #include <set>
 
+#include "accounts/records.h"
 #include "payments/batches.h"
 #include "api/codes.h"
+#include "api/made_reference.h"
 #include "api/written.h"
 #include "base/text.h"
 #include "cli/answers.h"
@@ -90,11 +92,16 @@ ColumnMap column_map(const ImportOptions& options) {
   return map;
 }
 
-Result<BankStatement> read_statement(const ImportOptions& options) {
+// LED-10: what a line without a reference is known by has its account in our spelling.
+OurAccounts our_accounts(Engine& engine) {
+  const Policies policies(engine.rows(), business_date(std::max(system_now(), engine.last_now())));
+  return {policies.text("credit.receiving.account"), policies.text("credit.receiving.more_accounts")};
+}
+
+Result<BankStatement> read_statement(const ImportOptions& options, const std::string& text, const OurAccounts& ours) {
   const StatementLimits limits;
-  const std::string text = read_file(options.file, limits.max_bytes);
-  if (options.format == "camt053") return read_camt053(text, limits);
-  if (options.format == "mt940") return read_mt940(text, limits);
+  if (options.format == "camt053") return read_camt053(text, limits, ours);
+  if (options.format == "mt940") return read_mt940(text, limits, ours);
   auto lines = read_bank_csv(text, column_map(options), limits);
   if (!lines) return std::unexpected(lines.error());
   return BankStatement{std::move(*lines), {}};
@@ -132,7 +139,7 @@ class Import {
         report(line);
         continue;
       }
-      const TakeWire wire{line.bank_reference,
+      const TakeWire wire{reference_of(line),
                           line.booked,
                           line.amount,
                           line.payer_name,
@@ -185,6 +192,15 @@ class Import {
  private:
   // Of a bank's day, which may be before all instants: the command refuses the day, and a file's other lines are tried.
   static Instant start_of(Date day) { return ch::start_of(std::max(day, business_date(first_instant))); }
+
+  // Where the line, or one alike, was taken under the reference that was once made for it, that is its name.
+  std::string reference_of(const BankLine& line) {
+    const auto alike = beginning_of_alike(normal_reference(line.former_reference));
+    if (!alike) return line.bank_reference;
+    const Scan scan{
+        .index = "by_bank_reference", .from = key_of(*alike), .to = key_of(alike->substr(0, alike->size() - 1) + "."), .limit = 1};
+    return house_.engine->rows().list<Wire>(scan).empty() ? line.bank_reference : line.former_reference;
+  }
 
   // None where the report says nothing of the whole, or may not be believed in it.
   std::optional<PaymentBatch> batch_of_whole(const PaymentStatusReport& statuses, const std::optional<PaymentBatch>& batch) {
@@ -363,23 +379,23 @@ class Import {
 template <class Read>
 int take_file(const ImportOptions& options, Read read) {
   const Actor actor = actor_of(options.as);
-  const auto content = read();
+  const std::string text = read_file(options.file, StatementLimits{}.max_bytes);
+  House house(options.db, Opening::to_change);
+  const auto content = read(text, *house.engine);
   if (!content) {
     const Refusal& why = content.error();
     say(options.json ? line_of(answer_json(why, {{"file", options.file}}))
                      : options.file + ": " + words(why, Language::en) + "\n" + words(why, Language::zh) + "\n");
     return malformed_input;
   }
-  House house(options.db, Opening::to_change);
   return Import(house, actor, options.json).run(*content);
 }
 
 }  // namespace
 
 int import_statement(const ImportOptions& options) {
-  if (options.format == "pain002")
-    return take_file(options, [&] { return read_pain002(read_file(options.file, StatementLimits{}.max_bytes)); });
-  return take_file(options, [&] { return read_statement(options); });
+  if (options.format == "pain002") return take_file(options, [](const std::string& text, Engine&) { return read_pain002(text); });
+  return take_file(options, [&](const std::string& text, Engine& engine) { return read_statement(options, text, our_accounts(engine)); });
 }
 
 }  // namespace ch::cli

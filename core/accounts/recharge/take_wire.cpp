@@ -7,6 +7,7 @@
 #include "accounts/commands.h"
 #include "accounts/pending.h"
 #include "api/made_reference.h"
+#include "api/our_accounts.h"
 #include "base/text.h"
 
 namespace ch {
@@ -28,23 +29,33 @@ bool same_line(const Wire& wire, const TakeWire& line) {
          wire.payer_account == line.payer_account && wire.remark == line.remark;
 }
 
-// What a line is known by, in the form in which it is compared and kept.
+OurAccounts our_accounts(const Policies& policies) {
+  return {policies.text("credit.receiving.account"), policies.text("credit.receiving.more_accounts")};
+}
+
+// What a line is known by, in the form in which it is compared and kept: its account under our number, however the bank writes it.
 struct Known {
+  OurAccounts accounts;
   std::string own_account, reference;
-  explicit Known(const TakeWire& line)
-      : own_account(normal_reference(line.own_account.value_or(""))), reference(normal_reference(line.bank_reference)) {}
+  Known(const TakeWire& line, const Policies& policies)
+      : accounts(our_accounts(policies)),
+        own_account(accounts.ours(line.own_account.value_or(""))),
+        reference(normal_reference(line.bank_reference)) {
+    if (own_account.empty()) own_account = normal_reference(line.own_account.value_or(""));
+  }
 };
 
-// Another account of ours may have the same reference for other money. One that is not said may be any.
-bool may_be_of(const Wire& wire, const std::string& own_account) {
-  return own_account.empty() || wire.own_account.empty() || wire.own_account == own_account;
+// Another account of ours may have the same reference for other money. One that is not said may be any. What was taken earlier may have
+// been kept as the bank wrote it.
+bool may_be_of(const Wire& wire, const Known& known) {
+  return known.own_account.empty() || wire.own_account.empty() || known.accounts.same(wire.own_account, known.own_account);
 }
 
 std::optional<Wire> taken(Reader& rows, const Known& known, const TakeWire& line) {
   std::optional<Wire> found;
   const auto look = [&](const std::string& reference) {
     rows.scan<Wire>(Scan{.index = "by_bank_reference", .prefix = key_of(reference)}, [&](const Wire& wire) {
-      if (may_be_of(wire, known.own_account)) found = wire;
+      if (may_be_of(wire, known)) found = wire;
       return !found || !same_line(*found, line);
     });
   };
@@ -64,7 +75,7 @@ bool taken_otherwise(Reader& rows, const Known& known) {
                            : Scan{.index = "by_bank_reference", .from = key_of(known.reference + "#"), .to = key_of(known.reference + "$")};
   bool found = false;
   rows.scan<Wire>(others, [&](const Wire& wire) {
-    found = may_be_of(wire, known.own_account);
+    found = may_be_of(wire, known);
     return !found;
   });
   return found;
@@ -81,7 +92,7 @@ Check new_among_alike(Reader& rows, const Known& known, const TakeWire& line, co
   const Scan alike{
       .index = "by_bank_reference", .from = key_of(*beginning), .to = key_of(beginning->substr(0, beginning->size() - 1) + ".")};
   rows.scan<Wire>(alike, [&](const Wire& wire) {
-    if (!may_be_of(wire, known.own_account)) return true;
+    if (!may_be_of(wire, known)) return true;
     if (!first) first = wire;
     ++count;
     return true;
@@ -93,39 +104,21 @@ Check new_among_alike(Reader& rows, const Known& known, const TakeWire& line, co
                   {"by_hand", line.bank_reference + "-H"}});
 }
 
-// Letters and digits alone: how else an account is written is each bank's own.
-std::string account_digits(std::string_view account) {
-  std::string text = normal_reference(account);
-  std::erase_if(text, [](char c) { return (c < '0' || c > '9') && (c < 'A' || c > 'Z'); });
-  return text;
-}
-
-// Money on an account that is not ours was paid to somebody else. Statements name an account with the bank's code before it, with the
-// currency behind it, or as an IBAN, which contains the number. Not kept: once an account is among ours, the line may be sent again.
-Check on_our_account(const TakeWire& line, const Policies& policies) {
-  const std::string stated = account_digits(line.own_account.value_or(""));
-  const std::string first = policies.text("credit.receiving.account"), more = policies.text("credit.receiving.more_accounts");
-  if (stated.empty() || account_digits(first).empty()) return {};
-  std::string ours = first;
-  if (stated.contains(account_digits(first))) return {};
-  for (std::size_t at = 0; at < more.size();) {
-    const std::size_t end = std::min(more.find_first_of(" ,", at), more.size());
-    const std::string number = account_digits(more.substr(at, end - at));
-    if (!number.empty() && stated.contains(number)) return {};
-    if (!number.empty()) ours += ", " + number;
-    at = end + 1;
-  }
-  return refused("not_our_account", "own_account", {{"own_account", *line.own_account}, {"ours", ours}});
+// Money on an account that is not ours was paid to somebody else. Not kept: once an account is among ours, the line may be sent again.
+Check on_our_account(const TakeWire& line, const OurAccounts& accounts) {
+  const std::string stated = line.own_account.value_or("");
+  if (accounts.none() || account_digits(stated).empty() || !accounts.ours(stated).empty()) return {};
+  return refused("not_our_account", "own_account", {{"own_account", stated}, {"ours", accounts.listed()}});
 }
 
 // LED-10: each line is taken once, however often statements repeat it.
 Check preclaim(const TakeWire& payload, ReadContext& context) {
-  const Known known(payload);
+  const Known known(payload, context.policies);
   const auto earlier = taken(context.rows, known, payload);
   if (earlier ? !same_line(*earlier, payload) : taken_otherwise(context.rows, known))
     return refused("bank_reference_reused", "bank_reference", {{"bank_reference", payload.bank_reference}});
   if (earlier) return {};
-  CH_TRY(on_our_account(payload, context.policies));
+  CH_TRY(on_our_account(payload, known.accounts));
   CH_TRY(booked_fits(payload.booked, context.today()));
   return new_among_alike(context.rows, known, payload, context.policies);
 }
@@ -206,7 +199,7 @@ Check take_known(Context& context, Wire& wire, const std::vector<PartyId>& payer
 
 Result<Done> apply(const TakeWire& payload, Context& context) {
   // As the bank wrote them, they stand in the journal.
-  const Known known(payload);
+  const Known known(payload, context.policies);
   if (auto earlier = taken(context.rows, known, payload)) {
     if (earlier->own_account.empty() && payload.own_account) {  // now it is known
       earlier->own_account = known.own_account;
