@@ -279,6 +279,7 @@ constexpr ReasonSpec reasons[] = {
     {"not_pain002", "不是 pain.002 付款状态报告", "it is no pain.002 status report"},
     {"version_pain002", "不支持此 pain.002 版本（支持 03 至 14）", "this version of pain.002 is not known (03 to 14 are)"},
     {"status", "没有此付款状态", "there is no such status of a payment"},
+    {"contradiction", "对整个报文与对其付款信息的说法相反", "what is said of the message and of its payment information is contrary"},
     {"duplicate_payment", "同一笔付款出现了两次", "the same payment stands here twice"},
     {"not_mt940", "不是 MT940 对账单", "it is no MT940 statement"},
     {"unexpected_field", "此处不应出现此字段", "this field does not belong here"},

@@ -27,7 +27,7 @@ constexpr std::pair<std::string_view, PaymentFate> fates[] = {
 struct Said {
   std::size_t offset = 0;
   std::string status, code, words;
-  std::string message, end_to_end, bank_reference;
+  std::string message, information, end_to_end, bank_reference;
   std::optional<Money> amount;
   OriginalTotals totals;
   std::set<std::string, std::less<>> seen;
@@ -145,11 +145,11 @@ Check Pain002Reader::ended() {
 }
 
 Check Pain002Reader::field(Said& said, std::string_view path, std::string_view text) {
-  constexpr std::string_view once[] = {
-      "OrgnlMsgId",   "GrpSts",      "PmtInfSts", "TxSts", "OrgnlEndToEndId", "AcctSvcrRef", "OrgnlTxRef/Amt/InstdAmt",
-      "OrgnlNbOfTxs", "OrgnlCtrlSum"};
+  constexpr std::string_view once[] = {"OrgnlMsgId",  "OrgnlPmtInfId",           "GrpSts",       "PmtInfSts",   "TxSts", "OrgnlEndToEndId",
+                                       "AcctSvcrRef", "OrgnlTxRef/Amt/InstdAmt", "OrgnlNbOfTxs", "OrgnlCtrlSum"};
   if (std::ranges::contains(once, path) && !said.seen.emplace(path).second) return fail("repeated", text_offset_);
   if (path == "OrgnlMsgId") said.message = single_line(text);
+  if (path == "OrgnlPmtInfId") said.information = statement::stated_reference(text);
   if (path == "GrpSts" || path == "PmtInfSts" || path == "TxSts") said.status = text;
   if (path == "OrgnlEndToEndId") said.end_to_end = statement::reference(text);
   if (path == "AcctSvcrRef") said.bank_reference = statement::stated_reference(text);
@@ -199,9 +199,12 @@ Check Pain002Reader::finish_whole(const Said& said) {
     report_.message = said.message;
   }
   (&said == &group_ ? report_.of_message : report_.of_information) = said.totals;
+  if (&said == &information_) report_.information = said.information;
   if (said.status.empty()) return {};
   const auto fate = fate_of(said);
   if (!fate) return std::unexpected(fate.error());
+  const bool decided = *fate != PaymentFate::under_way && report_.fate != PaymentFate::under_way;
+  if (decided && *fate != report_.fate) return fail("contradiction", said.offset);
   report_.status = said.status;
   report_.fate = *fate;
   report_.reason = reason_of(said);

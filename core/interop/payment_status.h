@@ -34,6 +34,7 @@ struct OriginalTotals {
 
 struct PaymentStatusReport {
   std::string message;                        // the pain.001 that it is about
+  std::string information;                    // its PmtInf; empty: the report does not say
   OriginalTotals of_message, of_information;  // a batch is one PmtInf, so both are the batch's
   // Of the whole where the bank says one for it: then the payments that are not named have it too.
   std::string status;
@@ -47,7 +48,7 @@ struct PaymentStatusReport {
 //
 // Refusals: code "malformed_payment_status" (or those of the XML reader), band malformed, rule "LED-11", field = the element's path; args
 // reason, offset, line, column. Reasons: not_pain002, version_pain002, currency, amount, count, status, missing (an element), repeated,
-// mixed, duplicate_payment, too_many, text_too_long.
+// mixed, contradiction (message and PmtInf, which are one batch, settled and rejected), duplicate_payment, too_many, text_too_long.
 Result<PaymentStatusReport> read_pain002(std::string_view xml, const StatementLimits& limits = {});
 
 }  // namespace ch

@@ -156,7 +156,14 @@ class Import {
   Exit run(const PaymentStatusReport& statuses) {
     // Every tenant has a PB000001: the name of the message, not of the payment, says whose it is.
     Reader& rows = house_.engine->rows();
-    const auto of_message = batch_of_message(rows, statuses.message);
+    auto of_message = batch_of_message(rows, statuses.message);
+    std::string message = statuses.message;
+    // A batch's one PmtInf has the message's name; under another it is of another message, whatever stands above it.
+    if (const auto part = batch_of_message(rows, statuses.information);
+        !statuses.information.empty() && (!part || !of_message || part->id != of_message->id)) {
+      if (of_message) message = statuses.information;
+      of_message.reset();
+    }
     std::set<std::string> named;
     std::size_t under_way = 0;
     for (const PaymentStatus& payment : statuses.payments) {
@@ -165,11 +172,10 @@ class Import {
       if (of_message && (!known || known->batch == of_message->id))
         under_way += take(payment) ? 0 : 1;
       else
-        say_refused(
-            {"payment", "end_to_end", payment.end_to_end, payment.amount},
-            refused("payment_not_in_message", "OrgnlMsgId", {{"end_to_end", payment.end_to_end}, {"message", statuses.message}}).error());
+        say_refused({"payment", "end_to_end", payment.end_to_end, payment.amount},
+                    refused("payment_not_in_message", "OrgnlMsgId", {{"end_to_end", payment.end_to_end}, {"message", message}}).error());
     }
-    const auto batch = batch_of_whole(statuses, of_message);
+    const auto batch = batch_of_whole(statuses, message, of_message);
     if (batch) {
       for (const Payment& payment : house_.engine->rows().list<Payment>({.prefix = key_of(batch->id)})) {
         // One that the bank has decided already is told again, so that a contrary word on it is heard; "under way" says nothing of it.
@@ -203,19 +209,19 @@ class Import {
   }
 
   // None where the report says nothing of the whole, or may not be believed in it.
-  std::optional<PaymentBatch> batch_of_whole(const PaymentStatusReport& statuses, const std::optional<PaymentBatch>& batch) {
+  std::optional<PaymentBatch> batch_of_whole(const PaymentStatusReport& statuses, const std::string& message,
+                                             const std::optional<PaymentBatch>& batch) {
     if (statuses.status.empty()) return std::nullopt;
-    const About about{"batch", "message", statuses.message, {}};
+    const About about{"batch", "message", message, {}};
     if (!batch) {
-      say_refused(about, refused("unknown_message", "OrgnlMsgId", {{"message", statuses.message}}).error());
+      say_refused(about, refused("unknown_message", "OrgnlMsgId", {{"message", message}}).error());
       return std::nullopt;
     }
     for (const OriginalTotals& stated : {statuses.of_message, statuses.of_information})
       if (stated.payments.value_or(batch->payments) != batch->payments || stated.sum.value_or(batch->total) != batch->total) {
-        say_refused(about,
-                    refused("message_totals_differ", "",
-                            {{"message", statuses.message}, {"payments", std::to_string(batch->payments)}, {"amount", batch->total.text()}})
-                        .error());
+        say_refused(about, refused("message_totals_differ", "",
+                                   {{"message", message}, {"payments", std::to_string(batch->payments)}, {"amount", batch->total.text()}})
+                               .error());
         return std::nullopt;
       }
     return batch;

@@ -643,6 +643,31 @@ TEST_CASE("LED-11: a report pays for the batch that it names, and for no other t
   CHECK(ours.states(2) == States{"failed"});
 }
 
+TEST_CASE("LED-11: a report on the payments of another PmtInf than the batch's is not taken, of the whole neither", "[sqlite]") {
+  Payer payer;
+  payer.collect(2), payer.collect(1);
+  const std::string message = payer.message_of("PB000001"), second = payer.message_of("PB000002");
+  const auto part = [](const std::string& name) { return "<OrgnlPmtInfId>" + name + "</OrgnlPmtInfId>"; };
+  for (const std::string& name : {second, std::string("PB000001"), std::string("FOREIGN-1")}) {
+    CAPTURE(name);
+    const auto named = payer.import("pain002", report(message, "", of_payment("PB000001-0001", "ACSC"), part(name)));
+    CHECK(named.back() == sums(0, 0, 1, 0, 0));
+    CHECK(named.front()["code"] == "payment_not_in_message");
+    CHECK(named.front()["args"] == json{{"end_to_end", "PB000001-0001"}, {"message", name}});
+    for (const std::string& text :
+         {report(message, whole("ACSC"), "", part(name)), report(message, "", "", part(name) + "<PmtInfSts>RJCT</PmtInfSts>")}) {
+      const auto lines = payer.import("pain002", text);
+      CHECK(lines.back() == sums(0, 0, 1, 0, 0));
+      CHECK(lines.front()["code"] == "unknown_message");
+      CHECK(lines.front()["args"]["message"] == name);
+    }
+  }
+  CHECK(payer.states(1) == States{"given", "given"});
+  for (const std::string& name : {message, std::string("NOTPROVIDED")})
+    CHECK(payer.import("pain002", report(message, "", of_payment("PB000001-0001", "ACSC"), part(name))).back()["refused"] == 0);
+  CHECK(payer.states(1) == States{"paid", "given"});
+}
+
 TEST_CASE("LED-11: what a report says of the whole is taken where number and sum are the batch's", "[sqlite]") {
   Payer payer;
   payer.collect(3);

@@ -167,6 +167,19 @@ TEST_CASE("LED-11: a pain.002 that nobody can be sure of is refused with its pla
             .starts_with("! missing 1"));
 }
 
+TEST_CASE("LED-11: what a pain.002 says of the message and of its one PmtInf is not contrary") {
+  const std::string part = "Document/CstmrPmtStsRpt/OrgnlPmtInfAndSts";
+  for (const auto& [group, of_part] : {std::pair{"ACSC", "RJCT"}, {"RJCT", "ACSC"}, {"RJCT", "ACCC"}})
+    CHECK(outcome(report("<GrpSts>" + std::string(group) + "</GrpSts>",
+                         "<PmtInfSts>" + std::string(of_part) + "</PmtInfSts>" + said("A", "ACSC"))) == "! contradiction 4 " + part);
+  for (const auto& [group, of_part] : {std::pair{"ACSC", "ACCC"}, {"RJCT", "RJCT"}, {"PART", "RJCT"}, {"ACTC", "ACSC"}})
+    CHECK(outcome(report("<GrpSts>" + std::string(group) + "</GrpSts>",
+                         "<PmtInfSts>" + std::string(of_part) + "</PmtInfSts>" + said("A", "ACSC")))
+              .ends_with("A+ACSC"));
+  CHECK(read_pain002(report("", said("A", "ACSC")))->information == "PB000001");
+  CHECK(outcome(report("", "<OrgnlPmtInfId>PB000002</OrgnlPmtInfId>" + said("A", "ACSC"))) == "! repeated 5 " + part + "/OrgnlPmtInfId");
+}
+
 TEST_CASE("LED-11: a pain.002 says again how many payments there were, and of what sum") {
   const std::string totals = "<OrgnlNbOfTxs>3</OrgnlNbOfTxs><OrgnlCtrlSum>300.5</OrgnlCtrlSum>";
   const auto read = read_pain002(report(totals + "<GrpSts>ACSC</GrpSts>", "<OrgnlNbOfTxs>2</OrgnlNbOfTxs>"));
