@@ -144,7 +144,7 @@ void App::frame() {
   ui::Shell shell;
   for (const Page& p : pages_)
     if (p.label) shell.items.push_back({p.label(), "#/" + p.path, p.count ? p.count() : "", p.group ? p.group() : "", p.icon});
-  shell.current = "#/" + std::string(route.at(0));
+  shell.current = "#/" + (page == pages_.end() || page->part_of.empty() ? std::string(route.at(0)) : page->part_of);
   if (roles_) shell.roles = roles_();
   shell.searchable = find_ != nullptr;
   if (status_) std::tie(shell.status, shell.status_tone) = status_();

@@ -31,6 +31,7 @@ struct Page {
   std::function<std::string()> group = {};
   std::function<std::string()> count = {};
   ui::Icon icon = ui::Icon::list;
+  std::string part_of = {};  // the page that the navigation shows meanwhile; none: itself
 };
 
 struct Found {  // by the search over everything

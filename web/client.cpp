@@ -80,6 +80,11 @@ void Client::ask_persistent(std::function<void(bool kept)> reply) {
   host().ask_persistent();
 }
 
+void Client::choose_document(std::function<void(const Data&)> reply) {
+  document_ = std::move(reply);
+  host().choose_document();
+}
+
 void Client::receive(std::string_view message_json) {
   const Data message = Data::parse(message_json);
   const std::string kind = message["kind"].text();
@@ -95,6 +100,10 @@ void Client::receive(std::string_view message_json) {
   }
   if (kind == "persistence") {
     if (persistence_) std::exchange(persistence_, {})(message["persisted"].flag());
+    return;
+  }
+  if (kind == "document") {
+    if (document_) std::exchange(document_, {})(message["file"]);
     return;
   }
   if (kind == "error" && message["id"].empty()) {

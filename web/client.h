@@ -47,6 +47,8 @@ class Client {
   void storage(Reply reply);
   // Asks the browser to keep the data for good; `reply` hears whether it will (WEB-18).
   void ask_persistent(std::function<void(bool kept)> reply);
+  // A file of the user's, by the host's own picker; nobody hears of it when none is chosen. {hash, size, type, name}
+  void choose_document(std::function<void(const Data& file)> reply);
   int send(std::string_view kind, std::string_view fields_json, Reply reply, Progress progress = {});
 
   void receive(std::string_view message_json);  // from the host
@@ -61,6 +63,7 @@ class Client {
   std::unordered_map<int, Pending> pending_;
   WorkerState state_;
   std::function<void(bool kept)> persistence_;
+  std::function<void(const Data& file)> document_;
 };
 
 [[nodiscard]] Client& client();

@@ -46,6 +46,7 @@ class Host {
   // Sends {kind, ...fields} to the worker and answers the id that its replies will bear.
   virtual int send(std::string_view kind, std::string_view fields_json) = 0;
   virtual void ask_persistent() = 0;    // that the browser keep the data for good (WEB-18); a message "persistence" has its answer
+  virtual void choose_document() = 0;   // a picker of files; a message "document" has what was chosen, with the hash of its content
   virtual void wake_after(int ms) = 0;  // a frame later, without a loop (WEB-8)
 };
 

@@ -145,8 +145,9 @@ struct ProcedureRow {
   bool loaded;    // its pack is
   bool may_file;  // the one who asks
   std::vector<QuestionView> form;
+  std::vector<ChoiceView> steps;  // in the table's order
 };
-BOOST_DESCRIBE_STRUCT(ProcedureRow, (), (procedure, zh, en, rules, pack, version, loaded, may_file, form))
+BOOST_DESCRIBE_STRUCT(ProcedureRow, (), (procedure, zh, en, rules, pack, version, loaded, may_file, form, steps))
 struct ProceduresView {
   std::vector<ProcedureRow> rows;
 };
@@ -175,22 +176,30 @@ struct AskInbox {  // what the one who asks may do, the most urgent first (PRO-5
   std::optional<std::int64_t> limit;
 };
 BOOST_DESCRIBE_STRUCT(AskInbox, (), (procedure, cursor, limit))
+struct BulkView {  // what may be done with several of the rows at once: those of this procedure at this step
+  std::string procedure, step, step_zh, step_en;
+  std::string on, zh, en;
+  std::vector<QuestionView> form;
+};
+BOOST_DESCRIBE_STRUCT(BulkView, (), (procedure, step, step_zh, step_en, on, zh, en, form))
 struct InboxView {
   std::vector<CaseRow> rows;
   std::string next;
   std::int64_t late, today, later;  // 1,000 at most are counted
   bool more;                        // than were counted
+  std::vector<BulkView> bulk;
 };
-BOOST_DESCRIBE_STRUCT(InboxView, (), (rows, next, late, today, later, more))
+BOOST_DESCRIBE_STRUCT(InboxView, (), (rows, next, late, today, later, more, bulk))
 
 struct AskCases {
   std::optional<std::string> procedure, step;
+  std::optional<std::string> rules;  // of which chapter the procedure is: "RSK"
   std::optional<PartyId> party;
   std::optional<std::string> number;
   std::optional<std::string> cursor;
   std::optional<std::int64_t> limit;
 };
-BOOST_DESCRIBE_STRUCT(AskCases, (), (procedure, step, party, number, cursor, limit))
+BOOST_DESCRIBE_STRUCT(AskCases, (), (procedure, step, rules, party, number, cursor, limit))
 struct CasesView {
   std::vector<CaseRow> rows;  // newest first
   std::string next;
@@ -211,8 +220,9 @@ struct CaseActionView {
 BOOST_DESCRIBE_STRUCT(CaseActionView, (), (on, zh, en, code, why_zh, why_en, who_zh, who_en, bulk, form))
 struct AnswerView {
   std::string name, zh, en, kind, value;  // masked where it is sensitive (CON-12)
+  std::string choice_zh, choice_en;       // of a choice: what stood there
 };
-BOOST_DESCRIBE_STRUCT(AnswerView, (), (name, zh, en, kind, value))
+BOOST_DESCRIBE_STRUCT(AnswerView, (), (name, zh, en, kind, value, choice_zh, choice_en))
 struct DocumentView {
   std::string question, hash, type, name;
   std::int64_t size;

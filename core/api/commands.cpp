@@ -25,7 +25,7 @@ constexpr Permission manager{Role::operations_manager, Scope::all};
 // What these are shown and may list is theirs by the query itself.
 constexpr Permission reseller_lists{Role::reseller_user, Scope::all};
 
-// Home shows a merchant user what is his, whoever he is; so it needs no party in its question.
+// Home shows a merchant or reseller user what is his, whoever he is; so it needs no party in its question.
 constexpr Permission merchant_home{Role::merchant_user, Scope::all};
 
 template <class P>
@@ -135,10 +135,12 @@ std::vector<QuerySpec> make_queries() {
   std::vector<Permission> with_cases = case_staff, one_case = case_staff;
   with_cases.push_back(reseller_lists);
   one_case.push_back(reseller);
+  std::vector<Permission> with_home = with_cases;
+  with_home.push_back(merchant_home);
   std::vector<Permission> with_shop = everyone;
   with_shop.push_back(shop);
   return {
-      ask<AskHome, HomeView>("home", {merchant_home, operations, finance, administrator, auditor}, "PRE-1", "首页", "Home"),
+      ask<AskHome, HomeView>("home", with_home, "PRE-1, PRO-5", "首页", "Home"),
       ask<AskAccounts, AccountsView>("accounts", staff, "PRE-3", "商家账户", "Accounts"),
       ask<AskParties, PartiesView>("parties", staff, "PRE-1", "商家", "Merchants"),
       ask<AskAccount, AccountView>("account", everyone, "PRE-1, PRE-3", "账户", "Account"),

@@ -50,10 +50,11 @@ struct HomeView {
   std::vector<PartyRow> unopened;                              // for staff: of the newest merchants those that have no account yet
   std::int64_t exceptions_open, wires_open, withdrawals_open;  // what waits for staff
   std::int64_t notices_unread;                                 // of a merchant user; the newest 100 are counted
+  std::int64_t tasks;                                          // PRO-5: what waits for whoever asks; 1,000 at most are counted
 };
 BOOST_DESCRIBE_STRUCT(HomeView, (),
                       (user, role, merchant, party, accounts, may_open, open, profile_bank, profile_account, clock_halted, halted_before,
-                       halted_at, unopened, exceptions_open, wires_open, withdrawals_open, notices_unread))
+                       halted_at, unopened, exceptions_open, wires_open, withdrawals_open, notices_unread, tasks))
 
 struct AskAccounts {
   std::optional<std::string> search;  // in name, supplier or number

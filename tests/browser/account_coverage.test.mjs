@@ -19,8 +19,9 @@ function fromSource() {
   };
 }
 const table = existsSync(program) ? JSON.parse(execFileSync(program, ['commands', '--json'], { maxBuffer: 1 << 26 })) : fromSource();
-// What is exchanged with a bank in files is given and taken by the command line: it has no page.
-const byCommandLine = ['collect_payments', 'take_over_batch', 'confirm_payment', 'reject_payment', 'payment_batches', 'payment_batch', 'payment_file'];
+// What is exchanged with a bank in files, and what of procedures is the engineers', is given and taken by the command line: it has no page.
+const byCommandLine = ['collect_payments', 'take_over_batch', 'confirm_payment', 'reject_payment', 'payment_batches', 'payment_batch', 'payment_file',
+  'load_pack', 'move_cases', 'movable_cases', 'outbox'];
 const commands = table.commands.filter((command) => !command.who.every(({ role }) => role === 'clock') && !byCommandLine.includes(command.name));
 const queries = table.queries.filter((query) => !byCommandLine.includes(query.name));
 
@@ -68,6 +69,17 @@ const places = {
   retry_withdrawal: ['finance', '#/withdrawals?state=failed', 'W-000004'],
   return_withdrawal: ['finance', '#/withdrawals?state=failed', 'W-000004'],
   show_in_full: ['finance', '#/withdrawals?state=approved', 'W-000004'],
+  file_case: ['reseller_user', '#/verification'],
+  step_case: { at: ['value_added_services', '#/case/31'], name: ['提交核查', 'Check'] },
+  step_cases: ['value_added_services', '#/work'],
+  write_on_case: ['value_added_services', '#/case/31'],
+  hand_on_case: ['risk_supervisor', '#/case/31'],
+  claim_case: ['value_added_services', '#/case/31'],
+  return_case: ['value_added_services', '#/case/31'],
+  pass_case: ['value_added_services', '#/case/31'],
+  set_absence: ['operations_manager', '#/work'],
+  register_reseller: ['channel', '#/verification?tab=clients'],
+  register_client: ['reseller_user', '#/risk?tab=clients'],
   read_notice: [merchant, '#/notices', /站内信|Inbox/],
 };
 // Where each query is seen, and as what: a role of the mirrored tree with the query's name.
@@ -91,6 +103,12 @@ const views = {
   policies: { at: [admin, '#/policies'], as: 'heading' },
   users: { at: [admin, '#/users'], as: 'heading' },
   trial_balance: { at: ['auditor', '#/trial'], as: 'heading' },
+  procedures: { at: ['information_reviewer', '#/work'], as: 'combobox', name: ['流程', 'Procedure'] },
+  inbox: { at: ['information_reviewer', '#/work'], as: 'heading' },
+  cases: { at: ['risk_supervisor', '#/risk'], as: 'tab' },
+  case: { at: ['risk_supervisor', '#/case/31'], as: 'region', name: ['经过', 'History'] },
+  case_figures: { at: ['risk_supervisor', '#/risk?tab=figures'], as: 'table' },
+  clients: { at: ['risk_supervisor', '#/risk?tab=clients'], as: 'table' },
   periods: { at: ['auditor', '#/trial'], as: 'heading' },
 };
 
@@ -121,7 +139,7 @@ async function walk(language) {
     for (const command of commands) {
       const place = places[command.name];
       try {
-        const name = language === 'zh' ? command.zh : command.en;
+        const name = place.name?.[language === 'zh' ? 0 : 1] ?? (language === 'zh' ? command.zh : command.en);
         const { page } = place.first ? await pageFor({ fresh: true }) : await (Array.isArray(place) ? go(true, place) : go(place.fake, place.at));
         // A button that stands there several times says what it is about after its name.
         await page.getByRole('button', { name: new RegExp(`^${name}($|：|: )`) }).first().waitFor();

@@ -84,7 +84,7 @@ constexpr Cells commands[] = {
     {"register_client", "ONR"},
 };
 constexpr Cells queries[] = {
-    {"home", "AUOFM"},
+    {"home", "AUOFMRVEKNG"},
     {"accounts", "AUOF"},
     {"parties", "AUOF"},
     {"account", "AUOFM"},

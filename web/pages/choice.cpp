@@ -7,24 +7,53 @@ namespace ch::web::pages {
 
 namespace {
 
-constexpr std::string_view first_rows = R"({"limit":500})";
+constexpr std::string_view most_known = R"({"limit":500})";
+
+constexpr std::string_view parting = " · ";  // of the name and what else tells one from the others
+
+Data known_clients(std::string_view typed) {
+  const Data all = live("clients", most_known).view;
+  if (typed.empty() || all["next"].text().empty()) return all["rows"];
+  const std::size_t parted = typed.rfind(parting);
+  JsonObject ask;
+  ask.put("search", parted == typed.npos ? typed : typed.substr(parted + parting.size()));
+  return live("clients", ask.take()).view["rows"];
+}
 
 // The shop may not list accounts; what it may choose from was read with the people that can be acted as.
-Data known(Whom whom) {
-  if (whom == Whom::party) return live("parties", first_rows).view["rows"];
-  return is_staff() ? live("accounts", first_rows).view["rows"] : session().accounts;
+Data known(Whom whom, std::string_view typed) {
+  if (whom == Whom::client) return known_clients(typed);
+  if (whom == Whom::process) return live("cases", most_known).view["rows"];
+  if (whom == Whom::party) return live("parties", most_known).view["rows"];
+  return is_staff() ? live("accounts", most_known).view["rows"] : session().accounts;
 }
 
-std::string id_of(Whom whom, const Data& row) { return row[whom == Whom::account ? "account" : "party"].text(); }
-
-std::string name_in_list(Whom whom, const Data& row) {
-  return row["name"].text() + " · " + row[whom == Whom::account ? "number" : "supplier"].text();
+// Under which members of a row its id and what else tells it from the others stand.
+struct Members {
+  std::string_view id, mark;
+};
+Members members(Whom whom) {
+  switch (whom) {
+    case Whom::account:
+      return {"account", "number"};
+    case Whom::party:
+      return {"party", "supplier"};
+    case Whom::client:
+      return {"party", "code"};
+    case Whom::process:
+      return {"process", "number"};
+  }
+  return {};
 }
+
+std::string id_of(Whom whom, const Data& row) { return row[members(whom).id].text(); }
+
+std::string name_in_list(Whom whom, const Data& row) { return row["name"].text() + std::string(parting) + row[members(whom).mark].text(); }
 
 }  // namespace
 
-std::vector<std::string> names_of(Whom whom) {
-  const Data rows = known(whom);
+std::vector<std::string> names_of(Whom whom, std::string_view typed) {
+  const Data rows = known(whom, typed);
   std::vector<std::string> names;
   for (std::size_t i = 0; i < rows.size(); ++i) names.push_back(name_in_list(whom, rows.at(i)));
   return names;
@@ -32,7 +61,7 @@ std::vector<std::string> names_of(Whom whom) {
 
 std::string meant(Whom whom, std::string_view typed) {
   if (typed.empty()) return {};
-  const Data rows = known(whom);
+  const Data rows = known(whom, typed);
   std::string only;
   int found = 0;
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -47,14 +76,14 @@ std::string meant(Whom whom, std::string_view typed) {
 }
 
 std::string name_of(Whom whom, std::string_view id) {
-  const Data rows = known(whom);
+  const Data rows = known(whom, {});
   for (std::size_t i = 0; i < rows.size(); ++i)
     if (id_of(whom, rows.at(i)) == id) return name_in_list(whom, rows.at(i));
   return std::string(id);
 }
 
 std::string active_account(const std::string& rather) {
-  const Data rows = known(Whom::account);
+  const Data rows = known(Whom::account, {});
   std::string first;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (rows.at(i)["state"].text() != "active") continue;

@@ -1,4 +1,4 @@
-// An account or a merchant chosen by name, in forms that need one.
+// An account, a merchant, a client or a case chosen by name, in forms that need one.
 #pragma once
 
 #include <cstdint>
@@ -8,10 +8,11 @@
 
 namespace ch::web::pages {
 
-enum class Whom : std::uint8_t { account, party };
+enum class Whom : std::uint8_t { account, party, client, process };
 
-// "示例食品（苏州）有限公司 · A-000024", one for each that the page knows of; none while they are being read.
-[[nodiscard]] std::vector<std::string> names_of(Whom whom);
+// "示例食品（苏州）有限公司 · A-000024", one for each that the page knows of; none while they are being read. Of clients, where there are
+// more than one answer holds, those that fit what is typed.
+[[nodiscard]] std::vector<std::string> names_of(Whom whom, std::string_view typed = {});
 // The id that what was typed means: one of these names, its beginning or any part that only one has, or the id itself.
 [[nodiscard]] std::string meant(Whom whom, std::string_view typed);
 // The name of one; its id if it is not known.

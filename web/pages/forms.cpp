@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <utility>
 
 #include "base/text.h"
@@ -17,8 +18,8 @@ namespace {
 
 struct Sent {
   bool busy = false;
-  bool done = false;
-  std::string payload, id;  // kept while it is not known how it ended: asked again by the same id (CON-7)
+  std::optional<Data> done;  // the outcome
+  std::string payload, id;   // kept while it is not known how it ended: asked again by the same id (CON-7)
   std::map<std::string, std::string, std::less<>> at_field;
   std::string message;
   std::string focus;  // the field that gets it when the form is drawn next
@@ -60,6 +61,35 @@ std::string_view fault_words(MoneyFault fault) {
   }
 }
 
+std::optional<Whom> whom(Ask ask) {
+  switch (ask) {
+    case Ask::account:
+      return Whom::account;
+    case Ask::party:
+      return Whom::party;
+    case Ask::client:
+      return Whom::client;
+    case Ask::process:
+      return Whom::process;
+    default:
+      return std::nullopt;
+  }
+}
+
+std::string_view nobody_meant(Ask ask) {
+  return ask == Ask::account  ? tr("form.no_account")
+         : ask == Ask::party  ? tr("form.no_party")
+         : ask == Ask::client ? tr("form.no_client")
+                              : tr("form.no_case");
+}
+
+// Of `some_of` what is kept is which were left out: those that come later are meant too.
+bool is_left_out(std::string_view left_out, std::string_view one) {
+  for (const std::string& line : split_lines(left_out))
+    if (line == one) return true;
+  return false;
+}
+
 // The field as JSON into `out`; what is wrong with it, if anything.
 std::string_view put_field(JsonObject& out, const FormField& field, const std::string& typed) {
   const std::string value(trimmed(typed));
@@ -69,6 +99,14 @@ std::string_view put_field(JsonObject& out, const FormField& field, const std::s
       if (const std::string_view one = trimmed(line); !one.empty()) list.add(one);
     out.put_json(field.name, list.take());
     return {};
+  }
+  if (field.ask == Ask::some_of) {
+    JsonArray list;
+    bool any = false;
+    for (const ui::Choice& choice : field.choices)
+      if (!is_left_out(typed, choice.value)) list.add(choice.value), any = true;
+    out.put_json(field.name, list.take());
+    return any ? std::string_view{} : tr("form.none_chosen");
   }
   if (value.empty()) {
     if (field.send_empty) out.put(field.name, value);
@@ -90,10 +128,11 @@ std::string_view put_field(JsonObject& out, const FormField& field, const std::s
       out.put_json(field.name, value.substr(std::min(value.find_first_not_of('0'), value.size() - 1)));
       break;
     case Ask::account:
-    case Ask::party: {
-      const bool account = field.ask == Ask::account;
-      const std::string id = meant(account ? Whom::account : Whom::party, value);
-      if (id.empty() || id.size() > 15) return account ? tr("form.no_account") : tr("form.no_party");
+    case Ask::party:
+    case Ask::client:
+    case Ask::process: {
+      const std::string id = meant(*whom(field.ask), value);
+      if (id.empty() || id.size() > 15) return nobody_meant(field.ask);
       out.put_json(field.name, id);
       break;
     }
@@ -109,6 +148,51 @@ std::string_view put_field(JsonObject& out, const FormField& field, const std::s
       out.put(field.name, value);
   }
   return {};
+}
+
+std::string_view put_answer(JsonArray& answers, const FormField& field, const std::string& typed) {
+  FormField value = field;
+  value.name = "value";
+  value.send_empty = false;
+  JsonObject said;
+  said.put("name", field.name);
+  const std::string_view wrong = put_field(said, value, typed);
+  if (wrong.empty() && !trimmed(typed).empty()) answers.add_json(said.take());
+  return wrong;
+}
+
+std::string_view put_document(JsonArray& documents, const FormField& field, const std::string& chosen) {
+  if (chosen.empty()) return field.required ? tr("form.no_document") : std::string_view{};
+  const Data file = Data::parse(chosen);
+  JsonObject document;
+  document.put("question", field.name).put("hash", file["hash"].text()).put("size", file["size"].integer());
+  documents.add_json(document.put("type", file["type"].text()).put("name", file["name"].text()).take());
+  return {};
+}
+
+using Typed = std::map<std::string, std::string, std::less<>>;
+
+// All that was typed as the command's payload, and what is wrong with it by field.
+struct Written {
+  std::string payload;
+  Typed wrong;
+};
+Written written(const CommandForm& form, Typed& typed) {
+  Written out;
+  JsonObject payload;
+  JsonArray answers, documents;
+  for (const auto& [name, json] : form.fixed) payload.put_json(name, json);
+  for (const FormField& field : form.fields) {
+    const std::string& value = typed[field.name];
+    const std::string_view wrong = field.ask == Ask::document ? put_document(documents, field, value)
+                                   : field.answer             ? put_answer(answers, field, value)
+                                                              : put_field(payload, field, value);
+    if (!wrong.empty()) out.wrong[field.name] = wrong;
+  }
+  if (form.takes_answers) payload.put_json("answers", answers.take());
+  if (form.takes_documents) payload.put_json("documents", documents.take());
+  out.payload = payload.take();
+  return out;
 }
 
 // The name of the field that it is about; none: it is about none.
@@ -137,21 +221,19 @@ void look_again(const CommandForm& form, Sent& to) {
 // What nobody minds in a field, so that the others can be asked about.
 std::string harmless(const FormField& field) {
   if (!field.required || field.ask == Ask::list || !field.initial.empty()) return field.initial;
+  if (!field.choices.empty()) return field.choices.front().value;
   return field.ask == Ask::money ? "1.00" : field.ask == Ask::date || field.ask == Ask::day_start ? today() : "—";
 }
-
-using Typed = std::map<std::string, std::string, std::less<>>;
 
 // CON-9: a refusal is about one field. What the core has to say of the others is asked for, until it says nothing new.
 void ask_about_others(const CommandForm& form, Typed typed, const std::string& key, const std::string& refused) {
   const auto field = std::ranges::find(form.fields, refused, &FormField::name);
   if (field == form.fields.end() || form.fields.size() < 2) return look_again(form, sent[key]);
+  if (field->ask == Ask::document) return look_again(form, sent[key]);  // no file is harmless
   typed[refused] = harmless(*field);
-  JsonObject payload;
-  for (const auto& [name, json] : form.fixed) payload.put_json(name, json);
-  for (const FormField& one : form.fields)
-    if (!put_field(payload, one, typed[one.name]).empty()) return look_again(form, sent[key]);
-  client().why_not(form.command, payload.take(), [form, typed, key](const Answer& answer) {
+  const Written now = written(form, typed);
+  if (!now.wrong.empty()) return look_again(form, sent[key]);
+  client().why_not(form.command, now.payload, [form, typed, key](const Answer& answer) {
     Sent& to = sent[key];
     const Refusal refusal = refusal_of(answer.value);
     const std::string other = refusal.field.substr(0, refusal.field.find('/'));
@@ -174,15 +256,11 @@ void submit(const CommandForm& form, ui::Form& values, const std::string& key) {
   Sent& now = sent[key];
   now.at_field.clear();
   now.message.clear();
-  JsonObject payload;
-  for (const auto& [name, json] : form.fixed) payload.put_json(name, json);
-  for (const FormField& field : form.fields)
-    if (const std::string_view wrong = put_field(payload, field, values.value(field.name)); !wrong.empty())
-      now.at_field[field.name] = wrong;
-  if (!now.at_field.empty()) return look_again(form, now);
   Typed typed;
   for (const FormField& field : form.fields) typed[field.name] = values.value(field.name);
-  std::string text = payload.take();
+  auto [text, wrong] = written(form, typed);
+  now.at_field = std::move(wrong);
+  if (!now.at_field.empty()) return look_again(form, now);
   if (text != now.payload) now.id.clear();
   now.payload = text;
   now.busy = true;
@@ -198,14 +276,60 @@ void submit(const CommandForm& form, ui::Form& values, const std::string& key) {
         to.id.clear();
         to.payload.clear();
         if (is_done(answer.value)) {
-          to.done = true;
-          if (std::string party = outcome_arg(answer.value, "party"); !party.empty()) last_party() = std::move(party);
+          to.done = answer.value;
+          if (std::string party = outcome_arg(answer.value, "party"); form.command == "register_merchant" && !party.empty())
+            last_party() = std::move(party);
           return say_done(form, answer.value);
         }
         ask_about_others(form, typed, key, take_refusal(form, to, refusal_of(answer.value)));
       },
       now.id);
   sent[key].id = id;
+}
+
+bool draw_choices(const ui::Field& f, const FormField& field, std::string& left_out) {
+  ui::Scope scope(field.name);
+  ui::small(f.label);
+  bool changed = false;
+  for (const ui::Choice& choice : field.choices) {
+    const bool before = !is_left_out(left_out, choice.value);
+    bool taken = before;
+    ui::checkbox({.key = choice.value, .label = choice.label}, taken);
+    if (taken == before) continue;
+    changed = true;
+    std::vector<std::string> lines = split_lines(left_out);
+    std::erase_if(lines, [&](const std::string& line) { return line.empty() || line == choice.value; });
+    if (!taken) lines.push_back(choice.value);
+    left_out = joined(lines);
+  }
+  if (!f.error.empty()) ui::banner("error", f.error, Tone::bad);
+  return changed;
+}
+
+// CON-13: what was chosen comes with its hash; the draft keeps that. It comes in a later frame, so it is found here by the field.
+std::map<std::string, std::string, std::less<>> files_chosen;
+
+bool draw_document(const ui::Field& f, std::string& chosen) {
+  ui::Scope scope(f.key);
+  const std::string at(f.key);
+  bool changed = false;
+  if (const auto found = files_chosen.find(at); found != files_chosen.end()) {
+    chosen = std::exchange(found->second, {});
+    files_chosen.erase(found);
+    changed = true;
+  }
+  const Data file = Data::parse(chosen);
+  ui::small(std::string(f.label) + " · " + std::string(f.required ? tr("common.required") : tr("common.optional")));
+  {
+    ui::Line line(10);
+    if (ui::button(file.empty() ? tr("form.choose_file") : tr("form.other_file"),
+                   {.key = "choose", .small = true, .name = named(tr("form.choose_file"), f.label)}))
+      client().choose_document([at](const Data& answer) { files_chosen[at] = answer.json(); });
+    if (!file.empty()) ui::text(file["name"].text() + " · " + bytes(file["size"].integer()));
+  }
+  ui::small(f.help.empty() ? tr("form.document_help") : f.help);
+  if (!f.error.empty()) ui::banner("error", f.error, Tone::bad);
+  return changed;
 }
 
 bool draw_field(const FormField& field, ui::Form& values, const std::string& error, bool focus) {
@@ -224,10 +348,16 @@ bool draw_field(const FormField& field, ui::Form& values, const std::string& err
     case Ask::choice_number:
     case Ask::choice:
       return ui::select(f, value, field.choices);
+    case Ask::some_of:
+      return draw_choices(f, field, value);
+    case Ask::document:
+      return draw_document(f, value);
     case Ask::account:
-    case Ask::party: {
+    case Ask::party:
+    case Ask::client:
+    case Ask::process: {
       ui::Field choice = f;
-      const std::vector<std::string> names = names_of(field.ask == Ask::account ? Whom::account : Whom::party);
+      const std::vector<std::string> names = names_of(*whom(field.ask), trimmed(value));
       choice.suggestions = names;
       return ui::text_field(choice, value);
     }
@@ -242,17 +372,18 @@ bool draw_field(const FormField& field, ui::Form& values, const std::string& err
   }
 }
 
-enum class After : unsigned char { nothing, done };
-
-After draw(const CommandForm& form, const std::string& key) {
+// The outcome, in the pass after it was done.
+std::optional<Data> draw(const CommandForm& form, const std::string& key) {
   ui::Form values("form." + key);
   Sent& now = sent[key];
   if (now.done) {
+    const Data outcome = *now.done;
     now = {};
     values.clear();
-    return After::done;
+    return outcome;
   }
   if (!form.intro.empty()) ui::text(form.intro, Tone::muted);
+  if (form.above) form.above();
   std::map<std::string, std::string, std::less<>> left = now.at_field;
   for (const FormField& field : form.fields) {
     const auto error = left.find(field.name);
@@ -269,7 +400,7 @@ After draw(const CommandForm& form, const std::string& key) {
                  {.look = form.look, .enabled = !now.busy, .why_not = tr("form.sending"), .key = "submit", .submit = true}))
     submit(form, values, key);
   if (now.busy) ui::small(tr("form.sending"));
-  return After::nothing;
+  return std::nullopt;
 }
 
 }  // namespace
@@ -289,7 +420,7 @@ std::string outcome_arg(const Data& outcome, std::string_view name) {
   return {};
 }
 
-bool inline_form(const CommandForm& form) { return draw(form, key_of(form.command, form.subject)) == After::done; }
+bool inline_form(const CommandForm& form) { return draw(form, key_of(form.command, form.subject)).has_value(); }
 
 bool form_open(const Route& route, std::string_view command) { return route.param("form") == command; }
 
@@ -298,14 +429,26 @@ void open_form(Route& route, std::string_view command, std::string_view subject)
   route.set("of", subject);
 }
 
+void leave_form(Route& route) {
+  const std::string key = key_of(route.param("form"), route.param("of"));
+  if (const auto at = sent.find(key); at != sent.end()) {
+    if (at->second.busy) return;
+    sent.erase(at);
+  }
+  ui::Form values("form." + key);
+  values.clear();
+  open_form(route, {});
+}
+
 void form_dialog(Route& route, const CommandForm& form) {
   if (!form_open(route, form.command) || route.param("of") != form.subject) return;
   static int drawn = -1;  // one pass draws it once, though two regions may show what it is about
   if (std::exchange(drawn, live_pass_number()) == live_pass_number()) return;
   bool open = true;
-  if (ui::Dialog dialog(form.command, form.title, open, 520); dialog)
-    if (draw(form, key_of(form.command, form.subject)) == After::done) open = false;
-  if (!open) open_form(route, {});
+  std::optional<Data> outcome;
+  if (ui::Dialog dialog(form.command, form.title, open, 520); dialog) outcome = draw(form, key_of(form.command, form.subject));
+  if (!open || outcome) open_form(route, {});
+  if (outcome && form.then) form.then(route, *outcome);
 }
 
 Gate gate_of(const Data& action) {

@@ -26,8 +26,12 @@ enum class Ask : unsigned char {
   number,
   account,  // one, chosen by name; sent as its id
   party,    // a merchant, likewise
+  client,   // a reseller or a client of one, likewise
+  process,  // a case, chosen by its number
   list,
-  digits,  // an account number of a bank, which prints it in groups; sent bare
+  digits,    // an account number of a bank, which prints it in groups; sent bare
+  some_of,   // of the choices those that are ticked, at first all; sent as a list
+  document,  // a file that is chosen; sent among the command's documents, by its content's hash (CON-13)
 };
 
 struct FormField {
@@ -41,6 +45,7 @@ struct FormField {
   std::size_t most = 3;                // of a list
   std::string_view keyboard = "text";  // of a list
   bool send_empty = false;             // left blank, it is sent as an empty text
+  bool answer = false;                 // sent among the command's answers, by its name, as text
 };
 
 struct CommandForm {
@@ -54,6 +59,9 @@ struct CommandForm {
   std::string submit = {};  // what the button says; none: the title
   std::string done = {};    // said when it is done; none: the title
   std::string again = {};   // said when it had been done before; none: the title
+  bool takes_answers = false, takes_documents = false;
+  std::function<void()> above = {};                                  // drawn over the fields
+  std::function<void(Route& route, const Data& outcome)> then = {};  // after it was done in a dialog: where to go
 };
 
 // The form's fields and its button, on the page itself. True in the pass after it was done.
@@ -61,6 +69,8 @@ bool inline_form(const CommandForm& form);
 // The same in a dialog, shown while the address says so.
 void form_dialog(Route& route, const CommandForm& form);
 [[nodiscard]] bool form_open(const Route& route, std::string_view command);
+// The dialog that the address has is of something that is over: it closes, once it is known how what was sent from it ended.
+void leave_form(Route& route);
 void open_form(Route& route, std::string_view command, std::string_view subject = {});
 
 // What a view says of an action: may it be done now, and if not, why.

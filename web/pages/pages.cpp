@@ -1,8 +1,12 @@
 // Which pages there are, and for whom.
+#include <algorithm>
+#include <array>
+
 #include "web/app.h"
 #include "web/host.h"
 #include "web/pages/account.h"
 #include "web/pages/banners.h"
+#include "web/pages/cases.h"
 #include "web/pages/desks.h"
 #include "web/pages/live.h"
 #include "web/pages/orders.h"
@@ -22,6 +26,7 @@ struct PageRow {
   std::string_view roles;  // first letters of those that have it
   ui::Icon icon;
   std::string_view waiting = {};  // member of the home view that counts what waits
+  std::string_view part_of = {};  // stands in the navigation under this page
 };
 
 std::string own_account() {
@@ -50,9 +55,27 @@ void draw_own_campaigns(Route& route) { own_region<account_campaigns>(route, tr(
 void draw_own_notices(Route& route) { own_region<account_notices>(route, tr("ask.notices")); }
 void draw_own_statement(Route& route) { own_region<account_statement>(route, tr("ask.statement")); }
 
-// m merchant, o operations, f finance, s shop, a administrator, u auditor
+// The letters of the roles.
+struct Letter {
+  std::string_view role;
+  char letter;
+};
+constexpr std::array letters{Letter{"merchant_user", 'm'},
+                             Letter{"settlement_operations", 'o'},
+                             Letter{"finance", 'f'},
+                             Letter{"shop", 's'},
+                             Letter{"administrator", 'a'},
+                             Letter{"auditor", 'u'},
+                             Letter{"reseller_user", 'r'},
+                             Letter{"information_reviewer", 'v'},
+                             Letter{"value_added_services", 'e'},
+                             Letter{"risk_supervisor", 'k'},
+                             Letter{"channel", 'n'},
+                             Letter{"operations_manager", 'g'}};
+
 constexpr PageRow rows[] = {
     {"account", "nav.account", draw_account_page, "mofau", ui::Icon::account},
+    {"work", "ask.inbox", draw_work_page, "ofrvekng", ui::Icon::list, "tasks"},
     {"statement", "nav.statement", draw_own_statement, "m", ui::Icon::statement},
     {"campaigns", "ask.campaigns", draw_own_campaigns, "m", ui::Icon::flag},
     {"notices", "ask.notices", draw_own_notices, "m", ui::Icon::bell, "notices_unread"},
@@ -61,16 +84,18 @@ constexpr PageRow rows[] = {
     {"exceptions", "ask.exceptions", draw_exceptions_page, "ofau", ui::Icon::warn, "exceptions_open"},
     {"offers", "nav.offers", draw_offers_page, "o", ui::Icon::flag},
     {"orders", "nav.orders", draw_orders_page, "s", ui::Icon::bag},
+    {"verification", "nav.verification", draw_verification_page, "ofaurvekng", ui::Icon::check},
+    {"risk", "nav.risk", draw_risk_page, "ofaurvekng", ui::Icon::info},
+    {"case", "ask.case", draw_case_page, "ofaurvekng", ui::Icon::list, {}, "work"},
     {"trial", "ask.trial_balance", draw_trial_page, "ofu", ui::Icon::scales},
     {"policies", "ask.policies", draw_policies_page, "ofau", ui::Icon::sliders},
     {"users", "ask.users", draw_users_page, "au", ui::Icon::person},
-    {"storage", "nav.storage", draw_storage_page, "mofsau", ui::Icon::storage},
+    {"storage", "nav.storage", draw_storage_page, "mofsaurvekng", ui::Icon::storage},
 };
 
 char letter_of(std::string_view role) {
-  if (role == "administrator") return 'a';
-  if (role == "auditor") return 'u';
-  return role.empty() ? '-' : role.front() == 's' && role != "shop" ? 'o' : role.front();
+  const auto* const found = std::ranges::find(letters, role, &Letter::role);
+  return found == letters.end() ? '-' : found->letter;
 }
 
 std::string group_of(std::string_view path) {
@@ -158,22 +183,49 @@ void find_of_own(std::vector<Found>& out, std::string_view typed) {
   out.push_back({found, std::string(tr("ask.order")), route_to("account", {{"tab", "orders"}, {"show", found}})});
 }
 
+std::string upper(std::string_view text) {
+  std::string out(text);
+  for (char& c : out)
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - ('a' - 'A'));
+  return out;
+}
+
+bool has_page(std::string_view path) {
+  const auto* const row = std::ranges::find(rows, path, &PageRow::path);
+  return row != std::end(rows) && has_page(*row, session().actor.role);
+}
+
+void find_accounts(std::vector<Found>& out, std::string_view typed) {
+  JsonObject ask;
+  const Data accounts = live("accounts", ask.put("search", typed).put("limit", std::int64_t{8}).take()).view["rows"];
+  for (std::size_t i = 0; i < accounts.size(); ++i)
+    out.push_back({accounts.at(i)["name"].text(), accounts.at(i)["number"].text(), "#/account/" + accounts.at(i)["account"].text()});
+}
+
+// A case by its whole number.
+void find_cases(std::vector<Found>& out, std::string_view typed) {
+  if (typed.find_first_of("0123456789") == typed.npos) return;
+  JsonObject ask;
+  const Data cases = live("cases", ask.put("number", upper(typed)).take()).view["rows"];
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    const Data one = cases.at(i);
+    out.push_back({one["number"].text() + " · " + one["name"].text(), words_of(one), case_address(one["process"].text())});
+  }
+}
+
 std::vector<Found> find(std::string_view typed) {
   constexpr std::size_t most = 12;
   std::vector<Found> out;
   const std::string wanted = lower(typed);
   for (const PageRow& row : rows)
-    if (has_page(row, session().actor.role) && lower(tr(row.label)).find(wanted) != std::string::npos)
+    if (row.part_of.empty() && has_page(row, session().actor.role) && lower(tr(row.label)).find(wanted) != std::string::npos)
       out.push_back({std::string(tr(row.label)), std::string(tr("jump.page")), route_to(row.path, {})});
-  if (typed.empty() || acts("shop")) return out;
-  if (acts("merchant_user")) {
+  if (typed.empty()) return out;
+  if (acts("merchant_user"))
     find_of_own(out, typed);
-  } else {
-    JsonObject ask;
-    const Data accounts = live("accounts", ask.put("search", typed).put("limit", std::int64_t{8}).take()).view["rows"];
-    for (std::size_t i = 0; i < accounts.size(); ++i)
-      out.push_back({accounts.at(i)["name"].text(), accounts.at(i)["number"].text(), "#/account/" + accounts.at(i)["account"].text()});
-  }
+  else if (has_page("account"))
+    find_accounts(out, typed);
+  if (has_page("case")) find_cases(out, typed);
   if (out.size() > most) out.resize(most);
   return out;
 }
@@ -198,6 +250,10 @@ void register_for_session() {
     }
     if (!has_page(row, now.actor.role)) {
       the_app.add({.path = std::string(row.path), .label = {}, .draw = draw_no_access});
+      continue;
+    }
+    if (!row.part_of.empty()) {
+      the_app.add({.path = std::string(row.path), .label = {}, .draw = row.draw, .part_of = std::string(row.part_of)});
       continue;
     }
     the_app.add({.path = std::string(row.path),

@@ -42,7 +42,18 @@ void settle_on(const Person& person) {
 
 // The order in which people are offered: a merchant first, since the house is for them.
 int rank(const Person& person) {
-  constexpr std::array order{"merchant_user", "settlement_operations", "finance", "shop", "auditor", "administrator"};
+  constexpr std::array order{"merchant_user",
+                             "settlement_operations",
+                             "finance",
+                             "reseller_user",
+                             "information_reviewer",
+                             "value_added_services",
+                             "risk_supervisor",
+                             "channel",
+                             "operations_manager",
+                             "shop",
+                             "auditor",
+                             "administrator"};
   return static_cast<int>(std::ranges::find(order, person.role) - order.begin());
 }
 
@@ -148,6 +159,8 @@ void start_ended(const Answer& answer, bool empty) {
     grant("operations", "settlement_operations");
     grant("operations2", "settlement_operations");
     grant("finance", "finance");
+    for (const std::string_view role : {"information_reviewer", "value_added_services", "risk_supervisor", "channel", "operations_manager"})
+      grant(role, role);
     grant("shop", "shop");
     grant("auditor", "auditor");
   }
@@ -163,7 +176,7 @@ std::string Person::actor_json() const {
 }
 
 Session& session() { return the_session; }
-bool is_staff() { return !acts("merchant_user") && !acts("shop"); }
+bool is_staff() { return !acts("merchant_user") && !acts("reseller_user") && !acts("shop"); }
 
 bool never_begun() { return host().local_get("administrator").empty(); }
 

@@ -15,7 +15,9 @@ namespace ch::web::pages {
 
 namespace {
 
-constexpr std::array roles{"merchant_user", "settlement_operations", "finance", "shop", "auditor", "administrator"};
+constexpr std::array roles{
+    "merchant_user", "settlement_operations", "finance", "reseller_user", "information_reviewer", "value_added_services", "risk_supervisor",
+    "channel",       "operations_manager",    "shop",    "auditor",       "administrator"};
 
 std::string key_of(const Data& row) { return row["user"].text() + "|" + row["role"].text() + "|" + row["party"].text(); }
 

@@ -1,6 +1,7 @@
 // Words of the pages, by page; `texts.h` joins them with the common ones.
 #pragma once
 
+#include "web/texts/cases.inc.h"
 #include "web/texts/names.inc.h"
 
 namespace ch::web {
@@ -433,6 +434,6 @@ consteval auto both(const std::array<Text, A>& a, const std::array<Text, B>& b) 
   for (std::size_t i = 0; i < B; ++i) all[A + i] = b[i];
   return all;
 }
-inline constexpr auto page_texts = both(region_texts, name_texts);
+inline constexpr auto page_texts = both(both(region_texts, name_texts), case_texts);
 
 }  // namespace ch::web

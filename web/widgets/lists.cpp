@@ -115,6 +115,61 @@ void stepper(std::string_view label, std::span<const Step> steps) {
   u.flow().y = y;
 }
 
+namespace {
+
+constexpr float path_arrow = 24, path_pad = 10, path_box = 34;
+
+void draw_path_box(const Rect& r, const Step& s) {
+  const bool now = s.state == StepState::now;
+  const Ink ground = now                            ? Ink::accent
+                     : s.state == StepState::done   ? Ink::good_weak
+                     : s.state == StepState::failed ? Ink::bad_weak
+                                                    : Ink::surface;
+  const Ink ink = now ? Ink::on_accent : s.state == StepState::done ? Ink::good : s.state == StepState::failed ? Ink::bad : Ink::text_2;
+  fill(r, ground, theme::radius);
+  if (!now) edge(r, s.state == StepState::todo ? Ink::line_strong : ink, theme::radius);
+  const Type& type = now ? theme::body_strong : theme::body;
+  const float w = width(s.name, type);
+  words(r.x + (r.w - w) / 2, r.y + (r.h - type.line) / 2, s.name, type, ink);
+  ui().text_node({r.x + (r.w - w) / 2, r.y + (r.h - type.line) / 2, w + 1, type.line}, {s.name}, type);
+}
+
+void draw_path_arrow(float x, float y, bool taken) {
+  const Ink ink = taken ? Ink::good : Ink::line_strong;
+  stroke({{x + 4, y}, {x + path_arrow - 4, y}}, ink, 1.5f);
+  stroke({{x + path_arrow - 9, y - 4}, {x + path_arrow - 4, y}, {x + path_arrow - 9, y + 4}}, ink, 1.5f);
+}
+
+}  // namespace
+
+void path(std::string_view label, std::span<const Step> steps) {
+  Ui& u = ui();
+  float widest = 0;
+  for (const Step& s : steps) widest = std::max({widest, width(s.name, theme::body_strong), width(s.note, theme::small)});
+  const auto n = static_cast<float>(steps.size());
+  const float box = std::min(180.0f, (u.flow().w - path_arrow * (n - 1)) / n);
+  if (steps.empty() || widest + 2 * path_pad > box) return stepper(label, steps);
+  const Rect start = u.take(path_box + theme::small.line + 4);
+  const Id id = u.id('s', label);
+  open_list(id, Role::list, label, start);
+  u.push(id);
+  float x = start.x;
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const Step& s = steps[i];
+    const Id row = u.next_id();
+    open_list(row, Role::listitem, s.name + " (" + std::string(state_word(s.state)) + ")", {x, start.y, box, start.h});
+    u.push(row);
+    draw_path_box({x, start.y, box, path_box}, s);
+    if (!s.note.empty()) block(x + (box - width(s.note, theme::small)) / 2, start.y + path_box + 4, box, s.note, theme::small, Ink::text_2);
+    u.pop();
+    u.mirror().close();
+    if (i + 1 < steps.size()) draw_path_arrow(x + box, start.y + path_box / 2, steps[i + 1].state != StepState::todo);
+    x += box + path_arrow;
+  }
+  u.pop();
+  u.mirror().close();
+}
+
 int pagination(int page, int pages) {
   if (pages <= 1) return page;
   Line line(8);

@@ -16,6 +16,10 @@ Ink cell_ink(const Cell& cell, ColumnKind kind) {
   return kind == ColumnKind::muted || kind == ColumnKind::time ? Ink::text_2 : Ink::text;
 }
 
+bool is_chip(const Cell& cell, ColumnKind kind) {
+  return !cell.text.empty() && (kind == ColumnKind::chip || (kind == ColumnKind::mark && cell.tone != Tone::plain));
+}
+
 }  // namespace
 
 bool right_aligned(ColumnKind k) { return k == ColumnKind::number || k == ColumnKind::money || k == ColumnKind::signed_money; }
@@ -33,7 +37,7 @@ std::string copied(const Cell& cell, ColumnKind kind) {
 
 float cell_width(const Cell& cell, ColumnKind kind, const Type& type) {
   if (cell.text.empty()) return 0;
-  return kind == ColumnKind::chip ? chip_width(cell.text) : width(shown(cell, kind), type);
+  return is_chip(cell, kind) ? chip_width(cell.text) : width(shown(cell, kind), type);
 }
 
 std::size_t lines_of(const Cell& cell, ColumnKind kind, const Type& type, float w) {
@@ -50,7 +54,7 @@ void cell_words(const Rect& r, const Cell& cell, ColumnKind kind, bool right, in
   const std::string full = shown(cell, kind);
   node.copied = copied(cell, kind);
   if (node.copied == full) node.copied.clear();
-  if (kind == ColumnKind::chip && !cell.text.empty()) {
+  if (is_chip(cell, kind)) {
     const float w = chip_width(cell.text);
     const Rect box{right ? r.right() - w : r.x, r.y + (r.h - theme::chip_line) / 2, w, theme::chip_line};
     if (visible(box)) draw_chip(box, cell.text, cell.tone);

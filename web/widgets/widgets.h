@@ -125,8 +125,11 @@ struct Step {
   StepState state = StepState::todo;
 };
 void stepper(std::string_view label, std::span<const Step> steps);
+// The same side by side where there is room for it.
+void path(std::string_view label, std::span<const Step> steps);
 
-enum class ColumnKind : std::uint8_t { text, muted, prose, time, number, money, signed_money, chip };  // prose is never cut: it wraps
+enum class ColumnKind : std::uint8_t { text, muted, prose, time, number, money, signed_money, chip, mark };
+// Prose is never cut: it wraps. A mark is a chip where its cell has a tone, and words where not.
 struct Column {
   std::string title;
   ColumnKind kind = ColumnKind::text;

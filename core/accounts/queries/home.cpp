@@ -1,10 +1,11 @@
-// home: PRE-1. What a merchant user comes in to, and what waits for staff.
+// home: PRE-1, PRO-5. What a merchant user comes in to, and what waits for staff.
 #include "accounts/checks.h"
 #include "accounts/commands.h"
 #include "accounts/pending.h"
 #include "accounts/queries.h"
 #include "accounts/queries/view_parts.h"
 #include "engine/records.h"
+#include "procedure/inbox.h"
 
 namespace ch {
 
@@ -52,6 +53,18 @@ void fill_for_staff(HomeView& view, ReadContext& context) {
                           count<Withdrawal>(context.rows, WithdrawalState::failed);
 }
 
+// PRO-5. Merchants have no inbox: what is theirs to do stands with their account.
+std::int64_t tasks(ReadContext& context) {
+  std::int64_t found = 0;
+  each_in_inbox(context, {}, [&](const Case&) { return ++found < counted_at_most; });
+  return found;
+}
+
+// Whose work the merchants' money is; the others come in to their cases alone.
+bool keeps_merchants(Role role) {
+  return role == Role::administrator || role == Role::auditor || role == Role::settlement_operations || role == Role::finance;
+}
+
 Result<HomeView> run(const AskHome&, ReadContext& context) {
   HomeView view{.user = context.actor.user, .role = context.actor.role};
   if (const auto tenant = context.rows.get<Tenant>(std::int64_t{1}); tenant && tenant->clock_halted) {
@@ -62,7 +75,8 @@ Result<HomeView> run(const AskHome&, ReadContext& context) {
   if (context.actor.role == Role::merchant_user)
     fill_for_merchant(view, context);
   else
-    fill_for_staff(view, context);
+    view.tasks = tasks(context);
+  if (keeps_merchants(context.actor.role)) fill_for_staff(view, context);
   return view;
 }
 

@@ -31,6 +31,8 @@ AnswerView answer_view(ReadContext& context, const Procedure& procedure, const s
   view.zh = question->zh;
   view.en = question->en;
   view.kind = enum_type<AnswerKind>().name_of(static_cast<std::int64_t>(question->kind));
+  for (const Choice& choice : question->choices)
+    if (choice.name == view.value) view.choice_zh = choice.zh, view.choice_en = choice.en;
   return view;
 }
 

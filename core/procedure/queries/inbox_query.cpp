@@ -1,4 +1,6 @@
 // inbox: PRO-5. What the one who asks may do, the most urgent first, with how much is late, for today, and for later.
+#include <algorithm>
+
 #include "api/codes.h"
 #include "engine/paging.h"
 #include "procedure/commands.h"
@@ -22,6 +24,28 @@ void count_all(ReadContext& context, const AskInbox& ask, InboxView& view) {
   });
 }
 
+// PRO-5: of those of the rows' steps that his role may take in bulk, each once.
+void add_bulk(ReadContext& context, const Case& one, InboxView& view) {
+  const Procedure& procedure = procedure_of(context, one);
+  for (const Transition& transition : procedure.transitions) {
+    if (!transition.bulk || transition.from != one.step || transition.by != Trigger::person) continue;
+    if (std::ranges::find(transition.who, context.actor.role) == transition.who.end()) continue;
+    const auto same = [&](const BulkView& bulk) {
+      return bulk.procedure == one.procedure && bulk.step == one.step && bulk.on == transition.on;
+    };
+    if (std::ranges::any_of(view.bulk, same)) continue;
+    const Step& step = procedure.step(one.step);
+    view.bulk.push_back({.procedure = one.procedure,
+                         .step = one.step,
+                         .step_zh = std::string(step.zh),
+                         .step_en = std::string(step.en),
+                         .on = std::string(transition.on),
+                         .zh = std::string(transition.zh),
+                         .en = std::string(transition.en),
+                         .form = form_view(transition.form, Case{})});
+  }
+}
+
 Result<InboxView> run(const AskInbox& ask, ReadContext& context) {
   const auto limit = page_limit(ask.limit);
   CH_TRY(limit);
@@ -36,6 +60,7 @@ Result<InboxView> run(const AskInbox& ask, ReadContext& context) {
       return false;
     }
     view.rows.push_back(row_of(context, one));
+    add_bulk(context, one, view);
     last = {one.inbox_at.ms, one.id.value};
     return true;
   });

@@ -35,6 +35,7 @@ EM_JS(void, js_copy, (const char* text), { Module.ch.copy(UTF8ToString(text)); }
 EM_JS(void, js_save, (const char* name), { Module.ch.save(UTF8ToString(name)); });
 EM_JS(int, js_send, (const char* kind, const char* fields), { return Module.ch.send(UTF8ToString(kind), UTF8ToString(fields)); });
 EM_JS(void, js_ask_persistent, (), { Module.ch.askPersistent(); });
+EM_JS(void, js_choose_document, (), { Module.ch.chooseDocument(); });
 EM_JS(double, js_now, (), { return Date.now(); });
 EM_JS(void, js_wake_after, (int ms), { Module.ch.wakeAfter(ms); });
 EM_JS(double, js_fit, (), { return Module.ch.fit(); });
@@ -100,6 +101,7 @@ class BrowserHost final : public web::Host {
     return js_send(std::string(kind).c_str(), std::string(fields).c_str());
   }
   void ask_persistent() override { js_ask_persistent(); }
+  void choose_document() override { js_choose_document(); }
   void wake_after(int ms) override { js_wake_after(ms); }
 };
 

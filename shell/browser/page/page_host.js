@@ -113,6 +113,21 @@ Module.ch = (() => {
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   };
 
+  // CON-13: a document is filed by its content's hash.
+  ch.chooseDocument = () => {
+    const picker = document.createElement('input');
+    picker.type = 'file';
+    picker.accept = 'image/png,image/jpeg,image/webp,application/pdf';
+    picker.onchange = async () => {
+      const [file] = picker.files;
+      if (!file) return;
+      const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()));
+      const hash = [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+      ch.received({ kind: 'document', file: { hash, size: file.size, type: file.type, name: file.name } });
+    };
+    picker.click();
+  };
+
   // UUIDv7: time first, so that command ids sort as they were made.
   ch.newId = () => {
     const bytes = crypto.getRandomValues(new Uint8Array(16));

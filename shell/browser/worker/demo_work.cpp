@@ -1,6 +1,7 @@
 #include "worker/demo_work.h"
 
 #include "house/house.h"
+#include "house/packs.h"
 #include "store/sqlite_store.h"
 #include "worker/database_copy.h"
 

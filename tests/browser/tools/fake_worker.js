@@ -49,14 +49,54 @@ const lines = kinds.map(([kind, reference, campaign, amount, state], i) => ({
   entry: 9 - i, at: at(day(i), `1${i}:02`), business_date: day(i), kind, reference, campaign, amount, total: '6950.00',
   available: '2850.00', frozen: '4100.00', state,
 }));
+const question = (name, zh, en, kind, more = {}) => ({ name, zh, en, kind, optional: false, choices: [], known: '', ...more });
+const caseRow = (process, more = {}) => ({
+  process, number: `VER-2026-${String(process).padStart(5, '0')}`, procedure: 'corporate_verification', zh: '对公认证', en: 'Corporate verification', party: 22,
+  name: '示例客户1（上海）科技有限公司', step: 'passed', step_zh: '筛查成批', step_en: 'Screening', who_zh: '增值服务组', who_en: 'Value-added services',
+  opened: at(day(3), '15:41'), since: at(day(1), '10:20'), due: null, provisional: false, late: false, open: true, failed: false, claimed_by: '', promised: null, ...more,
+});
+const verification = {
+  procedure: 'corporate_verification', zh: '对公认证', en: 'Corporate verification', rules: 'VER-1 to VER-10', pack: 'promo', version: 1, loaded: true, may_file: true,
+  form: [question('order_no', '客户订单号', "Client's order", 'text')],
+  steps: [['review', '信息审核', 'Information review'], ['passed', '筛查成批', 'Screening']].map(([name, zh, en]) => ({ name, zh, en })),
+};
+const oneCase = {
+  row: caseRow(31, { promised: at('2199-01-01', '12:00'), due: at('2199-01-02', '00:00') }), version: 1, filed_by: 'dealer', reseller: '示例代理（华东）有限公司',
+  deadline_zh: '2 个工作日', deadline_en: '2 working days', taken: [], steps,
+  answers: [{ name: 'order_no', zh: '客户订单号', en: "Client's order", kind: 'text', value: 'SO-1', choice_zh: '', choice_en: '' }],
+  actions: [
+    { on: 'check', zh: '提交核查', en: 'Check', code: '', why_zh: '', why_en: '', who_zh: '增值服务组', who_en: 'Value-added services', bulk: false, form: [
+      question('point_1', '① 窗口完整', '1. Whole window', 'yes_no'), question('payer_name', '② 付款方名称', '2. Payer', 'text', { known: '示例平台（杭州）有限公司' }),
+      question('receipt_amount', '④ 金额', '4. Amount', 'money', { known: '0.01' }), question('receipt_date', '⑤ 收款日期', '5. Date', 'date'),
+      question('reason', '原因', 'Reason', 'choice', { optional: true, choices: [{ name: 'other', zh: '其他', en: 'Other' }] }),
+      question('proof', '证明材料', 'Proof', 'document', { optional: true })] },
+    { on: 'refuse', zh: '拒绝', en: 'Refuse', code: 'not_your_step', why_zh: '由信息审核组办理。', why_en: 'Information review does this.', who_zh: '信息审核组', who_en: 'Information review', bulk: false, form: [] },
+  ],
+  may_claim: true, may_return: true, may_write: true,
+  history: [{ position: 1, at: at(day(3), '15:41'), user: 'dealer', role_zh: '代理商', role_en: 'Reseller', happened: 'filed', zh: '提交订单', en: 'File the order', to_step: 'review',
+    to_zh: '信息审核', to_en: 'Information review', note: '', answers: [], documents: [], posted: [], sent: [], sent_en: [] }],
+  messages: [{ id: 5, kind: 'mail', name: 'verification_receipt_asked', state: 'waiting', at: at(day(1), '10:20'), recipients: ['office@reseller.example'], copies: [],
+    subject: '请提交回单', body: '请在期限内提交网银收款凭证。', subject_en: 'Please file the receipt', body_en: 'File the bank receipt in time.' }],
+  related: [{ process: 32, number: 'VER-2026-00032', zh: '对公认证', en: 'Corporate verification', step_zh: '信息审核', step_en: 'Information review' }],
+};
 const views = {
+  procedures: () => ({ rows: [verification, { ...verification, procedure: 'appeal', zh: '违规判罚申诉', en: 'Appeal', rules: 'RSK-8, RSK-12' }] }),
+  inbox: () => ({ rows: [caseRow(31), caseRow(33, { due: at(day(2), '17:00'), late: true, claimed_by: 'zeng' })], next: '', late: 1, today: 0, later: 1, more: false,
+    bulk: [{ procedure: 'corporate_verification', step: 'passed', step_zh: '筛查成批', step_en: 'Screening', on: 'batch', zh: '筛查并成批', en: 'Screen and batch', form: [] }] }),
+  cases: ({ number }) => ({ rows: [caseRow(31), caseRow(32, { open: false })].filter((one) => !number || one.number === number), next: '' }),
+  case: () => oneCase,
+  case_figures: () => ({ month: '2026-11-01', steps: [{ step: 'review', zh: '信息审核', en: 'Information review', here: 1, entered: 9, left_in_time: 7, left_late: 1, mean_minutes: 90 }],
+    counts: [{ what: 'ended:verified', zh: '通过', en: 'Verified', count: 4 }] }),
+  clients: () => ({ rows: [{ party: 21, name: '示例代理（华东）有限公司', code: 'D0001', kind: 'reseller', reseller: '', deposit: '300.00', owed: '0.00' },
+    { party: 22, name: '示例客户1（上海）科技有限公司', code: 'K0001', kind: 'client', reseller: '示例代理（华东）有限公司', deposit: '0.00', owed: '0.00' }], next: '' }),
   home: () => ({
     user: 'merchant-1', role: 'merchant_user', merchant: row.name, party: 2, accounts: [row], may_open: false, open: may('open_account'),
-    profile_bank: '示例银行', profile_account: '****4521', clock_halted: false, exceptions_open: 2, wires_open: 3, withdrawals_open: 1, notices_unread: 1,
+    profile_bank: '示例银行', profile_account: '****4521', clock_halted: false, exceptions_open: 2, wires_open: 3, withdrawals_open: 1, notices_unread: 1, tasks: 2,
   }),
   users: () => ({ rows: [
     ['merchant-1', 'merchant_user', 2, row.name], ['ops', 'settlement_operations', 0, ''], ['fin', 'finance', 0, ''],
-    ['shop', 'shop', 0, ''], ['auditor', 'auditor', 0, ''], ['admin', 'administrator', 0, ''],
+    ['shop', 'shop', 0, ''], ['dealer', 'reseller_user', 21, '示例代理（华东）有限公司'], ['xu', 'information_reviewer', 0, ''],
+    ['zeng', 'value_added_services', 0, ''], ['feng', 'risk_supervisor', 0, ''], ['qu', 'channel', 0, ''], ['jing', 'operations_manager', 0, ''], ['auditor', 'auditor', 0, ''], ['admin', 'administrator', 0, ''],
   ].map(([user, role, party, party_name]) => ({ user, role, party, party_name })) }),
   account: () => account,
   accounts: () => ({ rows: [row], next: '' }),

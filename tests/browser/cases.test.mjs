@@ -1,0 +1,139 @@
+// The pages of the case engine: my work, one case, the desks; on demo data with the real worker, and alone with the fake one.
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { test } from 'node:test';
+import { openPage, Person } from './tools/page.mjs';
+
+async function withPage(options, use) {
+  const opened = await openPage(options);
+  opened.page.setDefaultTimeout(40000);
+  try {
+    await use(opened.page, new Person(opened.page, (options.language ?? 'zh-CN').slice(0, 2)), opened);
+    assert.deepEqual(opened.faults, []);
+  } finally {
+    await opened.close();
+  }
+}
+
+const rowsOf = (page, name) => page.getByRole('table', { name, exact: true }).getByRole('row');
+const inbox = '我的工作';
+
+/// What the next command of this name sends, with the fake worker.
+async function sentBy(page, name, act) {
+  const said = page.waitForEvent('console', { predicate: (message) => message.text().startsWith(`command {"name":"${name}"`) });
+  await act();
+  return JSON.parse((await said).text().slice('command '.length)).payload;
+}
+
+/// Opens the first task that says this, and answers the case's number.
+async function openTask(page, person, words) {
+  await person.visit('#/work');
+  const row = rowsOf(page, inbox).filter({ hasText: words }).first();
+  await row.waitFor();
+  const number = /[A-Z]+-\d+/.exec(await row.innerText())[0];
+  await row.click();
+  await page.getByRole('heading', { name: new RegExp(`^${number}`), level: 1 }).waitFor();
+  assert.match(new URL(page.url()).hash, /^#\/case\/\d+$/);
+  return number;
+}
+
+test('PRO-4, PRO-5, VER-5: work is found, opened and taken on by each side, and the case says all of it', { timeout: 240000 }, () =>
+  withPage({}, async (page, person) => {
+    await person.press('生成演示数据', 'Make demo data');
+    await person.act('value_added_services');
+    await page.waitForFunction(() => location.hash === '#/work');
+    await page.getByRole('heading', { name: inbox, level: 1 }).waitFor();
+    await rowsOf(page, inbox).nth(1).waitFor();
+    const waiting = (await rowsOf(page, inbox).count()) - 1;
+    await page.getByRole('navigation').getByRole('link', { name: new RegExp(`^${inbox} ${waiting}$`) }).waitFor();
+
+    const number = await openTask(page, person, '筛查成批');
+    await rowsOf(page, '经过').filter({ hasText: '审核通过' }).waitFor();
+    await person.press('认领', 'Claim a task');
+    await person.see('认领人');
+    await person.press('筛查并成批', 'Screen and batch');
+    await person.answer([['备注', 'Note', '已核对']], ['筛查并成批', 'Screen and batch']);
+    await person.dialog().waitFor({ state: 'detached' });
+    await rowsOf(page, '经过').filter({ hasText: '筛查并成批 → 打款 0.01' }).filter({ hasText: '已核对' }).waitFor();
+    assert.ok(!page.url().includes('form='), 'the form is gone from the address');
+
+    await page.keyboard.press('/');
+    await person.dialog().getByLabel('名称或编号', { exact: true }).fill(number.toLowerCase());
+    await person.dialog().getByRole('link', { name: new RegExp(`^${number}`) }).waitFor();
+    await page.keyboard.press('Escape');
+
+    // The reseller gives the account anew: what he left out is said at its question.
+    await person.act('reseller_user');
+    await openTask(page, person, '重新提交账号');
+    await person.press('提交账号', 'File the account');
+    await person.answer([['开户银行', 'Bank', '示例银行上海分行']], ['提交账号', 'File the account']);
+    const account = person.dialog().getByLabel('银行账号', { exact: true });
+    await page.waitForFunction(() => document.querySelector('[role=dialog] [aria-invalid=true]'));
+    assert.equal(await account.getAttribute('aria-invalid'), 'true');
+    await person.answer([['银行账号', 'Bank account', '6222000000007777']], ['提交账号', 'File the account']);
+    await person.dialog().waitFor({ state: 'detached' });
+    await page.getByRole('listitem', { name: '打款 0.01 (进行中)' }).waitFor();
+    const pay = person.button('登记已付款', 'Paid');
+    assert.equal(await pay.getAttribute('aria-disabled'), 'true');
+    assert.match(await pay.getAttribute('aria-description'), /财务/);
+
+    // He files another, about a client found by its name, and comes to its page.
+    await person.visit('#/verification');
+    await person.press('发起工单', 'File a case');
+    await person.answer([['对象', 'About', 'K0001'], ['客户订单号', "Client's order", 'SO-NEW']], ['发起工单', 'File a case']);
+    await page.waitForFunction(() => /^#\/case\/\d+$/.test(location.hash));
+    await page.getByRole('listitem', { name: '信息审核 (进行中)' }).waitFor();
+    await person.see('SO-NEW');
+  }));
+
+test('PRO-5: what may be taken on together is, but for what was left out; none is refused', { timeout: 120000 }, () => {
+  const rows = [31, 34].map((process) => ({ process, number: `VER-0000${process}`, procedure: 'corporate_verification', zh: '对公认证', en: 'Corporate verification',
+    name: '示例客户', step: 'passed', step_zh: '筛查成批', step_en: 'Screening', who_zh: '增值服务组', who_en: '', open: true, claimed_by: '' }));
+  return withPage({ fake: { inbox: { rows } } }, async (page, person) => {
+    await person.act('value_added_services');
+    const name = '批量办理：筛查并成批';
+    await person.press(name);
+    await person.dialog().getByRole('checkbox', { name: /31/ }).click();
+    assert.deepEqual((await sentBy(page, 'step_cases', () => person.press(name, '', person.dialog()))).processes, ['34']);
+    await person.dialog().waitFor({ state: 'detached' });
+    await person.press(name);
+    for (const box of await person.dialog().getByRole('checkbox').all()) await box.click();
+    await person.press(name, '', person.dialog());
+    await person.dialog().getByText('请至少勾选一项').first().waitFor();
+  });
+});
+
+test('VER-7, CON-13: a form asks every kind of question, with what the system knows beside it; a file goes by its hash', { timeout: 120000 }, () =>
+  withPage({ fake: {} }, async (page, person) => {
+    await person.act('value_added_services');
+    await person.visit('#/case/31');
+    await person.press('提交核查', 'Check');
+    const dialog = person.dialog();
+    await dialog.getByText('系统记录：示例平台（杭州）有限公司').waitFor();
+    await dialog.getByLabel('① 窗口完整', { exact: true }).selectOption('yes');
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), dialog.getByRole('button', { name: /^选择文件/ }).click()]);
+    const content = Buffer.from('receipt');
+    await chooser.setFiles({ name: '回单.png', mimeType: 'image/png', buffer: content });
+    await dialog.getByText(/^回单\.png/).waitFor();
+    const payload = await sentBy(page, 'step_case', () => person.answer(
+      [['② 付款方名称', '', '示例平台'], ['④ 金额', '', '0.01'], ['⑤ 收款日期', '', '2026-11-14']], ['提交核查', 'Check']));
+    assert.deepEqual(payload, {
+      process: 31, step: 'passed', on: 'check',
+      answers: [{ name: 'point_1', value: 'yes' }, { name: 'payer_name', value: '示例平台' }, { name: 'receipt_amount', value: '0.01' },
+        { name: 'receipt_date', value: '2026-11-14' }],
+      documents: [{ question: 'proof', hash: createHash('sha256').update(content).digest('hex'), size: content.length, type: 'image/png', name: '回单.png' }],
+    });
+  }));
+
+test('CON-9: what the core refuses of an answer is said at its question', { timeout: 120000 }, () => {
+  const refusal = { id: '1', band: 'refused', code: 'answer_malformed', rule: 'PRO-1', field: 'payer_name', message: { zh: '“付款方名称”应为全称', en: 'The full name' }, args: {} };
+  return withPage({ fake: { refusals: { step_case: refusal } } }, async (page, person) => {
+    await person.act('value_added_services');
+    await person.visit('#/case/31');
+    await person.press('提交核查', 'Check');
+    await person.dialog().getByLabel('① 窗口完整', { exact: true }).selectOption('no');
+    await person.answer([['② 付款方名称', '', 'x'], ['④ 金额', '', '0.01'], ['⑤ 收款日期', '', '2026-11-14']], ['提交核查', 'Check']);
+    await person.dialog().getByText('应为全称').first().waitFor();
+    assert.equal(await person.dialog().getByLabel('② 付款方名称', { exact: true }).getAttribute('aria-invalid'), 'true');
+  });
+});

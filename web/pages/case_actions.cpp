@@ -1,0 +1,109 @@
+// What may be done with a case: its procedure's own steps, each by its form, and who has it in hand.
+#include "web/pages/cases.h"
+#include "web/pages/session.h"
+#include "web/widgets/mirror.h"
+
+namespace ch::web::pages {
+
+namespace {
+
+struct Of {  // the case that it is about, as the forms send it
+  std::string process;
+  [[nodiscard]] std::string payload() const {
+    JsonObject out;
+    return out.put_json("process", process).take();
+  }
+};
+
+Gate gate_of_step(const Data& action) {
+  const bool may = action["code"].text().empty();
+  return {.known = true, .enabled = may, .allowed = true, .why = may ? std::string{} : words_of(action, "why_")};
+}
+
+void step_buttons(Route& route, const Data& view) {
+  const Data actions = view["actions"];
+  const std::string process = view["row"]["process"].text();
+  std::string why;
+  {
+    ui::Line line(8);
+    bool first = true;
+    for (std::size_t i = 0; i < actions.size(); ++i) {
+      const Data action = actions.at(i);
+      const Gate gate = gate_of_step(action);
+      if (!gate.enabled) why = gate.why;
+      form_button(route, words_of(action), "step_case", gate, first && gate.enabled ? ui::Look::primary : ui::Look::secondary,
+                  process + "." + action["on"].text());
+      if (gate.enabled) first = false;
+    }
+  }
+  if (!why.empty()) ui::small(why);  // a finger sees no tooltip
+  // Withdrawals are taken on at their own desk.
+  if (view["row"]["procedure"].text() == "withdrawal" && view["row"]["open"].flag() && (acts("settlement_operations") || acts("finance")))
+    ui::link(tr("ask.withdrawals"), "#/withdrawals");
+  else if (actions.size() == 0)
+    ui::small(tr(view["row"]["open"].flag() ? Key("case.waits") : Key("case.over")));
+}
+
+void step_forms(Route& route, const Data& view) {
+  const Data row = view["row"];
+  const std::string process = row["process"].text();
+  bool found = false;
+  for (std::size_t i = 0; i < view["actions"].size(); ++i) {
+    const Data action = view["actions"].at(i);
+    found = found || route.param("of") == process + "." + action["on"].text();
+    form_dialog(route,
+                {.command = "step_case",
+                 .subject = process + "." + action["on"].text(),
+                 .title = words_of(action),
+                 .intro = row["number"].text() + " · " + row["name"].text(),
+                 .fields = fields_of(action["form"], true),
+                 .fixed = {{"process", process}, {"step", ui::json_text(row["step"].text())}, {"on", ui::json_text(action["on"].text())}},
+                 .takes_answers = true,
+                 .takes_documents = true});
+  }
+  if (form_open(route, "step_case") && !found) leave_form(route);
+}
+
+void hand_buttons(Route& route, const Data& view, const Of& of) {
+  ui::Line line(8);
+  if (view["may_claim"].flag()) now_button(tr("cmd.claim_case"), "claim_case", of.payload(), {}, ui::Look::secondary, of.process, true);
+  if (view["may_return"].flag()) now_button(tr("cmd.return_case"), "return_case", of.payload(), {}, ui::Look::secondary, of.process, true);
+  if (view["may_claim"].flag() || view["may_return"].flag())
+    form_button(route, tr("cmd.pass_case"), "pass_case", {}, ui::Look::secondary, of.process, true);
+  if (view["may_write"].flag() && !acts("administrator"))
+    form_button(route, tr("cmd.write_on_case"), "write_on_case", {}, ui::Look::secondary, of.process, true);
+  if (!view["row"]["promised"].empty() && !acts("reseller_user") && !acts("administrator") && !acts("auditor"))
+    form_button(route, tr("cmd.hand_on_case"), "hand_on_case", {}, ui::Look::secondary, of.process, true);
+}
+
+void hand_forms(Route& route, const Of& of) {
+  const auto dialog = [&](Key title, std::string_view command, std::vector<FormField> fields, Key intro, bool documents = false) {
+    form_dialog(route, {.command = std::string(command),
+                        .subject = of.process,
+                        .title = std::string(tr(title)),
+                        .intro = std::string(tr(intro)),
+                        .fields = std::move(fields),
+                        .fixed = {{"process", of.process}},
+                        .takes_documents = documents});
+  };
+  dialog("cmd.write_on_case", "write_on_case", {{.name = "text", .label = std::string(tr("case.text")), .ask = Ask::area}},
+         "case.write_intro", true);
+  dialog("cmd.pass_case", "pass_case",
+         {{.name = "user", .label = std::string(tr("users.user"))},
+          {.name = "note", .label = std::string(tr("case.note")), .ask = Ask::area, .required = false}},
+         "case.pass_intro");
+  dialog("cmd.hand_on_case", "hand_on_case", {{.name = "team", .label = std::string(tr("case.team"))}}, "case.hand_on_intro");
+}
+
+}  // namespace
+
+void case_actions(Route& route, const Data& view) {
+  const Of of{view["row"]["process"].text()};
+  ui::Card card(tr("case.actions"));
+  step_buttons(route, view);
+  hand_buttons(route, view, of);
+  step_forms(route, view);
+  hand_forms(route, of);
+}
+
+}  // namespace ch::web::pages

@@ -1,0 +1,44 @@
+// Pages of the case engine: what waits for whoever sits there, one case whole, and the desks of chapters 04 and 05.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "web/app.h"
+#include "web/data.h"
+#include "web/pages/forms.h"
+#include "web/pages/words.h"
+
+namespace ch::web::pages {
+
+void draw_work_page(Route& route);
+void draw_case_page(Route& route);  // #/case/12
+void draw_verification_page(Route& route);
+void draw_risk_page(Route& route);
+
+[[nodiscard]] std::string case_address(std::string_view process);
+// Leads there; what else the address said was of the page that is left.
+void to_case(Route& route, std::string_view process);
+
+// By when, as a person says it, and how urgent that is.
+struct Due {
+  std::string words;
+  Tone tone = Tone::plain;
+};
+[[nodiscard]] Due due_of(const Data& row);
+[[nodiscard]] ui::Cell due_cell(const Data& row);
+
+// A form's questions as fields of a dialog, each with what the system knows (VER-7); with a note where the command takes one.
+[[nodiscard]] std::vector<FormField> fields_of(const Data& form, bool with_note);
+// What was answered, as a person reads it; empty for what the system has noted for itself.
+[[nodiscard]] std::string answer_words(const Data& answer);
+
+// Regions of one case; `view` is what the query answered.
+void case_answers(const Data& view);
+void case_history(const Data& view);
+void case_messages(Route& route, const Data& view);
+void case_related(const Data& view);
+void case_actions(Route& route, const Data& view);
+
+}  // namespace ch::web::pages

@@ -1,0 +1,277 @@
+// The desks of the case engine: the cases of a chapter's procedures by step, their figures, the companies that they are about, and filing.
+#include <array>
+
+#include "web/pages/banners.h"
+#include "web/pages/cases.h"
+#include "web/pages/lists.h"
+#include "web/pages/session.h"
+#include "web/widgets/mirror.h"
+
+namespace ch::web::pages {
+
+namespace {
+
+struct Chapter {
+  Key title;
+  std::string_view rules;  // of which chapter its procedures are
+};
+
+// The procedures of the chapter that there are here.
+std::vector<Data> procedures_of(const Chapter& chapter) {
+  std::vector<Data> out;
+  const Data rows = live("procedures").view["rows"];
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    if (rows.at(i)["loaded"].flag() && rows.at(i)["rules"].text().starts_with(std::string(chapter.rules) + "-")) out.push_back(rows.at(i));
+  return out;
+}
+
+const Data* named_in(const std::vector<Data>& procedures, std::string_view name) {
+  for (const Data& one : procedures)
+    if (one["procedure"].text() == name) return &one;
+  return nullptr;
+}
+
+std::vector<ui::Choice> procedure_choices(const std::vector<Data>& procedures, bool all) {
+  std::vector<ui::Choice> choices;
+  if (all) choices.push_back({"", std::string(tr("work.all_procedures"))});
+  for (const Data& one : procedures) choices.push_back({one["procedure"].text(), words_of(one)});
+  return choices;
+}
+
+// ---- filing
+
+constexpr std::string_view about_a_case = "appeal";  // the one that is about another case (RSK-8)
+
+void file_dialog(Route& route, const std::vector<Data>& fileable) {
+  if (!form_open(route, "file_case") || fileable.empty()) return;
+  const Data* chosen = named_in(fileable, route.param("of"));
+  if (!chosen) chosen = &fileable.front();
+  std::string procedure = (*chosen)["procedure"].text();
+  if (route.param("of") != procedure) open_form(route, "file_case", procedure);
+  std::vector<FormField> fields{
+      {.name = "party", .label = std::string(tr("case.about")), .ask = Ask::client, .help = std::string(tr("desk.party_help"))}};
+  if (procedure == about_a_case)
+    fields.push_back(
+        {.name = "about", .label = std::string(tr("desk.about")), .ask = Ask::process, .help = std::string(tr("desk.about_help"))});
+  for (FormField& field : fields_of((*chosen)["form"], false)) fields.push_back(std::move(field));
+  std::string other = procedure;
+  const std::vector<ui::Choice> choices = procedure_choices(fileable, false);
+  form_dialog(route, {.command = "file_case",
+                      .subject = procedure,
+                      .title = std::string(tr("cmd.file_case")),
+                      .fields = std::move(fields),
+                      .fixed = {{"procedure", ui::json_text(procedure)}},
+                      .takes_answers = true,
+                      .takes_documents = true,
+                      .above = [&] { ui::select({.key = "procedure", .label = tr("case.procedure"), .required = true}, other, choices); },
+                      .then =
+                          [](Route& to, const Data& outcome) {
+                            if (const std::string process = outcome_arg(outcome, "process"); !process.empty()) to_case(to, process);
+                          }});
+  if (other != procedure) open_form(route, "file_case", other);
+}
+
+void register_dialogs(Route& route) {
+  const FormField name{.name = "name", .label = std::string(tr("desk.company"))};
+  const FormField code{.name = "code", .label = std::string(tr("desk.code"))};
+  CommandForm client{.command = "register_client", .title = std::string(tr("cmd.register_client")), .fields = {name, code}};
+  if (acts("reseller_user"))
+    client.fixed = {{"reseller", std::to_string(session().actor.party)}};
+  else
+    client.fields.push_back({.name = "reseller", .label = std::string(tr("case.reseller")), .ask = Ask::client});
+  form_dialog(route, client);
+  form_dialog(route,
+              {.command = "register_reseller",
+               .title = std::string(tr("cmd.register_reseller")),
+               .fields = {name, code, {.name = "emails", .label = std::string(tr("desk.email")), .ask = Ask::list, .keyboard = "email"}}});
+}
+
+// ---- what the tabs show
+
+void cases_tab(Route& route, const Chapter& chapter, const std::vector<Data>& procedures) {
+  const Data* chosen = procedures.size() == 1 ? &procedures.front() : named_in(procedures, route.param("procedure"));
+  {
+    ui::Scope scope("filters");
+    ui::Columns columns({1, 1, 2}, 640, 2);
+    if (procedures.size() > 1) {
+      std::string procedure(route.param("procedure"));
+      if (ui::select({.key = "procedure", .label = tr("case.procedure")}, procedure, procedure_choices(procedures, true))) {
+        route.set("step", {});
+        set_filter(route, "procedure", procedure);
+      }
+      columns.next();
+    }
+    std::vector<ui::Choice> steps{{"", std::string(tr("filter.all"))}};
+    for (std::size_t i = 0; chosen && i < (*chosen)["steps"].size(); ++i) {
+      const Data step = (*chosen)["steps"].at(i);
+      steps.push_back({step["name"].text(), words_of(step)});
+    }
+    std::string step(route.param("step"));
+    if (chosen && ui::select({.key = "step", .label = tr("case.step")}, step, steps)) set_filter(route, "step", step);
+    columns.next();
+    if (procedures.size() == 1) columns.next();
+  }
+  JsonObject ask;
+  if (chosen) {
+    ask.put("procedure", (*chosen)["procedure"].text());
+    if (const std::string_view step = route.param("step"); !step.empty()) ask.put("step", step);
+  } else {
+    ask.put("rules", chapter.rules);
+  }
+  const LiveView view = live_list(route, "cases", ask);
+  if (nothing_yet(view)) return;
+  const Data rows = view.view["rows"];
+  const ui::TableEvents events = ui::table(
+      {.key = "cases",
+       .label = tr("ask.cases"),
+       .columns = {column("col.number", ColumnKind::muted), column("case.about"), column("case.procedure", ColumnKind::muted),
+                   column("case.due", ColumnKind::mark), column("case.who", ColumnKind::muted), column("case.opened", ColumnKind::time),
+                   column("case.step", ColumnKind::chip)},
+       .rows = static_cast<std::int64_t>(rows.size()),
+       .cells =
+           [&](std::int64_t i, std::vector<ui::Cell>& cells) {
+             const Data row = rows.at(static_cast<std::size_t>(i));
+             const Tone tone = row["failed"].flag() ? Tone::bad : row["open"].flag() ? Tone::accent : Tone::good;
+             cells = {
+                 {row["number"].text()},          {row["name"].text()},          {words_of(row)}, due_cell(row), {words_of(row, "who_")},
+                 time_cell(row["opened"].text()), {words_of(row, "step_"), tone}};
+           },
+       .partial = !all_shown(route, view.view),
+       .busy = view.earlier,
+       .row_action = true,
+       .empty_title = tr("desk.none"),
+       .empty_body = tr("desk.none_body")});
+  more_rows(route, view.view);
+  if (events.opened >= 0) to_case(route, rows.at(static_cast<std::size_t>(events.opened))["process"].text());
+}
+
+std::string mean_words(std::int64_t minutes) {
+  constexpr std::int64_t hour = 60, day = 24 * hour;
+  if (minutes < hour) return tr("span.minutes", {{"n", count(minutes)}});
+  return minutes < 2 * day ? tr("span.hours", {{"n", count(minutes / hour)}}) : tr("span.days", {{"n", count(minutes / day)}});
+}
+
+void figures_tab(Route& route, const Chapter&, const std::vector<Data>& procedures) {
+  if (procedures.empty()) return ui::empty_state(tr("desk.none"), tr("desk.none_body"));
+  const Data* chosen = named_in(procedures, route.param("procedure"));
+  std::string procedure = (chosen ? *chosen : procedures.front())["procedure"].text();
+  if (procedures.size() > 1 &&
+      ui::select({.key = "procedure", .label = tr("case.procedure"), .max_width = 260}, procedure, procedure_choices(procedures, false)))
+    set_filter(route, "procedure", procedure);
+  JsonObject ask;
+  const LiveView view = live("case_figures", ask.put("procedure", procedure).take());
+  if (nothing_yet(view)) return;
+  const Data steps = view.view["steps"];
+  ui::table({.key = "figures",
+             .label = tr("ask.case_figures"),
+             .columns = {column("case.step"), column("figures.here", ColumnKind::number), column("figures.entered", ColumnKind::number),
+                         column("figures.in_time", ColumnKind::number), column("figures.late", ColumnKind::number),
+                         column("figures.mean", ColumnKind::number)},
+             .rows = static_cast<std::int64_t>(steps.size()),
+             .cells = [&](std::int64_t i, std::vector<ui::Cell>& cells) {
+               const Data step = steps.at(static_cast<std::size_t>(i));
+               const std::int64_t late = step["left_late"].integer();
+               const bool left = late + step["left_in_time"].integer() > 0;
+               cells = {{words_of(step)},
+                        {count(step["here"].integer())},
+                        {count(step["entered"].integer())},
+                        {count(step["left_in_time"].integer())},
+                        {count(late), late > 0 ? Tone::bad : Tone::plain},
+                        {left ? mean_words(step["mean_minutes"].integer()) : std::string{}}};
+             }});
+  const Data counts = view.view["counts"];
+  if (counts.size() == 0) return;
+  sub_heading(tr("figures.counts"));
+  std::vector<ui::Pair> pairs;
+  for (std::size_t i = 0; i < counts.size(); ++i) pairs.push_back({words_of(counts.at(i)), count(counts.at(i)["count"].integer())});
+  ui::key_values(pairs);
+}
+
+void clients_tab(Route& route, const Chapter&, const std::vector<Data>&) {
+  {
+    ui::Line line(8);
+    const bool staff = acts("settlement_operations") || acts("channel");
+    if (staff) form_button(route, tr("cmd.register_reseller"), "register_reseller", {}, ui::Look::secondary, {}, true);
+    if (staff || acts("reseller_user")) form_button(route, tr("cmd.register_client"), "register_client", {}, ui::Look::secondary, {}, true);
+  }
+  filter_text(route, "search", tr("desk.search"));
+  JsonObject ask;
+  if (const std::string_view search = route.param("search"); !search.empty()) ask.put("search", search);
+  const LiveView view = live_list(route, "clients", ask);
+  if (nothing_yet(view)) return;
+  const Data rows = view.view["rows"];
+  ui::table({.key = "clients",
+             .label = tr("ask.clients"),
+             .columns = {column("desk.company"), column("desk.code", ColumnKind::muted), column("desk.kind", ColumnKind::muted),
+                         column("case.reseller", ColumnKind::muted), column("book.deposit", ColumnKind::money),
+                         column("book.owed", ColumnKind::money)},
+             .rows = static_cast<std::int64_t>(rows.size()),
+             .cells =
+                 [&](std::int64_t i, std::vector<ui::Cell>& cells) {
+                   const Data row = rows.at(static_cast<std::size_t>(i));
+                   cells = {{row["name"].text()},     {row["code"].text()},    {tr_code("party.", row["kind"].text())},
+                            {row["reseller"].text()}, {row["deposit"].text()}, {row["owed"].text()}};
+                 },
+             .partial = !all_shown(route, view.view),
+             .busy = view.earlier,
+             .empty_title = tr("desk.no_clients"),
+             .empty_body = tr("desk.no_clients_body")});
+  more_rows(route, view.view);
+  register_dialogs(route);
+}
+
+struct ChapterTab {
+  std::string_view key;
+  Key name;
+  void (*draw)(Route&, const Chapter&, const std::vector<Data>& procedures);
+  bool for_resellers;
+};
+constexpr std::array chapter_tabs{ChapterTab{"cases", "ask.cases", cases_tab, true},
+                                  ChapterTab{"figures", "ask.case_figures", figures_tab, false},
+                                  ChapterTab{"clients", "ask.clients", clients_tab, true}};
+
+void draw_chapter_tabs(Route& route, const Chapter& chapter, const std::vector<Data>& procedures) {
+  std::vector<const ChapterTab*> his;
+  std::vector<std::string_view> names;
+  int chosen = 0;
+  for (const ChapterTab& tab : chapter_tabs) {
+    if (!tab.for_resellers && acts("reseller_user")) continue;
+    if (tab.key == route.param("tab")) chosen = static_cast<int>(his.size());
+    his.push_back(&tab);
+    names.push_back(tr(tab.name));
+  }
+  ui::Card card;
+  const int now = ui::tabs(tr(chapter.title), names, chosen);
+  const ChapterTab& tab = *his[static_cast<std::size_t>(now)];
+  if (now != chosen) {
+    Route fresh;  // filters of one tab mean_words nothing to another
+    fresh.path = route.path;
+    fresh.set("tab", tab.key);
+    route = fresh;
+  }
+  ui::Scope scope(tab.key);
+  tab.draw(route, chapter, procedures);
+}
+
+void draw_chapter(Route& route, const Chapter& chapter) {
+  draw_banners(route);
+  const std::vector<Data> procedures = procedures_of(chapter);
+  std::vector<Data> fileable;
+  for (const Data& one : procedures)
+    if (one["may_file"].flag()) fileable.push_back(one);
+  {
+    ui::Line line;
+    ui::page_title(tr(chapter.title));
+    line.spring();
+    if (!fileable.empty()) form_button(route, tr("cmd.file_case"), "file_case", {}, ui::Look::primary);
+  }
+  file_dialog(route, fileable);
+  draw_chapter_tabs(route, chapter, procedures);
+}
+
+}  // namespace
+
+void draw_verification_page(Route& route) { draw_chapter(route, {"nav.verification", "VER"}); }
+void draw_risk_page(Route& route) { draw_chapter(route, {"nav.risk", "RSK"}); }
+
+}  // namespace ch::web::pages

@@ -1,0 +1,134 @@
+// My work (PRO-5): what whoever sits there may do, the most urgent first.
+#include "web/pages/banners.h"
+#include "web/pages/cases.h"
+#include "web/pages/lists.h"
+#include "web/pages/session.h"
+#include "web/widgets/mirror.h"
+
+namespace ch::web::pages {
+
+namespace {
+
+std::string bulk_key(const Data& bulk) { return bulk["procedure"].text() + "." + bulk["step"].text() + "." + bulk["on"].text(); }
+
+std::string bulk_title(const Data& bulk) { return named(tr("cmd.step_cases"), words_of(bulk)); }
+
+void urgency_chips(const Data& view) {
+  const std::string more = view["more"].flag() ? "+" : "";
+  const auto chip = [&](Key words, std::string_view member, Tone tone) {
+    if (const std::int64_t n = view[member].integer(); n > 0) ui::chip(tr(words, {{"n", count(n) + more}}), tone);
+  };
+  chip("work.late", "late", Tone::bad);
+  chip("work.today", "today", Tone::warn);
+  chip("work.later", "later", Tone::muted);
+}
+
+// The most urgent that nobody has yet.
+void claim_next(const Data& rows) {
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const Data row = rows.at(i);
+    if (!row["claimed_by"].text().empty()) continue;
+    JsonObject payload;
+    const std::string process = row["process"].text();
+    if (ui::button(tr("work.claim_next"), {.key = "claim_next"}))
+      run_now("claim_next", "claim_case", payload.put_json("process", process).take(),
+              tr("form.done", {{"what", named(tr("cmd.claim_case"), row["number"].text())}}),
+              [process](const Data&) { go(case_address(process)); });
+    return;
+  }
+}
+
+void work_head(Route& route, const LiveView& view) {
+  ui::Line line(10);
+  ui::page_title(tr("ask.inbox"));
+  ui::name_page(tr("ask.inbox"), {});
+  urgency_chips(view.view);
+  line.spring();
+  if (!acts("reseller_user")) form_button(route, tr("cmd.set_absence"), "set_absence", {});
+  claim_next(view.view["rows"]);
+  const Data bulk = view.view["bulk"];
+  for (std::size_t i = 0; i < bulk.size(); ++i)
+    form_button(route, bulk_title(bulk.at(i)), "step_cases", {}, ui::Look::primary, bulk_key(bulk.at(i)));
+}
+
+// Those of the rows that the bulk action is for, to be ticked.
+std::vector<ui::Choice> cases_for(const Data& bulk, const Data& rows) {
+  std::vector<ui::Choice> cases;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const Data row = rows.at(i);
+    if (row["procedure"].text() == bulk["procedure"].text() && row["step"].text() == bulk["step"].text())
+      cases.push_back({row["process"].text(), row["number"].text() + " · " + row["name"].text()});
+  }
+  return cases;
+}
+
+void work_dialogs(Route& route, const Data& view) {
+  bool found = false;
+  for (std::size_t i = 0; i < view["bulk"].size(); ++i) {
+    const Data bulk = view["bulk"].at(i);
+    found = found || route.param("of") == bulk_key(bulk);
+    std::vector<FormField> fields{
+        {.name = "processes", .label = std::string(tr("work.which")), .ask = Ask::some_of, .choices = cases_for(bulk, view["rows"])}};
+    for (FormField& field : fields_of(bulk["form"], true)) fields.push_back(std::move(field));
+    form_dialog(route, {.command = "step_cases",
+                        .subject = bulk_key(bulk),
+                        .title = bulk_title(bulk),
+                        .intro = std::string(tr("work.bulk_intro")),
+                        .fields = std::move(fields),
+                        .fixed = {{"step", ui::json_text(bulk["step"].text())}, {"on", ui::json_text(bulk["on"].text())}},
+                        .takes_answers = true});
+  }
+  if (form_open(route, "step_cases") && !found && !view.empty()) leave_form(route);
+  form_dialog(route, {.command = "set_absence",
+                      .title = std::string(tr("cmd.set_absence")),
+                      .intro = std::string(tr("work.absence_intro")),
+                      .fields = {{.name = "delegate", .label = std::string(tr("work.delegate")), .required = false},
+                                 {.name = "last_day", .label = std::string(tr("work.last_day")), .ask = Ask::date, .required = false}}});
+}
+
+void procedure_filter(Route& route) {
+  std::vector<ui::Choice> choices{{"", std::string(tr("work.all_procedures"))}};
+  const Data rows = live("procedures").view["rows"];
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    if (rows.at(i)["loaded"].flag()) choices.push_back({rows.at(i)["procedure"].text(), words_of(rows.at(i))});
+  std::string chosen(route.param("procedure"));
+  if (ui::select({.key = "procedure", .label = tr("case.procedure"), .max_width = 260}, chosen, choices))
+    set_filter(route, "procedure", chosen);
+}
+
+}  // namespace
+
+void draw_work_page(Route& route) {
+  draw_banners(route);
+  JsonObject ask;
+  if (const std::string_view procedure = route.param("procedure"); !procedure.empty()) ask.put("procedure", procedure);
+  const LiveView view = live_list(route, "inbox", ask);
+  work_head(route, view);
+  work_dialogs(route, view.view);
+  ui::Card card;
+  procedure_filter(route);
+  if (nothing_yet(view)) return;
+  const Data rows = view.view["rows"];
+  const ui::TableEvents events =
+      ui::table({.key = "inbox",
+                 .label = tr("ask.inbox"),
+                 .columns = {column("case.due", ColumnKind::mark), column("work.what"), column("col.number", ColumnKind::muted),
+                             column("case.about"), column("case.procedure", ColumnKind::muted), column("case.who", ColumnKind::muted),
+                             column("case.claimed_by", ColumnKind::muted)},
+                 .rows = static_cast<std::int64_t>(rows.size()),
+                 .cells =
+                     [&](std::int64_t i, std::vector<ui::Cell>& cells) {
+                       const Data row = rows.at(static_cast<std::size_t>(i));
+                       cells = {due_cell(row),   {words_of(row, "step_")}, {row["number"].text()},    {row["name"].text()},
+                                {words_of(row)}, {words_of(row, "who_")},  {row["claimed_by"].text()}};
+                     },
+                 .partial = !all_shown(route, view.view),
+                 .busy = view.earlier,
+                 .row_action = true,
+                 .empty_title = tr("work.none"),
+                 .empty_body = tr("work.none_body")});
+  more_rows(route, view.view);
+  if (events.opened >= 0) to_case(route, rows.at(static_cast<std::size_t>(events.opened))["process"].text());
+}
+
+}  // namespace ch::web::pages
