@@ -57,7 +57,7 @@ void case_answers(const Data& view) {
     const Data answer = view["answers"].at(i);
     if (std::string value = answer_words(answer); !value.empty()) pairs.push_back({words_of(answer), std::move(value)});
   }
-  ui::Card card(tr("case.answers"));
+  ui::Card card(tr("case.answers"), view["related"].size() == 0);  // else those stand under it
   if (pairs.empty()) return ui::small(tr("case.no_answers"));
   ui::key_values(pairs);
 }

@@ -26,7 +26,7 @@ void case_title(const Data& view) {
     if (row["open"].flag() && !row["due"].empty()) {
       const Due due = due_of(row);
       ui::small(tr("figure.due", {{"when", until(row["due"].text(), TimeForm::date_time)}}));
-      ui::strong(due.words, due.tone);
+      ui::strong(due.left, due.tone);
     }
   }
   ui::name_page(row["number"].text(), row["name"].text());
@@ -62,14 +62,16 @@ void draw_one_case(Route& route, const Data& view) {
   if (const std::string promised = row["promised"].text(); !promised.empty())
     ui::banner("promised", tr("case.promised", {{"when", until(promised, TimeForm::date_time)}}),
                is_past(promised) ? Tone::bad : Tone::warn);
-  case_steps(view);
+  const bool slim = ui::narrow();  // there the steps are long, and what may be done comes first
+  if (!slim) case_steps(view);
   {
     ui::Columns columns({1, 1}, 720);
     case_actions(route, view);
-    case_related(view);
     columns.next();
     case_answers(view);
+    case_related(view);
   }
+  if (slim) case_steps(view);
   case_history(view);
   case_messages(route, view);
 }

@@ -52,11 +52,14 @@ void to_case(Route& route, std::string_view process) { route = Route::parse(case
 Due due_of(const Data& row) {
   const std::string due = row["due"].text();
   const auto at = Instant::parse(due);
+  if (!row["open"].flag()) return {};  // nobody is waited for
   if (!at) return {std::string(tr("due.none")), Tone::plain};
-  if (!row["open"].flag()) return {until(due), Tone::plain};
   const std::int64_t now = host().now_ms();
-  if (row["late"].flag() || at->ms <= now) return {tr("due.late_by", {{"time", time_span(now - at->ms)}}), Tone::bad};
-  Due out{day_in_words(due, *at), Tone::plain};
+  if (row["late"].flag() || at->ms <= now) {
+    const std::string late = tr("due.late_by", {{"time", time_span(now - at->ms)}});
+    return {late, Tone::bad, late};
+  }
+  Due out{day_in_words(due, *at), Tone::plain, tr("due.left", {{"time", time_span(at->ms - now)}})};
   if (business_date(Instant{at->ms - 1}).text() == today()) out.tone = Tone::warn;
   if (row["provisional"].flag()) out.words += tr("due.provisional");
   return out;

@@ -25,6 +25,7 @@ void to_case(Route& route, std::string_view process);
 struct Due {
   std::string words;
   Tone tone = Tone::plain;
+  std::string left = {};  // how long that is from now
 };
 [[nodiscard]] Due due_of(const Data& row);
 [[nodiscard]] ui::Cell due_cell(const Data& row);

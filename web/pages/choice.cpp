@@ -66,7 +66,7 @@ std::string meant(Whom whom, std::string_view typed) {
   int found = 0;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const std::string name = name_in_list(whom, rows.at(i));
-    if (name == typed) return id_of(whom, rows.at(i));
+    if (name == typed || rows.at(i)[members(whom).mark].text() == typed) return id_of(whom, rows.at(i));
     if (name.find(typed) == name.npos) continue;
     only = id_of(whom, rows.at(i));
     ++found;

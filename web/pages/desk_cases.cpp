@@ -1,5 +1,6 @@
 // The desks of the case engine: the cases of a chapter's procedures by step, their figures, the companies that they are about, and filing.
 #include <array>
+#include <charconv>
 
 #include "web/pages/banners.h"
 #include "web/pages/cases.h"
@@ -151,15 +152,48 @@ std::string mean_words(std::int64_t minutes) {
   return minutes < 2 * day ? tr("span.hours", {{"n", count(minutes / hour)}}) : tr("span.days", {{"n", count(minutes / day)}});
 }
 
+// "2026-11-01" of this month and the five before it.
+std::vector<std::string> months() {
+  constexpr int most = 6;
+  int year = 0, month = 0;
+  const std::string now = today();
+  std::from_chars(now.data(), now.data() + 4, year);
+  std::from_chars(now.data() + 5, now.data() + 7, month);
+  std::vector<std::string> out;
+  while (out.size() < most) {
+    out.push_back(std::to_string(year) + (month < 10 ? "-0" : "-") + std::to_string(month) + "-01");
+    if (--month == 0) month = 12, --year;
+  }
+  return out;
+}
+
+std::string month_filter(Route& route) {
+  std::vector<ui::Choice> choices;
+  for (const std::string& first : months()) choices.push_back({first, first.substr(0, 7)});
+  std::string chosen(route.param("month").empty() ? choices.front().value : route.param("month"));
+  if (ui::select({.key = "month", .label = tr("figures.month"), .max_width = 260}, chosen, choices)) set_filter(route, "month", chosen);
+  return chosen;
+}
+
 void figures_tab(Route& route, const Chapter&, const std::vector<Data>& procedures) {
   if (procedures.empty()) return ui::empty_state(tr("desk.none"), tr("desk.none_body"));
   const Data* chosen = named_in(procedures, route.param("procedure"));
   std::string procedure = (chosen ? *chosen : procedures.front())["procedure"].text();
-  if (procedures.size() > 1 &&
-      ui::select({.key = "procedure", .label = tr("case.procedure"), .max_width = 260}, procedure, procedure_choices(procedures, false)))
-    set_filter(route, "procedure", procedure);
+  std::string month;
+  {
+    ui::Scope scope("filters");
+    ui::Columns columns({1, 1, 2}, 640, 2);
+    if (procedures.size() > 1) {
+      if (ui::select({.key = "procedure", .label = tr("case.procedure")}, procedure, procedure_choices(procedures, false)))
+        set_filter(route, "procedure", procedure);
+      columns.next();
+    }
+    month = month_filter(route);
+    columns.next();
+    if (procedures.size() == 1) columns.next();
+  }
   JsonObject ask;
-  const LiveView view = live("case_figures", ask.put("procedure", procedure).take());
+  const LiveView view = filtered(route, "case_figures", ask.put("procedure", procedure).put("month", month));
   if (nothing_yet(view)) return;
   const Data steps = view.view["steps"];
   ui::table({.key = "figures",
