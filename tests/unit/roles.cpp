@@ -300,3 +300,24 @@ TEST_CASE("CON-11: home shows a merchant user what is his and nothing of another
   CHECK(home["accounts"][0]["account"] == house.shop.account);
   CHECK(home["withdrawals_open"] == 0);
 }
+
+TEST_CASE("PRO-5: home says how many cases wait for whoever asks, and shows no merchants' money to those whose work it is not") {
+  House house;
+  const json reviewer = house.env.query(house.env.reviewer, "home", json::object());
+  CHECK(reviewer["tasks"] == 1);
+  CHECK(reviewer["accounts"].empty());
+  CHECK(reviewer["withdrawals_open"] == 0);
+  const json operations = house.env.query(house.env.ops, "home", json::object());
+  CHECK(operations["tasks"] == 1);  // the withdrawal
+  CHECK(operations["withdrawals_open"] == 1);
+  CHECK(house.env.query(house.env.reseller, "home", json::object())["tasks"] == 0);
+  CHECK(house.env.query(house.shop.user, "home", json::object())["tasks"] == 0);
+}
+
+TEST_CASE("PRO-4: the cases of a chapter are asked for by its rules") {
+  House house;
+  const auto found = [&](const char* rules) { return house.env.query(house.env.auditor, "cases", {{"rules", rules}})["rows"].size(); };
+  CHECK(found("VER") == 1);
+  CHECK(found("PRE") == 3);  // each merchant's recharge, and the withdrawal
+  CHECK(found("RSK") == 0);
+}
