@@ -102,6 +102,7 @@ class BankCsvReader {
       : input_(input), map_(map), limits_(limits), rows_(input, map.delimiter, csv_limits(limits)) {}
 
   Result<std::vector<BankLine>> read();
+  std::int64_t without_amount() const { return without_amount_; }
 
  private:
   static CsvLimits csv_limits(const StatementLimits& limits) {
@@ -117,6 +118,7 @@ class BankCsvReader {
   Check place_columns(const CsvRow& row);
   std::size_t count_headings(const CsvRow& row) const;
   bool is_end(const CsvRow& row) const;
+  bool is_line_after_end() const;
   Result<BankLine> read_line();
   struct Moved {
     Money amount;
@@ -139,6 +141,7 @@ class BankCsvReader {
   CsvReader rows_;
   CsvRow row_;
   std::size_t columns_ = 0;  // of the headings
+  std::int64_t without_amount_ = 0;
   Column reference_{&map_.bank_reference};
   Column booked_{&map_.booked};
   Column amount_{&map_.amount};
@@ -237,6 +240,20 @@ bool BankCsvReader::is_end(const CsvRow& row) const {
   return false;
 }
 
+// Behind the table a bank writes who printed it, and when, and what is left; what has a line's cells where a line has them is one, even
+// with a date that nobody can read.
+bool BankCsvReader::is_line_after_end() const {
+  const std::string_view booked = cell(booked_);
+  const auto is_amount = [&](const Column& column) {
+    const auto amount = parse_bank_amount(cell(column));
+    return amount && !amount->is_zero();
+  };
+  const bool named = !cell(reference_).empty(), dated = parse_bank_date(booked).has_value();
+  const bool moved = is_amount(amount_) || is_amount(credit_) || is_amount(debit_);
+  const bool nearly_dated = booked.size() >= 6 && booked[0] >= '0' && booked[0] <= '9' && !parse_bank_amount(booked);
+  return (named && (dated || nearly_dated || (moved && !booked.empty()))) || (dated && moved);
+}
+
 Result<std::optional<Money>> BankCsvReader::amount_in(const Column& column) {
   const std::string_view text = cell(column);
   const bool one_of_two = &column != &amount_;
@@ -296,7 +313,7 @@ Result<std::vector<BankLine>> BankCsvReader::read() {
   if (auto found = find_headings(); !found) return std::unexpected(found.error());
   std::vector<BankLine> lines;
   std::vector<std::size_t> offsets;
-  bool ended = false;
+  bool ended = false, headed = false;
   while (true) {
     const auto more = rows_.next(row_);
     if (!more) return std::unexpected(more.error());
@@ -305,14 +322,18 @@ Result<std::vector<BankLine>> BankCsvReader::read() {
       ended = true;
       continue;
     }
+    if (std::ranges::all_of(row_, [](const CsvCell& c) { return trimmed(c.text).empty(); })) continue;
     if (ended) {  // a subtotal, with lines behind it that must not vanish
-      if (parse_bank_date(cell(booked_)) && !cell(reference_).empty()) return fail("lines_after_end", reference_);
+      if (headed || is_line_after_end()) return fail("lines_after_end", reference_);
+      headed = count_headings(row_) > 1;  // another table's, whose columns may stand in another order
       continue;
     }
-    if (std::ranges::all_of(row_, [](const CsvCell& c) { return trimmed(c.text).empty(); })) continue;
     auto line = read_line();
     if (!line) return std::unexpected(line.error());
-    if (line->amount.is_zero()) continue;
+    if (line->amount.is_zero()) {
+      ++without_amount_;
+      continue;
+    }
     if (lines.size() == limits_.max_lines) return fail("too_many", reference_);
     lines.push_back(std::move(*line));
     offsets.push_back(row_[reference_.index].offset);
@@ -325,13 +346,17 @@ Result<std::vector<BankLine>> BankCsvReader::read() {
 
 }  // namespace
 
-Result<std::vector<BankLine>> read_bank_csv(std::string_view csv, const ColumnMap& map, const StatementLimits& limits) {
+Result<std::vector<BankLine>> read_bank_csv(std::string_view csv, const ColumnMap& map, const StatementLimits& limits,
+                                            std::int64_t* without_amount) {
   if (csv.size() > limits.max_bytes) return BankCsvReader(csv, map, limits).read();  // which says so
   const auto text = statement::as_utf8(csv, map.encoding);
   if (!text) return std::unexpected(text.error());
   StatementLimits wider = limits;
   wider.max_bytes = text->size();
-  return BankCsvReader(*text, map, wider).read();
+  BankCsvReader reader(*text, map, wider);
+  auto lines = reader.read();
+  if (without_amount) *without_amount = reader.without_amount();
+  return lines;
 }
 
 }  // namespace ch

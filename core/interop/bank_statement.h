@@ -47,6 +47,7 @@ struct UnbookedEntry {
 struct BankStatement {
   std::vector<BankLine> lines;
   std::vector<UnbookedEntry> unbooked;
+  std::int64_t without_amount = 0;  // lines of 0.00, which are nothing to take
 };
 
 struct StatementLimits {
@@ -109,6 +110,8 @@ struct ColumnMap {
 //
 // Refusals as above; field = the heading, or the map's own field for reason column_map; further reasons:
 // headings (one is missing), duplicate_heading, not_gb18030.
-Result<std::vector<BankLine>> read_bank_csv(std::string_view csv, const ColumnMap& map, const StatementLimits& limits = {});
+// `without_amount`, where given, is told how many lines are of 0.00.
+Result<std::vector<BankLine>> read_bank_csv(std::string_view csv, const ColumnMap& map, const StatementLimits& limits = {},
+                                            std::int64_t* without_amount = nullptr);
 
 }  // namespace ch

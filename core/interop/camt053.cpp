@@ -449,7 +449,10 @@ Check Camt053Reader::split(const BankLine& common) {
 }
 
 Check Camt053Reader::add(BankLine line, std::size_t offset) {
-  if (line.amount.is_zero()) return {};
+  if (line.amount.is_zero()) {
+    ++statement_.without_amount;
+    return {};
+  }
   if (statement_.lines.size() == limits_.max_lines) return fail("too_many", offset);
   running_ += static_cast<std::uint64_t>(line.amount.minor());
   statement::fit(line);

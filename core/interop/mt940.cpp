@@ -337,7 +337,9 @@ Check Mt940Reader::take_information(const Tagged& field) {
 
 Check Mt940Reader::finish_line() {
   if (!line_) return {};
-  if (!line_->amount.is_zero()) {
+  if (line_->amount.is_zero()) {
+    ++statement_.without_amount;
+  } else {
     if (line_->remark.empty()) line_->remark = supplementary_;
     statement::fit(*line_);
     if (line_->bank_reference.empty()) references_.make(*line_, "MT940", type_, balance_.text());

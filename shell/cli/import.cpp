@@ -98,13 +98,16 @@ OurAccounts our_accounts(Engine& engine) {
   return {policies.text("credit.receiving.account"), policies.text("credit.receiving.more_accounts")};
 }
 
-Result<BankStatement> read_statement(const ImportOptions& options, const std::string& text, const OurAccounts& ours) {
+Result<BankStatement> read_statement(const std::string& format, const ColumnMap& columns, const std::string& text,
+                                     const OurAccounts& ours) {
   const StatementLimits limits;
-  if (options.format == "camt053") return read_camt053(text, limits, ours);
-  if (options.format == "mt940") return read_mt940(text, limits, ours);
-  auto lines = read_bank_csv(text, column_map(options), limits);
+  if (format == "camt053") return read_camt053(text, limits, ours);
+  if (format == "mt940") return read_mt940(text, limits, ours);
+  BankStatement statement;
+  auto lines = read_bank_csv(text, columns, limits, &statement.without_amount);
   if (!lines) return std::unexpected(lines.error());
-  return BankStatement{std::move(*lines), {}};
+  statement.lines = std::move(*lines);
+  return statement;
 }
 
 // Of the content and of who takes it: the same again gives the same id, and another user's taking is judged by the rule and not by the id.
@@ -149,7 +152,7 @@ class Import {
                           line.among_alike};
       send({"credit", "bank_reference", line.bank_reference, line.amount}, "take_wire", wire, start_of(line.booked));
     }
-    return sums(statement.unbooked.size());
+    return sums(statement.unbooked.size(), statement.without_amount);
   }
 
   // What the bank says of the whole it says of every payment that it does not name.
@@ -361,13 +364,19 @@ class Import {
     about_.clear();
   }
 
-  Exit sums(std::size_t pending) {
+  Exit sums(std::size_t pending, std::int64_t without_amount = 0) {
     flush();
     if (!json_)
       say("taken " + std::to_string(new_) + ", known already " + std::to_string(known_) + ", refused " + std::to_string(refused_) +
-          ", not taken (debits, reversals) " + std::to_string(others_) + ", pending at the bank " + std::to_string(pending) + "\n");
+          ", not taken (debits, reversals) " + std::to_string(others_) + ", pending at the bank " + std::to_string(pending) + ", of 0.00 " +
+          std::to_string(without_amount) + "\n");
     else
-      say(line_of({{"taken", new_}, {"known", known_}, {"refused", refused_}, {"not_taken", others_}, {"pending", pending}}));
+      say(line_of({{"taken", new_},
+                   {"known", known_},
+                   {"refused", refused_},
+                   {"not_taken", others_},
+                   {"pending", pending},
+                   {"without_amount", without_amount}}));
     return exit_;
   }
 
@@ -401,7 +410,10 @@ int take_file(const ImportOptions& options, Read read) {
 
 int import_statement(const ImportOptions& options) {
   if (options.format == "pain002") return take_file(options, [](const std::string& text, Engine&) { return read_pain002(text); });
-  return take_file(options, [&](const std::string& text, Engine& engine) { return read_statement(options, text, our_accounts(engine)); });
+  const ColumnMap columns = column_map(options);
+  return take_file(options, [&](const std::string& text, Engine& engine) {
+    return read_statement(options.format, columns, text, our_accounts(engine));
+  });
 }
 
 }  // namespace ch::cli

@@ -10,6 +10,7 @@
 #include <sqlite3.h>
 
 #include "base/instant.h"
+#include "interop/bank_statement.h"
 #include "support/program.h"
 
 namespace {
@@ -286,18 +287,20 @@ TEST_CASE("LED-10: a bank's statement by camt.053 and by CSV is booked once, whi
       "--column", "remark=附言"};
   const auto digest = [&] { return countinghouse({"digest", "--db", db}).out; };
 
-  CHECK(import({"camt053", xml}) == json{{"taken", 2}, {"known", 0}, {"refused", 0}, {"not_taken", 1}, {"pending", 0}});
+  CHECK(import({"camt053", xml}) ==
+        json{{"taken", 2}, {"known", 0}, {"refused", 0}, {"not_taken", 1}, {"pending", 0}, {"without_amount", 0}});
   CHECK(account(db)["available"] == "5000.00");
   const std::string once = digest();
-  CHECK(import({"camt053", xml}) == json{{"taken", 0}, {"known", 2}, {"refused", 0}, {"not_taken", 1}, {"pending", 0}});
+  CHECK(import({"camt053", xml}) ==
+        json{{"taken", 0}, {"known", 2}, {"refused", 0}, {"not_taken", 1}, {"pending", 0}, {"without_amount", 0}});
   CHECK(digest() == once);
 
   // The bank's CSV has the same lines and one more.
   write_text(csv, "流水号,交易日期,金额,对方户名,对方账号,附言\nB-1,2026-03-02,\"5,000.00\"," + name +
                       ",622200000001,货款\nB-4,2026-03-02,3200.50," + name + ",622200000001,货款\n");
-  CHECK(import(by_csv) == json{{"taken", 1}, {"known", 1}, {"refused", 0}, {"not_taken", 0}, {"pending", 0}});
+  CHECK(import(by_csv) == json{{"taken", 1}, {"known", 1}, {"refused", 0}, {"not_taken", 0}, {"pending", 0}, {"without_amount", 0}});
   CHECK(account(db)["available"] == "8200.50");
-  CHECK(import(by_csv) == json{{"taken", 0}, {"known", 2}, {"refused", 0}, {"not_taken", 0}, {"pending", 0}});
+  CHECK(import(by_csv) == json{{"taken", 0}, {"known", 2}, {"refused", 0}, {"not_taken", 0}, {"pending", 0}, {"without_amount", 0}});
   CHECK(account(db)["available"] == "8200.50");
 
   // The same reference with another amount is no repetition: it is refused, and nothing is booked.
@@ -329,13 +332,14 @@ TEST_CASE("LED-10: what is pending at the bank is told with its place and not ta
   CHECK(told["args"] == json{{"status", "PDNG"}, {"line", "5"}, {"column", "1"}});
   CHECK(told["message"]["zh"].get<std::string>().contains("银行尚未入账"));
   CHECK(told["message"]["en"].get<std::string>().contains("it will come again"));
-  CHECK(ran.lines().back() == json{{"taken", 1}, {"known", 0}, {"refused", 0}, {"not_taken", 0}, {"pending", 1}});
+  CHECK(ran.lines().back() == json{{"taken", 1}, {"known", 0}, {"refused", 0}, {"not_taken", 0}, {"pending", 1}, {"without_amount", 0}});
   const Ran words = countinghouse(import);
   CHECK(words.out.contains("line 5, pending B-2 4,000.00: Pending at the bank (PDNG)"));
   CHECK(words.out.contains("pending at the bank 1"));
   // Booked at last.
   write_text(xml, camt053(camt_entry("B-2", "4000.00", "CRDT", name, "货款")));
-  CHECK(countinghouse(as_json).lines().back() == json{{"taken", 1}, {"known", 0}, {"refused", 0}, {"not_taken", 0}, {"pending", 0}});
+  CHECK(countinghouse(as_json).lines().back() ==
+        json{{"taken", 1}, {"known", 0}, {"refused", 0}, {"not_taken", 0}, {"pending", 0}, {"without_amount", 0}});
 }
 
 TEST_CASE("LED-10: a bank's statement by MT940 is booked once, with the bank's own references and without", "[sqlite]") {
@@ -353,8 +357,8 @@ TEST_CASE("LED-10: a bank's statement by MT940 is booked once, with the bank's o
     CHECK(ran.exit == 0);
     return ran.lines().back();
   };
-  CHECK(import() == json{{"taken", 2}, {"known", 0}, {"refused", 0}, {"not_taken", 1}, {"pending", 0}});
-  CHECK(import() == json{{"taken", 0}, {"known", 2}, {"refused", 0}, {"not_taken", 1}, {"pending", 0}});
+  CHECK(import() == json{{"taken", 2}, {"known", 0}, {"refused", 0}, {"not_taken", 1}, {"pending", 0}, {"without_amount", 0}});
+  CHECK(import() == json{{"taken", 0}, {"known", 2}, {"refused", 0}, {"not_taken", 1}, {"pending", 0}, {"without_amount", 0}});
 }
 
 TEST_CASE("LED-10: an MT940 line without the bank's reference is credited once in whatever order the bank exports its day", "[sqlite]") {
@@ -373,7 +377,7 @@ TEST_CASE("LED-10: an MT940 line without the bank's reference is credited once i
     return countinghouse({"import", "mt940", file, "--db", db, "--as", "ops:settlement_operations", "--json"});
   };
   const auto sums = [](int taken, int known, int refused) {
-    return json{{"taken", taken}, {"known", known}, {"refused", refused}, {"not_taken", 0}, {"pending", 0}};
+    return json{{"taken", taken}, {"known", known}, {"refused", refused}, {"not_taken", 0}, {"pending", 0}, {"without_amount", 0}};
   };
   CHECK(import(paid, "5000").lines().back() == sums(1, 0, 0));
   CHECK(import(paid, "5000").lines().back() == sums(0, 1, 0));
@@ -444,7 +448,7 @@ TEST_CASE("LED-2, LED-10: a line of a day before all instants is refused like ot
   INFO(ran.out << ran.err);
   REQUIRE(ran.lines().size() == 8);
   for (std::size_t i = 1; i < 6; ++i) CHECK(ran.lines()[i]["code"] == "booked_out_of_range");
-  CHECK(ran.lines().back() == json{{"taken", 2}, {"known", 0}, {"refused", 5}, {"not_taken", 0}, {"pending", 0}});
+  CHECK(ran.lines().back() == json{{"taken", 2}, {"known", 0}, {"refused", 5}, {"not_taken", 0}, {"pending", 0}, {"without_amount", 0}});
 }
 
 TEST_CASE("CON-9: a date before all instants is no time to ask at", "[sqlite]") {
@@ -537,7 +541,8 @@ std::string of_payment(const std::string& name, const std::string& status, const
 std::string whole(const std::string& status) { return "<GrpSts>" + status + "</GrpSts>"; }
 
 json sums(int taken, int known, int refused, int not_taken, int pending) {
-  return json{{"taken", taken}, {"known", known}, {"refused", refused}, {"not_taken", not_taken}, {"pending", pending}};
+  return json{{"taken", taken},         {"known", known},     {"refused", refused},
+              {"not_taken", not_taken}, {"pending", pending}, {"without_amount", 0}};
 }
 using States = std::vector<std::string>;
 
@@ -754,6 +759,29 @@ TEST_CASE("LED-10, CON-7: a line that was refused is taken once what it was refu
   }
   CHECK(countinghouse({"digest", "--db", payer.db}).out == digest);
   CHECK(countinghouse({"audit", "--db", payer.db}).exit == 0);
+}
+
+TEST_CASE("LED-10: a line without a reference is taken once, however two statements spell our account", "[sqlite]") {
+  const Payer payer;
+  const std::string ops = "ops:settlement_operations";
+  const auto statement = [](const std::string& account, const std::string& amount) {
+    return ":20:A\n:25:" + account + "\n:28C:1\n:60F:C260301CNY0,\n:61:2603020302C" + amount + "NTRFNONREF\n:62F:C260302CNY" + amount +
+           "\n";
+  };
+  CHECK(payer.import("mt940", statement("571900000010001", "700,"), ops).back() == sums(1, 0, 0, 0, 0));
+  for (const char* own : {"571900000010001-001", "102-571900000010001", "CN00571900000010001", "571900000010001"})
+    CHECK(payer.import("mt940", statement(own, "700,"), ops).back() == sums(0, 1, 0, 0, 0));
+  CHECK(payer.import("mt940", statement("5719000000100012", "700,"), ops).front()["code"] == "not_our_account");
+  // What was taken when the reference was made of the bank's spelling.
+  const std::string own = "571900000010001-001", once = ch::read_mt940(statement(own, "800,"))->lines.at(0).bank_reference;
+  payer.exec(command("take_wire", {{"bank_reference", once},
+                                   {"booked", "2026-03-02"},
+                                   {"amount", "800.00"},
+                                   {"payer_name", ""},
+                                   {"payer_account", ""},
+                                   {"remark", ""},
+                                   {"own_account", own}}));
+  CHECK(payer.import("mt940", statement(own, "800,"), ops).back() == sums(0, 1, 0, 0, 0));
 }
 
 TEST_CASE("CON-7: a line that stays refused is tried so often and no more; then its stored outcome is the answer", "[sqlite]") {

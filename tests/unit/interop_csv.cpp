@@ -151,6 +151,32 @@ TEST_CASE("LED-10: lines behind a closing row are told, not lost") {
   CHECK(outcome("日期,流水号,收入,支出\n20260210,1,6.00,\n合计,,6.00,\n经办,,,\n", map) == "1 2026-02-10 6.00;");
 }
 
+TEST_CASE("LED-10: behind a closing row a line is told even with a date that nobody reads, or under other headings") {
+  ColumnMap map = two_columns;
+  map.end_words = {"合计"};
+  const std::string table = "日期,流水号,收入,支出\n20260210,1,6.00,\n合计,,6.00,\n";
+  for (const char* lines :
+       {"2026-13-10,2,7.00,\n", "10/02/2026,2,7.00,\n", "昨天,2,7.00,\n", "20261340,2,,7.00\n", "2026-02-30,2,x,\n", "20260210,,7.00,\n",
+        "流水号,收入,日期,支出\n2,7.00,20260210,\n", "收入,支出,流水号,日期\n7.00,,2,20260210\n", "流水号,日期\n2,20260210\n"}) {
+    INFO(lines);
+    CHECK(outcome(table + lines, map).starts_with("! lines_after_end "));
+    CHECK(outcome(table + "合计,,0.00,\n" + lines, map).starts_with("! lines_after_end "));
+  }
+  CHECK(outcome(table + "流水号,收入,日期,支出\n2,7.00,20260210,\n", map).starts_with("! lines_after_end 5:"));
+  for (const char* footer : {"经办,张三,,\n", "期末余额,,6.00,\n", "打印时间：2026-02-11 09:00:00,,,\n", "\n", "日期,流水号,收入,支出\n",
+                             ",,,\n", "123456.78,期末余额,,\n", "合计笔数,1,,\n"}) {
+    INFO(footer);
+    CHECK(outcome(table + footer, map) == "1 2026-02-10 6.00;");
+  }
+}
+
+TEST_CASE("LED-10: lines of 0.00 are counted") {
+  std::int64_t without_amount = -1;
+  CHECK(read_bank_csv("日期,流水号,收入,支出\n20260210,1,6.00,\n20260210,2,0.00,\n20260210,3,,0\n", two_columns, {}, &without_amount)
+            ->size() == 1);
+  CHECK(without_amount == 2);
+}
+
 TEST_CASE("LED-10: credit and debit in columns of their own, or by a word") {
   CHECK(outcome("日期,流水号,收入,支出\n20260210,1,100.00,\n20260210,2,,50\n20260210,3,0.00,7.00\n20260210,4,-8,\n", two_columns) ==
         "1 2026-02-10 100.00;2 2026-02-10 -50.00;3 2026-02-10 -7.00;4 2026-02-10 -8.00;");
