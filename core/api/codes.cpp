@@ -178,7 +178,7 @@ constexpr CodeSpec table[] = {
     {"sheet_too_long", Band::refused, "LED-8", "电子表格最多容纳 {most} 行，此流水有 {rows} 行。请缩短日期范围，或导出为其他格式。", "A spreadsheet takes {most} rows here, and this statement has {rows}. Choose fewer days, or another format."},
     {"statement_changed", Band::retry, "LED-8", "导出期间有一笔记到较早日期的分录，文件未写完，请重新导出。", "An entry for an earlier day was booked while the file was written, so it was given up; export again."},
     {"sheet_not_written", Band::retry, "LED-8", "电子表格未能写完，请腾出临时文件的空间后重试。", "The spreadsheet could not be written to its end; make room for temporary files and export again."},
-    {"unknown_entry_kind", Band::malformed, "CON-9", "此处没有名为 {kind} 的类型，请从列表中选择。", "There is no kind {kind} here; choose one of the list."},
+    {"unknown_entry_kind", Band::malformed, "CON-9", "此处没有名为 {kind} 的类型；请从以下选择：{kinds}。", "There is no kind {kind} here; choose one of {kinds}."},
     {"not_a_book_of_it", Band::refused, "LED-8", "此账户可查的账本为 {books}，请从中选择一个。", "The books of this account are {books}; choose one of them."},
     // procedures
     {"unknown_procedure", Band::refused, "PRO-1", "没有名为 {name} 的流程（或该版本），请从流程列表中选择。", "There is no procedure {name}, or no such version; choose one from the list."},

@@ -4,6 +4,7 @@
 #include "cli/answers.h"
 #include "cli/lines.h"
 #include "cli/programs.h"
+#include "house/packs.h"
 #include "json/strict.h"
 #include "record/json_codec.h"
 
@@ -231,6 +232,11 @@ int init(const InitOptions& options) {
   payload["platform"] = options.platform;
   payload["administrator"] = options.administrator;
   House house(options.db, Opening::to_begin);
+  if (house.engine->last_seq() > 0) {  // not a command: a tenant's journal keeps no trace of a name mistyped here
+    const Refusal why = refused("already_set_up").error();
+    say(line_of(answer_json(why, {{"name", "bootstrap"}})));
+    return exit_of(why.band, why.code);
+  }
   const Instant now = system_now();
   const Outcome outcome =
       house.engine->execute({new_id(now), "bootstrap", payload.dump(), {options.administrator, Role::administrator, {}}, now});

@@ -2,11 +2,13 @@
 // (LED-11).
 #include <unistd.h>
 
+#include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "accounts/statement/statement_export.h"
 #include "payments/batches.h"
+#include "api/codes.h"
 #include "api/payments.h"
 #include "cli/answers.h"
 #include "cli/programs.h"
@@ -53,8 +55,12 @@ AskStatementFile asked(const ExportOptions& options, ExportFormat format, const 
   return ask;
 }
 
-int answer_refused(const Refusal& refusal) {
-  say(line_of(answer_json(refusal, {{"name", "statement"}})));
+int answer_refused(const Refusal& refusal, const char* query, bool json) {
+  if (json)
+    say(line_of(answer_json(refusal, {{"name", query}})));
+  else  // standard output is the file's
+    std::fprintf(stderr, "countinghouse: %s\ncountinghouse: %s\n", words(refusal, Language::zh).c_str(),
+                 words(refusal, Language::en).c_str());
   return exit_of(refusal.band, refusal.code);
 }
 
@@ -77,7 +83,7 @@ class Progress {
 };
 
 // What the writer of a file meets is no refusal of the engine's: the output failed.
-int answer_not_written(const Refusal& refusal) { return answer_refused(refusal), store_failed; }
+int answer_not_written(const Refusal& refusal, bool json) { return answer_refused(refusal, "statement", json), store_failed; }
 
 int export_statement(const ExportOptions& options, ExportFormat format, House& house, const std::string& prefix) {
   const AskStatementFile ask = asked(options, format, prefix);
@@ -88,20 +94,20 @@ int export_statement(const ExportOptions& options, ExportFormat format, House& h
   Progress progress(options.json);
   for (;;) {
     auto step = pages.next();
-    if (!step) return answer_refused(step.error());
+    if (!step) return answer_refused(step.error(), "statement", options.json);
     if (step->head) {
       rows = step->head->rows;
       auto made = statement_file(format, *step->head, ask.language, [&](std::string_view piece) { out->write(piece); });
-      if (!made) return answer_refused(made.error());
+      if (!made) return answer_refused(made.error(), "statement", options.json);
       out.emplace(options.out);
       file = std::move(*made);
     }
     for (const StatementRow& row : step->rows)
-      if (auto kept = file->row(row); !kept) return answer_not_written(kept.error());
+      if (auto kept = file->row(row); !kept) return answer_not_written(kept.error(), options.json);
     progress.show(step->percent);
     if (step->last) break;
   }
-  if (auto kept = file->end(); !kept) return answer_not_written(kept.error());
+  if (auto kept = file->end(); !kept) return answer_not_written(kept.error(), options.json);
   out->finish();
   if (options.json && !options.out.empty()) say(line_of({{"format", options.format}, {"file", options.out}, {"rows", rows}}));
   return done;
@@ -120,21 +126,36 @@ int export_batch(const ExportOptions& options) {
   const AskPaymentFile ask{*number, static_cast<PaymentFormat>(*format), options.language == "en" ? Language::en : Language::zh};
   House house(options.db, Opening::to_read);
   const auto answer = house.engine->query("payment_file", encode_text(ask), actor, std::max(system_now(), house.engine->last_now()));
-  if (!answer) {
-    say(line_of(answer_json(answer.error(), {{"name", "payment_file"}})));
-    return exit_of(answer.error().band, answer.error().code);
-  }
+  if (!answer) return answer_refused(answer.error(), "payment_file", options.json);
   Output out(options.out);
   out.write(nlohmann::json::parse(*answer).at("content").get_ref<const std::string&>());
   out.finish();
   return done;
 }
 
-// What is exported must not take the place of a database: of this one or of any other.
-void refuse_to_write_over(const std::string& out) {
-  std::ifstream there(out, std::ios::binary);
+bool is_database(const std::string& path) {
+  std::ifstream there(path, std::ios::binary);
   std::string head(15, '\0');
-  if (there.read(head.data(), std::ssize(head)) && head == "SQLite format 3")
+  return there.read(head.data(), std::ssize(head)) && head == "SQLite format 3";
+}
+
+// What SQLite keeps beside a file; the log has what was acknowledged last.
+bool is_companion(const std::string& path) {
+  std::error_code error;
+  const std::string real = std::filesystem::weakly_canonical(path, error).string();
+  for (const std::string_view ending : {"-wal", "-shm", "-journal"})
+    if (real.ends_with(ending) && std::filesystem::exists(real.substr(0, real.size() - ending.size()), error)) return true;
+  return false;
+}
+
+// What is exported must not take the place of a database, or of what belongs to one: of this one or of any other.
+void refuse_to_write_over(const std::string& out) {
+  if (is_companion(out))
+    throw Failure{usage,
+                  "out_is_of_a_database",
+                  {out + " 是某个文件的日志文件名", out + " is the name of a log of another file"},
+                  {"请为 --out 指定其他文件；未作任何改动。", "Name another file for --out; nothing was changed."}};
+  if (is_database(out) || is_database(out + ".part"))
     throw Failure{usage,
                   "out_is_a_database",
                   {out + " 是数据库", out + " is a database"},

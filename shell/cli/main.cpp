@@ -100,17 +100,24 @@ std::map<CLI::App*, std::function<int()>> declare(CLI::App& app, Options& o) {
       ->check(CLI::IsMember({"zh", "en"}))
       ->capture_default_str();
   auto* statement = out->get_option("--statement");
+  out->get_option("--batch")->excludes(statement);
   out->add_option("--from", o.export_books.from, "first day of a statement")->needs(statement);
-  out->add_option("--to", o.export_books.to, "its last day")->needs(statement);
+  out->add_option("--to", o.export_books.to, "its last day, which is in it")->needs(statement);
   out->add_option("--by", o.export_books.by, "what its days are of: booking or business (dates)")
       ->check(CLI::IsMember({"booking", "business"}))
       ->capture_default_str()
       ->needs(statement);
-  out->add_option("--kind", o.export_books.kind, "only entries of this kind, such as settlement")->needs(statement);
+  out->add_option("--kind", o.export_books.kind,
+                  "only entries of this kind, such as settlement; hold, release and the like with --book alone")
+      ->needs(statement);
   out->add_option("--reference", o.export_books.reference, "only entries with this number")->needs(statement);
   out->add_option("--book", o.export_books.book, "of this book alone, such as owed; of the platform's account (1), such as suspense")
       ->needs(statement);
-  out->add_option("--as-of", o.export_books.as_of, "the statement as it was at this time")->needs(statement);
+  out->add_option("--as-of", o.export_books.as_of, "the statement as it was at this time; of a day, at its beginning")->needs(statement);
+  // A variable of a script that is empty by mistake must not ask for everything.
+  const CLI::Validator not_empty([](const std::string& text) { return std::string(text.empty() ? "it is empty" : ""); }, "", "not empty");
+  for (const char* option : {"--statement", "--batch", "--from", "--to", "--kind", "--reference", "--book", "--as-of", "--out"})
+    out->get_option(option)->check(not_empty);
   run[out] = [&] { return ch::cli::export_books(o.export_books); };
 
   CLI::App* in = add(app, "import", "take a bank's statement (each credit line becomes a wire, once) or its report on payments",

@@ -25,8 +25,10 @@ TEST_CASE("SRV-1: init sets up a tenant once, and a second init is refused", "[s
   Folder folder;
   const std::string db = folder.file("a.db");
   CHECK(countinghouse({"init", "--db", db, "--platform", "示例平台", "--administrator", "admin"}).lines().at(0)["code"] == "done");
+  const std::string digest = countinghouse({"digest", "--db", db}).out;
   const Ran again = countinghouse({"init", "--db", db, "--platform", "示例平台", "--administrator", "admin"});
   CHECK(again.exit == 1);
+  CHECK(countinghouse({"digest", "--db", db}).out == digest);  // nothing is stored of it
   CHECK(again.lines().at(0)["code"] == "already_set_up");
 }
 

@@ -64,11 +64,11 @@ TEST_CASE("LED-10: a statement taken twice changes nothing; debits are reported"
   const Ran first = countinghouse(arguments);
   INFO(first.out << first.err);
   CHECK(first.exit == 0);
-  CHECK(first.lines().back() == json{{"taken", 1}, {"known", 0}, {"refused", 0}, {"not_taken", 1}, {"pending", 0}});
+  CHECK(first.lines().back() == json{{"taken", 1}, {"known", 0}, {"refused", 0}, {"not_taken", 1}, {"pending", 0}, {"without_amount", 0}});
   const std::string digest = countinghouse({"digest", "--db", db}).out;
   const Ran second = countinghouse(arguments);
   CHECK(second.exit == 0);
-  CHECK(second.lines().back() == json{{"taken", 0}, {"known", 1}, {"refused", 0}, {"not_taken", 1}, {"pending", 0}});
+  CHECK(second.lines().back() == json{{"taken", 0}, {"known", 1}, {"refused", 0}, {"not_taken", 1}, {"pending", 0}, {"without_amount", 0}});
   CHECK(countinghouse({"digest", "--db", db}).out == digest);
 }
 
@@ -124,7 +124,7 @@ TEST_CASE("PRE-22: a statement is exported for who may see it", "[sqlite]") {
   const Ran mine = countinghouse({"export", "--db", db, "--statement", "A-000002", "--as", "merchant-0001:merchant_user:1"});
   CHECK(mine.exit == 0);
   CHECK(mine.out.size() > 100);
-  const Ran other = countinghouse({"export", "--db", db, "--statement", "2", "--as", "merchant-0002:merchant_user:2"});
+  const Ran other = countinghouse({"export", "--db", db, "--statement", "2", "--as", "merchant-0002:merchant_user:2", "--json"});
   CHECK(other.exit == 1);
   CHECK(other.out.find("not_allowed") != std::string::npos);
   CHECK(countinghouse({"export", "--db", db, "--statement", "2"}).exit == 2);
@@ -148,9 +148,9 @@ TEST_CASE("LED-8: a statement is exported in every format, a journal in all that
   }
   CHECK(read_text(folder.file("xlsx")).starts_with("PK"));
   CHECK(with({"--from", "2026-02-30"}).exit == 2);
-  CHECK(with({"--kind", "hold"}).out.find("unknown_entry_kind") != std::string::npos);
+  CHECK(with({"--kind", "hold", "--json"}).out.find("unknown_entry_kind") != std::string::npos);
   CHECK(with({"--kind", "hold", "--book", "frozen"}).exit == 0);
-  const Ran wrong = with({"--book", "suspense"});
+  const Ran wrong = with({"--book", "suspense", "--json"});
   CHECK(wrong.exit == 1);
   CHECK(wrong.out.find("not_a_book_of_it") != std::string::npos);
   const Ran platform = countinghouse({"export", "--db", db, "--statement", "1", "--book", "suspense", "--as", "fin:finance"});

@@ -219,8 +219,12 @@ Result<Page> page_of(ReadContext& context, AccountId account, const Wanted& want
 Result<std::vector<EntryKind>> kinds_of(const std::optional<std::string>& kind, std::span<const EntryKind> allowed) {
   if (!kind) return std::vector<EntryKind>(allowed.begin(), allowed.end());
   const auto number = enum_type<EntryKind>().number_of(*kind);
-  if (!number || std::ranges::find(allowed, static_cast<EntryKind>(*number)) == allowed.end())
-    return refused("unknown_entry_kind", "kind", {{"kind", *kind}});
+  if (!number || std::ranges::find(allowed, static_cast<EntryKind>(*number)) == allowed.end()) {
+    std::string kinds;
+    for (const EntryKind one : allowed)
+      kinds += (kinds.empty() ? "" : ", ") + std::string(enum_type<EntryKind>().name_of(static_cast<std::int64_t>(one)));
+    return refused("unknown_entry_kind", "kind", {{"kind", *kind}, {"kinds", kinds}});
+  }
   return std::vector{static_cast<EntryKind>(*number)};
 }
 
