@@ -13,9 +13,9 @@ namespace ch::flow {
 
 namespace {
 
-constexpr std::size_t places_tried = 20;    // of the likely ones; each is drawn whole
+constexpr std::size_t lines_tried = 400;    // in all likely places together; those of one are drawn whole
 constexpr std::int32_t rounds = 3;          // in which lines are drawn anew over all others
-constexpr std::int32_t most_stretched = 4;  // more paper, where words found no room
+constexpr std::int32_t most_stretched = 2;  // more paper, where words found no room
 
 std::vector<Point> corners(const std::vector<Point>& points) {
   std::vector<Point> made;
@@ -137,7 +137,8 @@ Drawing drawing_of(const Paper& paper) {
 }  // namespace
 
 Drawing draw(const Graph& graph) {
-  const std::vector<Places> likely = likely_places(graph, places_tried);
+  const std::vector<Places> likely =
+      likely_places(graph, std::clamp<std::size_t>(lines_tried / std::max<std::size_t>(graph.links.size(), 1), 2, 20));
   std::optional<std::pair<std::int64_t, Drawing>> best;
   for (std::int32_t stretched = 0; stretched <= most_stretched; ++stretched) {
     for (const Places& places : likely) {

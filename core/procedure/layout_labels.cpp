@@ -57,7 +57,8 @@ void place_label(const Paper& paper, std::size_t link, Line& line) {
   const Link& one = paper.graph().links[link];
   if (one.label_width == 0 || line.points.empty()) return;
   const Room room(paper, link);
-  for (std::size_t first = line.own_from; first < line.own_to;) {
+  constexpr std::size_t stem = 4;  // kept free of words, for the others of a fork
+  for (std::size_t first = one.fork ? std::max(line.own_from, stem) : line.own_from; first < line.own_to;) {
     std::size_t last = first + 1;
     while (last < line.own_to && line.out(last) == line.out(first)) ++last;
     const bool across = line.out(first) % 2 == 0;

@@ -7,9 +7,9 @@ namespace ch {
 
 namespace {
 
-class Writer {
+class TextWriter {
  public:
-  Writer(const Procedure& procedure, Language language, const PolicyNumber& number)
+  TextWriter(const Procedure& procedure, Language language, const PolicyNumber& number)
       : procedure_(procedure), zh_(language == Language::zh), language_(language), number_(number) {}
   std::string all();
 
@@ -45,24 +45,24 @@ std::string names(const std::vector<std::string_view>& all) {
   return joined(parts, ", ");
 }
 
-std::string Writer::role(Role role) const {
+std::string TextWriter::role(Role role) const {
   const Words words = words_of(role);
   return std::string(say(words.zh, words.en));
 }
 
-std::string Writer::roles(const std::vector<Role>& who) const {
+std::string TextWriter::roles(const std::vector<Role>& who) const {
   std::vector<std::string> parts;
   for (const Role one : who) parts.push_back(role(one));
   return joined(parts, say("、", ", "));
 }
 
-std::string Writer::step_name(std::string_view name) const {
+std::string TextWriter::step_name(std::string_view name) const {
   if (name.empty()) return std::string(say("开始", "Start"));
   const Step& step = procedure_.step(name);
   return std::string(say(step.zh, step.en));
 }
 
-std::string Writer::steps() const {
+std::string TextWriter::steps() const {
   std::string out = std::string(say("## 步骤\n\n| 步骤 | | 由谁 | 期限 | 逾期上报 |\n",
                                     "## Steps\n\n| step | | who acts | deadline | when late, also |\n")) +
                     "| --- | --- | --- | --- | --- |\n";
@@ -82,7 +82,7 @@ std::string Writer::steps() const {
   return out;
 }
 
-std::string Writer::question(const Question& one) const {
+std::string TextWriter::question(const Question& one) const {
   std::string text = std::string(say(one.zh, one.en)) + " " + code(one.name);
   std::vector<std::string> notes;
   switch (one.kind) {
@@ -117,13 +117,13 @@ std::string Writer::question(const Question& one) const {
   return text;
 }
 
-std::string Writer::form(const Transition& one) const {
+std::string TextWriter::form(const Transition& one) const {
   std::vector<std::string> parts;
   for (const Question& asked : one.form) parts.push_back(question(asked));
   return joined(parts, say("；", "; "));
 }
 
-std::string Writer::effect(const Effect& one) const {
+std::string TextWriter::effect(const Effect& one) const {
   using enum Effect::Kind;
   std::string text;
   switch (one.kind) {
@@ -149,11 +149,11 @@ std::string Writer::effect(const Effect& one) const {
   return text;
 }
 
-void Writer::item(std::string& out, std::string_view name, const std::string& text) const {
+void TextWriter::item(std::string& out, std::string_view name, const std::string& text) const {
   if (!text.empty()) out += "- " + std::string(name) + std::string(say("：", ": ")) + text + "\n";
 }
 
-std::string Writer::way(const Transition& one) const {
+std::string TextWriter::way(const Transition& one) const {
   std::string out = "### " + step_name(one.from) + " → " + step_name(one.to) + std::string(say("：", ": ")) +
                     transition_words(procedure_, one, language_, number_) + "\n\n";
   std::string by;
@@ -182,7 +182,7 @@ std::string Writer::way(const Transition& one) const {
   return out;
 }
 
-std::string Writer::all() {
+std::string TextWriter::all() {
   std::string out = "# " + std::string(say(procedure_.zh, procedure_.en)) + "\n\n" + code(procedure_.id) + " · " +
                     std::string(say("版本 ", "version ")) + std::to_string(procedure_.version) + " · " + std::string(procedure_.rules) +
                     "\n\n" + steps() + "\n" + std::string(say("## 流转", "## Ways")) + "\n";
@@ -193,7 +193,7 @@ std::string Writer::all() {
 }  // namespace
 
 std::string procedure_markdown(const Procedure& procedure, Language language, const PolicyNumber& number) {
-  return Writer(procedure, language, number).all();
+  return TextWriter(procedure, language, number).all();
 }
 
 }  // namespace ch

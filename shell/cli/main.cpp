@@ -147,11 +147,13 @@ std::map<CLI::App*, std::function<int()>> declare(CLI::App& app, Options& o) {
   commands->add_flag("--markdown", o.markdown, "as docs/reference.md has it");
   run[commands] = [&] { return ch::cli::commands(o.json, o.markdown); };
 
-  CLI::App* tables = add(app, "procedures", "the procedures: list them, show one as text, or export flow charts or text (PRO-7)", nullptr,
-                         o.procedures.json);
+  CLI::App* tables = add(app, "procedures", "the procedures: list them, show one as text, or export flow charts, BPMN or text (PRO-7)",
+                         nullptr, o.procedures.json);
   tables->add_option("what", o.procedures.what, "list, show or export")->required()->check(CLI::IsMember({"list", "show", "export"}));
   tables->add_option("id", o.procedures.id, "of one procedure; export without it takes all");
-  tables->add_option("--format", o.procedures.format, "of export: svg or md")->check(CLI::IsMember({"svg", "md"}))->capture_default_str();
+  tables->add_option("--format", o.procedures.format, "of export: svg, bpmn or md")
+      ->check(CLI::IsMember({"svg", "bpmn", "md"}))
+      ->capture_default_str();
   tables->add_option("--out", o.procedures.out, "folder that export writes to, a file for each procedure");
   tables->add_option("--language", o.procedures.language, "words: zh or en")->check(CLI::IsMember({"zh", "en"}))->capture_default_str();
   run[tables] = [&] { return ch::cli::procedures(o.procedures); };

@@ -1,4 +1,4 @@
-// countinghouse procedures: the procedures' tables as flow charts and as text (PRO-7). Needs no tenant: they are the program's.
+// countinghouse procedures: the procedures' tables as flow charts, as BPMN and as text (PRO-7). Needs no tenant: they are the program's.
 #include <filesystem>
 #include <map>
 
@@ -6,6 +6,7 @@
 #include "cli/programs.h"
 #include "house/house.h"
 #include "house/packs.h"
+#include "procedure/bpmn.h"
 #include "procedure/chart.h"
 #include "procedure/procedure_markdown.h"
 
@@ -37,6 +38,7 @@ const Procedure& procedure_of(const std::string& id) {
 
 std::string drawn(const Procedure& procedure, const std::string& format, Language language) {
   const PolicyNumber numbers = built_in_numbers();
+  if (format == "bpmn") return bpmn_of(procedure, language, numbers);
   if (format == "md") return procedure_markdown(procedure, language, numbers);
   return chart_svg(procedure, chart_of(procedure, language, numbers), language);
 }
