@@ -35,9 +35,10 @@ constexpr const char* style = R"(
 
 std::string number(std::int32_t value) { return std::to_string(value); }
 
-std::string rect(std::string_view kind, const flow::Rect& at, std::int32_t round) {
-  return "<rect class=\"" + std::string(kind) + "\" x=\"" + number(at.x) + "\" y=\"" + number(at.y) + "\" width=\"" + number(at.width) +
-         "\" height=\"" + number(at.height) + "\"" + (round > 0 ? " rx=\"" + number(round) + "\"" : "") + "/>\n";
+std::string rect(std::string_view kind, const flow::Rect& at, std::int32_t round, std::string_view more = {}) {
+  return "<rect class=\"" + std::string(kind) + "\"" + std::string(more) + " x=\"" + number(at.x) + "\" y=\"" + number(at.y) +
+         "\" width=\"" + number(at.width) + "\" height=\"" + number(at.height) + "\"" + (round > 0 ? " rx=\"" + number(round) + "\"" : "") +
+         "/>\n";
 }
 
 std::string text(std::string_view kind, std::int32_t x, std::int32_t y, std::string_view words) {
@@ -56,29 +57,29 @@ std::string lines(std::string_view kind, const flow::Rect& at, const std::vector
 
 std::string box(const ChartBox& one) {
   using enum ChartBox::Kind;
+  const std::string step = " data-step=\"" + std::string(one.step) + "\"";
   const std::string outcome = one.failed ? " failed" : one.kind == end ? " reached" : "";
   switch (one.kind) {
     case start:
-      return rect("start", one.rect, one.rect.height / 2);
+      return rect("start", one.rect, one.rect.height / 2, step);
     case task:
-      return rect("box task" + outcome, one.rect, 5) + lines("step", one.rect, one.lines, false);
+      return rect("box task" + outcome, one.rect, 5, step) + lines("step", one.rect, one.lines, false);
     case waiting:
-      return rect("box waiting" + outcome, one.rect, 5) + lines("step", one.rect, one.lines, false);
+      return rect("box waiting" + outcome, one.rect, 5, step) + lines("step", one.rect, one.lines, false);
     case end:
-      return rect("box" + outcome, one.rect, one.rect.height / 2) + lines("step", one.rect, one.lines, false);
+      return rect("box" + outcome, one.rect, one.rect.height / 2, step) + lines("step", one.rect, one.lines, false);
   }
   return {};
 }
 
 // Dashed where nobody's hand takes it along; a line that stands for several is as firm as the firmest.
-std::string edge_line(const ChartEdge& edge, Trigger by) {
+std::string edge_line(const Chart& chart, const ChartEdge& edge, Trigger by) {
   std::string points;
   for (const flow::Point& point : edge.line) points += (points.empty() ? "" : " ") + number(point.x) + "," + number(point.y);
-  return "<polyline class=\"edge" +
-         std::string(by == Trigger::clock   ? " by-clock"
-                     : by == Trigger::event ? " by-event"
-                                            : "") +
-         "\" points=\"" + points + "\" marker-end=\"url(#tip)\"/>\n";
+  const std::string kind = by == Trigger::clock ? "edge by-clock" : by == Trigger::event ? "edge by-event" : "edge";
+  const std::string from(chart.boxes[edge.from].step), to(chart.boxes[edge.to].step);
+  return "<polyline class=\"" + kind + "\" data-from=\"" + from + "\" data-to=\"" + to + "\" points=\"" + points +
+         "\" marker-end=\"url(#tip)\"/>\n";
 }
 
 std::string edge_words(const Chart& chart, const ChartEdge& edge, Trigger by) {
@@ -110,7 +111,7 @@ std::string chart_svg(const Procedure& procedure, const Chart& chart, Language l
   for (const ChartEdge& edge : chart.edges) {
     const auto same = [&](const ChartEdge& other) { return other.from == edge.from && other.to == edge.to; };
     const auto firmest = std::ranges::min(chart.edges | std::views::filter(same) | std::views::transform(trigger));
-    if (&edge == &*std::ranges::find_if(chart.edges, same)) out += edge_line(edge, firmest);
+    if (&edge == &*std::ranges::find_if(chart.edges, same)) out += edge_line(chart, edge, firmest);
   }
   for (const ChartBox& one : chart.boxes) out += box(one);
   for (const ChartEdge& edge : chart.edges) out += edge_words(chart, edge, trigger(edge));
