@@ -161,8 +161,8 @@ TEST_CASE("PRO-7: no words overlap others or a box, all are on the sheet, and al
 }
 
 TEST_CASE("PRO-7: lines cross no more often than they have to") {
-  // Of the others: never. A table that changes may need another number here; look at its picture first.
-  const std::map<std::string_view, std::size_t> most{{"corporate_verification", 1}};
+  // All do without. A table that comes to need some gets its number here, once its picture was looked at.
+  const std::map<std::string_view, std::size_t> most{};
   for (const Drawn& one : all_drawn()) {
     const std::size_t count = crossings_of(one.chart);
     std::cout << "crossings of " << name_of(one) << ": " << count << "\n";
