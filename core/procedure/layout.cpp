@@ -1,6 +1,7 @@
 #include "procedure/layout.h"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <numeric>
 #include <set>
@@ -15,7 +16,7 @@ namespace {
 
 constexpr std::size_t lines_tried = 400;    // in all likely places together; those of one are drawn whole
 constexpr std::int32_t rounds = 3;          // in which lines are drawn anew over all others
-constexpr std::int32_t most_stretched = 2;  // more paper, where words found no room
+constexpr std::int32_t most_stretched = 6;  // more paper, where words found no room
 
 std::vector<Point> corners(const std::vector<Point>& points) {
   std::vector<Point> made;
@@ -85,6 +86,10 @@ void Pen::draw_anew(const std::vector<std::size_t>& links) {
   for (const std::size_t link : links) {
     Line line = route(paper_, link);
     place_label(paper_, link, line);
+    if (!line.label_fits) {  // too little of it may be its own
+      line = route(paper_, link, true);
+      place_label(paper_, link, line);
+    }
     paper_.draw(link, std::move(line));
   }
   const std::int64_t cost = cost_of(paper_);
@@ -112,6 +117,12 @@ void Pen::draw_all() {
     }
     for (const std::size_t link : order_) draw_anew({link});
     if (cost_ == before) break;
+  }
+  for (const std::size_t link : order_) {
+    if (paper_.line(link).label_fits && !paper_.line(link).points.empty()) continue;
+    std::vector<std::size_t> first{link};  // all once more, and this one before the others have taken its room
+    std::ranges::copy_if(order_, std::back_inserter(first), [&](std::size_t other) { return other != link; });
+    draw_anew(first);
   }
 }
 

@@ -73,8 +73,8 @@ struct Port {
 };
 std::vector<Port> ports_of(const Paper& paper, std::size_t node, bool leaving);
 
-// The cheapest line over what is drawn already; empty where there is none.
-Line route(const Paper& paper, std::size_t link);
+// The cheapest line over what is drawn already; empty where there is none. `alone`: it neither forks off others nor joins them.
+Line route(const Paper& paper, std::size_t link, bool alone = false);
 // Finds room for the line's words where it is nobody else's; label_fits says whether there was any.
 void place_label(const Paper& paper, std::size_t link, Line& line);
 

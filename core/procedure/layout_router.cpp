@@ -16,8 +16,12 @@ using State = std::uint32_t;
 
 class Router {
  public:
-  Router(const Paper& paper, std::size_t link)
-      : paper_(paper), number_(link), link_(paper.graph().links[link]), states_(static_cast<State>(paper.width() * paper.height()) * 4) {
+  Router(const Paper& paper, std::size_t link, bool alone)
+      : paper_(paper),
+        number_(link),
+        alone_(alone),
+        link_(paper.graph().links[link]),
+        states_(static_cast<State>(paper.width() * paper.height()) * 4) {
     for (const Port& port : ports_of(paper, link_.to, false))
       if (free_stub(port)) goals_.push_back(port);
     cost_.assign(states_, std::numeric_limits<std::int32_t>::max());
@@ -56,6 +60,7 @@ class Router {
 
   const Paper& paper_;
   const std::size_t number_;
+  const bool alone_;
   const Link& link_;
   const State states_;       // how many; also: none
   std::vector<Port> goals_;  // where it may come in
@@ -213,14 +218,14 @@ Line Router::traced() const {
 
 Line Router::find() {
   begin_at_ports();
-  begin_at_forks();
+  if (!alone_) begin_at_forks();
   for (std::size_t whole = 0; whole < open_.size() && static_cast<std::int32_t>(whole) < best_; ++whole) {
     while (!open_[whole].empty()) {
       const State here = open_[whole].back();
       open_[whole].pop_back();
       if (cost_[here] + at_least(point(here)) < static_cast<std::int32_t>(whole)) continue;  // a cheaper way was found since
       consider_ends(here);
-      consider_joins(here);
+      if (!alone_) consider_joins(here);
       step_on(here);
     }
   }
@@ -229,6 +234,6 @@ Line Router::find() {
 
 }  // namespace
 
-Line route(const Paper& paper, std::size_t link) { return Router(paper, link).find(); }
+Line route(const Paper& paper, std::size_t link, bool alone) { return Router(paper, link, alone).find(); }
 
 }  // namespace ch::flow
