@@ -29,6 +29,7 @@ std::vector<Point> corners(const std::vector<Point>& points) {
 
 std::vector<std::vector<Point>> all_corners(const Paper& paper) {
   std::vector<std::vector<Point>> lines;
+  lines.reserve(paper.graph().links.size());
   for (std::size_t link = 0; link < paper.graph().links.size(); ++link) lines.push_back(corners(paper.line(link).points));
   return lines;
 }
@@ -82,6 +83,7 @@ class Pen {
 // These lines once more, over all others; as they were where that is no better.
 void Pen::draw_anew(const std::vector<std::size_t>& links) {
   std::vector<Line> before;
+  before.reserve(links.size());
   for (const std::size_t link : links) before.push_back(paper_.take_away(link));
   for (const std::size_t link : links) {
     Line line = route(paper_, link);
@@ -180,6 +182,7 @@ std::vector<Point> crossings(const std::vector<std::vector<Point>>& lines) {
     for (const Piece& other : down)
       if (other.at > one.from && other.at < one.to && one.at > other.from && one.at < other.to) found.emplace(other.at, one.at);
   std::vector<Point> points;
+  points.reserve(found.size());
   for (const auto& [x, y] : found) points.push_back({x, y});
   return points;
 }

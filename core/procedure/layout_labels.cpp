@@ -62,7 +62,7 @@ void place_label(const Paper& paper, std::size_t link, Line& line) {
     std::size_t last = first + 1;
     while (last < line.own_to && line.out(last) == line.out(first)) ++last;
     const bool across = line.out(first) % 2 == 0;
-    const auto half = static_cast<std::size_t>((across ? one.label_width : one.label_height) / 2 / square + 1);
+    const auto half = static_cast<std::size_t>((across ? one.label_width : one.label_height) / 2 / square) + 1;
     for (std::size_t at = first + half; at + half <= last; ++at) {
       const Point middle{line.points[at].x * square, line.points[at].y * square};
       const Rect words{middle.x - one.label_width / 2, middle.y - one.label_height / 2, one.label_width, one.label_height};

@@ -27,6 +27,7 @@ std::vector<std::int32_t> gaps_after(const Graph& graph, const Places& places) {
     if (from != to) widest[last - 1] = std::max(widest[last - 1], squares(link.label_width));
   }
   std::vector<std::int32_t> gaps;
+  gaps.reserve(places.columns);
   for (std::size_t column = 0; column < places.columns; ++column) gaps.push_back(6 + widest[column] + 2 * std::min(lines[column], 8));
   return gaps;
 }
@@ -68,7 +69,7 @@ Paper::Paper(const Graph& graph, const Places& places, std::int32_t stretched)
   }
   height_ = y + between_rows;
   borders_.push_back(height_ * square);
-  blocked_.assign(static_cast<std::size_t>(width_ * height_), false);
+  blocked_.assign(static_cast<std::size_t>(width_) * static_cast<std::size_t>(height_), false);
   lettered_ = blocked_;
   uses_.resize(blocked_.size());
 

@@ -35,7 +35,9 @@ class Paper {
 
   std::int32_t width() const { return width_; }  // in squares
   std::int32_t height() const { return height_; }
-  std::size_t place(Point at) const { return static_cast<std::size_t>(at.y * width_ + at.x); }
+  std::size_t place(Point at) const {
+    return static_cast<std::size_t>(at.y) * static_cast<std::size_t>(width_) + static_cast<std::size_t>(at.x);
+  }
   bool inside(Point at) const { return at.x >= 0 && at.y >= 0 && at.x < width_ && at.y < height_; }
   bool blocked(Point at) const { return !inside(at) || blocked_[place(at)] || lettered_[place(at)]; }  // by a node, a mark or words
   const std::vector<Use>& uses(Point at) const { return uses_[place(at)]; }

@@ -117,6 +117,7 @@ std::vector<Places> likely_places(const Graph& graph, std::size_t most) {
     bool another = true;
     while (another && tried++ < most_tried) {
       std::vector<std::size_t> lanes;
+      lanes.reserve(choice.size());
       for (std::size_t node = 0; node < choice.size(); ++node)
         lanes.push_back(graph.nodes[node].host ? lanes[*graph.nodes[node].host] : graph.nodes[node].lanes[choice[node]]);
       Tried one(graph, columns, order, lanes);
@@ -134,6 +135,7 @@ std::vector<Places> likely_places(const Graph& graph, std::size_t most) {
     }
   } while (tried < most_tried && std::ranges::next_permutation(order).found);
   std::vector<Places> places;
+  places.reserve(best.size());
   for (auto& [cost, one] : best) places.push_back(std::move(one));
   return places;
 }

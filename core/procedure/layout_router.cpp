@@ -77,7 +77,7 @@ void Router::offer(State to, std::int32_t cost, State from) {
   if (cost >= cost_[to]) return;
   cost_[to] = cost;
   came_from_[to] = from;
-  const auto whole = static_cast<std::size_t>(cost + at_least(point(to)));
+  const auto whole = static_cast<std::size_t>(cost) + static_cast<std::size_t>(at_least(point(to)));
   if (whole >= open_.size()) open_.resize(whole + 1);
   open_[whole].push_back(to);
 }

@@ -41,6 +41,7 @@ std::string code(std::string_view name) { return "`" + std::string(name) + "`"; 
 
 std::string names(const std::vector<std::string_view>& all) {
   std::vector<std::string> parts;
+  parts.reserve(all.size());
   for (const std::string_view one : all) parts.push_back(code(one));
   return joined(parts, ", ");
 }
@@ -52,6 +53,7 @@ std::string TextWriter::role(Role role) const {
 
 std::string TextWriter::roles(const std::vector<Role>& who) const {
   std::vector<std::string> parts;
+  parts.reserve(who.size());
   for (const Role one : who) parts.push_back(role(one));
   return joined(parts, say("、", ", "));
 }
@@ -105,6 +107,7 @@ std::string TextWriter::question(const Question& one) const {
       break;
     case AnswerKind::choice: {
       std::vector<std::string> choices;
+      choices.reserve(one.choices.size());
       for (const Choice& choice : one.choices) choices.emplace_back(say(choice.zh, choice.en));
       notes.push_back(joined(choices, say("、", ", ")));
       break;
@@ -119,6 +122,7 @@ std::string TextWriter::question(const Question& one) const {
 
 std::string TextWriter::form(const Transition& one) const {
   std::vector<std::string> parts;
+  parts.reserve(one.form.size());
   for (const Question& asked : one.form) parts.push_back(question(asked));
   return joined(parts, say("；", "; "));
 }
@@ -177,6 +181,7 @@ std::string TextWriter::way(const Transition& one) const {
   item(out, say("不得由做过以下各项的人", "Not by who did"), names(one.not_by));
   if (one.bulk) out += "- " + std::string(say("可批量", "Many at once")) + "\n";
   std::vector<std::string> effects;
+  effects.reserve(one.does.size());
   for (const Effect& done : one.does) effects.push_back(effect(done));
   item(out, say("随即", "Does"), joined(effects, say("；", "; ")));
   return out;
