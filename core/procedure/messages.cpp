@@ -1,5 +1,7 @@
 #include "procedure/messages.h"
 
+#include <algorithm>
+
 #include "api/written.h"
 #include "engine/records.h"
 #include "record/json_codec.h"

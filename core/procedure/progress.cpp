@@ -16,7 +16,7 @@ std::vector<StepView> progress(Reader& rows, const Procedure& procedure, CaseId 
   if (!now) return {};
   const std::vector<CaseEvent> events = rows.list<CaseEvent>(Scan{.prefix = key_of(id)});
 
-  const auto filed = [&](const CaseEvent& event) {
+  const auto begun = [&](const CaseEvent& event) {
     return StepView{"filed", "提交申请", "Filed", "done", event.at, event.user_name, event.note};
   };
   // A step that was left shows when and by whom; what was entered last counts where a step was passed more than once.
@@ -48,7 +48,7 @@ std::vector<StepView> progress(Reader& rows, const Procedure& procedure, CaseId 
   };
 
   std::vector<StepView> views;
-  if (!events.empty()) views.push_back(filed(events.front()));
+  if (!events.empty()) views.push_back(begun(events.front()));
   // Off the usual way: it left from the step that it was on last.
   std::string_view from = now->step;
   if (!in_path(procedure, from)) {

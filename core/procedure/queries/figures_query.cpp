@@ -1,5 +1,6 @@
 // case_figures: PRO-9. A month of a procedure: how many came to each step, how long they stayed, how many were in time, how they ended.
 #include "api/codes.h"
+#include "procedure/cases.h"
 #include "procedure/commands.h"
 #include "procedure/records.h"
 
