@@ -26,20 +26,28 @@ function(ch_library module)
   set_property(GLOBAL PROPERTY CH_DEPS_OF_${module} "${arg_DEPS}")
 endfunction()
 
-# ch_procedures(<module> <tables>): a file of the folder `procedures` is a procedure of its name (PRO-1). Its files are answered in
-# <tables>; <module>_procedures.inc lists them, and ch_generated(<module>), after the library, lets it include that.
-function(ch_procedures module tables)
+# ch_procedures(<module> <sources>): a file of the folder `procedures` is a procedure of its name (PRO-1). What is answered in <sources>
+# are these files, and one made here with `<module>_procedures()`, which has them all.
+function(ch_procedures module sources)
   file(GLOB files RELATIVE ${CMAKE_CURRENT_SOURCE_DIR} CONFIGURE_DEPENDS procedures/*.cpp)
+  set(faces "")
   set(list "")
   foreach(file IN LISTS files)
     cmake_path(GET file STEM name)
-    string(APPEND list "CH_PROCEDURE(${name})\n")
+    string(APPEND faces "const Procedure& ${name}();\n")
+    string(APPEND list "&${name}(), ")
   endforeach()
-  file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/${module}_procedures.inc CONTENT "${list}")
-  set(${tables} ${files} PARENT_SCOPE)
-endfunction()
-function(ch_generated module)
-  target_include_directories(ch_${module} PRIVATE ${CMAKE_BINARY_DIR}/generated)
+  set(made ${CMAKE_BINARY_DIR}/generated/${module}_procedures.cpp)
+  file(CONFIGURE OUTPUT ${made} CONTENT "#include \"procedure/procedure.h\"
+
+namespace ch {
+
+${faces}std::vector<const Procedure*> ${module}_procedures();
+std::vector<const Procedure*> ${module}_procedures() { return {${list}}; }
+
+}  // namespace ch
+")
+  set(${sources} ${files} ${made} PARENT_SCOPE)
 endfunction()
 
 # ch_program(<name> SOURCES … DEPS … [THIRD_PARTY …]): a native program, at the root of the build folder.
@@ -108,8 +116,9 @@ endfunction()
 # While a module is being written its list may run ahead of its files.
 function(ch_drop_missing list_name)
   foreach(source IN LISTS ${list_name})
-    if(NOT EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${source})
-      ch_missing("${CMAKE_CURRENT_SOURCE_DIR}/${source} is listed but does not exist")
+    cmake_path(ABSOLUTE_PATH source OUTPUT_VARIABLE file)
+    if(NOT EXISTS ${file})
+      ch_missing("${file} is listed but does not exist")
       list(REMOVE_ITEM ${list_name} ${source})
     endif()
   endforeach()

@@ -53,11 +53,7 @@ OurAccounts::OurAccounts(std::string_view first, std::string_view more) {
   };
   take(first);
   if (none()) return;  // then what comes in on others is not told apart either
-  for (std::size_t at = 0; at < more.size();) {
-    const std::size_t end = std::min(more.find_first_of(" ,", at), more.size());
-    take(more.substr(at, end - at));
-    at = end + 1;
-  }
+  for (const std::string_view account : parts_of(more)) take(account);
 }
 
 std::string OurAccounts::ours(std::string_view stated) const {

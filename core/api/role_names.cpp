@@ -34,4 +34,9 @@ Words words_of(Role role) {
   return {"", ""};
 }
 
+Words words_of_role(std::string_view name) {
+  const auto number = enum_type<Role>().number_of(name);
+  return number ? words_of(static_cast<Role>(*number)) : Words{};
+}
+
 }  // namespace ch

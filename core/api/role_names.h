@@ -9,5 +9,7 @@ struct Words {
   std::string_view zh, en;
 };
 Words words_of(Role role);
+// By its name; empty for one that is none.
+Words words_of_role(std::string_view name);
 
 }  // namespace ch

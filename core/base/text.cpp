@@ -148,6 +148,16 @@ std::string normal_reference(std::string_view reference) {
   return out;
 }
 
+std::vector<std::string_view> parts_of(std::string_view list) {
+  std::vector<std::string_view> parts;
+  for (std::size_t at = 0; at < list.size();) {
+    const std::size_t end = std::min(list.find_first_of(" ,", at), list.size());
+    if (end > at) parts.push_back(list.substr(at, end - at));
+    at = end + 1;
+  }
+  return parts;
+}
+
 std::string single_line(std::string_view text) {
   std::string out(text);
   for (char& c : out) {

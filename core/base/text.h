@@ -30,6 +30,8 @@ std::string normal_text(std::string_view name);
 // The form in which bank references are compared and kept (LED-10): as above, without blanks and what shows nothing, in capitals.
 // Typed in by hand or read from whatever file, one payment has one.
 std::string normal_reference(std::string_view reference);
+// The pieces of a list that people keep in one line, apart by blanks or commas.
+std::vector<std::string_view> parts_of(std::string_view list);
 // In one line: banks break the lines of names and remarks.
 std::string single_line(std::string_view text);
 // A cell of words as a spreadsheet may have it: what one would take for a formula gets an apostrophe before it.

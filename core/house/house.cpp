@@ -37,7 +37,7 @@ std::vector<const RecordType*> all_records() {
 
 Procedures all_procedures() {
   std::vector<const Procedure*> all;
-  for (const auto& chapter : {account_procedures(), verification_procedures(), penalty_procedures()})
+  for (const auto& chapter : {account_procedures(), verification_procedures(), penalties_procedures()})
     all.insert(all.end(), chapter.begin(), chapter.end());
   return Procedures(std::move(all));
 }

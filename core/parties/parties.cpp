@@ -108,6 +108,11 @@ AccountId ledger_account_of(Reader& rows, PartyId party) {
   return accounts.front().id;
 }
 
+Check is_client(Reader& rows, PartyId party) {
+  const auto found = rows.get<Party>(party);
+  return found && found->kind == PartyKind::client ? Check{} : refused("not_a_client", "party");
+}
+
 std::vector<Command> party_commands() {
   return {command<RegisterReseller>("register_reseller", {.preflight = preflight, .preclaim = preclaim, .apply = apply}),
           command<RegisterClient>("register_client",

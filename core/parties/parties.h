@@ -9,6 +9,9 @@ namespace ch {
 // The ledger account of a reseller or a client; it has one from its registration on.
 AccountId ledger_account_of(Reader& rows, PartyId party);
 
+// VER-1, RSK-12: a company that is a client of a reseller. Refusal not_a_client.
+Check is_client(Reader& rows, PartyId party);
+
 std::vector<Command> party_commands();
 std::vector<Query> party_queries();
 

@@ -38,6 +38,14 @@ Check books_refund(Context& context, Case& one);
 Check refund_failed(Context& context, Case& one);
 Check keeps_deposit(Context& context, Case& one);
 
+// ---- a deposit's table (RSK-1, RSK-2): asked for by `filing`, booked by finance
+
+struct DepositTable {
+  std::string_view id, zh, en, rules;
+  Transition filing;
+};
+Procedure deposit(DepositTable table);
+
 // ---- a penalty's table (RSK-3 to RSK-7, RSK-10)
 
 struct PenaltyTable {
@@ -71,7 +79,7 @@ struct TableOf<Penalty> {
 void penalty_invariant(const Changed& changed, std::vector<std::string>& faults);
 std::unique_ptr<WholeInvariant> whole_penalty_invariant();
 
-std::vector<const Procedure*> penalty_procedures();
+std::vector<const Procedure*> penalties_procedures();
 std::vector<const RecordType*> penalty_records();
 
 }  // namespace ch

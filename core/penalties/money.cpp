@@ -5,6 +5,7 @@
 
 #include "api/codes.h"
 #include "base/fault.h"
+#include "base/text.h"
 #include "engine/journal.h"
 #include "parties/parties.h"
 #include "penalties/blocks.h"
@@ -19,14 +20,8 @@ Money amount_of(const Case& one) { return Money::parse(answer(one, "amount")).va
 
 // RSK-13: "1000.00,5000.00": the first time, the second; from then on the last.
 Money on_ladder(std::string_view ladder, std::size_t earlier) {
-  Money amount;
-  for (std::size_t at = 0; at <= ladder.size();) {
-    const std::size_t end = std::min(ladder.find(',', at), ladder.size());
-    amount = Money::parse(ladder.substr(at, end - at)).value_or(amount);
-    if (earlier-- == 0) break;
-    at = end + 1;
-  }
-  return amount;
+  const std::vector<std::string_view> steps = parts_of(ladder);
+  return steps.empty() ? Money{} : Money::parse(steps[std::min(earlier, steps.size() - 1)]).value_or(Money{});
 }
 
 std::size_t earlier_breaches(Context& context, const Case& one) {

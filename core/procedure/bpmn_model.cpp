@@ -32,6 +32,7 @@ class Modeller {
   void add_step(const Step& step);
   void add_task(const Step& step, std::size_t lane);
   void add_waiting(const Step& step, std::size_t lane);
+  void say_when(BpmnElement& event, const Step& step, const Transition& one) const;
   void add_edge_event(const Step& step, std::size_t task, const Ways& ways);
   void leave(std::size_t from, const Ways& ways, const std::string& condition, bool named);
   void fulfil();
@@ -187,6 +188,16 @@ void Modeller::add_start() {
   for (const Ways& ways : triggers("")) leave(start, ways, "", false);
 }
 
+// What an event waits for: the end of the step's time, or something of that name.
+void Modeller::say_when(BpmnElement& event, const Step& step, const Transition& one) const {
+  if (one.by != Trigger::clock) {
+    event.message = one.on;
+    return;
+  }
+  event.duration = duration(step.within);
+  event.documentation = limit_words(step.within, language_, number_);
+}
+
 void Modeller::add_edge_event(const Step& step, std::size_t task, const Ways& ways) {
   const Transition& one = *ways.front();
   const bool timer = one.by == Trigger::clock, stays = timer && one.to == step.name;
@@ -194,12 +205,7 @@ void Modeller::add_edge_event(const Step& step, std::size_t task, const Ways& wa
   BpmnElement event{timer ? BpmnKind::edge_timer : BpmnKind::edge_message, "event_" + event_id(one), words, "", model_.elements[task].lane};
   event.task = task;
   event.interrupting = !stays;
-  if (timer) {
-    event.duration = duration(step.within);
-    event.documentation = limit_words(step.within, language_, number_);
-  } else {
-    event.message = one.on;
-  }
+  say_when(event, step, one);
   const std::size_t at = add(std::move(event));
   if (!stays) return leave(at, ways, "", false);
   const std::size_t noted =
@@ -242,12 +248,7 @@ void Modeller::add_waiting(const Step& step, std::size_t lane) {
     const bool timer = one.by == Trigger::clock;
     BpmnElement event{timer ? BpmnKind::timer : BpmnKind::message, "event_" + event_id(one),
                       transition_words(procedure_, one, language_, number_), "", lane};
-    if (timer) {
-      event.duration = duration(step.within);
-      event.documentation = limit_words(step.within, language_, number_);
-    } else {
-      event.message = one.on;
-    }
+    say_when(event, step, one);
     const std::size_t at = add(std::move(event));
     if (gateway)
       connect(*gateway, at);

@@ -10,6 +10,7 @@
 #include "procedure/documents.h"
 #include "procedure/figures.h"
 #include "procedure/forms.h"
+#include "procedure/history.h"
 #include "procedure/messages.h"
 #include "procedure/packs.h"
 #include "procedure/promises.h"
@@ -100,18 +101,8 @@ void stay_late(const Procedure& procedure, Case& one) {
 }
 
 void remember(Context& context, Case& one, std::string_view on, std::string_view from, const Entered& entered) {
-  CaseEvent event;
-  event.process = one.id;
-  event.position = one.events;
-  event.at = context.now;
-  event.user_name = context.actor.user;
-  event.role = context.actor.role;
-  event.happened = on;
+  CaseEvent event = event_of(context, one, on, entered.note);
   event.from_step = from;
-  event.to_step = one.step;
-  event.note = entered.note;
-  event.party = one.party;
-  event.seq = context.seq;
   for (const Said& said : entered.answers)
     if (!said.value.empty()) event.answers.push_back(said.name + "=" + said.value);
   context.rows.put(event);
@@ -188,9 +179,13 @@ Result<CaseId> begin(Context& context, const Procedure& procedure, Case one, con
   return id;
 }
 
-const Procedure* procedure_of(const Procedures& procedures, const Case& one) { return procedures.find(one.procedure, one.version); }
-
 }  // namespace
+
+const Procedure& procedure_of(const Procedures& procedures, const Case& one) {
+  const Procedure* procedure = procedures.find(one.procedure, one.version);
+  require(procedure != nullptr, "PRO-6: the version of a case's table stays while there are cases of it");
+  return *procedure;
+}
 
 std::string answer(const Case& one, std::string_view name) {
   std::size_t at = 0;
@@ -211,6 +206,8 @@ void set_answer(Case& one, std::string_view name, std::string_view value) {
   else
     one.answers.push_back(std::move(pair));
 }
+
+bool is_late(const Case& one, Instant now) { return one.late || (one.due && *one.due <= now); }
 
 std::int32_t kept_number(const Case& one, std::string_view policy) {
   std::size_t at = 0;
@@ -235,6 +232,8 @@ std::optional<Deadline> deadline_of(Reader& rows, const Procedure& procedure, co
       return within_hours(event, count);
     case DeadlineForm::within_days:
       return within_days(event, count);
+    case DeadlineForm::within_weeks:
+      return within_weeks(event, count);
     case DeadlineForm::within_months:
       return within_months(event, count);
     case DeadlineForm::same_day:
@@ -265,21 +264,20 @@ void advance(Context& context, const Procedure& procedure, CaseId id, std::strin
 
 bool awaits(Reader& rows, const Procedures& procedures, CaseId id, std::string_view on) {
   const auto one = rows.get<Case>(id);
-  const Procedure* procedure = one ? procedure_of(procedures, *one) : nullptr;
-  return procedure && !candidates(*procedure, one->step, on).empty();
+  return one && !candidates(procedure_of(procedures, *one), one->step, on).empty();
 }
 
 Check happen(Context& context, CaseId id, std::string_view on, const Entered& entered) {
   const auto kept = context.rows.get<Case>(id);
-  const Procedure* procedure = kept ? procedure_of(*context.procedures, *kept) : nullptr;
-  if (!procedure) return refused("unknown_case", "process");
-  const auto among = candidates(*procedure, kept->step, on);
-  if (among.empty()) return wrong_step(*procedure, *kept);
+  if (!kept) return refused("unknown_case", "process");
+  const Procedure& procedure = procedure_of(*context.procedures, *kept);
+  const auto among = candidates(procedure, kept->step, on);
+  if (among.empty()) return wrong_step(procedure, *kept);
   Case one = with_answers(*kept, entered);
   ReadContext reading = context.reading();
   const auto transition = chosen(among, reading, one);
   if (!transition) return std::unexpected(transition.error());
-  return take(context, *procedure, std::move(one), **transition, entered);
+  return take(context, procedure, std::move(one), **transition, entered);
 }
 
 namespace {
@@ -293,36 +291,34 @@ struct Asked {
 };
 Result<Asked> asked_step(ReadContext& context, const StepAsked& asked, const Entered& entered) {
   const auto kept = context.rows.get<Case>(asked.process);
-  const Procedure* procedure = kept ? procedure_of(*context.procedures, *kept) : nullptr;
-  if (!procedure) return refused("unknown_case", "process");
-  if (kept->step != asked.step) return wrong_step(*procedure, *kept);
-  const auto among = candidates(*procedure, kept->step, asked.on);
-  if (among.empty() || among.front()->by != Trigger::person) return wrong_step(*procedure, *kept);
-  if (Check may = may_act(context, *procedure, *kept, *among.front()); !may) return std::unexpected(may.error());
+  if (!kept) return refused("unknown_case", "process");
+  const Procedure& procedure = procedure_of(*context.procedures, *kept);
+  if (kept->step != asked.step) return wrong_step(procedure, *kept);
+  const auto among = candidates(procedure, kept->step, asked.on);
+  if (among.empty() || among.front()->by != Trigger::person) return wrong_step(procedure, *kept);
+  if (Check may = may_act(context, *kept, *among.front()); !may) return std::unexpected(may.error());
   auto read = read_form(among.front()->form, entered.answers, entered.documents, context.policies);
   if (!read) return std::unexpected(read.error());
   read->note = entered.note;
   Case one = with_answers(*kept, *read);
   const auto transition = chosen(among, context, one);
   if (!transition) return std::unexpected(transition.error());
-  return Asked{procedure, std::move(one), *transition, std::move(*read)};
+  return Asked{&procedure, std::move(one), *transition, std::move(*read)};
 }
 
 Result<Asked> asked_file(ReadContext& context, const FileCase& payload) {
   const Procedure* procedure = context.procedures->newest(payload.procedure);
-  if (!procedure || procedure->by_command) return refused("unknown_procedure", "procedure", {{"name", payload.procedure}});
+  if (!procedure || procedure->start().by != Trigger::person)
+    return refused("unknown_procedure", "procedure", {{"name", payload.procedure}});
   if (!pack_is_loaded(context.policies, *procedure))
     return refused("pack_not_loaded", "procedure", {{"pack", std::string(procedure->pack)}});
   const auto among = candidates(*procedure, "", filed);
-  if (among.front()->by != Trigger::person) return refused("unknown_procedure", "procedure", {{"name", payload.procedure}});
   if (Check may = may_begin(context, *procedure); !may) return std::unexpected(may.error());
   if (!context.rows.get<Party>(payload.party)) return refused("unknown_party", "party");
   auto read = read_form(among.front()->form, payload.answers, payload.documents, context.policies);
   if (!read) return std::unexpected(read.error());
   Case one = with_answers(Case{.procedure = std::string(procedure->id), .party = payload.party}, *read);
   one.about = payload.about.value_or(CaseId{});
-  one.filed_by = context.actor.user;
-  one.opened = context.now;
   const auto transition = chosen(among, context, one);
   if (!transition) return std::unexpected(transition.error());
   return Asked{procedure, std::move(one), *transition, std::move(*read)};
@@ -330,21 +326,11 @@ Result<Asked> asked_file(ReadContext& context, const FileCase& payload) {
 
 }  // namespace
 
-Check may_step(ReadContext& context, const StepAsked& asked, const Entered& entered) {
-  const auto found = asked_step(context, asked, entered);
-  return found ? Check{} : std::unexpected(found.error());
-}
-
 Check step(Context& context, const StepAsked& asked, const Entered& entered) {
   ReadContext reading = context.reading();
   auto found = asked_step(reading, asked, entered);
   if (!found) return std::unexpected(found.error());
   return take(context, *found->procedure, std::move(found->one), *found->transition, found->entered);
-}
-
-Check may_file(ReadContext& context, const FileCase& payload) {
-  const auto found = asked_file(context, payload);
-  return found ? Check{} : std::unexpected(found.error());
 }
 
 Result<CaseId> file(Context& context, const FileCase& payload) {

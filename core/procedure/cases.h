@@ -9,12 +9,17 @@
 
 namespace ch {
 
+// The version of its table that it runs on (PRO-6).
+const Procedure& procedure_of(const Procedures& procedures, const Case& one);
+
 // What was said last under this name; empty: nothing.
 std::string answer(const Case& one, std::string_view name);
 void set_answer(Case& one, std::string_view name, std::string_view value);
 // A policy value that the case started with, where its procedure says that it keeps it (CON-10).
 std::int32_t kept_number(const Case& one, std::string_view policy);
 
+// Its deadline has passed (CON-5: it is kept by what happens before).
+bool is_late(const Case& one, Instant now);
 // By when a case at its step must move, with what explains it; none: no deadline.
 std::optional<Deadline> deadline_of(Reader& rows, const Procedure& procedure, const Case& one);
 
@@ -33,7 +38,6 @@ struct Entered {
 };
 
 // A person files: refusals unknown_procedure, pack_not_loaded, not_your_step, those of the form and of the start's guard.
-Check may_file(ReadContext& context, const FileCase& payload);
 Result<CaseId> file(Context& context, const FileCase& payload);
 
 // A person takes a case on. Refusals unknown_case, wrong_step, not_your_step, claimed_by_other, four_eyes, those of form and guard.
@@ -41,7 +45,6 @@ struct StepAsked {
   CaseId process;
   std::string_view step, on;
 };
-Check may_step(ReadContext& context, const StepAsked& asked, const Entered& entered);
 Check step(Context& context, const StepAsked& asked, const Entered& entered);
 
 // The bank, another case, or the clock (`overdue`): something has happened to it.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "procedure/explain.h"
+
 namespace ch {
 
 namespace {
@@ -57,27 +59,6 @@ std::vector<std::string> filled(const std::vector<std::string>& pieces, std::int
   return lines;
 }
 
-std::string counted(DeadlineForm form, std::int64_t count, bool zh) {
-  const auto units = [&](const char* chinese, const char* one) {
-    const std::string n = std::to_string(count);
-    return zh ? n + " " + chinese : n + " " + one + (count == 1 ? "" : "s");
-  };
-  switch (form) {
-    case DeadlineForm::same_day:
-      return zh ? "当天" : "the same day";
-    case DeadlineForm::within_hours:
-      return units("小时", "hour");
-    case DeadlineForm::within_days:
-      return units("天", "day");
-    case DeadlineForm::within_weeks:
-      return units("周", "week");
-    case DeadlineForm::within_months:
-      return units("个月", "month");
-    default:
-      return units("个工作日", "working day");
-  }
-}
-
 }  // namespace
 
 std::int32_t chart_text_width(std::string_view text, std::int32_t size) {
@@ -114,7 +95,7 @@ std::string guard_words(const Guard& guard, Language language) {
 
 std::string limit_words(const Limit& limit, Language language, const PolicyNumber& number) {
   const auto count = number ? number(limit.policy) : std::nullopt;
-  return count ? counted(limit.form, *count, language == Language::zh) : "";
+  return count ? counted(limit.form, *count, language) : "";
 }
 
 std::string deadline_words(const Step& step, Language language, const PolicyNumber& number) {

@@ -4,22 +4,21 @@
 
 namespace ch {
 
-namespace {
-
-std::string counted(const Deadline& deadline, Language language) {
-  const std::string n = std::to_string(deadline.count);
+std::string counted(DeadlineForm form, std::int64_t count, Language language) {
   const bool zh = language == Language::zh;
   const auto units = [&](const char* chinese, const char* one) {
-    if (zh) return n + " " + chinese;
-    return n + " " + one + (deadline.count == 1 ? "" : "s");
+    const std::string n = std::to_string(count);
+    return zh ? n + " " + chinese : n + " " + one + (count == 1 ? "" : "s");
   };
-  switch (deadline.form) {
+  switch (form) {
     case DeadlineForm::same_day:
       return zh ? "当天" : "the same day";
     case DeadlineForm::within_hours:
       return units("小时", "hour");
     case DeadlineForm::within_days:
       return units("天", "day");
+    case DeadlineForm::within_weeks:
+      return units("周", "week");
     case DeadlineForm::within_months:
       return units("个月", "month");
     default:
@@ -27,10 +26,8 @@ std::string counted(const Deadline& deadline, Language language) {
   }
 }
 
-}  // namespace
-
 std::string explained(const Deadline& deadline, Language language) {
-  std::string text = counted(deadline, language);
+  std::string text = counted(deadline.form, deadline.count, language);
   const bool zh = language == Language::zh;
   const auto day = [&](Date date) { return written(date, language, TimeForm::month_day); };
   std::string skipped;

@@ -1,11 +1,16 @@
-// A deadline in words (CON-5): "3 working days, 1 to 7 October skipped".
+// Deadlines in words (CON-5).
 #pragma once
+
+#include <string>
 
 #include "api/language.h"
 #include "base/deadline.h"
 
 namespace ch {
 
+// "3 working days"
+std::string counted(DeadlineForm form, std::int64_t count, Language language);
+// "3 working days, 1 to 7 October skipped"
 std::string explained(const Deadline& deadline, Language language);
 
 }  // namespace ch

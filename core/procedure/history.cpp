@@ -2,10 +2,10 @@
 
 namespace ch {
 
-void note(Context& context, Case& one, std::string_view what, std::string text) {
+CaseEvent event_of(const Context& context, const Case& one, std::string_view what, std::string text) {
   CaseEvent event;
   event.process = one.id;
-  event.position = ++one.events;
+  event.position = one.events;
   event.at = context.now;
   event.user_name = context.actor.user;
   event.role = context.actor.role;
@@ -15,7 +15,12 @@ void note(Context& context, Case& one, std::string_view what, std::string text) 
   event.note = std::move(text);
   event.party = one.party;
   event.seq = context.seq;
-  context.rows.put(event);
+  return event;
+}
+
+void note(Context& context, Case& one, std::string_view what, std::string text) {
+  ++one.events;
+  context.rows.put(event_of(context, one, what, std::move(text)));
 }
 
 Happening words_of_happening(std::string_view what) {

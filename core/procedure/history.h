@@ -1,9 +1,12 @@
-// What happens on a case beside its steps: written, claimed, passed on, moved (PRO-4).
+// The history of a case (PRO-4): its steps, and what happens beside them: written, claimed, passed on, moved.
 #pragma once
 
 #include "procedure/cases.h"
 
 namespace ch {
+
+// The newest event of the case, at the step where it is.
+CaseEvent event_of(const Context& context, const Case& one, std::string_view what, std::string text);
 
 // The caller puts the case.
 void note(Context& context, Case& one, std::string_view what, std::string text);

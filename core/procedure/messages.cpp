@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/written.h"
+#include "base/text.h"
 #include "engine/records.h"
 #include "record/json_codec.h"
 
@@ -50,11 +51,7 @@ std::vector<std::string> addresses(Context& context, const Procedure& procedure,
       continue;
     }
     const std::string list = context.policies.text(std::string(procedure.pack) + ".mail." + std::string(group));
-    for (std::size_t at = 0; at < list.size();) {
-      const std::size_t end = std::min(list.find_first_of(", ", at), list.size());
-      if (end > at) all.push_back(list.substr(at, end - at));
-      at = end + 1;
-    }
+    for (const std::string_view address : parts_of(list)) all.emplace_back(address);
   }
   return all;
 }

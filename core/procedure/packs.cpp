@@ -17,7 +17,7 @@ bool is_of_the_case(std::string_view group) { return group == "reseller" || grou
 std::vector<PackNeed> needs_of(const Procedure& procedure) {
   using enum PackNeed::Kind;
   std::vector<PackNeed> needs = procedure.values;
-  if (!procedure.by_command) needs.push_back({prefix_of(procedure), text});
+  if (!procedure.by_command()) needs.push_back({prefix_of(procedure), text});
   for (const Step& step : procedure.steps)
     if (!step.within.policy.empty()) needs.push_back({std::string(step.within.policy), number});
   if (!procedure.answers_within.empty()) needs.push_back({std::string(procedure.answers_within), number});

@@ -49,8 +49,6 @@ struct Step {
   Role superior = Role::clock;  // who else sees it once it is late (PRO-4); the clock: nobody
   bool end = false;
   bool failed = false;  // an end, or a place, that is not what its user wanted
-  // Where somebody else must be told what a case waits for: the step's own words for it.
-  std::string_view waits_zh = {}, waits_en = {};
 };
 
 // A named predicate over the case as it would be, with what was just entered. Its refusal says why it does not hold.
@@ -129,15 +127,14 @@ struct Procedure {
   std::vector<Step> steps;
   std::vector<Transition> transitions;
   std::vector<std::string_view> path;  // the steps of the usual way, for progress
-  // What is set off by a command of its own begins by it too; the number and the person are that command's.
-  bool by_command = false;
-  std::vector<PackNeed> values = {};  // what its guards and blocks ask the pack for
+  std::vector<PackNeed> values = {};   // what its guards and blocks ask the pack for
   // RSK-11: who promises an answer to what the other side writes, and within how many hours (a policy value).
   Role answers = Role::clock;
   std::string_view answers_within = {};
 
   const Step& step(std::string_view name) const;
   const Transition& start() const;
+  bool by_command() const { return start().by == Trigger::command; }  // it begins by one of its own, whose number it bears
   const Question* question(std::string_view name) const;
 };
 

@@ -25,16 +25,16 @@ Check free_for(ReadContext& context, const Case& one) {
   return refused("claimed_by_other", "process", {{"user", one.claimed_by}});
 }
 
-bool has_done(Reader& rows, const Case& one, std::string_view what, const std::string& user) {
-  bool done = false;
-  rows.scan<CaseEvent>({.prefix = key_of(one.id)}, [&](const CaseEvent& event) {
-    done = event.happened == what && event.user_name == user;
-    return !done;
-  });
-  return done;
-}
-
 }  // namespace
+
+bool has_acted(Reader& rows, CaseId one, const std::string& user, std::string_view what) {
+  bool acted = false;
+  rows.scan<CaseEvent>({.prefix = key_of(one)}, [&](const CaseEvent& event) {
+    acted = event.user_name == user && (what.empty() || event.happened == what);
+    return !acted;
+  });
+  return acted;
+}
 
 PartyId acting_party(Reader& rows, Role acts, PartyId about) {
   if (acts == Role::reseller_user) return reseller_of(rows, about);
@@ -46,11 +46,11 @@ bool stands_in(ReadContext& context, const std::string& user, const std::string&
   return absence && absence->delegate == user && absence->last_day >= context.today();
 }
 
-Check may_act(ReadContext& context, const Procedure&, const Case& one, const Transition& transition) {
+Check may_act(ReadContext& context, const Case& one, const Transition& transition) {
   if (std::ranges::find(transition.who, context.actor.role) == transition.who.end()) return not_his(transition.who);
   CH_TRY(free_for(context, one));
   for (const std::string_view what : transition.not_by)
-    if (has_done(context.rows, one, what, context.actor.user)) return refused("four_eyes", "process");
+    if (has_acted(context.rows, one.id, context.actor.user, what)) return refused("four_eyes", "process");
   return {};
 }
 

@@ -6,14 +6,8 @@
 
 namespace ch {
 
-const Procedure& procedure_of(const ReadContext& context, const Case& one) {
-  const Procedure* procedure = context.procedures->find(one.procedure, one.version);
-  require(procedure != nullptr, "PRO-6: the version of a case's table stays while there are cases of it");
-  return *procedure;
-}
-
 CaseRow row_of(ReadContext& context, const Case& one) {
-  const Procedure& procedure = procedure_of(context, one);
+  const Procedure& procedure = procedure_of(*context.procedures, one);
   const Step& step = procedure.step(one.step);
   const auto party = context.rows.get<Party>(one.party);
   const Words who = one.is_open ? words_of(one.acts) : Words{};
@@ -33,7 +27,7 @@ CaseRow row_of(ReadContext& context, const Case& one) {
           .since = one.since,
           .due = one.due,
           .provisional = one.due_provisional,
-          .late = one.late || (one.due && *one.due < context.now),
+          .late = is_late(one, context.now),
           .open = one.is_open,
           .failed = step.failed,
           .claimed_by = one.claimed_by,

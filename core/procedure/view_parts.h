@@ -5,7 +5,6 @@
 
 namespace ch {
 
-const Procedure& procedure_of(const ReadContext& context, const Case& one);
 CaseRow row_of(ReadContext& context, const Case& one);
 std::vector<QuestionView> form_view(const std::vector<Question>& form, const Case& one);
 MessageView message_view(const Outgoing& out);

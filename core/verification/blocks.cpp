@@ -6,16 +6,14 @@
 #include "api/codes.h"
 #include "base/text.h"
 #include "engine/records.h"
+#include "parties/parties.h"
 #include "procedure/booking.h"
 
 namespace ch {
 
 namespace {
 
-Check client(ReadContext& context, const Case& one) {
-  const auto party = context.rows.get<Party>(one.party);
-  return party && party->kind == PartyKind::client ? Check{} : refused("not_a_client", "party");
-}
+Check client(ReadContext& context, const Case& one) { return is_client(context.rows, one.party); }
 
 Check named(ReadContext&, const Case& one) {
   for (const char* name : {"bank", "account_number"})
@@ -43,16 +41,9 @@ constexpr std::array<Point, 6> compared{{{"2", "payer_name", "paying_company", t
                                          {"4", "receipt_amount", "amount"},
                                          {"5", "receipt_date", "paid_on"}}};
 
-bool same_number(const std::string& typed, const std::string& known) {
-  std::string a = normal_reference(typed), b = normal_reference(known);
-  std::erase(a, '-');
-  std::erase(b, '-');
-  return a == b;
-}
-
 bool holds(const Case& one, const Point& point) {
   const std::string typed = answer(one, point.typed), known = answer(one, point.known);
-  return point.name ? same_company_name(typed, known) : same_number(typed, known);
+  return point.name ? same_company_name(typed, known) : account_key(typed) == account_key(known);
 }
 
 std::string failed_points(const Case& one) {

@@ -19,6 +19,9 @@ Check books_the_cent(Context& context, Case& one);
 Check payment_failed(Context& context, Case& one);
 Check names_failed_points(Context& context, Case& one);
 
+// The form in which bank accounts are compared, however they are written: wide, in groups, with hyphens.
+std::string account_key(std::string_view account);
+
 // VER-3: an account that was ever named for a client, in the form in which they are compared.
 struct VerifiedAccount {
   std::string account;

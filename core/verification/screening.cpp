@@ -7,13 +7,6 @@ namespace ch {
 
 namespace {
 
-// However it is written: wide, in groups, with hyphens.
-std::string account_key(const std::string& account) {
-  std::string key = normal_reference(account);
-  std::erase(key, '-');
-  return key;
-}
-
 // Another client's cases that ever named this account.
 std::vector<CaseId> pairs(Reader& rows, const Case& one) {
   std::vector<CaseId> others;
@@ -36,6 +29,12 @@ void remember_account(Context& context, const Case& one) {
 }
 
 }  // namespace
+
+std::string account_key(std::string_view account) {
+  std::string key = normal_reference(account);
+  std::erase(key, '-');
+  return key;
+}
 
 const Guard account_is_unique{"account_is_unique", "没有其他客户用过该账号", "No other client has the account", is_unique};
 

@@ -37,7 +37,7 @@ const Procedure& procedure_of(const std::string& id) {
 }
 
 std::string drawn(const Procedure& procedure, const std::string& format, Language language) {
-  const PolicyNumber numbers = built_in_numbers();
+  static const PolicyNumber numbers = built_in_numbers();
   if (format == "bpmn") return bpmn_of(procedure, language, numbers);
   if (format == "md") return procedure_markdown(procedure, language, numbers);
   return chart_svg(procedure, chart_of(procedure, language, numbers), language);

@@ -4,20 +4,11 @@ import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { pixels, settled } from './page_lib.mjs';
-import { openPage, Person } from './tools/page.mjs';
+import { withPage as opened } from './tools/page.mjs';
+
+const withPage = (options, use) => opened({ fake: true, ...options }, use);
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-async function withPage(options, use) {
-  const opened = await openPage({ fake: true, ...options });
-  opened.page.setDefaultTimeout(40000);
-  try {
-    await use(opened.page, new Person(opened.page, (options.language ?? 'zh-CN').slice(0, 2)), opened);
-    assert.deepEqual(opened.faults, []);
-  } finally {
-    await opened.close();
-  }
-}
 
 const merchant = 'merchant_user';
 const ops = 'settlement_operations';

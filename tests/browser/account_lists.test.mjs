@@ -3,22 +3,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { apart, pixels, settled } from './page_lib.mjs';
-import { openPage, Person } from './tools/page.mjs';
+import { withPage } from './tools/page.mjs';
 
 const rowsOf = (page, name) => page.getByRole('table', { name, exact: true }).getByRole('row');
 const cellsOf = async (page, name, column) => (await rowsOf(page, name).all()).slice(1)
   .reduce(async (before, row) => [...await before, await row.getByRole('cell').nth(column).innerText()], []);
-
-async function withPage(options, use) {
-  const opened = await openPage(options);
-  opened.page.setDefaultTimeout(40000);
-  try {
-    await use(opened.page, new Person(opened.page, (options.language ?? 'zh-CN').slice(0, 2)), opened);
-    assert.deepEqual(opened.faults, []);
-  } finally {
-    await opened.close();
-  }
-}
 
 const policy = {
   name: 'credit.contact.en', kind: 'text', value: 'prepaid settlement operations (telephone 0571-00000000, settlement@example.com), weekdays',

@@ -1,18 +1,7 @@
 // What people are told: how a command ended where it can end in several ways, what a sum is of, why a list is empty, what a clock says.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openPage, Person } from './tools/page.mjs';
-
-async function withPage(options, use) {
-  const opened = await openPage(options);
-  opened.page.setDefaultTimeout(40000);
-  try {
-    await use(opened.page, new Person(opened.page, (options.language ?? 'zh-CN').slice(0, 2)));
-    assert.deepEqual(opened.faults, []);
-  } finally {
-    await opened.close();
-  }
-}
+import { withPage } from './tools/page.mjs';
 
 const done = (args) => ({ id: 'x', band: 'done', code: 'done', rule: '', field: '', args });
 

@@ -2,18 +2,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
-import { openPage, Person } from './tools/page.mjs';
-
-async function withPage(options, use) {
-  const opened = await openPage(options);
-  opened.page.setDefaultTimeout(40000);
-  try {
-    await use(opened.page, new Person(opened.page, (options.language ?? 'zh-CN').slice(0, 2)), opened);
-    assert.deepEqual(opened.faults, []);
-  } finally {
-    await opened.close();
-  }
-}
+import { withPage } from './tools/page.mjs';
 
 const rowsOf = (page, name) => page.getByRole('table', { name, exact: true }).getByRole('row');
 const inbox = '我的工作';

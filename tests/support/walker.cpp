@@ -88,7 +88,7 @@ void Walker::file_something() {
   const std::int64_t which = random_.below(6);
   const Procedure& procedure = which < 4 ? *env_.engine->catalogue().procedures->newest(often[which])
                                          : *all[static_cast<std::size_t>(random_.below(std::ssize(all)))];
-  if (procedure.by_command) return;
+  if (procedure.by_command()) return;
   std::int64_t client = clients_[static_cast<std::size_t>(random_.below(std::ssize(clients_)))];
   std::int64_t about = 0;
   if (procedure.id == "appeal") {

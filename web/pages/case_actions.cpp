@@ -7,13 +7,10 @@ namespace ch::web::pages {
 
 namespace {
 
-struct Of {  // the case that it is about, as the forms send it
-  std::string process;
-  [[nodiscard]] std::string payload() const {
-    JsonObject out;
-    return out.put_json("process", process).take();
-  }
-};
+std::string about(const std::string& process) {
+  JsonObject out;
+  return out.put_json("process", process).take();
+}
 
 Gate gate_of_step(const Data& action) {
   const bool may = action["code"].text().empty();
@@ -64,26 +61,26 @@ void step_forms(Route& route, const Data& view) {
   if (form_open(route, "step_case") && !found) leave_form(route);
 }
 
-void hand_buttons(Route& route, const Data& view, const Of& of) {
+void hand_buttons(Route& route, const Data& view, const std::string& process) {
   ui::Line line(8);
-  if (view["may_claim"].flag()) now_button(tr("cmd.claim_case"), "claim_case", of.payload(), {}, ui::Look::secondary, of.process, true);
-  if (view["may_return"].flag()) now_button(tr("cmd.return_case"), "return_case", of.payload(), {}, ui::Look::secondary, of.process, true);
+  if (view["may_claim"].flag()) now_button(tr("cmd.claim_case"), "claim_case", about(process), {}, ui::Look::secondary, process, true);
+  if (view["may_return"].flag()) now_button(tr("cmd.return_case"), "return_case", about(process), {}, ui::Look::secondary, process, true);
   if (view["may_claim"].flag() || view["may_return"].flag())
-    form_button(route, tr("cmd.pass_case"), "pass_case", {}, ui::Look::secondary, of.process, true);
+    form_button(route, tr("cmd.pass_case"), "pass_case", {}, ui::Look::secondary, process, true);
   if (view["may_write"].flag() && !acts("administrator"))
-    form_button(route, tr("cmd.write_on_case"), "write_on_case", {}, ui::Look::secondary, of.process, true);
+    form_button(route, tr("cmd.write_on_case"), "write_on_case", {}, ui::Look::secondary, process, true);
   if (!view["row"]["promised"].empty() && !acts("reseller_user") && !acts("administrator") && !acts("auditor"))
-    form_button(route, tr("cmd.hand_on_case"), "hand_on_case", {}, ui::Look::secondary, of.process, true);
+    form_button(route, tr("cmd.hand_on_case"), "hand_on_case", {}, ui::Look::secondary, process, true);
 }
 
-void hand_forms(Route& route, const Of& of) {
+void hand_forms(Route& route, const std::string& process) {
   const auto dialog = [&](Key title, std::string_view command, std::vector<FormField> fields, Key intro, bool documents = false) {
     form_dialog(route, {.command = std::string(command),
-                        .subject = of.process,
+                        .subject = process,
                         .title = std::string(tr(title)),
                         .intro = std::string(tr(intro)),
                         .fields = std::move(fields),
-                        .fixed = {{"process", of.process}},
+                        .fixed = {{"process", process}},
                         .takes_documents = documents});
   };
   dialog("cmd.write_on_case", "write_on_case", {{.name = "text", .label = std::string(tr("case.text")), .ask = Ask::area}},
@@ -98,12 +95,12 @@ void hand_forms(Route& route, const Of& of) {
 }  // namespace
 
 void case_actions(Route& route, const Data& view) {
-  const Of of{view["row"]["process"].text()};
+  const std::string process = view["row"]["process"].text();
   ui::Card card(tr("case.actions"));
   step_buttons(route, view);
-  hand_buttons(route, view, of);
+  hand_buttons(route, view, process);
   step_forms(route, view);
-  hand_forms(route, of);
+  hand_forms(route, process);
 }
 
 }  // namespace ch::web::pages

@@ -9,12 +9,6 @@ namespace {
 
 constexpr std::int64_t minute_ms = 60'000, hour_ms = 60 * minute_ms, day_ms = 24 * hour_ms;
 
-std::string time_span(std::int64_t ms) {
-  if (ms < hour_ms) return tr("span.minutes", {{"n", count(std::max<std::int64_t>(1, ms / minute_ms))}});
-  if (ms < 2 * day_ms) return tr("span.hours", {{"n", count(ms / hour_ms)}});
-  return tr("span.days", {{"n", count(ms / day_ms)}});
-}
-
 // "24:00" of "2026年11月24日 24:00".
 std::string clock_of(const std::string& due) {
   const std::string words = until(due, TimeForm::date_time);
@@ -45,6 +39,12 @@ std::vector<ui::Choice> question_choices(const Data& question) {
 
 }  // namespace
 
+std::string time_span(std::int64_t ms) {
+  if (ms < hour_ms) return tr("span.minutes", {{"n", count(ms / minute_ms)}});
+  if (ms < 2 * day_ms) return tr("span.hours", {{"n", count(ms / hour_ms)}});
+  return tr("span.days", {{"n", count(ms / day_ms)}});
+}
+
 std::string case_address(std::string_view process) { return "#/case/" + std::string(process); }
 
 void to_case(Route& route, std::string_view process) { route = Route::parse(case_address(process)); }
@@ -56,10 +56,10 @@ Due due_of(const Data& row) {
   if (!at) return {std::string(tr("due.none")), Tone::plain};
   const std::int64_t now = host().now_ms();
   if (row["late"].flag() || at->ms <= now) {
-    const std::string late = tr("due.late_by", {{"time", time_span(now - at->ms)}});
+    const std::string late = tr("due.late_by", {{"time", time_span(std::max(minute_ms, now - at->ms))}});
     return {late, Tone::bad, late};
   }
-  Due out{day_in_words(due, *at), Tone::plain, tr("due.left", {{"time", time_span(at->ms - now)}})};
+  Due out{day_in_words(due, *at), Tone::plain, tr("due.left", {{"time", time_span(std::max(minute_ms, at->ms - now))}})};
   if (business_date(Instant{at->ms - 1}).text() == today()) out.tone = Tone::warn;
   if (row["provisional"].flag()) out.words += tr("due.provisional");
   return out;

@@ -1,6 +1,7 @@
 // Pages of the case engine: what waits for whoever sits there, one case whole, and the desks of chapters 04 and 05.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,8 @@ void draw_case_page(Route& route);  // #/case/12
 void draw_verification_page(Route& route);
 void draw_risk_page(Route& route);
 
+// "3 小时": in the unit that suits it.
+[[nodiscard]] std::string time_span(std::int64_t ms);
 [[nodiscard]] std::string case_address(std::string_view process);
 // Leads there; what else the address said was of the page that is left.
 void to_case(Route& route, std::string_view process);

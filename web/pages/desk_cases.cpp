@@ -146,12 +146,6 @@ void cases_tab(Route& route, const Chapter& chapter, const std::vector<Data>& pr
   if (events.opened >= 0) to_case(route, rows.at(static_cast<std::size_t>(events.opened))["process"].text());
 }
 
-std::string mean_words(std::int64_t minutes) {
-  constexpr std::int64_t hour = 60, day = 24 * hour;
-  if (minutes < hour) return tr("span.minutes", {{"n", count(minutes)}});
-  return minutes < 2 * day ? tr("span.hours", {{"n", count(minutes / hour)}}) : tr("span.days", {{"n", count(minutes / day)}});
-}
-
 // "2026-11-01" of this month and the five before it.
 std::vector<std::string> months() {
   constexpr int most = 6;
@@ -211,7 +205,7 @@ void figures_tab(Route& route, const Chapter&, const std::vector<Data>& procedur
                         {count(step["entered"].integer())},
                         {count(step["left_in_time"].integer())},
                         {count(late), late > 0 ? Tone::bad : Tone::plain},
-                        {left ? mean_words(step["mean_minutes"].integer()) : std::string{}}};
+                        {left ? time_span(step["mean_minutes"].integer() * 60'000) : std::string{}}};
              }});
   const Data counts = view.view["counts"];
   if (counts.size() == 0) return;
@@ -278,7 +272,7 @@ void draw_chapter_tabs(Route& route, const Chapter& chapter, const std::vector<D
   const int now = ui::tabs(tr(chapter.title), names, chosen);
   const ChapterTab& tab = *his[static_cast<std::size_t>(now)];
   if (now != chosen) {
-    Route fresh;  // filters of one tab mean_words nothing to another
+    Route fresh;  // filters of one tab mean nothing to another
     fresh.path = route.path;
     fresh.set("tab", tab.key);
     route = fresh;

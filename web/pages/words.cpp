@@ -34,7 +34,10 @@ std::string days_ago(int days) { return iso_day(host().now_ms() - std::int64_t{8
 std::string state_word(std::string_view state) { return tr_code("st.", state); }
 std::string kind_word(std::string_view entry_kind) { return tr_code("kind.", entry_kind); }
 std::string book_word(std::string_view book) { return tr_code("book.", book); }
-std::string role_word(std::string_view role) { return tr_code("role.", role); }
+std::string role_word(std::string_view role) {
+  const Words words = words_of_role(role);
+  return std::string(language() == Language::zh ? words.zh : words.en);
+}
 
 std::string_view field_word(std::string_view field) { return heading(field, language()); }
 ui::Column field_column(std::string_view field, ColumnKind kind) { return {std::string(field_word(field)), kind}; }

@@ -25,7 +25,6 @@ const Procedure& recharge_procedure() {
               {"in_suspense", "wire_gone", "waiting", "来款退回", "Wire sent back", Trigger::command, {Role::settlement_operations}},
           },
       .path = {"waiting", "in_suspense", "credited"},
-      .by_command = true,
   };
   return recharge;
 }

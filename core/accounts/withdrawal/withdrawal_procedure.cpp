@@ -32,7 +32,6 @@ const Procedure& withdrawal_procedure() {
               {"failed", "return", "returned", "退回余额", "Return the money", Trigger::command, {Role::settlement_operations, Role::finance}},
           },
       .path = {"requested", "approved", "paid"},
-      .by_command = true,
   };
   return withdrawal;
 }

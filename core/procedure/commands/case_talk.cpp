@@ -1,7 +1,6 @@
 // write_on_case, hand_on_case, break_promise: what is written on a case (PRO-4), and the promise to answer it (RSK-11).
 #include "api/codes.h"
 #include "api/texts.h"
-#include "base/fault.h"
 #include "procedure/cases.h"
 #include "procedure/commands.h"
 #include "procedure/documents.h"
@@ -22,12 +21,6 @@ Result<Case> open_one(Reader& rows, CaseId id) {
   return *one;
 }
 
-const Procedure& procedure_of(ReadContext& context, const Case& one) {
-  const Procedure* procedure = context.procedures->find(one.procedure, one.version);
-  require(procedure != nullptr, "PRO-6: the version of a case's table stays while cases run on it");
-  return *procedure;
-}
-
 Check writes(const WriteOnCase& payload) { return text_fits(payload.text, "text", text_most); }
 Check may_write(const WriteOnCase& payload, ReadContext& context) {
   CH_TRY(open_one(context.rows, payload.process));
@@ -39,10 +32,9 @@ Check may_write(const WriteOnCase& payload, ReadContext& context) {
 }
 Result<Done> write(const WriteOnCase& payload, Context& context) {
   Case one = *context.rows.get<Case>(payload.process);
-  ReadContext reading = context.reading();
   note(context, one, "written", payload.text);
   keep_documents(context, one, payload.documents);
-  written_on(context, procedure_of(reading, one), one);
+  written_on(context, procedure_of(*context.procedures, one), one);
   context.rows.put(one);
   return Done{};
 }
@@ -51,7 +43,8 @@ Check hands_on(const HandOnCase& payload) { return text_fits(payload.team, "team
 Check may_hand_on(const HandOnCase& payload, ReadContext& context) {
   const auto one = open_one(context.rows, payload.process);
   CH_TRY(one);
-  if (procedure_of(context, *one).answers != context.actor.role || !one->promised) return refused("nothing_promised", "process");
+  if (procedure_of(*context.procedures, *one).answers != context.actor.role || !one->promised)
+    return refused("nothing_promised", "process");
   return {};
 }
 Result<Done> hand(const HandOnCase& payload, Context& context) {

@@ -33,7 +33,7 @@ Check preclaim(const LoadPack& payload, ReadContext& context) {
   }
   bool known = false;
   for (const Procedure* procedure : context.procedures->all()) {
-    if (procedure->pack != payload.pack || procedure->by_command) continue;
+    if (procedure->pack != payload.pack || procedure->by_command()) continue;
     known = true;
     for (const PackNeed& need : needs_of(*procedure)) CH_TRY(has(values, need));
   }

@@ -68,7 +68,7 @@ std::vector<CaseActionView> actions(ReadContext& context, const Procedure& proce
     for (std::size_t i = 0; i < view.form.size(); ++i)
       if (const Question* known = procedure.question(transition.form[i].known))
         view.form[i].known = shown(context, known, view.form[i].known);
-    if (const Check may = may_act(context, procedure, one, transition); !may) {
+    if (const Check may = may_act(context, one, transition); !may) {
       view.code = may.error().code;
       view.why_zh = words(may.error(), Language::zh);
       view.why_en = words(may.error(), Language::en);
@@ -149,7 +149,7 @@ void add_history(ReadContext& context, const Procedure& procedure, const Case& o
 
 void add_related(ReadContext& context, const Case& one, CaseView& view) {
   const auto add = [&](const Case& other) {
-    const Procedure& procedure = procedure_of(context, other);
+    const Procedure& procedure = procedure_of(*context.procedures, other);
     const Step& at = procedure.step(other.step);
     view.related.push_back(
         {other.id, other.subject, std::string(procedure.zh), std::string(procedure.en), std::string(at.zh), std::string(at.en)});
@@ -163,7 +163,7 @@ Result<CaseView> run(const AskCase& ask, ReadContext& context) {
   const auto found = context.rows.get<Case>(ask.process);
   if (!found) return refused("unknown_case", "process");
   const Case& one = *found;
-  const Procedure& procedure = procedure_of(context, one);
+  const Procedure& procedure = procedure_of(*context.procedures, one);
   const auto reseller = context.rows.get<Party>(reseller_of(context.rows, one.party));
   const bool his_turn = may_take_on(context, one).has_value();
   CaseView view{.row = row_of(context, one),

@@ -14,7 +14,7 @@ constexpr int looked_at_most = 2'000;  // a page costs no more, however little o
 
 bool is_wanted(const AskCases& ask, ReadContext& context, const Case& one) {
   if (ask.procedure && one.procedure != *ask.procedure) return false;
-  if (ask.rules && !procedure_of(context, one).rules.starts_with(*ask.rules + "-")) return false;
+  if (ask.rules && !procedure_of(*context.procedures, one).rules.starts_with(*ask.rules + "-")) return false;
   if (ask.step && one.step != *ask.step) return false;
   if (ask.party && one.party != *ask.party) return false;
   if (ask.number && one.subject != *ask.number) return false;

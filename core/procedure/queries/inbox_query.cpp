@@ -13,20 +13,18 @@ namespace {
 
 constexpr std::int64_t tasks_counted_most = 1'000;
 
-void count_all(ReadContext& context, const AskInbox& ask, InboxView& view) {
-  const Instant tonight = end_of(context.today());
-  std::int64_t counted = 0;
-  each_in_inbox(context, {ask.procedure, {}}, [&](const Case& one) {
-    if (++counted > tasks_counted_most) return view.more = true, false;
-    const bool late = one.late || (one.due && *one.due <= context.now);
-    ++(late ? view.late : one.due && *one.due <= tonight ? view.today : view.later);
-    return true;
-  });
+// False: there are more than are counted.
+bool count(ReadContext& context, const Case& one, InboxView& view) {
+  view.more = view.late + view.today + view.later == tasks_counted_most;
+  if (view.more) return false;
+  const bool for_today = one.due && *one.due <= end_of(context.today());
+  ++(is_late(one, context.now) ? view.late : for_today ? view.today : view.later);
+  return true;
 }
 
 // PRO-5: of those of the rows' steps that his role may take in bulk, each once.
 void add_bulk(ReadContext& context, const Case& one, InboxView& view) {
-  const Procedure& procedure = procedure_of(context, one);
+  const Procedure& procedure = procedure_of(*context.procedures, one);
   for (const Transition& transition : procedure.transitions) {
     if (!transition.bulk || transition.from != one.step || transition.by != Trigger::person) continue;
     if (std::ranges::find(transition.who, context.actor.role) == transition.who.end()) continue;
@@ -52,9 +50,8 @@ Result<InboxView> run(const AskInbox& ask, ReadContext& context) {
   const auto after = ids_of_cursor(ask.cursor, 2);
   CH_TRY(after);
   InboxView view{};
-  count_all(context, ask, view);
   std::vector<std::int64_t> last;
-  each_in_inbox(context, {ask.procedure, *after}, [&](const Case& one) {
+  const auto show = [&](const Case& one) {
     if (static_cast<int>(view.rows.size()) == *limit) {
       view.next = cursor_of(key_of(last[0], last[1]));
       return false;
@@ -63,7 +60,14 @@ Result<InboxView> run(const AskInbox& ask, ReadContext& context) {
     add_bulk(context, one, view);
     last = {one.inbox_at.ms, one.id.value};
     return true;
+  };
+  bool counts = true, shows = after->empty();  // the first page is of what is counted
+  each_in_inbox(context, {ask.procedure, {}}, [&](const Case& one) {
+    counts = counts && count(context, one, view);
+    shows = shows && show(one);
+    return counts || shows;
   });
+  if (!after->empty()) each_in_inbox(context, {ask.procedure, *after}, show);
   return view;
 }
 

@@ -14,9 +14,8 @@ Result<ProceduresView> run(const AskProcedures&, ReadContext& context) {
   ProceduresView view;
   for (const Procedure* procedure : context.procedures->all()) {
     if (context.procedures->newest(procedure->id) != procedure) continue;
-    const bool loaded = procedure->by_command || pack_is_loaded(context.policies, *procedure);
-    const bool may =
-        !procedure->by_command && loaded && procedure->start().by == Trigger::person && may_begin(context, *procedure).has_value();
+    const bool loaded = procedure->by_command() || pack_is_loaded(context.policies, *procedure);
+    const bool may = loaded && procedure->start().by == Trigger::person && may_begin(context, *procedure).has_value();
     view.rows.push_back({.procedure = std::string(procedure->id),
                          .zh = std::string(procedure->zh),
                          .en = std::string(procedure->en),

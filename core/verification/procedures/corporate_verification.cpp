@@ -29,6 +29,11 @@ const Procedure& corporate_verification() {
       {.name = "receipt_amount", .zh = "④ 金额", .en = "4. Amount", .kind = AnswerKind::money, .known = "amount"},
       {.name = "receipt_date", .zh = "⑤ 收款日期", .en = "5. Date", .kind = AnswerKind::date, .known = "paid_on"},
   };
+  static const std::vector<Question> why_failed{{.name = "failure", .zh = "失败原因", .en = "Why it failed"}};
+  static const Effect asks = runs("asks_for_the_cent", "列入付款", "To be paid", asks_for_the_cent);
+  static const Effect holds = runs("holds_the_others", "相同账号一并暂停", "Holds those it pairs with", holds_the_others);
+  static const Effect books = runs("books_the_cent", "记账 0.01", "Books the 0.01", books_the_cent);
+  static const Effect failed = runs("payment_failed", "本次付款作废", "This payment is over", payment_failed);
   static const Procedure verification{
       .id = "corporate_verification", .zh = "对公认证", .en = "Corporate verification", .rules = "VER-1 to VER-10", .pack = "promo",
       .steps =
@@ -54,36 +59,36 @@ const Procedure& corporate_verification() {
 
               // VER-3: the batch is screened against all that ever was
               {.from = "passed", .on = "batch", .to = "paying", .zh = "筛查并成批", .en = "Screen and batch", .who = {Role::value_added_services},
-               .guard = account_is_unique, .does = {runs("asks_for_the_cent", "列入付款", "To be paid", asks_for_the_cent)}, .bulk = true},
+               .guard = account_is_unique, .does = {asks}, .bulk = true},
               {.from = "passed", .on = "batch", .to = "held", .zh = "筛查并成批", .en = "Screen and batch", .who = {Role::value_added_services},
-               .guard = account_is_unique.otherwise(), .does = {runs("holds_the_others", "相同账号一并暂停", "Holds those it pairs with", holds_the_others)}, .bulk = true},
+               .guard = account_is_unique.otherwise(), .does = {holds}, .bulk = true},
               {"held", "release", "paying", "放行", "Release", Trigger::person, {Role::value_added_services}, {detail}, {},
-               {runs("asks_for_the_cent", "列入付款", "To be paid", asks_for_the_cent)}},
+               {asks}},
               {"held", "refuse", "refused", "拒绝", "Refuse", Trigger::person, {Role::value_added_services}, {reason, detail}, {},
                {tells("verification_refused", {"reseller"})}},
 
               // VER-4, VER-10: by a file of the bank, or by hand
               {"paying", "paid", "receipt", "登记已付款", "Paid", Trigger::person, {Role::finance}, {{.name = "bank_reference", .zh = "银行流水号", .en = "Bank reference"}, {.name = "paid_on", .zh = "付款日期", .en = "Paid on", .kind = AnswerKind::date}}, cent_may_be_paid,
-               {runs("books_the_cent", "记账 0.01", "Books the 0.01", books_the_cent), tells("verification_receipt_asked", {"reseller"})}},
+               {books, tells("verification_receipt_asked", {"reseller"})}},
               {"paying", "bank_paid", "receipt", "银行已付款", "Paid by the bank", Trigger::event, {}, {}, {},
-               {runs("books_the_cent", "记账 0.01", "Books the 0.01", books_the_cent), tells("verification_receipt_asked", {"reseller"})}},
-              {"paying", "failed", "resubmit", "登记付款失败", "Payment failed", Trigger::person, {Role::finance}, {{.name = "failure", .zh = "失败原因", .en = "Why it failed"}}, fails_first,
-               {runs("payment_failed", "本次付款作废", "This payment is over", payment_failed), tells("verification_account_asked", {"reseller"})}},
-              {"paying", "failed", "refused", "登记付款失败", "Payment failed", Trigger::person, {Role::finance}, {{.name = "failure", .zh = "失败原因", .en = "Why it failed"}}, fails_first.otherwise(),
-               {runs("payment_failed", "本次付款作废", "This payment is over", payment_failed), tells("verification_payment_failed", {"reseller"})}},
+               {books, tells("verification_receipt_asked", {"reseller"})}},
+              {"paying", "failed", "resubmit", "登记付款失败", "Payment failed", Trigger::person, {Role::finance}, why_failed, fails_first,
+               {failed, tells("verification_account_asked", {"reseller"})}},
+              {"paying", "failed", "refused", "登记付款失败", "Payment failed", Trigger::person, {Role::finance}, why_failed, fails_first.otherwise(),
+               {failed, tells("verification_payment_failed", {"reseller"})}},
               {"paying", "bank_failed", "resubmit", "银行付款失败", "Failed at the bank", Trigger::event, {}, {}, fails_first,
-               {runs("payment_failed", "本次付款作废", "This payment is over", payment_failed), tells("verification_account_asked", {"reseller"})}},
+               {failed, tells("verification_account_asked", {"reseller"})}},
               {"paying", "bank_failed", "refused", "银行付款失败", "Failed at the bank", Trigger::event, {}, {}, fails_first.otherwise(),
-               {runs("payment_failed", "本次付款作废", "This payment is over", payment_failed), tells("verification_payment_failed", {"reseller"})}},
+               {failed, tells("verification_payment_failed", {"reseller"})}},
               {"paying", "pair_found", "held", "发现相同账号", "Same account found", Trigger::event, {}, {}, {},
                {runs("withdraws_the_cent", "撤出付款", "Not to be paid now", withdraws_the_cent)}},
               {"paying", overdue, "paying", "", "", Trigger::clock},
 
               // VER-5
               {"resubmit", "account", "paying", "提交账号", "File the account", Trigger::person, {Role::reseller_user}, account_anew, account_is_unique,
-               {runs("asks_for_the_cent", "列入付款", "To be paid", asks_for_the_cent)}},
+               {asks}},
               {"resubmit", "account", "held", "提交账号", "File the account", Trigger::person, {Role::reseller_user}, account_anew, account_is_unique.otherwise(),
-               {runs("holds_the_others", "相同账号一并暂停", "Holds those it pairs with", holds_the_others)}},
+               {holds}},
               {"resubmit", overdue, "refused", "", "", Trigger::clock, {}, {}, {}, {tells("verification_too_late", {"reseller"})}},
 
               // VER-6

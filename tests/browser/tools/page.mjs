@@ -1,4 +1,5 @@
 // The built page in Chromium, driven by role and name as a person would; the same for the tests and for looking at it.
+import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
 import { launch } from '../lib/chromium.mjs';
@@ -100,5 +101,17 @@ export class Person {
   /// A figure at the top of the account.
   async figure(zh, en, amount) {
     await this.page.getByRole('group', { name: this.t(zh, en), exact: true }).getByText(amount, { exact: true }).waitFor();
+  }
+}
+
+/// Opens the page, hands it on, and sees to it that nothing went wrong in it.
+export async function withPage(options, use) {
+  const opened = await openPage(options);
+  opened.page.setDefaultTimeout(40000);
+  try {
+    await use(opened.page, new Person(opened.page, (options.language ?? 'zh-CN').slice(0, 2)), opened);
+    assert.deepEqual(opened.faults, []);
+  } finally {
+    await opened.close();
   }
 }

@@ -1,0 +1,93 @@
+// What the ten tables of chapter 05 share.
+#include <algorithm>
+
+#include "penalties/blocks.h"
+
+namespace ch {
+
+Question rule_breached() { return {.name = "rule", .zh = "违反的规则", .en = "Rule breached"}; }
+Question evidence() { return {.name = "evidence", .zh = "违规证据", .en = "Evidence", .kind = AnswerKind::document}; }
+Question stated_amount() {
+  return {.name = "amount",
+          .zh = "判罚金额（不填则按阶梯）",
+          .en = "Amount (empty: by the ladder)",
+          .kind = AnswerKind::money,
+          .optional = true};
+}
+Question details() { return {.name = "detail", .zh = "说明", .en = "Details", .optional = true}; }
+
+// clang-format off: a table
+Procedure penalty(PenaltyTable table) {
+  const std::vector<std::string_view> copies = table.local_manager ? std::vector<std::string_view>{"local_channel_manager"} : std::vector<std::string_view>{};
+  const Effect amount = runs("decides_amount", "按阶梯定金额", "Decides the amount", decides_amount);
+  const Effect takes = runs("takes_penalty", "从保证金扣款", "Takes it from the deposit", takes_penalty);
+  const Effect notice = tells(table.notice, {"reseller"}, copies);
+  const Effect renewal = opens("deposit_renewal").where(deposit_is_low);  // RSK-2
+  const std::string_view told = table.applied_for ? "decide" : filed;  // the notice, from which the time for an appeal counts (RSK-12)
+  const std::string_view after = table.appealable ? "taken" : "closed";
+  const std::string_view first = table.confirmed ? "confirming" : after;
+  const std::vector<Effect> decided = table.confirmed ? std::vector<Effect>{amount, notice} : std::vector<Effect>{amount, takes, notice, renewal};
+
+  std::vector<Step> steps;
+  std::vector<Transition> ways;
+  if (table.applied_for) {
+    steps.push_back({.name = "deciding", .zh = "风险监察裁定", .en = "Being decided", .acts = Role::risk_supervisor});
+    ways.push_back({"", filed, "deciding", "申请判罚", "Apply for a penalty", Trigger::person, {table.initiator}, table.form, is_about_a_client, {tells(table.application, {"risk"})}, {}, false, true});
+    ways.push_back({"deciding", "decide", first, "裁定判罚", "Decide", Trigger::person, {Role::risk_supervisor}, {rule_breached(), stated_amount()}, {}, decided, {filed}});
+    ways.push_back({"deciding", "dismiss", "dismissed", "不予判罚", "Dismiss", Trigger::person, {Role::risk_supervisor}, {details()}, {}, {}, {filed}});
+  } else {
+    ways.push_back({"", filed, first, "提交判罚", "File the penalty", Trigger::person, {table.initiator}, table.form, is_about_a_client, decided});
+  }
+  if (table.confirmed) {
+    steps.push_back({.name = "confirming", .zh = "代理商确认", .en = "Confirmation", .acts = Role::reseller_user, .within = {"promo.penalty.confirm_working_days"}});
+    ways.push_back({"confirming", "confirm", after, "确认判罚", "Confirm", Trigger::person, {Role::reseller_user}, {{.name = "confirmed_by", .zh = "确认人", .en = "Confirmed by"}, details()}, {},
+                    {takes, tells("penalty_taken", {"reseller"}, copies), renewal}});
+    ways.push_back({"confirming", overdue, after, "", "", Trigger::clock, {}, {}, {}, {takes, tells("penalty_deemed_confirmed", {"reseller"}, copies), renewal}});
+  }
+  if (table.appealable) {
+    steps.push_back({.name = "taken", .zh = "已扣款，申诉期内", .en = "Taken, open to appeal", .within = {"promo.penalty.appeal_working_days", DeadlineForm::within_working_days, told}});
+    steps.push_back({.name = "appealed", .zh = "申诉中", .en = "Under appeal"});
+    if (table.confirmed) ways.push_back({"confirming", "appealed", "appealed", "代理商申诉", "Appealed", Trigger::event});
+    ways.push_back({"taken", "appealed", "appealed", "代理商申诉", "Appealed", Trigger::event});
+    ways.push_back({"taken", overdue, "closed", "", "", Trigger::clock});
+    ways.push_back({"appealed", "upheld", "cancelled", "申诉成立", "Upheld", Trigger::event, {}, {}, {}, {runs("reverses_penalty", "冲回判罚", "Reverses it", reverses_penalty)}});
+    ways.push_back({"appealed", "upheld_partly", "closed", "申诉部分成立", "Upheld in part", Trigger::event, {}, {}, {}, {runs("reduces_penalty", "冲回一部分", "Reverses a part", reduces_penalty), renewal}});
+    ways.push_back({"appealed", "rejected", "closed", "申诉驳回", "Rejected", Trigger::event, {}, {}, {}, {takes, renewal}});
+  }
+  steps.push_back({.name = "closed", .zh = "判罚生效", .en = "In force", .end = true});
+  if (table.appealable) steps.push_back({.name = "cancelled", .zh = "判罚撤销", .en = "Cancelled", .end = true, .failed = true});
+  if (table.applied_for) steps.push_back({.name = "dismissed", .zh = "不予判罚", .en = "Dismissed", .end = true, .failed = true});
+
+  std::vector<std::string_view> path;
+  for (const std::string_view name : {"deciding", "confirming", "taken", "closed"})
+    if (std::ranges::find(steps, name, &Step::name) != steps.end()) path.push_back(name);
+  std::vector<PackNeed> values{{"promo." + std::string(table.id) + ".ladder", PackNeed::Kind::text},
+                               {"promo." + std::string(table.id) + ".appealable", PackNeed::Kind::number},
+                               {"promo.deposit.required", PackNeed::Kind::money}};
+  const bool promises = table.id != std::string_view("penalty_cross_region");  // RSK-11: RSK-3 to RSK-8
+  return {.id = table.id, .zh = table.zh, .en = table.en, .rules = table.rules, .pack = "promo", .steps = std::move(steps), .transitions = std::move(ways), .path = std::move(path),
+          .values = std::move(values), .answers = promises ? Role::risk_supervisor : Role::clock, .answers_within = promises ? "promo.risk.answer_hours" : ""};
+}
+
+Procedure deposit(DepositTable table) {
+  return {.id = table.id, .zh = table.zh, .en = table.en, .rules = table.rules, .pack = "promo",
+          .steps =
+              {
+                  {.name = "booking", .zh = "财务登记到账", .en = "Wire to be booked", .acts = Role::finance},
+                  {.name = "booked", .zh = "已缴纳", .en = "Paid in", .end = true},
+                  {.name = "cancelled", .zh = "已取消", .en = "Cancelled", .end = true, .failed = true},
+              },
+          .transitions =
+              {
+                  std::move(table.filing),
+                  {"booking", "book", "booked", "登记到账", "Book the wire", Trigger::person, {Role::finance}, {{.name = "received", .zh = "到账金额", .en = "Received", .kind = AnswerKind::money}, {.name = "booked", .zh = "到账日期", .en = "Booked on", .kind = AnswerKind::date}, {.name = "bank_reference", .zh = "银行流水号", .en = "Bank reference"}}, whole_amount_came,
+                   {runs("books_deposit", "记入保证金", "Books the deposit", books_deposit), tells("deposit_booked", {"reseller"}, {"local_channel_manager"})}, {filed}},
+                  {"booking", "cancel", "cancelled", "取消", "Cancel", Trigger::person, {Role::risk_supervisor}, {details()}},
+              },
+          .path = {"booking", "booked"},
+          .values = {{"promo.deposit.required", PackNeed::Kind::money}}};
+}
+
+// clang-format on
+
+}  // namespace ch
