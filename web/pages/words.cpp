@@ -4,6 +4,7 @@
 #include <array>
 
 #include "api/headings.h"
+#include "api/role_names.h"
 #include "base/instant.h"
 #include "web/host.h"
 #include "web/pages/live.h"
