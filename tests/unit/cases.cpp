@@ -223,6 +223,25 @@ TEST_CASE("PRO-9: figures of a month: how many came, how long they stayed, in ti
   CHECK(env.query_refused(env.risk, "case_figures", {{"procedure", "nothing"}}) == "unknown_procedure");
 }
 
+TEST_CASE("PRO-9: a step that its own deadline ended was left late") {
+  Promo env;
+  const auto one = env.file(env.reseller, "corporate_verification", order);
+  env.take(env.reviewer, one, "pass");
+  env.take(env.value_added, one, "batch");
+  env.take(env.finance, one, "paid", {{"bank_reference", "B1"}, {"paid_on", "2026-03-02"}});
+  REQUIRE(env.step(one) == "receipt");
+  const Instant due = *env.at(one).due;
+  while (env.now.plus_hours(6 * 24) < due) env.advance_days(6);  // a longer sleep would be a jump of the clock
+  env.now = due;
+  env.engine->tick(env.now);
+  REQUIRE(env.step(one) == "refused");
+  const json figures = env.query(env.risk, "case_figures", {{"procedure", "corporate_verification"}, {"month", business_date(due).text()}});
+  const auto receipt = std::ranges::find_if(figures["steps"], [](const json& step) { return step["step"] == "receipt"; });
+  REQUIRE(receipt != figures["steps"].end());
+  CHECK((*receipt)["left_late"] == 1);
+  CHECK((*receipt)["left_in_time"] == 0);
+}
+
 TEST_CASE("PRO-4: cases are found by number, by client and by step") {
   Promo env;
   const auto first = env.file(env.reseller, "corporate_verification", order);
