@@ -48,6 +48,8 @@ endif()
 if(EMSCRIPTEN)
   # The same at compiling and linking, or the system libraries do not match.
   add_compile_options(-fwasm-exceptions)
+  # Nothing asks an object what it is, and the names of all types would be loaded by the first visit.
+  add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-fno-rtti>)
   add_link_options(-fwasm-exceptions -sWASM_BIGINT)
   if(CH_LTO)
     add_compile_options(-flto)

@@ -27,18 +27,41 @@ struct ReadAhead {
   }
 };
 
+// A function of one kind of payload, kept where only the engine knows which: R(const P&, Args...) as R(const void* payload, Args...).
+// Two pointers, and one class for each signature: a std::function for each command and query would be a tenth of the page.
+template <class Signature>
+class OnPayload;
+template <class R, class... Args>
+class OnPayload<R(Args...)> {
+ public:
+  OnPayload() = default;
+  template <class P>
+  explicit OnPayload(R (*function)(const P&, Args...)) : function_(reinterpret_cast<Any>(function)) {
+    call_ = [](Any any, const void* payload, Args... args) -> R {
+      return reinterpret_cast<R (*)(const P&, Args...)>(any)(*static_cast<const P*>(payload), args...);
+    };
+  }
+  explicit operator bool() const { return function_ != nullptr; }
+  R operator()(const void* payload, Args... args) const { return call_(function_, payload, args...); }
+
+ private:
+  using Any = void (*)();
+  Any function_ = nullptr;
+  R (*call_)(Any any, const void* payload, Args... args) = nullptr;
+};
+
 struct Command {
   std::string_view name;
   const StructType* payload;
   std::shared_ptr<void> (*make)();  // an empty payload to decode into
   // Whose row the payload is about: the scope `own` compares it with the actor's party. None: only Scope::all may.
-  std::function<PartyId(const void* payload, Reader& rows)> party;
-  std::function<Check(const void* payload)> preflight;
-  std::function<Check(const void* payload, ReadContext& context)> preclaim;
-  std::function<Result<Done>(const void* payload, Context& context)> apply;
+  OnPayload<PartyId(Reader& rows)> party;
+  OnPayload<Check()> preflight;
+  OnPayload<Check(ReadContext& context)> preclaim;
+  OnPayload<Result<Done>(Context& context)> apply;
   // Where a refusal by a rule, or an internal fault, must leave a trace for a person (PRE-8, PRE-13).
-  std::function<std::optional<FollowUp>(const void* payload, const Refusal& refusal, const Uuid& command)> when_refused;
-  std::function<void(const void* payload, ReadAhead& ahead)> reads;
+  OnPayload<std::optional<FollowUp>(const Refusal& refusal, const Uuid& command)> when_refused;
+  OnPayload<void(ReadAhead& ahead)> reads;
 };
 
 // CON-11, Scope::own: of the actor's company, or of a client of it where that is a reseller.
@@ -61,18 +84,15 @@ struct CommandFunctions {
 
 template <class P>
 Command command(std::string_view name, CommandFunctions<P> f) {
-  Command made{name, &struct_type<P>(), []() -> std::shared_ptr<void> { return std::make_shared<P>(); }, {}, {}, {}, {}, {}, {}};
-  const auto as = [](const void* payload) -> const P& { return *static_cast<const P*>(payload); };
-  if (f.party) made.party = [=](const void* payload, Reader& rows) { return f.party(as(payload), rows); };
-  if (f.preflight) made.preflight = [=](const void* payload) { return f.preflight(as(payload)); };
-  if (f.preclaim) made.preclaim = [=](const void* payload, ReadContext& context) { return f.preclaim(as(payload), context); };
-  made.apply = [=](const void* payload, Context& context) { return f.apply(as(payload), context); };
-  if (f.when_refused)
-    made.when_refused = [=](const void* payload, const Refusal& refusal, const Uuid& id) {
-      return f.when_refused(as(payload), refusal, id);
-    };
-  if (f.reads) made.reads = [=](const void* payload, ReadAhead& ahead) { f.reads(as(payload), ahead); };
-  return made;
+  return {.name = name,
+          .payload = &struct_type<P>(),
+          .make = []() -> std::shared_ptr<void> { return std::make_shared<P>(); },
+          .party = OnPayload<PartyId(Reader&)>(f.party),
+          .preflight = OnPayload<Check()>(f.preflight),
+          .preclaim = OnPayload<Check(ReadContext&)>(f.preclaim),
+          .apply = OnPayload<Result<Done>(Context&)>(f.apply),
+          .when_refused = OnPayload<std::optional<FollowUp>(const Refusal&, const Uuid&)>(f.when_refused),
+          .reads = OnPayload<void(ReadAhead&)>(f.reads)};
 }
 
 }  // namespace ch

@@ -5,6 +5,7 @@
 // Commands that come together share one flush; each has its own view and outcome, and one's refusal harms no other.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <set>
 

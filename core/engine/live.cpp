@@ -18,7 +18,7 @@ class Watching final : public Reader {
     read_.emplace(named.type, row ? named.type->party_of(row.get()) : missing(*named.type));
     return row;
   }
-  void each_in(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take) override {
+  void each_in(const RecordType& type, const Scan& scan, FunctionRef<bool(const Row&)> take) override {
     read_.emplace(&type, missing(type));
     below_.each_in(type, scan, [&](const Row& row) {
       read_.emplace(&type, type.party_of(row.get()));

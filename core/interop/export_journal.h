@@ -2,17 +2,16 @@
 // costs no memory (LED-8, LED-9).
 #pragma once
 
-#include <functional>
-
 #include "api/export_format.h"
 #include "api/ids.h"
+#include "base/function_ref.h"
 #include "ledger/ledger.h"
 #include "store/store.h"
 
 namespace ch {
 
 // Takes each piece of the text, in order, with how much of the work it ends, in percent. Answering false ends the export.
-using TextOut = std::function<bool(std::string_view, int percent)>;
+using TextOut = FunctionRef<bool(std::string_view, int percent)>;
 
 struct ExportedCount {
   std::int64_t entries = 0;

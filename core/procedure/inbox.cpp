@@ -37,7 +37,7 @@ class Stream {
 
 }  // namespace
 
-void each_in_inbox(ReadContext& context, const InboxScan& scan, const std::function<bool(const Case&)>& take) {
+void each_in_inbox(ReadContext& context, const InboxScan& scan, FunctionRef<bool(const Case&)> take) {
   const Actor& actor = context.actor;
   Stream own(context.rows, "by_inbox", key_of(true, actor.role, actor.party));
   Stream below(context.rows, "by_superior", key_of(true, actor.role));

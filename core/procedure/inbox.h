@@ -10,6 +10,6 @@ struct InboxScan {
   std::vector<std::int64_t> after;  // deadline and id of the last one seen; empty: from the beginning
 };
 // Until `take` says no. Those that another has claimed are passed over, unless the actor stands in for him.
-void each_in_inbox(ReadContext& context, const InboxScan& scan, const std::function<bool(const Case&)>& take);
+void each_in_inbox(ReadContext& context, const InboxScan& scan, FunctionRef<bool(const Case&)> take);
 
 }  // namespace ch

@@ -107,7 +107,7 @@ RowDigests digests_of(const RecordType& type, const void* record, std::int64_t s
   return {own, sink.finish()};
 }
 
-RowDigests digests_of(std::string_view table, const std::function<void(Sink&)>& write, std::int64_t seq) {
+RowDigests digests_of(std::string_view table, FunctionRef<void(Sink&)> write, std::int64_t seq) {
   MixSink sink;
   sink.text(table);
   write(sink);
@@ -143,7 +143,7 @@ RowDigests TableSum::follow(const RowChange& change) {
   return after;
 }
 
-bool TableSum::take_lying(const RecordType& type, const std::function<void(Sink&)>& write, std::int64_t seq, std::int64_t digest) {
+bool TableSum::take_lying(const RecordType& type, FunctionRef<void(Sink&)> write, std::int64_t seq, std::int64_t digest) {
   const RowDigests found = type.table.append_only ? RowDigests{} : digests_of(type.table.name, write, seq);
   take(found.content);
   return found.row == digest;

@@ -2,10 +2,10 @@
 // made to look right by being read.
 #pragma once
 
-#include <functional>
 #include <string>
 #include <vector>
 
+#include "base/function_ref.h"
 #include "record/record_type.h"
 #include "store/stored_source.h"
 
@@ -23,7 +23,7 @@ struct LyingRow {
   std::span<const LyingValue> values;  // in the order of the record's fields
   LyingValue seq, digest;              // digest: null where the table has none
 };
-using TakeLying = std::function<void(const LyingRow&)>;
+using TakeLying = FunctionRef<void(const LyingRow&)>;
 
 // A record out of a row. What no record would have written is damage (StoreError).
 class LyingSource final : public StoredSource {

@@ -30,7 +30,7 @@ LyingValue lying(sqlite3_value* value) {
 }
 
 struct Looking {
-  const std::function<void(std::span<const LyingValue>)>& take;
+  FunctionRef<void(std::span<const LyingValue>)> take;
   std::vector<LyingValue> values;
   std::exception_ptr thrown;
 };
@@ -62,7 +62,7 @@ struct SqliteStore::Indexed {
 };
 
 // An aggregate function is handed each row: half the cost of steps from one to the next, asking for column after column.
-void SqliteStore::look(const std::string& columns, const std::string& from, const std::function<void(std::span<const LyingValue>)>& take) {
+void SqliteStore::look(const std::string& columns, const std::string& from, FunctionRef<void(std::span<const LyingValue>)> take) {
   if (!knows_look_ && sqlite3_create_function(db_, "look_at_row", -1, SQLITE_UTF8, static_cast<void*>(&looking_), nullptr, look_at_row,
                                               end_of_look) != SQLITE_OK)
     fail("prepare to look");

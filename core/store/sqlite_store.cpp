@@ -121,7 +121,7 @@ sqlite3_stmt* SqliteStore::prepare(const std::string& sql) {
 
 Row SqliteStore::get(const RecordType& type, const Key& key) { return pending_.find({type, key}); }
 
-void SqliteStore::scan(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take) {
+void SqliteStore::scan(const RecordType& type, const Scan& scan, FunctionRef<bool(const Row&)> take) {
   pending_.each_in(type, scan, take);
 }
 
@@ -140,7 +140,7 @@ Row SqliteStore::row_in_table(const RecordType& type, const Key& key) {
   return type.read(source);
 }
 
-void SqliteStore::scan_table(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take) {
+void SqliteStore::scan_table(const RecordType& type, const Scan& scan, FunctionRef<bool(const Row&)> take) {
   const BoundScan bound = bound_scan(type, scan);
   sqlite3_stmt*& kept = scans_[bound.shape];
   if (!kept) kept = prepare(scan_sql(bound.shape, sqlite_dialect));
@@ -159,7 +159,7 @@ void SqliteStore::scan_table(const RecordType& type, const Scan& scan, const std
   if (step != SQLITE_DONE) fail("scan " + std::string(type.table.name));
 }
 
-void SqliteStore::each(const RecordType& type, const std::function<void(const Row&, std::int64_t, std::int64_t)>& take) {
+void SqliteStore::each(const RecordType& type, FunctionRef<void(const Row&, std::int64_t, std::int64_t)> take) {
   fill();
   const Prepared finish(prepare(scan_sql(bound_scan(type, {}).shape, sqlite_dialect, own_columns(type))), sqlite3_finalize);
   sqlite3_stmt* statement = finish.get();
@@ -261,7 +261,7 @@ TableSum SqliteStore::sum_named(std::string_view table) {
   return {rows, source.integer()};
 }
 
-void SqliteStore::all_or_nothing(const std::function<void()>& work) {
+void SqliteStore::all_or_nothing(FunctionRef<void()> work) {
   run(reads_ ? "SAVEPOINT work" : "BEGIN IMMEDIATE");
   try {
     work();

@@ -32,8 +32,8 @@ class SqliteStore final : public Store {
 
   Check migrate(std::span<const Migration> migrations, std::span<const RecordType* const> records) override;
   Row get(const RecordType& type, const Key& key) override;
-  void scan(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take) override;
-  void each(const RecordType& type, const std::function<void(const Row&, std::int64_t, std::int64_t)>& take) override;
+  void scan(const RecordType& type, const Scan& scan, FunctionRef<bool(const Row&)> take) override;
+  void each(const RecordType& type, FunctionRef<void(const Row&, std::int64_t, std::int64_t)> take) override;
   std::string look_through(const RecordType& type, const TakeLying& take) override;
   TableSum sum_of(const RecordType& type) override;
   std::string damage(std::span<const Migration> migrations, std::span<const RecordType* const> records) override;
@@ -48,7 +48,7 @@ class SqliteStore final : public Store {
    public:
     explicit Tables(SqliteStore& store) : store_(store) {}
     Row find(const RowRef& row) override { return store_.row_in_table(*row.type, Key(row.key)); }
-    void each_in(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take) override {
+    void each_in(const RecordType& type, const Scan& scan, FunctionRef<bool(const Row&)> take) override {
       store_.scan_table(type, scan, take);
     }
 
@@ -76,7 +76,7 @@ class SqliteStore final : public Store {
   void run(const char* sql);
   void look_at_log();
   Row row_in_table(const RecordType& type, const Key& key);
-  void scan_table(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take);
+  void scan_table(const RecordType& type, const Scan& scan, FunctionRef<bool(const Row&)> take);
   void write(const RowChange& change, TableSum& sum);
   void add(std::string_view table, const TableSum& sum);
   TableSum sum_named(std::string_view table);
@@ -97,8 +97,8 @@ class SqliteStore final : public Store {
   std::string table_damage(const std::string& table);
   std::string index_difference(const RecordType& type, const Indexed& should);
   static const std::vector<std::string>& schema_after(std::span<const Migration> migrations);
-  void look(const std::string& columns, const std::string& from, const std::function<void(std::span<const LyingValue>)>& take);
-  void all_or_nothing(const std::function<void()>& work);
+  void look(const std::string& columns, const std::string& from, FunctionRef<void(std::span<const LyingValue>)> take);
+  void all_or_nothing(FunctionRef<void()> work);
   [[noreturn]] void fail(std::string_view doing);
 
   sqlite3* db_ = nullptr;

@@ -5,8 +5,6 @@
 // and (unless append-only) `digest`, which audit recomputes (LED-7). Beside each such table the store keeps its sum.
 #pragma once
 
-#include <functional>
-
 #include "base/outcome.h"
 #include "base/sha256.h"
 #include "record/record_type.h"
@@ -71,7 +69,7 @@ struct TableSum {
   void give_back(std::int64_t content);
   RowDigests follow(const RowChange& change);  // answers with the digests of what it leaves
   // Takes a row as it lies, of whatever schema; false where it has not this digest.
-  bool take_lying(const RecordType& type, const std::function<void(Sink&)>& write, std::int64_t seq, std::int64_t digest);
+  bool take_lying(const RecordType& type, FunctionRef<void(Sink&)> write, std::int64_t seq, std::int64_t digest);
   bool operator==(const TableSum&) const = default;
 };
 
@@ -91,9 +89,9 @@ class Store {
     return rows;
   }
   // Calls take() for each row in order until it answers false.
-  virtual void scan(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take) = 0;
+  virtual void scan(const RecordType& type, const Scan& scan, FunctionRef<bool(const Row&)> take) = 0;
   // All rows with their seq and digest, by key (audit, digests, export). Null digest column reads as 0.
-  virtual void each(const RecordType& type, const std::function<void(const Row&, std::int64_t seq, std::int64_t digest)>& take) = 0;
+  virtual void each(const RecordType& type, FunctionRef<void(const Row&, std::int64_t seq, std::int64_t digest)> take) = 0;
   // LED-7: the same as they lie; and what of their order, or of the table's indexes, does not fit them, in words (empty: all does).
   virtual std::string look_through(const RecordType& type, const TakeLying& take) = 0;
   // As the flushes kept it.
@@ -112,7 +110,7 @@ std::int64_t content_digest(const RecordType& type, const void* record);
 RowDigests digests_of(const RecordType& type, const void* record, std::int64_t seq);
 RowDigests digests_of(const RecordType& type, const LyingRow& row);
 // Of values in the order of a table's fields: for rows of a schema that no record describes any more.
-RowDigests digests_of(std::string_view table, const std::function<void(Sink&)>& write, std::int64_t seq);
+RowDigests digests_of(std::string_view table, FunctionRef<void(Sink&)> write, std::int64_t seq);
 
 // Feeds values to SHA-256, each with its kind and length, so that no two different rows look alike.
 class DigestSink final : public Sink {

@@ -81,7 +81,7 @@ void Committed::read_ahead(std::span<const RowName> names) {
   for (std::size_t i = 0; i < unknown.size(); ++i) keep({*unknown[i].type, unknown[i].key}, std::move(rows[i]));
 }
 
-void Committed::each_in(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take) {
+void Committed::each_in(const RecordType& type, const Scan& scan, FunctionRef<bool(const Row&)> take) {
   store_.scan(type, scan, take);
 }
 
@@ -156,7 +156,7 @@ void View::remove(const RecordType& type, const Key& key) {
   change.after = {};
 }
 
-void View::each_in(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take) {
+void View::each_in(const RecordType& type, const Scan& scan, FunctionRef<bool(const Row&)> take) {
   const RecordType::Index* index = scan.index.empty() ? nullptr : &type.index(scan.index);
   const Bounds bounds = bounds_of(scan);
   const std::map<Key, Row>& changed = order_of(type, index).rows;

@@ -33,7 +33,7 @@ class Reader {
   }
 
   virtual Row find(const RowRef& row) = 0;
-  virtual void each_in(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take) = 0;
+  virtual void each_in(const RecordType& type, const Scan& scan, FunctionRef<bool(const Row&)> take) = 0;
 };
 
 // The committed rows, with a bounded cache of those read and written lately.
@@ -43,7 +43,7 @@ class Committed final : public Reader {
   // Before many commands look for these rows one by one: where the store is far, all that are not known are asked for together.
   void read_ahead(std::span<const RowName> names);
   Row find(const RowRef& row) override;
-  void each_in(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take) override;
+  void each_in(const RecordType& type, const Scan& scan, FunctionRef<bool(const Row&)> take) override;
   void flush(std::span<const RowChange> changes);  // a failed flush drops the cache and throws on
   void drop_cache();
   Store& store() { return store_; }
@@ -81,7 +81,7 @@ class View final : public Reader {
   }
 
   Row find(const RowRef& row) override;
-  void each_in(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take) override;
+  void each_in(const RecordType& type, const Scan& scan, FunctionRef<bool(const Row&)> take) override;
 
   // Each row that differs from below, once, in the order of first change.
   std::span<const RowChange> changes() const { return changes_; }

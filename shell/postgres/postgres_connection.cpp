@@ -154,7 +154,7 @@ void Connection::roll_back() {
   if (in_transaction()) PQclear(PQexec(connection_, "ROLLBACK"));
 }
 
-void Connection::all_or_nothing(const std::function<bool()>& work) {
+void Connection::all_or_nothing(FunctionRef<bool()> work) {
   try {
     if (!work()) return roll_back();
     // What has failed, or was begun on another connection, would answer to COMMIT all the same.

@@ -1,9 +1,9 @@
 // One connection to PostgreSQL, and how its failures are told. Inside the PostgreSQL backend only.
 #pragma once
 
-#include <functional>
 #include <map>
 
+#include "base/function_ref.h"
 #include "postgres/postgres_values.h"
 
 namespace ch::postgres {
@@ -34,7 +34,7 @@ class Connection {
   std::vector<Answer> ask_all(std::span<const Question> questions);
 
   // `work` sends BEGIN before anything else. What it does is kept if it answers true, and else, or if it throws, all taken back.
-  void all_or_nothing(const std::function<bool()>& work);
+  void all_or_nothing(FunctionRef<bool()> work);
   bool in_transaction() const;
 
  private:

@@ -71,7 +71,7 @@ std::vector<const Field*> PostgresStore::columns_in_database(const RecordType& t
 }
 
 void PostgresStore::pages_of_all(const RecordType& type, std::span<const Field* const> columns,
-                                 const std::function<void(const pg_result& answer)>& take) {
+                                 FunctionRef<void(const pg_result& answer)> take) {
   std::vector<int> key{0};  // where in an answer
   for (const Field* field : type.key_fields) key.push_back(1 + static_cast<int>(std::ranges::find(columns, field) - columns.begin()));
   Question question{page_sql(type, columns, true)};

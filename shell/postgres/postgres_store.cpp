@@ -89,7 +89,7 @@ Question page_of(const RecordType& type, const Scan& scan, std::int64_t tenant) 
 
 // Most scans end soon, so pages begin small and grow.
 void PostgresStore::pages(const RecordType& type, Scan scan, int page_rows,
-                          const std::function<bool(const Row&, std::int64_t, std::int64_t)>& take) {
+                          FunctionRef<bool(const Row&, std::int64_t, std::int64_t)> take) {
   const RecordType::Index* index = scan.index.empty() ? nullptr : &type.index(scan.index);
   for (int left = scan.limit; left > 0; page_rows = std::min(page_rows * 4, largest_page)) {
     scan.limit = std::min(left, page_rows);
@@ -107,11 +107,11 @@ void PostgresStore::pages(const RecordType& type, Scan scan, int page_rows,
   }
 }
 
-void PostgresStore::scan(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take) {
+void PostgresStore::scan(const RecordType& type, const Scan& scan, FunctionRef<bool(const Row&)> take) {
   pages(type, scan, first_page, [&](const Row& row, std::int64_t, std::int64_t) { return take(row); });
 }
 
-void PostgresStore::each(const RecordType& type, const std::function<void(const Row&, std::int64_t, std::int64_t)>& take) {
+void PostgresStore::each(const RecordType& type, FunctionRef<void(const Row&, std::int64_t, std::int64_t)> take) {
   pages(type, {.limit = INT32_MAX}, largest_page,
         [&](const Row& row, std::int64_t seq, std::int64_t digest) { return take(row, seq, digest), true; });
 }

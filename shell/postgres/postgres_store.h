@@ -29,8 +29,8 @@ class PostgresStore final : public Store {
   Row get(const RecordType& type, const Key& key) override;
   bool far() const override { return true; }
   std::vector<Row> get_all(std::span<const RowName> names) override;
-  void scan(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take) override;
-  void each(const RecordType& type, const std::function<void(const Row&, std::int64_t, std::int64_t)>& take) override;
+  void scan(const RecordType& type, const Scan& scan, FunctionRef<bool(const Row&)> take) override;
+  void each(const RecordType& type, FunctionRef<void(const Row&, std::int64_t, std::int64_t)> take) override;
   std::string look_through(const RecordType& type, const TakeLying& take) override;
   TableSum sum_of(const RecordType& type) override;
   std::string damage(std::span<const Migration> migrations, std::span<const RecordType* const> records) override;
@@ -46,10 +46,9 @@ class PostgresStore final : public Store {
   using Sums = std::map<std::int64_t, TableSum>;  // by tenant
 
   // Rows with their seq and digest, in pages: an answer is held in memory as a whole.
-  void pages(const RecordType& type, Scan scan, int page_rows, const std::function<bool(const Row&, std::int64_t, std::int64_t)>& take);
+  void pages(const RecordType& type, Scan scan, int page_rows, FunctionRef<bool(const Row&, std::int64_t, std::int64_t)> take);
   // A page of rows of all tenants after another: tenant, columns, seq, digest.
-  void pages_of_all(const RecordType& type, std::span<const Field* const> columns,
-                    const std::function<void(const pg_result& answer)>& take);
+  void pages_of_all(const RecordType& type, std::span<const Field* const> columns, FunctionRef<void(const pg_result& answer)> take);
   std::int64_t schema_number();
   std::vector<const Field*> columns_in_database(const RecordType& type);
   bool as_written(const RecordType& type);

@@ -11,10 +11,10 @@ struct StoreOver : Store {
     return under.migrate(migrations, records);
   }
   Row get(const RecordType& type, const Key& key) override { return under.get(type, key); }
-  void scan(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take) override {
+  void scan(const RecordType& type, const Scan& scan, FunctionRef<bool(const Row&)> take) override {
     under.scan(type, scan, take);
   }
-  void each(const RecordType& type, const std::function<void(const Row&, std::int64_t, std::int64_t)>& take) override {
+  void each(const RecordType& type, FunctionRef<void(const Row&, std::int64_t, std::int64_t)> take) override {
     under.each(type, take);
   }
   std::string look_through(const RecordType& type, const TakeLying& take) override { return under.look_through(type, take); }
@@ -30,7 +30,7 @@ struct StoreOver : Store {
 struct Counting final : StoreOver {
   using StoreOver::StoreOver;
   Row get(const RecordType& type, const Key& key) override { return ++read, under.get(type, key); }
-  void scan(const RecordType& type, const Scan& scan, const std::function<bool(const Row&)>& take) override {
+  void scan(const RecordType& type, const Scan& scan, FunctionRef<bool(const Row&)> take) override {
     ++read;
     under.scan(type, scan, [&](const Row& row) { return ++read, take(row); });
   }

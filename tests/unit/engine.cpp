@@ -1,5 +1,6 @@
 #include <set>
 
+#include "api/accounts.h"
 #include "api/codes.h"
 #include "engine/audit.h"
 #include "engine/journal.h"
@@ -198,10 +199,10 @@ TEST_CASE("PRO-3: what is due at one moment runs without passing again what has 
   Catalogue catalogue = house_catalogue();
   for (Command& command : catalogue.commands)
     if (command.name == "block_account")
-      command.apply = [](const void*, Context& context) -> Result<Done> {
+      command.apply = OnPayload<Result<Done>(Context&)>(+[](const BlockAccount&, Context& context) -> Result<Done> {
         context.start_timer(context.now.plus_hours(-1), "sweep_campaigns", "{}");
         return Done{};
-      };
+      });
   Engine engine(store, catalogue);
   REQUIRE(engine.open().has_value());
   store.read = 0;

@@ -1,5 +1,6 @@
 // LED-7: each invariant can fail. A command is replaced by one that breaks it: the engine lets nothing of it through.
 #include "accounts/records.h"
+#include "api/accounts.h"
 #include "engine/audit.h"
 #include "ledger/backdating.h"
 #include "ledger/periods.h"
@@ -259,10 +260,10 @@ Catalogue mutated() {
   Catalogue catalogue = house_catalogue();
   for (Command& command : catalogue.commands)
     if (command.name == "block_account")
-      command.apply = [](const void*, Context& context) -> Result<Done> {
+      command.apply = OnPayload<Result<Done>(Context&)>(+[](const BlockAccount&, Context& context) -> Result<Done> {
         mutation->apply(context);
         return Done{};
-      };
+      });
   return catalogue;
 }
 

@@ -151,10 +151,10 @@ Answers traffic(const Catalogue& catalogue, std::size_t group_size) {
   return made;
 }
 
-Catalogue reading(void (*reads)(const void*, ReadAhead&)) {
+// Of any payload: its first byte, and that is not looked at.
+Catalogue reading(void (*reads)(const std::byte&, ReadAhead&)) {
   Catalogue catalogue = house_catalogue();
-  for (Command& command : catalogue.commands)
-    command.reads = reads ? std::function<void(const void*, ReadAhead&)>(reads) : std::function<void(const void*, ReadAhead&)>{};
+  for (Command& command : catalogue.commands) command.reads = OnPayload<void(ReadAhead&)>(reads);
   return catalogue;
 }
 
@@ -172,7 +172,7 @@ TEST_CASE("CON-9: what a command says it will look for changes no outcome, be it
   CHECK(codes.contains("unknown_campaign"));
   CHECK(codes.size() >= 5);
   const Catalogue none = reading(nullptr);
-  const Catalogue wrong = reading([](const void*, ReadAhead& ahead) {
+  const Catalogue wrong = reading([](const std::byte&, ReadAhead& ahead) {
     for (std::int64_t i = 0; i < 20; ++i) ahead.row<Order>(AccountId{2}, "O-" + std::to_string(i));  // of other commands, again and again
     ahead.row<PrepaidAccount>(AccountId{77});
     ahead.row<Posting>(AccountId{2}, Book::available, EntryId{1});
