@@ -2,6 +2,7 @@
 
 #include "web/base/format.h"
 #include "web/host.h"
+#include "web/pictures.h"
 #include "web/texts/texts.h"
 
 namespace ch::web {
@@ -80,9 +81,20 @@ void Client::ask_persistent(std::function<void(bool kept)> reply) {
   host().ask_persistent();
 }
 
-void Client::choose_document(std::function<void(const Data&)> reply) {
+void Client::choose_document(std::function<void(const Data&, const std::string&)> reply) {
   document_ = std::move(reply);
   host().choose_document();
+}
+
+void Client::save_attachment(std::string_view params_json, std::string_view name, std::function<void(const std::string&)> reply) {
+  saved_ = std::move(reply);
+  host().save_attachment(params_json, name);
+}
+
+Data Client::loaded(const std::string& path) {
+  const auto [at, asked] = loaded_.try_emplace(path);
+  if (asked) host().load(path);
+  return at->second;
 }
 
 void Client::receive(std::string_view message_json) {
@@ -103,9 +115,18 @@ void Client::receive(std::string_view message_json) {
     return;
   }
   if (kind == "document") {
-    if (document_) std::exchange(document_, {})(message["file"]);
+    if (document_) std::exchange(document_, {})(message["file"], message["code"].text());
     return;
   }
+  if (kind == "saved") {
+    if (saved_) std::exchange(saved_, {})(message["code"].text());
+    return;
+  }
+  if (kind == "loaded") {
+    loaded_[message["path"].text()] = message["value"];
+    return;
+  }
+  if (kind == "picture") return picture_came(message);
   if (kind == "error" && message["id"].empty()) {
     state_.phase = WorkerState::Phase::failed;
     state_.reason = message["code"].text();

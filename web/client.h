@@ -47,8 +47,12 @@ class Client {
   void storage(Reply reply);
   // Asks the browser to keep the data for good; `reply` hears whether it will (WEB-18).
   void ask_persistent(std::function<void(bool kept)> reply);
-  // A file of the user's, by the host's own picker; nobody hears of it when none is chosen. {hash, size, type, name}
-  void choose_document(std::function<void(const Data& file)> reply);
+  // A file of the user's, by the host's own picker, kept when it is answered: {hash, size, type, name}, or nothing and why not. Nobody
+  // hears of it when none is chosen.
+  void choose_document(std::function<void(const Data& file, const std::string& code)> reply);
+  void save_attachment(std::string_view params_json, std::string_view name, std::function<void(const std::string& code)> reply);
+  // What lies beside the page, asked for once; empty while it is on its way, and where it is not to be had.
+  [[nodiscard]] Data loaded(const std::string& path);
   int send(std::string_view kind, std::string_view fields_json, Reply reply, Progress progress = {});
 
   void receive(std::string_view message_json);  // from the host
@@ -63,7 +67,9 @@ class Client {
   std::unordered_map<int, Pending> pending_;
   WorkerState state_;
   std::function<void(bool kept)> persistence_;
-  std::function<void(const Data& file)> document_;
+  std::function<void(const Data& file, const std::string& code)> document_;
+  std::function<void(const std::string& code)> saved_;
+  std::unordered_map<std::string, Data> loaded_;
 };
 
 [[nodiscard]] Client& client();

@@ -45,9 +45,16 @@ class Host {
   [[nodiscard]] virtual std::string new_id() = 0;  // UUIDv7 for commands (CON-7)
   // Sends {kind, ...fields} to the worker and answers the id that its replies will bear.
   virtual int send(std::string_view kind, std::string_view fields_json) = 0;
-  virtual void ask_persistent() = 0;    // that the browser keep the data for good (WEB-18); a message "persistence" has its answer
-  virtual void choose_document() = 0;   // a picker of files; a message "document" has what was chosen, with the hash of its content
-  virtual void wake_after(int ms) = 0;  // a frame later, without a loop (WEB-8)
+  virtual void ask_persistent() = 0;   // that the browser keep the data for good (WEB-18); a message "persistence" has its answer
+  virtual void choose_document() = 0;  // a picker of files; a message "document" has what was chosen and kept, or why it was not
+  virtual void save_text(std::string_view name, std::string_view type, std::string_view text) = 0;  // as a download
+  // Documents of a case (CON-13), by {process, hash}: as a download, which a message "saved" follows; as a texture, whose message
+  // "picture" has the slot and its size, or why there is none.
+  virtual void save_attachment(std::string_view params_json, std::string_view name) = 0;
+  [[nodiscard]] virtual std::uint32_t load_picture(int slot, std::string_view params_json) = 0;
+  virtual void drop_picture(std::uint32_t texture) = 0;
+  virtual void load(std::string_view path) = 0;  // JSON that lies beside the page; a message "loaded" has it, or null
+  virtual void wake_after(int ms) = 0;           // a frame later, without a loop (WEB-8)
 };
 
 [[nodiscard]] Host& host();

@@ -77,6 +77,11 @@ struct BreakPromise {  // by the clock: the hours are over and nobody has answer
   CaseId process;
 };
 BOOST_DESCRIBE_STRUCT(BreakPromise, (), (process))
+struct ShowAnswer {  // a sensitive answer in full, by somebody who needs it (CON-12): that he looked stands in the journal
+  CaseId process;
+  std::string name;
+};
+BOOST_DESCRIBE_STRUCT(ShowAnswer, (), (process, name))
 struct SetAbsence {                     // what the user has claimed meanwhile shows with his delegate too (PRO-4)
   std::optional<std::string> delegate;  // none: he is back
   std::optional<Date> last_day;
@@ -221,8 +226,9 @@ BOOST_DESCRIBE_STRUCT(CaseActionView, (), (on, zh, en, code, why_zh, why_en, who
 struct AnswerView {
   std::string name, zh, en, kind, value;  // masked where it is sensitive (CON-12)
   std::string choice_zh, choice_en;       // of a choice: what stood there
+  bool masked;
 };
-BOOST_DESCRIBE_STRUCT(AnswerView, (), (name, zh, en, kind, value, choice_zh, choice_en))
+BOOST_DESCRIBE_STRUCT(AnswerView, (), (name, zh, en, kind, value, choice_zh, choice_en, masked))
 struct DocumentView {
   std::string question, hash, type, name;
   std::int64_t size;
@@ -306,6 +312,16 @@ struct CaseFiguresView {
 };
 BOOST_DESCRIBE_STRUCT(CaseFiguresView, (), (month, steps, counts))
 
+struct AskWorkFigures {};  // PRO-9: how the one who asks and those who share his tasks stand: this month, and the one before
+BOOST_DESCRIBE_STRUCT(AskWorkFigures, (), ())
+struct WorkFiguresView {
+  std::int64_t in_time, late;                // tasks done this month
+  std::int64_t in_time_before, late_before;  // in the last one
+  std::int64_t promised, kept;               // RSK-11: answers that fell due this month, and those given in time
+  std::int64_t mean_minutes;                 // of those done this month
+};
+BOOST_DESCRIBE_STRUCT(WorkFiguresView, (), (in_time, late, in_time_before, late_before, promised, kept, mean_minutes))
+
 struct AskOutbox {
   std::optional<std::string> cursor;
   std::optional<std::int64_t> limit;
@@ -316,6 +332,36 @@ struct OutboxView {
   std::string next;
 };
 BOOST_DESCRIBE_STRUCT(OutboxView, (), (rows, next))
+
+struct AskDocument {  // CON-13: one document of a case, whose content the host has
+  CaseId process;
+  std::string hash;
+};
+BOOST_DESCRIBE_STRUCT(AskDocument, (), (process, hash))
+
+struct AskMessageFile {  // one message of a case as an .eml file, for a mail program
+  CaseId process;
+  std::int64_t message;
+  Language language;
+};
+BOOST_DESCRIBE_STRUCT(AskMessageFile, (), (process, message, language))
+struct MessageFileView {
+  std::string name, content;
+};
+BOOST_DESCRIBE_STRUCT(MessageFileView, (), (name, content))
+
+struct AskCaseLog {  // PRO-9: for process mining, a page at a time: the pages one after the other are a file in XES
+  std::optional<std::string> procedure;
+  Language language;
+  std::optional<std::string> cursor;
+};
+BOOST_DESCRIBE_STRUCT(AskCaseLog, (), (procedure, language, cursor))
+struct CaseLogView {
+  std::string content;
+  std::int64_t cases, events;  // in it
+  std::string next;            // empty: that was the last
+};
+BOOST_DESCRIBE_STRUCT(CaseLogView, (), (content, cases, events, next))
 
 struct AskMovableCases {  // PRO-6: what move_cases would do
   std::string procedure;

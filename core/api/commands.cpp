@@ -110,6 +110,7 @@ std::vector<CommandSpec> make_commands() {
       row<ShowInFull>("show_in_full", {operations, finance}, "CON-12", "查看完整信息", "Show in full"),
       row<ReadNotice>("read_notice", {merchant}, "PRE-18", "标为已读", "Mark as read"),
       // procedures: who may take which step stands in each procedure's table
+      row<ShowAnswer>("show_answer", case_staff, "CON-12", "查看工单完整信息", "Show an answer in full"),
       row<FileCase>("file_case", on_cases, "PRO-1", "发起工单", "File a case"),
       row<StepCase>("step_case", on_cases, "PRO-1", "办理工单", "Take a case on"),
       row<StepCases>("step_cases", case_staff, "PRO-5", "批量办理", "Take cases on together"),
@@ -167,6 +168,10 @@ std::vector<QuerySpec> make_queries() {
       ask<AskCases, CasesView>("cases", with_cases, "PRO-4", "工单", "Cases"),
       ask<AskCase, CaseView>("case", one_case, "PRO-3, PRO-4", "工单详情", "Case"),
       ask<AskCaseFigures, CaseFiguresView>("case_figures", case_staff, "PRO-9", "流程指标", "Figures of a procedure"),
+      ask<AskWorkFigures, WorkFiguresView>("work_figures", with_cases, "PRO-9", "按时率", "On time"),
+      ask<AskDocument, DocumentView>("document", one_case, "CON-13", "附件", "Document"),
+      ask<AskMessageFile, MessageFileView>("message_file", one_case, "PRO-4", "邮件文件", "Message as a file"),
+      ask<AskCaseLog, CaseLogView>("case_log", case_staff, "PRO-9", "流程日志（XES）", "Case log (XES)"),
       ask<AskOutbox, OutboxView>("outbox", {administrator, auditor}, "SRV-5", "待发消息", "Outbox"),
       ask<AskMovableCases, MovableView>("movable_cases", {administrator, auditor}, "PRO-6", "可改用另一版流程的工单", "Cases that could move"),
       ask<AskClients, ClientsView>("clients", with_cases, "RSK-12", "代理商与客户", "Resellers and clients"),

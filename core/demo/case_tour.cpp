@@ -1,6 +1,6 @@
 #include "demo/case_tour.h"
 
-#include "base/sha256.h"
+#include "demo/pictures.h"
 #include "procedure/cases.h"
 
 namespace ch {
@@ -13,7 +13,8 @@ const Actor risk_2{"feng2", Role::risk_supervisor, {}}, channel{"qu", Role::chan
 constexpr std::int64_t nothing = 999'999'999;  // a number that no case has
 
 AttachedDocument document(std::string_view question, const std::string& name) {
-  return {std::string(question), hex(sha256(name)), 120'000, "image/png", name};
+  const DemoPicture& picture = demo_picture(question == "receipt" ? "receipt" : "screenshot");
+  return {std::string(question), std::string(picture.hash), picture.size, "image/png", name};
 }
 
 }  // namespace
@@ -244,6 +245,8 @@ void CaseTour::tasks() {
   stage_.done(value_added_2, ReturnCase{one});
   stage_.refused(reviewer, ClaimCase{one}, "not_your_step");
   stage_.refused(value_added, ClaimCase{verifications_[2]}, "case_over");
+  stage_.done(value_added, ShowAnswer{verifications_[2], "account_number"});
+  stage_.refused(value_added, ShowAnswer{verifications_[2], "bank"}, "nothing_masked");
   stage_.refused(value_added, SetAbsence{value_added_2.user, {}}, "absence_half_said");
   stage_.refused(value_added, SetAbsence{}, "not_absent");
   stage_.done(value_added, SetAbsence{value_added_2.user, business_date(stage_.now).plus_days(2)});

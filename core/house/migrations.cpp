@@ -6,6 +6,7 @@
 #include "house/migrations/005_periods.h"
 #include "house/migrations/006_payments.h"
 #include "house/migrations/007_cases.h"
+#include "house/migrations/008_case_calendar.h"
 
 namespace ch {
 
@@ -17,7 +18,8 @@ std::span<const Migration> migrations() {
                                       {4, "flush_log", ""},
                                       {5, "periods", migration_005_periods},
                                       {6, "payments", migration_006_payments},
-                                      {7, "cases", migration_007_cases}};
+                                      {7, "cases", migration_007_cases},
+                                      {8, "case_calendar", migration_008_case_calendar}};
   return all;
 }
 

@@ -87,6 +87,7 @@ void enter(Context& context, const Procedure& procedure, Case& one, std::string_
   const auto deadline = deadline_of(context.rows, procedure, one);
   one.due.reset();
   one.due_provisional = deadline && deadline->provisional;
+  one.calendar = deadline && deadline->form == DeadlineForm::within_working_days ? WorkingCalendar::china().last_published_year() : 0;
   one.inbox_at = end_of_time;
   if (step.end) end_promise(context, one);
   if (!deadline) return;

@@ -10,13 +10,13 @@ namespace ch {
 
 namespace {
 
-constexpr std::int32_t step_width = 120, step_height = 40, start_size = 20, label_width = 110, padding = 3;
+constexpr std::int32_t step_height = 40, start_size = 20, label_width = 110, padding = 3;
 
 // The graph to be laid out, and what its parts stand for.
 class Maker {
  public:
-  Maker(const Procedure& procedure, Language language, const PolicyNumber& number)
-      : procedure_(procedure), language_(language), number_(number) {}
+  Maker(const Procedure& procedure, Language language, const PolicyNumber& number, ChartForm form)
+      : procedure_(procedure), language_(language), number_(number), form_(form), step_width_(form == ChartForm::whole ? 120 : 100) {}
   Chart make();
 
  private:
@@ -34,6 +34,8 @@ class Maker {
   const Procedure& procedure_;
   const Language language_;
   const PolicyNumber& number_;
+  const ChartForm form_;
+  const std::int32_t step_width_;
   std::vector<Role> lanes_;
   std::vector<ChartBox> boxes_;
   std::vector<ChartEdge> edges_;
@@ -74,8 +76,8 @@ void Maker::add_boxes() {
   for (const Step& step : procedure_.steps) {
     using enum ChartBox::Kind;
     const ChartBox::Kind kind = step.end ? end : step.acts == Role::clock ? waiting : task;
-    boxes_.push_back({kind, step.name, step.failed, 0, 0, {}, chart_lines(name(step), chart_step_size, step_width - 14)});
-    flow::Node node{.width = step_width, .height = step_height, .usual = std::ranges::contains(procedure_.path, step.name)};
+    boxes_.push_back({kind, step.name, step.failed, 0, 0, {}, chart_lines(name(step), chart_step_size, step_width_ - 14)});
+    flow::Node node{.width = step_width_, .height = step_height, .usual = std::ranges::contains(procedure_.path, step.name)};
     if (kind != end) node.lanes = {lane_of(step.acts)};
     graph_.nodes.push_back(std::move(node));
   }
@@ -94,6 +96,7 @@ void Maker::add_boxes() {
 }
 
 std::vector<std::string> Maker::words_of_edge(const Transition& one) const {
+  if (form_ == ChartForm::compact) return {};
   std::vector<std::string> lines = chart_lines(transition_words(procedure_, one, language_, number_), chart_label_size, label_width);
   if (decides(procedure_, one))
     for (std::string& line : chart_lines(guard_words(one.guard, language_), chart_label_size, label_width))
@@ -104,6 +107,7 @@ std::vector<std::string> Maker::words_of_edge(const Transition& one) const {
 // Above its box, beside a small loop.
 void Maker::add_mark(ChartEdge& edge) {
   edge.mark = true;
+  if (edge.lines.empty()) return;
   flow::Node& node = graph_.nodes[edge.from];
   node.mark_width = 26 + widest(edge.lines, chart_label_size);
   node.mark_height = std::max(chart_line_height, height_of(edge.lines)) + 2;
@@ -113,7 +117,8 @@ void Maker::add_link(ChartEdge& edge) {
   const auto [at, fresh] = link_of_.try_emplace({edge.from, edge.to}, graph_.links.size());
   if (fresh) graph_.links.push_back({.from = edge.from, .to = edge.to});
   flow::Link& link = graph_.links[at->second];
-  if (!fresh) link.label_height += padding;
+  if (!fresh && !edge.lines.empty()) link.label_height += padding;
+  if (edge.lines.empty()) return;
   link.label_width = std::max(link.label_width, widest(edge.lines, chart_label_size) + 2 * padding);
   link.label_height += height_of(edge.lines);
 }
@@ -204,8 +209,8 @@ Chart Maker::make() {
 
 }  // namespace
 
-Chart chart_of(const Procedure& procedure, Language language, const PolicyNumber& number) {
-  return Maker(procedure, language, number).make();
+Chart chart_of(const Procedure& procedure, Language language, const PolicyNumber& number, ChartForm form) {
+  return Maker(procedure, language, number, form).make();
 }
 
 }  // namespace ch

@@ -47,7 +47,10 @@ struct Chart {
 // How many, by the policy value of that name; nothing where it is not known.
 using PolicyNumber = std::function<std::optional<std::int64_t>(std::string_view)>;
 
-Chart chart_of(const Procedure& procedure, Language language, const PolicyNumber& number = {});
+// Whole: with words on each edge, for paper. Compact: boxes and lines alone, for a page that says beside it what may happen.
+enum class ChartForm : std::uint8_t { whole, compact };
+
+Chart chart_of(const Procedure& procedure, Language language, const PolicyNumber& number = {}, ChartForm form = ChartForm::whole);
 
 std::string chart_svg(const Procedure& procedure, const Chart& chart, Language language);
 

@@ -7,11 +7,12 @@ namespace ch {
 std::vector<Command> case_commands() {
   return {file_case_command(),         step_case_command(),  step_cases_command(),  write_on_case_command(), hand_on_case_command(),
           break_promise_command(),     claim_case_command(), return_case_command(), pass_case_command(),     set_absence_command(),
-          mark_case_overdue_command(), move_cases_command(), load_pack_command()};
+          mark_case_overdue_command(), move_cases_command(), load_pack_command(),   show_answer_command()};
 }
 
 std::vector<Query> case_queries() {
-  return {procedures_query(), inbox_query(), cases_query(), case_query(), case_figures_query(), outbox_query(), movable_cases_query()};
+  return {procedures_query(), inbox_query(),        cases_query(),    case_query(),   case_figures_query(), work_figures_query(),
+          document_query(),   message_file_query(), case_log_query(), outbox_query(), movable_cases_query()};
 }
 
 std::vector<const RecordType*> case_records() {

@@ -19,6 +19,7 @@ Command claim_case_command();
 Command return_case_command();
 Command pass_case_command();
 Command set_absence_command();
+Command show_answer_command();
 Command mark_case_overdue_command();
 Command move_cases_command();
 Command load_pack_command();
@@ -28,6 +29,10 @@ Query inbox_query();
 Query cases_query();
 Query case_query();
 Query case_figures_query();
+Query work_figures_query();
+Query document_query();
+Query message_file_query();
+Query case_log_query();
 Query outbox_query();
 Query movable_cases_query();
 

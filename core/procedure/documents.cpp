@@ -5,6 +5,7 @@
 
 #include "api/codes.h"
 #include "api/texts.h"
+#include "base/sha256.h"
 
 namespace ch {
 
@@ -17,6 +18,17 @@ bool is_hash(std::string_view text) {
 }
 
 }  // namespace
+
+ContentLook look_at_content(std::string_view content) {
+  using namespace std::string_view_literals;
+  ContentLook look{hex(sha256(content)), {}};
+  if (content.starts_with("\x89PNG\r\n\x1a\n"sv)) look.type = "image/png";
+  if (content.starts_with("\xff\xd8\xff"sv)) look.type = "image/jpeg";
+  if (content.starts_with("RIFF"sv) && content.substr(std::min<std::size_t>(8, content.size())).starts_with("WEBP"sv))
+    look.type = "image/webp";
+  if (content.starts_with("%PDF-"sv)) look.type = "application/pdf";
+  return look;
+}
 
 Check document_fits(const AttachedDocument& document, const Policies& policies) {
   constexpr std::array<std::string_view, 4> types{"image/png", "image/jpeg", "image/webp", "application/pdf"};

@@ -5,6 +5,13 @@
 
 namespace ch {
 
+// What a content is, by itself: its hash, and its type by its own first bytes, whatever its name says. No type: none that is taken.
+struct ContentLook {
+  std::string hash;
+  std::string_view type;
+};
+ContentLook look_at_content(std::string_view content);
+
 // With the newest event of the case.
 void keep_documents(Context& context, const Case& one, const std::vector<AttachedDocument>& documents);
 // Refusal document_refused: size, type or name.

@@ -43,4 +43,10 @@ std::string explained(const Deadline& deadline, Language language) {
   return text;
 }
 
+std::string calendar_words(std::int64_t last_year, Language language) {
+  if (last_year == 0) return {};
+  const std::string year = std::to_string(last_year);
+  return language == Language::zh ? "（按截至 " + year + " 年已公布的节假日）" : " (by the holidays published up to " + year + ")";
+}
+
 }  // namespace ch

@@ -12,5 +12,7 @@ namespace ch {
 std::string counted(DeadlineForm form, std::int64_t count, Language language);
 // "3 working days, 1 to 7 October skipped"
 std::string explained(const Deadline& deadline, Language language);
+// By which calendar it was set (CON-4): the last year whose holidays were known then.
+std::string calendar_words(std::int64_t last_year, Language language);
 
 }  // namespace ch

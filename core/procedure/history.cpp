@@ -23,7 +23,9 @@ void note(Context& context, Case& one, std::string_view what, std::string text) 
   context.rows.put(event_of(context, one, what, std::move(text)));
 }
 
-Happening words_of_happening(std::string_view what) {
+namespace {
+
+Words words_of_happening(std::string_view what) {
   if (what == "written") return {"留言", "Wrote"};
   if (what == "claimed") return {"认领", "Claimed"};
   if (what == "returned_task") return {"退回待办", "Returned the task"};
@@ -34,6 +36,14 @@ Happening words_of_happening(std::string_view what) {
   if (what == overdue) return {"逾期", "Overdue"};
   if (what == filed) return {"提交", "Filed"};
   return {"", ""};
+}
+
+}  // namespace
+
+Words words_of_event(const Procedure& procedure, const CaseEvent& event) {
+  for (const Transition& one : procedure.transitions)
+    if (one.from == event.from_step && one.on == event.happened && !one.zh.empty()) return {one.zh, one.en};
+  return words_of_happening(event.happened);
 }
 
 }  // namespace ch

@@ -1,6 +1,7 @@
 // The history of a case (PRO-4): its steps, and what happens beside them: written, claimed, passed on, moved.
 #pragma once
 
+#include "api/language.h"
 #include "procedure/cases.h"
 
 namespace ch {
@@ -10,10 +11,7 @@ CaseEvent event_of(const Context& context, const Case& one, std::string_view wha
 
 // The caller puts the case.
 void note(Context& context, Case& one, std::string_view what, std::string text);
-// Its words, where no table has them: "claimed", "written".
-struct Happening {
-  std::string_view zh, en;
-};
-Happening words_of_happening(std::string_view what);
+// What happened, in words: its transition's, and where no table has it ("claimed", "written") its own.
+Words words_of_event(const Procedure& procedure, const CaseEvent& event);
 
 }  // namespace ch

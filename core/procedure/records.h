@@ -16,6 +16,7 @@ struct Case {
   Instant since;  // at this step
   std::optional<Instant> due;
   bool due_provisional = false;    // CON-4
+  std::int64_t calendar = 0;       // CON-4: the last year whose holidays were known when `due` was set; 0: it asks no calendar
   std::int64_t timer = 0;          // that fires at `due`; 0: none runs
   std::int64_t events = 0;         // so many has its history
   std::vector<std::string> terms;  // CON-10: the policy values it started with and keeps, "name=value"
@@ -35,8 +36,9 @@ struct Case {
   std::int64_t promise_timer = 0;
 };
 BOOST_DESCRIBE_STRUCT(Case, (),
-                      (id, procedure, subject, account, party, step, since, due, due_provisional, timer, events, terms, version, opened,
-                       filed_by, about, is_open, acts, acting, inbox_at, superior, late, claimed_by, answers, promised, promise_timer))
+                      (id, procedure, subject, account, party, step, since, due, due_provisional, calendar, timer, events, terms, version,
+                       opened, filed_by, about, is_open, acts, acting, inbox_at, superior, late, claimed_by, answers, promised,
+                       promise_timer))
 template <>
 struct TableOf<Case> {
   static TableSpec spec() {

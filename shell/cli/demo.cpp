@@ -4,7 +4,9 @@
 
 #include <unistd.h>
 
+#include "base/fault.h"
 #include "cli/answers.h"
+#include "cli/attachments.h"
 #include "cli/programs.h"
 #include "engine/audit.h"
 #include "house/house.h"
@@ -30,6 +32,23 @@ Instant start_of_demo(const DemoOptions& options) {
                   {"演示会超出 " + last_day.text(), "The demo would go beyond " + last_day.text()},
                   {"请提前 --start 或减少 --days。", "Begin earlier (--start) or take fewer --days."}};
   return start;
+}
+
+// CON-13: what its cases have filed.
+void keep_pictures(const std::string& db) {
+  struct Picture {
+    const char* name;
+    std::string_view content;
+  };
+#define CH_PICTURE(name, hash, size, bytes) {name ".png", std::string_view(bytes, size)},
+  static constexpr Picture all[] = {
+#include "demo_pictures.inc"
+  };
+#undef CH_PICTURE
+  const Attachments attachments(db);
+  for (const Picture& one : all)
+    if (const auto kept = attachments.keep(std::string(one.content), one.name); !kept)
+      throw Fault(std::string("a picture of the demo is not taken: ") + one.name);
 }
 
 }  // namespace
@@ -58,6 +77,7 @@ int demo(const DemoOptions& options) {
                     "demo_failed",
                     {"演示数据的生成中止：" + made.fault(), "The demo stopped: " + made.fault()},
                     {"请检查磁盘空间，删除该文件后重新运行。", "Check the disk's room; remove the file and run it again."}};
+    if (options.db != ":memory:") keep_pictures(options.db);
     const std::string head = hex(house.engine->chain_head()), tables = hex(digest_of_tables(*house.store, house_catalogue()));
     const DemoCounts& counts = made.counts();
     if (options.json) {

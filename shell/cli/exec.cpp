@@ -2,6 +2,7 @@
 // (SRV-13); an answer is printed only when its command is durable.
 #include "api/codes.h"
 #include "cli/answers.h"
+#include "cli/attachments.h"
 #include "cli/lines.h"
 #include "cli/programs.h"
 #include "house/packs.h"
@@ -97,6 +98,7 @@ class Exec {
     if (envelope.name == "bootstrap") complete_bootstrap(payload, envelope);
     if (envelope.name == "load_pack") complete_pack(payload);
     if (Check named = name_actor(from, envelope); !named) return named;
+    if (Check there = documents_are_there(payload); !there) return there;
     envelope.payload = payload.dump();
     if (query_spec(envelope.name)) return ask(head, envelope);
     waiting_.push_back({std::move(head), std::move(envelope)});
@@ -151,6 +153,15 @@ class Exec {
       payload["values"] = pack_values({}, known).at("values");
   }
 
+  // CON-13: what a command names is here, whole. A document in another form than it should have is the decoder's to refuse.
+  Check documents_are_there(const json& payload) const {
+    const auto documents = payload.find("documents");
+    if (documents == payload.end() || !documents->is_array()) return {};
+    for (const json& one : *documents)
+      if (const auto document = decode<AttachedDocument>(one)) CH_TRY(attachments_.is_whole(*document));
+    return {};
+  }
+
   Check ask(ordered_json head, const Envelope& envelope) {
     flush();
     if (stopped_) return {};
@@ -198,6 +209,7 @@ class Exec {
 
   const ExecOptions& options_;
   House& house_;
+  const Attachments attachments_{options_.db};
   std::optional<Actor> actor_;
   std::vector<Asked> waiting_;
   Exit exit_ = done;

@@ -3,6 +3,7 @@
 
 #include "api/codes.h"
 #include "cli/answers.h"
+#include "cli/attachments.h"
 #include "cli/programs.h"
 #include "house/house.h"
 
@@ -25,38 +26,50 @@ int query(const QueryOptions& options) {
 namespace {
 
 // A database whose log is damaged is not opened, so that is all that is found of it.
-AuditReport report_of(const std::string& db) {
+struct Audited {
+  AuditReport books;
+  AttachmentsReport attachments;
+  bool clean() const { return books.clean() && attachments.fault.empty(); }
+  const std::string& fault() const { return books.clean() ? attachments.fault : books.fault; }
+};
+
+Audited audited(const std::string& db) {
   try {
     House house(db, Opening::to_audit);
-    return ch::audit(*house.store, house_catalogue());
+    Audited found{ch::audit(*house.store, house_catalogue()), {}};
+    if (found.books.clean()) found.attachments = audit_attachments(*house.store, db);
+    return found;
   } catch (const Failure& failure) {
     if (failure.code != "store_log_damaged") throw;
-    AuditReport report;
-    report.fault = failure.what.en + ". " + failure.remedy.en;
-    return report;
+    Audited found;
+    found.books.fault = failure.what.en + ". " + failure.remedy.en;
+    return found;
   }
 }
 
 }  // namespace
 
 int audit(const std::string& db, bool json) {
-  const AuditReport report = report_of(db);
-  if (report.clean() && report.commands == 0) no_tenant(db);
+  const Audited found = audited(db);
+  const AuditReport& report = found.books;
+  if (found.clean() && report.commands == 0) no_tenant(db);
   if (json) {
-    say(line_of({{"clean", report.clean()},
+    say(line_of({{"clean", found.clean()},
                  {"commands", report.commands},
                  {"entries", report.entries},
                  {"postings", report.postings},
                  {"rows", report.rows},
+                 {"attachments", found.attachments.contents},
                  {"chain_head", hex(report.chain_head)},
-                 {"fault", report.fault}}));
+                 {"fault", found.fault()}}));
   } else {
     say("commands " + std::to_string(report.commands) + "\nentries " + std::to_string(report.entries) + "\npostings " +
-        std::to_string(report.postings) + "\nrows " + std::to_string(report.rows) + "\nchain head " + hex(report.chain_head) + "\n" +
-        (report.clean() ? "clean: chain, digests, postings, balances and invariants are as they should be\n"
-                        : "DIFFERS: " + report.fault + "\n"));
+        std::to_string(report.postings) + "\nrows " + std::to_string(report.rows) + "\nattachments " +
+        std::to_string(found.attachments.contents) + "\nchain head " + hex(report.chain_head) + "\n" +
+        (found.clean() ? "clean: chain, digests, postings, balances, invariants and attachments are as they should be\n"
+                       : "DIFFERS: " + found.fault() + "\n"));
   }
-  return report.clean() ? done : audit_differs;
+  return found.clean() ? done : audit_differs;
 }
 
 int digest(const std::string& db, bool json) {

@@ -38,6 +38,8 @@ struct Options {
   ImportOptions import_statement;
   DemoOptions demo;
   ProceduresOptions procedures;
+  AttachOptions attach;
+  AttachmentOptions attachment;
   std::string db;
   bool json = false, markdown = false;
 };
@@ -130,6 +132,18 @@ std::map<CLI::App*, std::function<int()>> declare(CLI::App& app, Options& o) {
   in->add_option("--columns", o.import_statement.columns, "csv: JSON file of columns and their headings");
   in->add_option("--column", o.import_statement.column, "csv: NAME=HEADING, for example amount=金额; repeatable");
   run[in] = [&] { return ch::cli::import_statement(o.import_statement); };
+
+  CLI::App* attach = add(app, "attach", "keep pictures and PDF beside the database, for commands to name: prints hash, size, type, name",
+                         &o.attach.db, o.json);
+  attach->add_option("files", o.attach.files, "what to keep")->required();
+  run[attach] = [&] { return ch::cli::attach(o.attach); };
+
+  CLI::App* attachment = add(app, "attachment", "write out one document of a case", &o.attachment.db, o.attachment.json);
+  attachment->add_option("case", o.attachment.process, "the case's id")->required();
+  attachment->add_option("hash", o.attachment.hash, "of the document")->required();
+  attachment->add_option("--as", o.attachment.as, as)->required();
+  attachment->add_option("--out", o.attachment.out, "file to write (whole or not at all); otherwise standard output");
+  run[attachment] = [&] { return ch::cli::attachment(o.attachment); };
 
   CLI::App* demo = add(app, "demo", "make a tenant with lifelike traffic; the same numbers give the same data", &o.demo.db, o.demo.json);
   demo->add_option("--merchants", o.demo.merchants, "how many merchants")->check(CLI::Range(1, 100'000))->capture_default_str();
@@ -233,7 +247,7 @@ int main(int argc, char** argv) {
     return std::cout.flush() ? done : store_failed;
   }
   const bool json = options.json || options.query.json || options.export_books.json || options.import_statement.json || options.demo.json ||
-                    options.procedures.json;
+                    options.procedures.json || options.attachment.json;
   for (const auto& [subcommand, run] : programs)
     if (subcommand->parsed())
       return run_one(run, subcommand->get_option_no_throw("--db") ? subcommand->get_option("--db")->as<std::string>() : "", json);

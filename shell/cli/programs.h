@@ -52,6 +52,19 @@ struct DemoOptions {
 };
 int demo(const DemoOptions& options);
 
+struct AttachOptions {
+  std::string db;
+  std::vector<std::string> files;
+};
+int attach(const AttachOptions& options);
+
+struct AttachmentOptions {
+  std::string db, hash, as, out;
+  std::int64_t process = 0;
+  bool json = false;
+};
+int attachment(const AttachmentOptions& options);
+
 int commands(bool json, bool markdown);
 
 struct ProceduresOptions {

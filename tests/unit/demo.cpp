@@ -129,6 +129,10 @@ const std::map<std::string, std::string> cannot_occur{
     {"points_failed", "which of two ways it goes, and never an answer"},
     {"same_bank_account", "which of two ways it goes, and never an answer"},
     {"ladder_empty", "the pack has a ladder for every kind of penalty"},
+    {"unknown_document", "a query's word"},
+    {"unknown_mail", "a query's word"},
+    {"attachment_missing", "the host's word: the content was not kept before"},
+    {"attachment_damaged", "the host's word: the content is another"},
     {"cases_stuck", "no procedure has a second version yet"},
     {"nothing_to_move", "no procedure has a second version yet"},
 };

@@ -109,7 +109,7 @@ TEST_CASE("LED-7: no migration makes damage look right: what was written is look
       "DROP COLUMN acts; ALTER TABLE process_case DROP COLUMN acting; ALTER TABLE process_case DROP COLUMN inbox_at; "
       "ALTER TABLE process_case DROP COLUMN superior; ALTER TABLE process_case DROP COLUMN late; ALTER TABLE "
       "process_case DROP COLUMN claimed_by; ALTER TABLE process_case DROP COLUMN answers; ALTER TABLE process_case "
-      "DROP COLUMN promised; ALTER TABLE process_case DROP COLUMN promise_timer; ALTER TABLE case_event DROP COLUMN "
+      "DROP COLUMN promised; ALTER TABLE process_case DROP COLUMN promise_timer; ALTER TABLE process_case DROP COLUMN calendar; ALTER TABLE case_event DROP COLUMN "
       "seq; ALTER TABLE case_event DROP COLUMN answers; "
       "DROP INDEX wire_by_party_amount; DROP TABLE backdated; DROP TABLE late_amount; DROP TABLE period; DROP TABLE period_balance; "
       "DROP TABLE closed_through; DROP TABLE pocket; DROP TABLE day_shift; DROP TABLE payment; "

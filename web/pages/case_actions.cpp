@@ -17,6 +17,13 @@ Gate gate_of_step(const Data& action) {
   return {.known = true, .enabled = may, .allowed = true, .why = may ? std::string{} : words_of(action, "why_")};
 }
 
+// VER-7: what is filled in stands in the document that was filed last, and is compared with what is known.
+bool compares(const Data& form) {
+  for (std::size_t i = 0; i < form.size(); ++i)
+    if (!form.at(i)["known"].text().empty()) return true;
+  return false;
+}
+
 void step_buttons(Route& route, const Data& view) {
   const Data actions = view["actions"];
   const std::string process = view["row"]["process"].text();
@@ -56,7 +63,9 @@ void step_forms(Route& route, const Data& view) {
                  .fields = fields_of(action["form"], true),
                  .fixed = {{"process", process}, {"step", ui::json_text(row["step"].text())}, {"on", ui::json_text(action["on"].text())}},
                  .takes_answers = true,
-                 .takes_documents = true});
+                 .takes_documents = true,
+                 .beside = compares(action["form"]) && has_picture(view) ? std::function<void()>([&] { newest_document(view, 560); })
+                                                                         : std::function<void()>{}});
   }
   if (form_open(route, "step_case") && !found) leave_form(route);
 }

@@ -1,5 +1,8 @@
 // What a case has been through: answers, what happened with all that came of it, messages, cases beside it.
+#include "web/client.h"
+#include "web/host.h"
 #include "web/pages/cases.h"
+#include "web/pages/session.h"
 
 namespace ch::web::pages {
 
@@ -41,25 +44,46 @@ std::string in_a_row(const Data& texts) {
   return out;
 }
 
-void shown_message(const Data& message) {
+void save_message(const Data& message, const std::string& process) {
+  JsonObject ask;
+  ask.put_json("process", process).put_json("message", message["id"].text()).put("language", language() == Language::zh ? "zh" : "en");
+  client().query("message_file", ask.take(), [](const Answer& answer) {
+    if (answer.ok) host().save_text(answer.value["name"].text(), "message/rfc822", answer.value["content"].text());
+  });
+}
+
+void shown_message(const Data& message, const std::string& process) {
   ui::Card card(in_language(message, "subject"), false);
   const std::vector<ui::Pair> pairs{{std::string(tr("case.recipients")), in_a_row(message["recipients"])},
                                     {std::string(tr("case.copies")), in_a_row(message["copies"])}};
   ui::key_values(std::span(pairs).first(message["copies"].size() > 0 ? 2 : 1));
   ui::text(in_language(message, "body"));
+  if (message["kind"].text() == "mail" && ui::button(tr("case.save_message"), {.key = "eml", .small = true}))
+    save_message(message, process);
 }
 
 }  // namespace
 
 void case_answers(const Data& view) {
+  const std::string process = view["row"]["process"].text();
   std::vector<ui::Pair> pairs;
+  std::vector<Data> masked;
   for (std::size_t i = 0; i < view["answers"].size(); ++i) {
     const Data answer = view["answers"].at(i);
-    if (std::string value = answer_words(answer); !value.empty()) pairs.push_back({words_of(answer), std::move(value)});
+    std::string value = answer_words(answer);
+    if (value.empty()) continue;
+    if (answer["masked"].flag()) {
+      value = masked_or_shown(value, answer["name"].text(), process);
+      masked.push_back(answer);
+    }
+    pairs.push_back({words_of(answer), std::move(value)});
   }
   ui::Card card(tr("case.answers"), view["related"].size() == 0);  // else those stand under it
   if (pairs.empty()) return ui::small(tr("case.no_answers"));
   ui::key_values(pairs);
+  if (masked.empty() || acts("auditor") || acts("administrator")) return;
+  ui::Line line(8);
+  for (const Data& answer : masked) show_answer_button(process, answer["name"].text(), words_of(answer));
 }
 
 void case_history(const Data& view) {
@@ -103,7 +127,7 @@ void case_messages(Route& route, const Data& view) {
                      },
                  .row_action = true,
                  .is_open = [&](std::int64_t i) { return at(i)["id"].text() == route.param("show"); },
-                 .detail = [&](std::int64_t i) { shown_message(at(i)); }});
+                 .detail = [&](std::int64_t i) { shown_message(at(i), view["row"]["process"].text()); }});
   if (events.opened >= 0) route.set("show", at(events.opened)["id"].text() == route.param("show") ? "" : at(events.opened)["id"].text());
 }
 

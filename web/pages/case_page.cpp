@@ -63,11 +63,12 @@ void draw_one_case(Route& route, const Data& view) {
     ui::banner("promised", tr("case.promised", {{"when", until(promised, TimeForm::date_time)}}),
                is_past(promised) ? Tone::bad : Tone::warn);
   const bool slim = ui::narrow();  // there the steps are long, and what may be done comes first
-  if (!slim) case_steps(view);
+  if (!slim && !case_chart(view)) case_steps(view);
   {
     ui::Columns columns({1, 1}, 720);
     case_actions(route, view);
     columns.next();
+    case_documents(view);
     case_answers(view);
     case_related(view);
   }

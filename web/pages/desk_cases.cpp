@@ -2,6 +2,7 @@
 #include <array>
 #include <charconv>
 
+#include "web/host.h"
 #include "web/pages/banners.h"
 #include "web/pages/cases.h"
 #include "web/pages/lists.h"
@@ -169,6 +170,20 @@ std::string month_filter(Route& route) {
   return chosen;
 }
 
+// PRO-9: page after page, then one file.
+void download_log(const std::string& procedure, const std::string& cursor, std::string before) {
+  JsonObject ask;
+  ask.put("procedure", procedure).put("language", language() == Language::zh ? "zh" : "en");
+  if (!cursor.empty()) ask.put("cursor", cursor);
+  client().query("case_log", ask.take(), [procedure, before = std::move(before)](const Answer& answer) mutable {
+    if (!answer.ok) return ui::toast(tr_code("err.", answer.code), Tone::bad);
+    before += answer.value["content"].text();
+    const std::string next = answer.value["next"].text();
+    if (!next.empty()) return download_log(procedure, next, std::move(before));
+    host().save_text(procedure + ".xes", "application/xml", before);
+  });
+}
+
 void figures_tab(Route& route, const Chapter&, const std::vector<Data>& procedures) {
   if (procedures.empty()) return ui::empty_state(tr("desk.none"), tr("desk.none_body"));
   const Data* chosen = named_in(procedures, route.param("procedure"));
@@ -207,6 +222,7 @@ void figures_tab(Route& route, const Chapter&, const std::vector<Data>& procedur
                         {count(late), late > 0 ? Tone::bad : Tone::plain},
                         {left ? time_span(step["mean_minutes"].integer() * 60'000) : std::string{}}};
              }});
+  if (ui::button(tr("figures.download_log"), {.key = "log", .small = true})) download_log(procedure, {}, {});
   const Data counts = view.view["counts"];
   if (counts.size() == 0) return;
   sub_heading(tr("figures.counts"));

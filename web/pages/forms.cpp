@@ -159,8 +159,13 @@ bool draw_document(const ui::Field& f, std::string& chosen) {
   {
     ui::Line line(10);
     if (ui::button(file.empty() ? tr("form.choose_file") : tr("form.other_file"),
-                   {.key = "choose", .small = true, .name = named(tr("form.choose_file"), f.label)}))
-      client().choose_document([at](const Data& answer) { files_chosen[at] = answer.json(); });
+                   {.key = "choose", .small = true, .name = named(tr("form.choose_file"), f.label), .files = true}))
+      client().choose_document([at](const Data& file, const std::string& code) {
+        if (code.empty())
+          files_chosen[at] = file.json();
+        else
+          ui::toast(tr_code("err.", code), Tone::bad);
+      });
     if (!file.empty()) ui::text(file["name"].text() + " · " + bytes(file["size"].integer()));
   }
   ui::small(f.help.empty() ? tr("form.document_help") : f.help);
@@ -282,7 +287,16 @@ void form_dialog(Route& route, const CommandForm& form) {
   if (std::exchange(drawn, live_pass_number()) == live_pass_number()) return;
   bool open = true;
   std::optional<Data> outcome;
-  if (ui::Dialog dialog(form.command, form.title, open, 520); dialog) outcome = draw(form, key_of(form.command, form.subject));
+  constexpr float usual = 520, wide = 1040;
+  if (ui::Dialog dialog(form.command, form.title, open, form.beside ? wide : usual); dialog) {
+    std::optional<ui::Columns> columns;
+    if (form.beside) {
+      columns.emplace(std::initializer_list<float>{1, 1});
+      form.beside();
+      columns->next();
+    }
+    outcome = draw(form, key_of(form.command, form.subject));
+  }
   if (!open || outcome) open_form(route, {});
   if (outcome && form.then) form.then(route, *outcome);
 }
@@ -353,6 +367,16 @@ void show_in_full_button(std::string_view what, std::string_view id, std::string
   payload.put("what", what).put_json("id", std::string(id));
   run_now(key, "show_in_full", payload.take(), {},
           [shown, arg = std::string(arg)](const Data& outcome) { shown_in_full[shown] = outcome_arg(outcome, arg); });
+}
+
+void show_answer_button(std::string_view process, const std::string& name, std::string_view label) {
+  const std::string shown = shown_key(name, process);
+  if (shown_in_full.contains(shown)) return;
+  const std::string key = key_of("show_answer", shown);
+  if (!ui::button(named(tr("cmd.show_in_full"), label), {.look = ui::Look::secondary, .key = key, .small = true})) return;
+  JsonObject payload;
+  payload.put_json("process", std::string(process)).put("name", name);
+  run_now(key, "show_answer", payload.take(), {}, [shown](const Data& outcome) { shown_in_full[shown] = outcome_arg(outcome, "answer"); });
 }
 
 void now_button(std::string_view label, std::string_view command, const std::string& payload, const Gate& gate, ui::Look look,

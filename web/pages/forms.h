@@ -61,6 +61,7 @@ struct CommandForm {
   std::string again = {};   // said when it had been done before; none: the title
   bool takes_answers = false, takes_documents = false;
   std::function<void()> above = {};                                  // drawn over the fields
+  std::function<void()> beside = {};                                 // drawn beside them: the dialog is wide then
   std::function<void(Route& route, const Data& outcome)> then = {};  // after it was done in a dialog: where to go
 };
 
@@ -97,6 +98,8 @@ void run_now(std::string_view key, std::string_view command, const std::string& 
 // journal; what it answered is shown until the page is left. `what` and `id` are the command's, `arg` names the value in its answer.
 [[nodiscard]] std::string masked_or_shown(std::string_view masked, std::string_view what, std::string_view id);
 void show_in_full_button(std::string_view what, std::string_view id, std::string_view arg);
+// The same of an answer of a case.
+void show_answer_button(std::string_view process, const std::string& name, std::string_view label);
 
 [[nodiscard]] bool is_done(const Data& outcome);
 // The merchant registered last, which the next forms begin with.

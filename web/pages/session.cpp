@@ -1,3 +1,4 @@
+#include "web/pictures.h"
 #include "web/pages/session.h"
 
 #include <algorithm>
@@ -36,6 +37,7 @@ void settle_on(const Person& person) {
   app().set_role(person.key());
   tell_actor(person, [](const Answer&) {
     live_reset();
+    forget_pictures(false);
     register_for_session();
   });
 }

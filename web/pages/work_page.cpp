@@ -96,15 +96,7 @@ void procedure_filter(Route& route) {
     set_filter(route, "procedure", chosen);
 }
 
-}  // namespace
-
-void draw_work_page(Route& route) {
-  draw_banners(route);
-  JsonObject ask;
-  if (const std::string_view procedure = route.param("procedure"); !procedure.empty()) ask.put("procedure", procedure);
-  const LiveView view = live_list(route, "inbox", ask);
-  work_head(route, view);
-  work_dialogs(route, view.view);
+void work_list(Route& route, const LiveView& view) {
   ui::Card card;
   procedure_filter(route);
   if (nothing_yet(view)) return;
@@ -129,6 +121,45 @@ void draw_work_page(Route& route) {
                  .empty_body = tr("work.none_body")});
   more_rows(route, view.view);
   if (events.opened >= 0) to_case(route, rows.at(static_cast<std::size_t>(events.opened))["process"].text());
+}
+
+std::string share_of(std::int64_t part, std::int64_t whole) {
+  const std::int64_t tenths = (part * 1000 + whole / 2) / whole;
+  return count(tenths / 10) + "." + std::to_string(tenths % 10) + "%";
+}
+
+// How those who share the tasks stand this month (PRO-9).
+void work_figures() {
+  const Data view = live("work_figures").view;
+  const std::int64_t in_time = view["in_time"].integer(), done = in_time + view["late"].integer();
+  const std::int64_t before = view["in_time_before"].integer() + view["late_before"].integer();
+  const std::int64_t promised = view["promised"].integer();
+  if (done + before + promised == 0) return;
+  ui::Columns columns({1, 1, 1}, 480);
+  ui::metric(tr("work.on_time"), done == 0 ? "—" : share_of(in_time, done),
+             before == 0 ? tr("work.of", {{"n", count(in_time)}, {"all", count(done)}})
+                         : tr("work.on_time_before", {{"share", share_of(view["in_time_before"].integer(), before)}}));
+  columns.next();
+  if (promised > 0)
+    ui::metric(tr("work.promises"), share_of(view["kept"].integer(), promised),
+               tr("work.of", {{"n", count(view["kept"].integer())}, {"all", count(promised)}}));
+  else
+    ui::metric(tr("work.done"), count(done), tr("work.this_month"));
+  columns.next();
+  ui::metric(tr("work.mean"), done == 0 ? "—" : time_span(view["mean_minutes"].integer() * 60'000), tr("work.mean_note"));
+}
+
+}  // namespace
+
+void draw_work_page(Route& route) {
+  draw_banners(route);
+  JsonObject ask;
+  if (const std::string_view procedure = route.param("procedure"); !procedure.empty()) ask.put("procedure", procedure);
+  const LiveView view = live_list(route, "inbox", ask);
+  work_head(route, view);
+  work_dialogs(route, view.view);
+  work_list(route, view);
+  work_figures();
 }
 
 }  // namespace ch::web::pages

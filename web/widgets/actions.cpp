@@ -75,6 +75,7 @@ bool button(std::string_view label, const Act& act) {
   node.disabled = !act.enabled;
   node.description = act.enabled ? std::string_view{} : act.why_not;
   node.submit = act.submit;
+  node.files = act.files;
   u.mirror().leaf(std::move(node));
   return item.clicked;
 }

@@ -151,6 +151,16 @@ std::string ellipsis(std::string_view text, const Type& type, float room) {
   return std::string(text.substr(0, i)) + "…";
 }
 
+void image(const Rect& r, std::uint32_t texture) {
+  the_canvas.list->AddImage(ImTextureRef(static_cast<ImTextureID>(texture)), min_of(r), max_of(r));
+}
+
+void tip(float x, float y, float dx, float dy, Ink ink) {
+  constexpr float length = 7, half = 3.5f;
+  const float bx = x - dx * length, by = y - dy * length;
+  the_canvas.list->AddTriangleFilled({x, y}, {bx - dy * half, by + dx * half}, {bx + dy * half, by - dx * half}, colour(ink));
+}
+
 void clip(const Rect& r, bool joined) { the_canvas.list->PushClipRect(min_of(r), max_of(r), joined); }
 void unclip() { the_canvas.list->PopClipRect(); }
 

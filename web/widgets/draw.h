@@ -47,6 +47,8 @@ void icon(Icon icon, float cx, float cy, float size, Ink ink);
 
 // `y` is the top of the line box; the baseline lies where the browser's own style sheet would put it.
 void words(float x, float y, std::string_view text, const Type& type, Ink ink);
+void image(const Rect& r, std::uint32_t texture);
+void tip(float x, float y, float dx, float dy, Ink ink);  // an arrow's, at its end; it flies along (dx, dy)
 [[nodiscard]] float width(std::string_view text, const Type& type);
 [[nodiscard]] std::vector<std::string> lines(std::string_view text, const Type& type, float width);
 [[nodiscard]] std::string ellipsis(std::string_view text, const Type& type, float width);

@@ -9,10 +9,10 @@ namespace ch::ui {
 
 namespace {
 
-constexpr std::array<std::string_view, 30> role_names{
-    "text",   "group",        "region",   "form", "navigation", "banner",   "main",        "dialog", "heading",  "link",
-    "button", "textbox",      "textarea", "date", "combobox",   "checkbox", "tablist",     "tab",    "tabpanel", "table",
-    "row",    "columnheader", "cell",     "list", "listitem",   "image",    "progressbar", "status", "alert",    "label"};
+constexpr std::array<std::string_view, 31> role_names{
+    "text",    "group",    "region",   "form",     "navigation",  "banner",  "main",  "dialog",   "heading", "link", "button",
+    "textbox", "textarea", "date",     "combobox", "checkbox",    "tablist", "tab",   "tabpanel", "table",   "row",  "columnheader",
+    "cell",    "list",     "listitem", "image",    "progressbar", "status",  "alert", "label",    "pan"};
 
 std::uint64_t digest(std::string_view text) {
   std::uint64_t h = 1469598103934665603ull;
@@ -88,6 +88,7 @@ std::string describe(const Node& n, const Node* parent) {
   if (n.columns > 0) w.put("columns", n.columns);
   if (n.scroll_height > 0) w.raw("scroll", number(n.scroll_height));
   if (n.scroll_width > 0) w.raw("slide", number(n.scroll_width));
+  if (n.reveal > 0) w.raw("reveal", number(n.reveal));
   if (n.max_length > 0) w.put("max", n.max_length);
   if (n.checked >= 0) w.put("checked", n.checked);
   if (n.selected >= 0) w.put("selected", n.selected);
@@ -101,6 +102,7 @@ std::string describe(const Node& n, const Node* parent) {
   w.flag("action", n.row_action);
   w.flag("right", n.right);
   w.flag("submit", n.submit);
+  w.flag("files", n.files);
   w.flag("busy", n.busy);
   return w.take();
 }

@@ -51,6 +51,7 @@ enum class Role : std::uint8_t {
   status,
   alert,
   label,
+  pan,  // a region that is scrolled both ways
 };
 
 struct Option {
@@ -79,10 +80,12 @@ struct Node {
   float scroll_height = 0;                  // > 0: it scrolls, and its content is this high
   float scroll_top = 0;                     // how far it is scrolled now; children are sent relative to the content
   float scroll_width = 0, scroll_left = 0;  // the same sideways
+  float reveal = 0;                         // of a pan: where it stands at first, sideways
   int max_length = 0;
   signed char checked = -1, selected = -1, expanded = -1, sorted = -2;  // negative: has no such state
   bool disabled = false, current = false, invalid = false, required = false, live = false, row_action = false;
   bool submit = false;  // button: Enter in a field beside it presses it
+  bool files = false;   // button: a file that is dropped presses it
   bool busy = false;    // another content of it is on its way
   bool right = false;   // input: aligned right
 };

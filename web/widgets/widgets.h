@@ -103,6 +103,7 @@ struct Act {
   bool small = false;
   std::string_view name = {};  // said instead of the label where there are several of one label; begins with it
   bool submit = false;         // Enter in a field of one line beside it presses it
+  bool files = false;          // a file dropped on the page presses it too
 };
 [[nodiscard]] bool button(std::string_view label, const Act& act = {});
 bool link(std::string_view label, std::string_view route, bool small = false);  // "#/..." ; true when it was followed
@@ -251,6 +252,59 @@ struct Chart {
   float height = 170;  // at least; in a card beside a higher one it grows, up to what a screen shows
 };
 void balance_chart(const Chart& chart);  // with its "see as table" switch
+
+// What is larger than its place, or may be: the browser scrolls it both ways. What is drawn meanwhile begins at `at`.
+class Pan {
+ public:
+  // `reveal`: what has to be seen at first, sideways.
+  Pan(std::string_view key, std::string_view name, float height, float content_width, float content_height, float reveal = 0);
+  ~Pan();
+  Pan(const Pan&) = delete;
+  Pan& operator=(const Pan&) = delete;
+  [[nodiscard]] float x() const { return x_; }
+  [[nodiscard]] float y() const { return y_; }
+
+ private:
+  float x_, y_;
+};
+
+// A picture of `width` by `height` pixels, as large as its place or larger by `zoom`.
+struct PictureView {
+  std::string_view key, name;
+  std::uint32_t texture = 0;
+  float width = 0, height = 0;
+  float zoom = 1;
+  float place_height = 320;
+};
+void picture(const PictureView& view);
+
+// A flow chart with lanes (PRO-7), laid out elsewhere; whole numbers in its own pixels.
+struct FlowChart {
+  struct Area {
+    float x = 0, y = 0, w = 0, h = 0;
+  };
+  struct Lane {
+    std::string name;
+    Area at;
+  };
+  enum class State : std::uint8_t { ahead, done, now, failed };
+  struct Box {
+    std::vector<std::string> lines;
+    Area at;
+    State state = State::ahead;
+    bool start = false, round = false;
+  };
+  struct Edge {
+    std::vector<std::pair<float, float>> line;
+    bool taken = false;
+  };
+  std::string_view key, name;
+  float width = 0, height = 0;
+  std::vector<Lane> lanes;
+  std::vector<Box> boxes;
+  std::vector<Edge> edges;
+};
+void flow_chart(const FlowChart& chart);
 
 // ---- the frame around a page ----
 struct NavItem {

@@ -26,7 +26,9 @@ AnswerView answer_view(ReadContext& context, const Procedure& procedure, const s
   const std::size_t sign = pair.find('=');
   AnswerView view{.name = pair.substr(0, sign), .value = pair.substr(sign + 1)};
   const Question* question = procedure.question(view.name);
-  view.value = shown(context, question, view.value);
+  const std::string whole = view.value;
+  view.value = shown(context, question, whole);
+  view.masked = view.value != whole;
   if (!question) return view;  // what the system itself has noted
   view.zh = question->zh;
   view.en = question->en;
@@ -90,10 +92,7 @@ HappenedView happened_view(ReadContext& context, const Procedure& procedure, con
                     .to_step = moved ? event.to_step : std::string{},
                     .note = event.note,
                     .answers = answers_view(context, procedure, event.answers)};
-  Happening words = words_of_happening(event.happened);
-  for (const Transition& transition : procedure.transitions)
-    if (transition.from == event.from_step && transition.on == event.happened && !transition.zh.empty())
-      words = {transition.zh, transition.en};
+  const Words words = words_of_event(procedure, event);
   view.zh = words.zh;
   view.en = words.en;
   if (moved) {
@@ -177,8 +176,8 @@ Result<CaseView> run(const AskCase& ask, ReadContext& context) {
                 .may_return = his_turn && !one.claimed_by.empty(),
                 .may_write = one.is_open && context.actor.role != Role::auditor};
   if (const auto deadline = deadline_of(context.rows, procedure, one)) {
-    view.deadline_zh = explained(*deadline, Language::zh);
-    view.deadline_en = explained(*deadline, Language::en);
+    view.deadline_zh = explained(*deadline, Language::zh) + calendar_words(one.calendar, Language::zh);
+    view.deadline_en = explained(*deadline, Language::en) + calendar_words(one.calendar, Language::en);
   }
   add_history(context, procedure, one, view);
   add_related(context, one, view);

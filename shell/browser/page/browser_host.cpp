@@ -1,5 +1,6 @@
 #include "shell/browser/page/browser_host.h"
 
+#include <GLES3/gl3.h>
 #include <emscripten.h>
 
 #include <cstdlib>
@@ -36,6 +37,23 @@ EM_JS(void, js_save, (const char* name), { Module.ch.save(UTF8ToString(name)); }
 EM_JS(int, js_send, (const char* kind, const char* fields), { return Module.ch.send(UTF8ToString(kind), UTF8ToString(fields)); });
 EM_JS(void, js_ask_persistent, (), { Module.ch.askPersistent(); });
 EM_JS(void, js_choose_document, (), { Module.ch.chooseDocument(); });
+EM_JS(void, js_save_text, (const char* name, const char* type, const char* text), {
+  Module.ch.saveText(UTF8ToString(name), UTF8ToString(type), UTF8ToString(text));
+});
+EM_JS(void, js_save_attachment, (const char* params, const char* name), { Module.ch.saveAttachment(UTF8ToString(params), UTF8ToString(name)); });
+EM_JS(void, js_load, (const char* path), { Module.ch.load(UTF8ToString(path)); });
+EM_JS(void, js_picture, (int slot, const char* params, unsigned texture), {
+  Module.ch.picture(slot, UTF8ToString(params), function(bitmap) {
+    const gl = GLctx;
+    gl.bindTexture(gl.TEXTURE_2D, GL.textures[texture]);
+    gl.pixelStorei(gl.UNPACK_ALIGNMENT, 4);
+    gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, gl.RGBA, gl.UNSIGNED_BYTE, bitmap);
+    gl.generateMipmap(gl.TEXTURE_2D);
+    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.LINEAR_MIPMAP_LINEAR);
+    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_S, gl.CLAMP_TO_EDGE);
+    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_T, gl.CLAMP_TO_EDGE);
+  });
+});
 EM_JS(double, js_now, (), { return Date.now(); });
 EM_JS(void, js_wake_after, (int ms), { Module.ch.wakeAfter(ms); });
 EM_JS(double, js_fit, (), { return Module.ch.fit(); });
@@ -102,6 +120,20 @@ class BrowserHost final : public web::Host {
   }
   void ask_persistent() override { js_ask_persistent(); }
   void choose_document() override { js_choose_document(); }
+  void save_text(std::string_view name, std::string_view type, std::string_view text) override {
+    js_save_text(std::string(name).c_str(), std::string(type).c_str(), std::string(text).c_str());
+  }
+  void save_attachment(std::string_view params, std::string_view name) override {
+    js_save_attachment(std::string(params).c_str(), std::string(name).c_str());
+  }
+  void load(std::string_view path) override { js_load(std::string(path).c_str()); }
+  std::uint32_t load_picture(int slot, std::string_view params) override {
+    GLuint texture = 0;
+    glGenTextures(1, &texture);
+    js_picture(slot, std::string(params).c_str(), texture);
+    return texture;
+  }
+  void drop_picture(std::uint32_t texture) override { glDeleteTextures(1, &texture); }
   void wake_after(int ms) override { js_wake_after(ms); }
 };
 

@@ -17,6 +17,7 @@
 #include "shell/browser/page/item_check.h"
 #include "web/app.h"
 #include "web/client.h"
+#include "web/pictures.h"
 #include "web/widgets/ui.h"
 
 #pragma clang diagnostic ignored "-Wextra-semi"  // EM_JS wants one after each function
@@ -113,6 +114,8 @@ bool on_screen(const ImDrawData& data, int width, int height) {
     for (const ImDrawCmd& command : list->CmdBuffer) {
       mix(digest, &command.ClipRect, sizeof command.ClipRect);
       mix(digest, &command.ElemCount, sizeof command.ElemCount);
+      const ImTextureID texture = command.GetTexID();
+      mix(digest, &texture, sizeof texture);
     }
   }
   const bool same = digest == loop.shown;
@@ -170,6 +173,7 @@ EM_BOOL on_frame(double, void*) {
 EM_BOOL on_lost(int, const void*, void*) {
   loop.lost = true;
   loop.shown = 0;
+  web::forget_pictures(true);
   ImGui_ImplOpenGL3_DestroyDeviceObjects();
   return EM_TRUE;  // prevents the default: the browser may give the context back
 }

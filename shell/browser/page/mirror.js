@@ -7,9 +7,9 @@
   const tags = {
     text: 'span', group: 'div', region: 'section', form: 'form', navigation: 'nav', banner: 'header', main: 'main', dialog: 'div',
     link: 'a', button: 'button', textbox: 'input', textarea: 'textarea', date: 'input', combobox: 'select',
-    checkbox: 'input', tablist: 'div', tab: 'button', label: 'label',
+    checkbox: 'input', tablist: 'div', tab: 'button', label: 'label', pan: 'section',
   };
-  const scrollers = new Set(['main', 'dialog', 'navigation', 'tablist']);
+  const scrollers = new Set(['main', 'dialog', 'navigation', 'tablist', 'pan']);
   const fields = new Set(['textbox', 'textarea', 'date', 'combobox']);
   const byContent = new Set(['button', 'link', 'tab']);
   const ownRole = { image: 'img', dialog: 'dialog', tab: 'tab' };
@@ -42,12 +42,13 @@
     } else {
       element.className = byContent.has(o.role) ? 'act' : o.role;
     }
-    const implied = ['text', 'label', 'heading', 'region', 'form', 'main', 'navigation', 'banner'].includes(o.role);
+    const implied = ['text', 'label', 'heading', 'region', 'form', 'main', 'navigation', 'banner', 'pan'].includes(o.role);
     if (!implied && (!tags[o.role] || ownRole[o.role] || ['group', 'tablist'].includes(o.role))) {
       element.setAttribute('role', ownRole[o.role] ?? o.role);
     }
     if (o.role === 'dialog') element.setAttribute('aria-modal', 'true');
     if (o.role === 'dialog' || o.role === 'main') element.tabIndex = -1;
+    if (o.role === 'pan') element.tabIndex = 0;  // its arrow keys scroll it
     const node = { element, inner: element, tag: tagOf(o), o: null };
     if (scrollers.has(o.role)) {
       node.inner = document.createElement('div');
@@ -125,6 +126,7 @@
       attribute(element, 'aria-invalid', o.invalid ? 'true' : undefined);
     }
     attribute(element, 'data-submit', o.submit);
+    attribute(element, 'data-files', o.files);
     attribute(element, 'data-copied', o.copied);
     attribute(element, 'aria-busy', o.busy ? 'true' : undefined);
     if (byContent.has(o.role)) attribute(element, 'aria-disabled', o.disabled ? 'true' : undefined);
@@ -168,6 +170,7 @@
       element.classList.toggle('scrolls', !!o.scroll);
       node.inner.style.width = o.slide ? `${o.slide}px` : '100%';
       element.classList.toggle('slides', !!o.slide);
+      if (o.reveal && !before) requestAnimationFrame(() => { element.scrollLeft = o.reveal; });
     }
     if (o.role === 'tablist' ? o.slide !== before?.slide : o.role === 'tab' && o.selected && !before?.selected) tabHidden = true;
     if (byContent.has(o.role)) {

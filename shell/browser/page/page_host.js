@@ -113,19 +113,69 @@ Module.ch = (() => {
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   };
 
-  // CON-13: a document is filed by its content's hash.
+  ch.saveText = (name, type, text) => {
+    ch.file = new Blob([text], { type });
+    ch.save(name);
+    ch.file = null;
+  };
+
+  // CON-13: a document's content is kept before a command names it. One that was dropped counts as chosen.
+  const attach = async (file) => {
+    if (!file) return;
+    const answer = await globalThis.chWorker?.request('attach', { file });
+    ch.received({ kind: 'document', file: answer?.value ?? null, code: answer?.code ?? '' });
+  };
+  let dropped = null;
   ch.chooseDocument = () => {
+    if (dropped) return void attach(dropped);
     const picker = document.createElement('input');
     picker.type = 'file';
     picker.accept = 'image/png,image/jpeg,image/webp,application/pdf';
-    picker.onchange = async () => {
-      const [file] = picker.files;
-      if (!file) return;
-      const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()));
-      const hash = [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-      ch.received({ kind: 'document', file: { hash, size: file.size, type: file.type, name: file.name } });
-    };
+    picker.onchange = () => attach(picker.files[0]);
     picker.click();
+  };
+  const chooser = () => document.querySelector('[data-files]');
+  document.addEventListener('dragover', (event) => chooser() && event.preventDefault());
+  document.addEventListener('drop', (event) => {
+    const target = chooser();
+    if (!target) return;
+    event.preventDefault();
+    [dropped] = event.dataTransfer.files;
+    target.click();
+    dropped = null;
+  });
+
+  // A document's picture; one that is larger than any screen is made smaller before it goes to the graphics process.
+  const mostPixels = 4096;
+  ch.picture = async (slot, params, upload) => {
+    const answer = await globalThis.chWorker?.request('attachment', { params: JSON.parse(params) });
+    let picture = { code: answer?.code ?? 'worker_failed' };
+    if (answer?.file) {
+      try {
+        let bitmap = await createImageBitmap(answer.file);
+        const scale = mostPixels / Math.max(bitmap.width, bitmap.height);
+        if (scale < 1) bitmap = await createImageBitmap(bitmap, { resizeWidth: Math.max(1, Math.round(bitmap.width * scale)), resizeQuality: 'high' });
+        upload(bitmap);
+        picture = { width: bitmap.width, height: bitmap.height };
+      } catch {
+        picture = { code: 'no_picture' };
+      }
+    }
+    ch.received({ kind: 'picture', slot, ...picture });
+  };
+  ch.saveAttachment = async (params, name) => {
+    const answer = await globalThis.chWorker?.request('attachment', { params: JSON.parse(params) });
+    ch.file = answer?.file;
+    if (ch.file) ch.save(name);
+    ch.file = null;
+    ch.received({ kind: 'saved', code: answer?.file ? '' : answer?.code ?? 'worker_failed' });
+  };
+
+  // What lies beside the page and is not part of the first visit.
+  ch.load = async (path) => {
+    const answer = await fetch(new URL(path, document.baseURI)).catch(() => null);
+    const value = answer?.ok ? await answer.json().catch(() => null) : null;
+    ch.received({ kind: 'loaded', path, value });
   };
 
   // UUIDv7: time first, so that command ids sort as they were made.

@@ -21,6 +21,10 @@ export function browserOf(scope) {
     setTimer: (task, ms) => scope.setTimeout(task, ms),
     clearTimer: (timer) => scope.clearTimeout(timer),
     later: makeLater(),
+    loadSample: async (hash) => {
+      const answer = await scope.fetch(new URL(`../samples/${hash}`, import.meta.url)).catch(() => null);
+      return answer?.ok ? new Uint8Array(await answer.arrayBuffer()) : null;
+    },
     end: () => scope.close(),
   };
 }

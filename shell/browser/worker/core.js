@@ -18,6 +18,18 @@ export class Core {
     return this.call('_ch_message', message);
   }
 
+  /// {hash, type} of a content; no type: none that is taken.
+  look(bytes) {
+    const { module } = this;
+    const address = module._malloc(Math.max(1, bytes.byteLength));
+    try {
+      module.HEAPU8.set(bytes, address);
+      return this.read(module._ch_look(address, bytes.byteLength));
+    } finally {
+      module._free(address);
+    }
+  }
+
   step() {
     return this.read(this.module._ch_step());
   }

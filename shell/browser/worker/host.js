@@ -1,11 +1,13 @@
 // The worker's host: takes ownership, opens the files, starts the core, and carries messages between page and core.
 //
 // All that touches the browser comes in by the constructor, so the tests run this file under node as it is.
+import { Attachments, MemoryAttachments, OpfsAttachments } from './attachments.js';
 import { becomeOwner } from './owner_lock.js';
 import { errorCodes, memoryReasons, replyKinds, requestKinds, waitingReasons, whatIsWrong } from './protocol.js';
 import { StorageRefused, isQuotaError, memoryFiles, openOpfsFiles, spareSlot } from './storage_files.js';
 
 const sliceBytes = 1 << 20;
+const mostAttachmentBytes = 32 << 20;  // what the core takes is a policy of the tenant, and less
 const longestTimer = 2 ** 31 - 1;
 const waitingAfterMs = 150;  // a reload finds its old self still dying; that is not worth a message
 const sameDeadlineAgainMs = 1000;
@@ -24,7 +26,7 @@ export function whyMemory({ secure, storage, locks, hasSyncHandles }) {
 }
 
 export class Host {
-  /// `browser`: {secure, storage, locks, hasSyncHandles, now, setTimer, clearTimer, later, end}
+  /// `browser`: {secure, storage, locks, hasSyncHandles, now, setTimer, clearTimer, later, loadSample, end}
   /// `loadCore`: answers a Core; `loadWriter`: a StatementWriter, each time another; `post`: sends one message to the page.
   constructor({ browser, loadCore, loadWriter, post }) {
     this.browser = browser;
@@ -33,6 +35,7 @@ export class Host {
     this.post = post;
     this.core = null;
     this.files = null;
+    this.attachments = null;
     this.releaseOwnership = () => {};
     this.storageKind = null;
     this.reason = null;
@@ -63,6 +66,9 @@ export class Host {
         return;
       }
       this.core = core;
+      const { directory } = this.files;
+      this.attachments = new Attachments(directory ? new OpfsAttachments(directory) : new MemoryAttachments(),
+        { look: (bytes) => core.look(bytes), loadSample: this.browser.loadSample });
       this.announce(opened.fresh, persisted);
     } catch (exception) {
       this.fail(exception, isQuotaError(exception) ? errorCodes.storageFull : errorCodes.workerFailed);
@@ -201,6 +207,12 @@ export class Host {
         break;
       case requestKinds.exportStatement:
         this.beginStatement(message);
+        break;
+      case requestKinds.attach:
+        this.attach(message);
+        break;
+      case requestKinds.attachment:
+        this.giveAttachment(message);
         break;
       default:
         this.toCore(message);
@@ -350,6 +362,33 @@ export class Host {
       parts.push(new Blob([slice]));  // a blob may lie on disk, a buffer may not
     });
     if (gone) this.endLongWork({ ...reply, file: new Blob(parts, { type: 'application/vnd.sqlite3' }) });
+  }
+
+  /// CON-13: what a command will name is kept before it is sent.
+  async attach({ id, file }) {
+    const kept = await this.attachments.keep(file, mostAttachmentBytes);
+    if (this.ended) return;
+    if (kept.code) this.error(id, kept.code, kept.detail);
+    else this.result(id, kept);
+  }
+
+  /// Whether he may see it is the core's to say.
+  async giveAttachment({ id, params }) {
+    let reply;
+    try {
+      [reply] = this.core.message({ id, kind: requestKinds.query, name: 'document', params, actor: this.actor, now: this.browser.now() });
+    } catch (exception) {
+      this.fail(exception);
+      return;
+    }
+    if (reply.kind !== replyKinds.result) {
+      this.post(reply);
+      return;
+    }
+    const file = await this.attachments.find(reply.value).catch(() => null);
+    if (this.ended) return;
+    if (file) this.post({ ...reply, file });
+    else this.error(id, errorCodes.notHere);
   }
 
   /// What writes the file is there before the core begins, so that no piece waits.

@@ -13,6 +13,8 @@ export const requestKinds = Object.freeze({
   exportDb: 'export_db',
   importDb: 'import_db',
   exportStatement: 'export_statement',
+  attach: 'attach',
+  attachment: 'attachment',
   close: 'close',
 });
 
@@ -53,6 +55,9 @@ export const errorCodes = Object.freeze({
   damaged: 'damaged',
   otherVersion: 'other_version',
   notLoaded: 'not_loaded',
+  tooLarge: 'too_large',
+  notAccepted: 'not_accepted',
+  notHere: 'not_here',
   databaseUnreadable: 'database_unreadable',
   workerFailed: 'worker_failed',
 });
@@ -81,6 +86,8 @@ const requestFields = {
   export_db: {},
   import_db: { file: isBlob },
   export_statement: { params: isObject },
+  attach: { file: isBlob },
+  attachment: { params: isObject },
   close: {},
 };
 

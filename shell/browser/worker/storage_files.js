@@ -139,6 +139,7 @@ export async function openOpfsFiles(storage, { pause, onBusy }) {
   for (let attempt = 0; ; ++attempt) {
     try {
       const files = new StorageFiles(await openHandles(directory));
+      files.directory = directory;
       files.truncate(spareSlot, 0);  // what a death left on its way in or out
       return files;
     } catch (exception) {

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "api/codes.h"
+#include "procedure/documents.h"
 #include "vfs/opfs_vfs.h"
 #include "worker/desk.h"
 
@@ -70,6 +71,11 @@ const char* ch_message(const char* message_json) {
 
 const char* ch_step() {
   return give_replies([] { return desk->step(); });
+}
+
+const char* ch_look(const char* content, int bytes) {
+  const ch::ContentLook look = ch::look_at_content({content, static_cast<std::size_t>(bytes)});
+  return give(json{{"hash", look.hash}, {"type", look.type}}.dump());
 }
 
 int ch_more() { return desk && desk->more() ? 1 : 0; }

@@ -14,6 +14,9 @@ const char* ch_open(const char* options_json);
 /// Handles one message. Returns a JSON array of messages to post. An `outcome` in it is committed.
 const char* ch_message(const char* message_json);
 
+/// What a content of so many bytes is: {"hash", "type"}; no type: none that is taken (CON-13).
+const char* ch_look(const char* content, int bytes);
+
 /// Does a few milliseconds of the long work in hand. Returns a JSON array of messages to post.
 const char* ch_step();
 

@@ -63,7 +63,8 @@ const verification = {
 const oneCase = {
   row: caseRow(31, { promised: at('2199-01-01', '12:00'), due: at('2199-01-02', '00:00') }), version: 1, filed_by: 'dealer', reseller: '示例代理（华东）有限公司',
   deadline_zh: '2 个工作日', deadline_en: '2 working days', taken: [], steps,
-  answers: [{ name: 'order_no', zh: '客户订单号', en: "Client's order", kind: 'text', value: 'SO-1', choice_zh: '', choice_en: '' }],
+  answers: [{ name: 'order_no', zh: '客户订单号', en: "Client's order", kind: 'text', value: 'SO-1', choice_zh: '', choice_en: '', masked: false },
+    { name: 'account_number', zh: '银行账号', en: 'Bank account', kind: 'text', value: '****0003', choice_zh: '', choice_en: '', masked: true }],
   actions: [
     { on: 'check', zh: '提交核查', en: 'Check', code: '', why_zh: '', why_en: '', who_zh: '增值服务组', who_en: 'Value-added services', bulk: false, form: [
       question('point_1', '① 窗口完整', '1. Whole window', 'yes_no'), question('payer_name', '② 付款方名称', '2. Payer', 'text', { known: '示例平台（杭州）有限公司' }),
@@ -74,7 +75,7 @@ const oneCase = {
   ],
   may_claim: true, may_return: true, may_write: true,
   history: [{ position: 1, at: at(day(3), '15:41'), user: 'dealer', role_zh: '代理商', role_en: 'Reseller', happened: 'filed', zh: '提交订单', en: 'File the order', to_step: 'review',
-    to_zh: '信息审核', to_en: 'Information review', note: '', answers: [], documents: [], posted: [], sent: [], sent_en: [] }],
+    to_zh: '信息审核', to_en: 'Information review', note: '', answers: [], documents: [{ question: 'receipt', hash: 'ab'.repeat(32), type: 'image/png', name: 'receipt.png', size: 49719 }], posted: [], sent: [], sent_en: [] }],
   messages: [{ id: 5, kind: 'mail', name: 'verification_receipt_asked', state: 'waiting', at: at(day(1), '10:20'), recipients: ['office@reseller.example'], copies: [],
     subject: '请提交回单', body: '请在期限内提交网银收款凭证。', subject_en: 'Please file the receipt', body_en: 'File the bank receipt in time.' }],
   related: [{ process: 32, number: 'VER-2026-00032', zh: '对公认证', en: 'Corporate verification', step_zh: '信息审核', step_en: 'Information review' }],
@@ -85,6 +86,7 @@ const views = {
     bulk: [{ procedure: 'corporate_verification', step: 'passed', step_zh: '筛查成批', step_en: 'Screening', on: 'batch', zh: '筛查并成批', en: 'Screen and batch', form: [] }] }),
   cases: ({ number }) => ({ rows: [caseRow(31), caseRow(32, { open: false })].filter((one) => !number || one.number === number), next: '' }),
   case: () => oneCase,
+  work_figures: () => ({ in_time: 27, late: 1, in_time_before: 32, late_before: 2, promised: 25, kept: 22, mean_minutes: 768 }),
   case_figures: () => ({ month: '2026-11-01', steps: [{ step: 'review', zh: '信息审核', en: 'Information review', here: 1, entered: 9, left_in_time: 7, left_late: 1, mean_minutes: 90 }],
     counts: [{ what: 'ended:verified', zh: '通过', en: 'Verified', count: 4 }] }),
   clients: () => ({ rows: [{ party: 21, name: '示例代理（华东）有限公司', code: 'D0001', kind: 'reseller', reseller: '', deposit: '300.00', owed: '0.00' },
