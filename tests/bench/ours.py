@@ -11,7 +11,7 @@ native, wasm = root / "build/native", root / "build/wasm"
 
 
 def build(with_wasm):
-    targets = ["bench_holds", "bench_reads", "bench_peer_sqlite", "bench_peer_plain", "countinghouse"]
+    targets = ["bench_holds", "bench_cases", "bench_reads", "bench_peer_sqlite", "bench_peer_plain", "countinghouse"]
     subprocess.run(["cmake", "--build", str(native), "--target", *targets], check=True, stdout=subprocess.DEVNULL)
     if with_wasm:
         subprocess.run(["cmake", "--build", str(wasm), "--target", "bench_holds"], check=True, stdout=subprocess.DEVNULL)
@@ -74,6 +74,10 @@ class Ours:
 
     def cost(self, postings, what):
         return holds(self.copy(self.aged(postings)), 1, 0, "--cost")[what]
+
+    @functools.cache
+    def cases(self, group, opened, steps):
+        return json.loads(output_of(native / "bench_cases", self.fresh("cases.db"), group, self.fewer(opened), self.fewer(steps)))
 
     def past(self, postings, what):
         return json.loads(output_of(native / "bench_reads", self.aged(postings), "past"))[what]
