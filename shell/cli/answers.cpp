@@ -11,6 +11,7 @@ ordered_json answer_of(const Outcome& outcome, ordered_json line) {
 
 std::string line_of(const ordered_json& value) { return answer_text(value) + "\n"; }
 std::string pretty(const ordered_json& value) { return answer_text(value, 2) + "\n"; }
+std::string_view role_name(Role role) { return enum_type<Role>().name_of(static_cast<std::int64_t>(role)); }
 
 Exit exit_of(Band band, std::string_view code) {
   switch (band) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/answer.h"
+#include "api/roles.h"
 #include "cli/host.h"
 
 namespace ch::cli {
@@ -12,6 +13,7 @@ using nlohmann::ordered_json;
 ordered_json answer_of(const Outcome& outcome, ordered_json line);
 std::string line_of(const ordered_json& value);
 std::string pretty(const ordered_json& value);
+std::string_view role_name(Role role);
 
 Exit exit_of(Band band, std::string_view code);
 // The graver of two.

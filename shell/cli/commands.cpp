@@ -9,8 +9,6 @@ namespace ch::cli {
 
 namespace {
 
-std::string_view role_name(Role role) { return enum_type<Role>().name_of(static_cast<std::int64_t>(role)); }
-
 std::string kind_of(const Field& field) {
   switch (field.kind) {
     case FieldKind::integer:

@@ -1,4 +1,5 @@
 // countinghouse procedures: the procedures' tables as flow charts, as BPMN and as text (PRO-7). Needs no tenant: they are the program's.
+#include <array>
 #include <filesystem>
 #include <map>
 
@@ -69,8 +70,26 @@ int list(bool json) {
   return done;
 }
 
+// The table as data: who goes where, and what decides about it.
+ordered_json data_of(const Procedure& procedure) {
+  static constexpr std::array<std::string_view, 4> triggers{"person", "command", "event", "clock"};
+  ordered_json data{{"id", procedure.id}, {"version", procedure.version}};
+  for (const Step& step : procedure.steps)
+    data["steps"].push_back({{"name", step.name}, {"acts", role_name(step.acts)}, {"end", step.end}, {"failed", step.failed}});
+  for (const Transition& one : procedure.transitions) {
+    ordered_json way{{"from", one.from}, {"on", one.on}, {"to", one.to}, {"by", triggers.at(static_cast<std::size_t>(one.by))}};
+    way["who"] = ordered_json::array();
+    for (const Role role : one.who) way["who"].push_back(role_name(role));
+    if (!one.guard.name.empty()) way["guard"] = {{"name", one.guard.name}, {"negated", one.guard.negated}};
+    way["not_by"] = one.not_by;
+    data["transitions"].push_back(std::move(way));
+  }
+  return data;
+}
+
 int show(const ProceduresOptions& options, Language language) {
-  say(drawn(procedure_of(options.id), "md", language));
+  const Procedure& procedure = procedure_of(options.id);
+  say(options.json ? pretty(data_of(procedure)) : drawn(procedure, "md", language));
   return done;
 }
 

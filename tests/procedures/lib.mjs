@@ -17,6 +17,12 @@ export function exported(format, language) {
   }
 }
 
+const procedures = (...words) =>
+  execFileSync(process.env.CH_COUNTINGHOUSE, ['procedures', ...words, '--json'], { encoding: 'utf8' });
+
+// A procedure's table as data.
+export const shown = (id) => JSON.parse(procedures('show', id));
+
 // Points in which a piece that goes across and one that goes down cross; those that meet at an end do not.
 export function crossings(lines) {
   const across = [];

@@ -21,6 +21,15 @@ TEST_CASE("PRO-7: the command line lists and shows the procedures, and refuses w
   const Ran show = procedures({"show", "withdrawal", "--language", "en"});
   CHECK(show.exit == 0);
   CHECK(show.out.starts_with("# Withdrawal\n"));
+  const json data = json::parse(procedures({"show", "corporate_verification", "--json"}).out);
+  CHECK(data["steps"].back() == json{{"name", "refused"}, {"acts", "clock"}, {"end", true}, {"failed", true}});
+  CHECK(data["transitions"][4] == json{{"from", "passed"},
+                                       {"on", "batch"},
+                                       {"to", "held"},
+                                       {"by", "person"},
+                                       {"who", {"value_added_services"}},
+                                       {"guard", {{"name", "account_is_unique"}, {"negated", true}}},
+                                       {"not_by", json::array()}});
   const Ran unknown = procedures({"show", "nothing", "--json"});
   CHECK(unknown.exit == 2);
   CHECK(unknown.err.contains("\"error\":\"no_such_procedure\""));
