@@ -20,8 +20,10 @@ export function exported(format, language) {
 const procedures = (...words) =>
   execFileSync(process.env.CH_COUNTINGHOUSE, ['procedures', ...words, '--json'], { encoding: 'utf8' });
 
-// A procedure's table as data.
+// A procedure's table as data; and all of them by their ids.
 export const shown = (id) => JSON.parse(procedures('show', id));
+export const tables = () =>
+  Object.fromEntries(procedures('list').trim().split('\n').map((line) => JSON.parse(line).id).map((id) => [id, shown(id)]));
 
 // Points in which a piece that goes across and one that goes down cross; those that meet at an end do not.
 export function crossings(lines) {
