@@ -121,9 +121,7 @@ sqlite3_stmt* SqliteStore::prepare(const std::string& sql) {
 
 Row SqliteStore::get(const RecordType& type, const Key& key) { return pending_.find({type, key}); }
 
-void SqliteStore::scan(const RecordType& type, const Scan& scan, FunctionRef<bool(const Row&)> take) {
-  pending_.each_in(type, scan, take);
-}
+void SqliteStore::scan(const RecordType& type, const Scan& scan, FunctionRef<bool(const Row&)> take) { pending_.each_in(type, scan, take); }
 
 Row SqliteStore::row_in_table(const RecordType& type, const Key& key) {
   sqlite3_stmt*& statement = statements_[&type].get;

@@ -81,9 +81,7 @@ void Committed::read_ahead(std::span<const RowName> names) {
   for (std::size_t i = 0; i < unknown.size(); ++i) keep({*unknown[i].type, unknown[i].key}, std::move(rows[i]));
 }
 
-void Committed::each_in(const RecordType& type, const Scan& scan, FunctionRef<bool(const Row&)> take) {
-  store_.scan(type, scan, take);
-}
+void Committed::each_in(const RecordType& type, const Scan& scan, FunctionRef<bool(const Row&)> take) { store_.scan(type, scan, take); }
 
 void Committed::flush(std::span<const RowChange> changes) {
   try {

@@ -11,12 +11,8 @@ struct StoreOver : Store {
     return under.migrate(migrations, records);
   }
   Row get(const RecordType& type, const Key& key) override { return under.get(type, key); }
-  void scan(const RecordType& type, const Scan& scan, FunctionRef<bool(const Row&)> take) override {
-    under.scan(type, scan, take);
-  }
-  void each(const RecordType& type, FunctionRef<void(const Row&, std::int64_t, std::int64_t)> take) override {
-    under.each(type, take);
-  }
+  void scan(const RecordType& type, const Scan& scan, FunctionRef<bool(const Row&)> take) override { under.scan(type, scan, take); }
+  void each(const RecordType& type, FunctionRef<void(const Row&, std::int64_t, std::int64_t)> take) override { under.each(type, take); }
   std::string look_through(const RecordType& type, const TakeLying& take) override { return under.look_through(type, take); }
   TableSum sum_of(const RecordType& type) override { return under.sum_of(type); }
   std::string damage(std::span<const Migration> migrations, std::span<const RecordType* const> records) override {
