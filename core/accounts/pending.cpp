@@ -190,6 +190,11 @@ void tell_not_credited(Context& context, const PrepaidAccount& account, const Wi
   notify(context, account, NoticeTemplate::wire_not_credited, std::move(args));
 }
 
+void activate(Context& context, PrepaidAccount& account, std::string wire) {
+  account.state = AccountState::active;
+  move_on(context, account_opening_procedure(), account.process, "wire_credited", std::move(wire));
+}
+
 Check credit_wire(Context& context, Wire& wire, PrepaidAccount account, Recharge recharge, bool from_suspense) {
   const std::string number = number_of(context.policies, "recharge", recharge.id.value);
   const Leg from =
@@ -197,8 +202,8 @@ Check credit_wire(Context& context, Wire& wire, PrepaidAccount account, Recharge
   std::vector<Leg> legs{from, grow(account.id, Book::available, wire.amount)};
   const Date day = from_suspense ? context.today() : bank_day(context, wire.booked, legs);
   CH_TRY(context.ledger.post({.kind = EntryKind::recharge, .business_date = day, .reference = number, .legs = std::move(legs)}));
-  if (account.state == AccountState::alerts_set) account.state = AccountState::active;  // PRE-3
-  const Result<Money> paid = pay_debts(context, account, wire.amount);                  // PRE-6
+  if (account.state == AccountState::alerts_set) activate(context, account, number_of(context.policies, "wire", wire.id.value));
+  const Result<Money> paid = pay_debts(context, account, wire.amount);  // PRE-6
   if (!paid) return std::unexpected(paid.error());
   const Money available = context.ledger.balance(account.id, Book::available);
 

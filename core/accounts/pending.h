@@ -55,6 +55,9 @@ std::string wire_reason_en(const Wire& wire);
 // PRE-5: tells the merchant that money came which is not credited, why, and whom to ask.
 void tell_not_credited(Context& context, const PrepaidAccount& account, const Wire& wire);
 
+// PRE-3: opened, alerts set, recharged. `wire`: the number of the one that was the last of these; empty: it was there before.
+void activate(Context& context, PrepaidAccount& account, std::string wire);
+
 // Credits a wire to an account, out of the bank or out of suspense; what is owed is paid first (PRE-6), a first recharge
 // activates (PRE-3). Puts wire, recharge and account.
 Check credit_wire(Context& context, Wire& wire, PrepaidAccount account, Recharge recharge, bool from_suspense);

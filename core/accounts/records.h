@@ -43,10 +43,12 @@ struct PrepaidAccount {
   std::optional<std::int64_t> alert_timer;
   std::int64_t open_holds = 0, owed_orders = 0, open_withdrawals = 0;  // kept, not counted (cost must not grow)
   std::int64_t waiting = 0;                                            // order messages that came before their freeze (PRE-13)
+  CaseId process;  // its opening (PRO-1); none: older than migration 8. So with campaigns and exceptions
 };
 BOOST_DESCRIBE_STRUCT(PrepaidAccount, (),
                       (id, party, state, blocked, blocked_reason, opened_by, opened, alert_value, breaker_value, emails, phones, suspended,
-                       live_campaigns, low, alerts_on, alerts_sent, alert_timer, open_holds, owed_orders, open_withdrawals, waiting))
+                       live_campaigns, low, alerts_on, alerts_sent, alert_timer, open_holds, owed_orders, open_withdrawals, waiting,
+                       process))
 template <>
 struct TableOf<PrepaidAccount> {
   static TableSpec spec() { return {"prepaid_account", {"id"}, {{"by_party", {"party"}, true}, {"by_suspended", {"suspended"}}}, "party"}; }
@@ -138,8 +140,9 @@ struct Campaign {
   CampaignId offer;  // none: the merchant's own
   std::int64_t orders_open = 0;
   std::int64_t start_timer = 0, end_timer = 0;  // 0: has run
+  CaseId process;
 };
-BOOST_DESCRIBE_STRUCT(Campaign, (), (id, account, party, title, starts, ends, state, offer, orders_open, start_timer, end_timer))
+BOOST_DESCRIBE_STRUCT(Campaign, (), (id, account, party, title, starts, ends, state, offer, orders_open, start_timer, end_timer, process))
 template <>
 struct TableOf<Campaign> {
   static TableSpec spec() {
@@ -253,8 +256,10 @@ struct OrderException {
   Instant at;
   ExceptionState state = ExceptionState::open;
   std::string note;
+  CaseId process;
 };
-BOOST_DESCRIBE_STRUCT(OrderException, (), (id, account, party, order_no, kind, campaign, amount, code, args, command, at, state, note))
+BOOST_DESCRIBE_STRUCT(OrderException, (),
+                      (id, account, party, order_no, kind, campaign, amount, code, args, command, at, state, note, process))
 template <>
 struct TableOf<OrderException> {
   static TableSpec spec() { return {"order_exception", {"id"}, {{"by_account", {"account", "state"}}, {"by_state", {"state"}}}, "party"}; }

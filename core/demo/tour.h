@@ -15,7 +15,7 @@ struct TourMerchant {
 
 class Tour {
  public:
-  static constexpr std::int64_t merchants = 5;
+  static constexpr std::int64_t merchants = 6;
   static constexpr std::int64_t pilot_days = 10;  // longer than the clock may jump unasked (CON-3)
   static constexpr std::int64_t days = 14;        // until the last deadline has passed, holidays included
 
@@ -63,7 +63,7 @@ class Tour {
 
   Stage& stage_;
   Bootstrap tenant_;
-  TourMerchant one_, two_, three_, four_, five_;
+  TourMerchant one_, two_, three_, four_, five_, six_;
   CampaignId campaign_, offer_;
   std::int64_t wires_ = 0, payments_ = 0;
 };

@@ -79,7 +79,8 @@ void Tour::other_merchants() {
   three_ = registered(2);
   four_ = registered(3);
   five_ = registered(4);
-  for (TourMerchant* merchant : {&three_, &four_, &five_}) {
+  six_ = registered(5);
+  for (TourMerchant* merchant : {&three_, &four_, &five_, &six_}) {
     set_profile(*merchant, merchant->name);
     merchant->account = {number_in(stage_.done(merchant->user, OpenAccount{merchant->party}), "account")};
   }
@@ -99,6 +100,7 @@ void Tour::blocking() {
 }
 
 void Tour::closing() {
+  stage_.done(six_.user, CloseAccount{six_.account});  // before anything was done with it
   const CloseAccount close{five_.account};
   const RechargeId waiting = request(five_, Money::fen(300'000));
   stage_.refused(five_.user, close, "closing_recharge_open");

@@ -7,6 +7,7 @@
 #include "house/migrations/006_payments.h"
 #include "house/migrations/007_cases.h"
 #include "house/migrations/008_case_calendar.h"
+#include "house/migrations/009_chapter_three.h"
 
 namespace ch {
 
@@ -19,7 +20,8 @@ std::span<const Migration> migrations() {
                                       {5, "periods", migration_005_periods},
                                       {6, "payments", migration_006_payments},
                                       {7, "cases", migration_007_cases},
-                                      {8, "case_calendar", migration_008_case_calendar}};
+                                      {8, "case_calendar", migration_008_case_calendar},
+                                      {9, "chapter_three", migration_009_chapter_three}};
   return all;
 }
 

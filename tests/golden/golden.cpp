@@ -5,6 +5,7 @@
 #include <fstream>
 #include <set>
 
+#include "accounts/procedures.h"
 #include "engine/audit.h"
 #include "golden/history.h"
 #include "record/json_codec.h"
@@ -109,6 +110,22 @@ TEST_CASE("PRO-1: a procedure's golden history takes every transition of its tab
         INFO(taken);
         CHECK(by_procedure[name].transitions.contains(taken));
       }
+    }
+  }
+}
+
+TEST_CASE("PRO-1: the golden histories of chapter 03 take every transition of its procedures") {
+  std::map<std::string, Walked> by_procedure;
+  for (const Path& path : paths()) {
+    Recorder recorder;
+    path.play(recorder);
+    add_walked(recorder.engine(), by_procedure);
+  }
+  for (const Procedure* procedure : account_procedures()) {
+    for (const Transition& way : procedure->transitions) {
+      const std::string taken = std::string(way.from) + ">" + std::string(way.on) + ">" + std::string(way.to);
+      INFO(procedure->id << " " << taken);
+      CHECK(by_procedure[std::string(procedure->id)].transitions.contains(taken));
     }
   }
 }

@@ -321,6 +321,40 @@ void closed(Recorder& r) {
   r.hours(24);
 }
 
+void closed_when_opened(Recorder& r) {
+  r.opened();
+  r.ok(r.ops, "close_account", r.of_account());
+  r.refused(r.user, "open_account", {{"party", r.party}}, "account_closed");
+}
+
+void closed_with_alerts(Recorder& r) {
+  r.with_alerts();
+  const auto recharge = r.ok(r.user, "request_recharge", r.of_account("5000.00"), "recharge");
+  r.refused(r.user, "close_account", r.of_account(), "closing_recharge_open");
+  r.ok(r.user, "cancel_recharge", {{"recharge", recharge}});
+  r.ok(r.user, "close_account", r.of_account());
+}
+
+// Each ends from where another does not.
+void campaigns_suspended(Recorder& r) {
+  r.running();
+  const auto made = [&](std::int64_t starts, std::int64_t ends) {
+    return r.ok(r.user, "create_campaign",
+                {{"account", r.account}, {"title", "秋季焕新"}, {"starts", r.later(starts)}, {"ends", r.later(ends)}}, "campaign");
+  };
+  const auto scheduled = made(50, 90), overtaken = made(2, 90), short_one = made(0, 3);
+  r.ok(r.shop, "freeze_order", r.freeze("S1", "4500.00"));
+  const auto below = made(0, 90);
+  r.refused(r.shop, "freeze_order", {{"account", r.account}, {"order", "S2"}, {"campaign", scheduled}, {"fee", "1.00"}},
+            "campaign_not_running");
+  r.hours(4);
+  r.refused(r.user, "end_campaign", {{"campaign", short_one}}, "campaign_ended");
+  r.ok(r.user, "end_campaign", {{"campaign", below}});
+  r.ok(r.shop, "release_order", r.of_order("S1"));
+  r.ok(r.ops, "end_campaign", {{"campaign", scheduled}});
+  r.ok(r.user, "end_campaign", {{"campaign", overtaken}});
+}
+
 void alerts_repeated(Recorder& r) {
   r.running();
   r.ok(r.shop, "freeze_order", r.freeze("S1", "4600.00"));
@@ -378,6 +412,9 @@ constexpr Path all[] = {
     {"withdrawal_late", "PRE-20, PRO-3", withdrawal_late},
     {"blocked", "PRE-3", blocked},
     {"closed", "PRE-3", closed},
+    {"closed_when_opened", "PRE-3", closed_when_opened},
+    {"closed_with_alerts", "PRE-3", closed_with_alerts},
+    {"campaigns_suspended", "PRE-7, PRE-14 to PRE-16", campaigns_suspended},
     {"alerts_repeated", "PRE-17", alerts_repeated},
     {"clock_jump", "CON-3", clock_jump},
     {"policy_changed", "CON-10", policy_changed},

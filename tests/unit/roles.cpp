@@ -323,6 +323,6 @@ TEST_CASE("PRO-4: the cases of a chapter are asked for by its rules") {
   House house;
   const auto found = [&](const char* rules) { return house.env.query(house.env.auditor, "cases", {{"rules", rules}})["rows"].size(); };
   CHECK(found("VER") == 1);
-  CHECK(found("PRE") == 3);  // each merchant's recharge, and the withdrawal
+  CHECK(found("PRE") == 6);  // each merchant's opening and recharge, the campaign, and the withdrawal
   CHECK(found("RSK") == 0);
 }

@@ -6,7 +6,9 @@
 #include <fstream>
 #include <set>
 
+#include "accounts/records.h"
 #include "engine/audit.h"
+#include "procedure/records.h"
 #include "support/env.h"
 #include "support/folder.h"
 #include "support/things.h"
@@ -76,15 +78,16 @@ TEST_CASE("SRV-14: the migrations lead to the schema that the records describe",
 
 namespace {
 
-std::string first_schema() {
-  std::ifstream in(std::filesystem::path(CH_SOURCE_DIR) / "tests/golden/schema_1.sql");
+// A tenant that an earlier program left.
+std::string left_by(int schema) {
+  std::ifstream in(std::filesystem::path(CH_SOURCE_DIR) / ("tests/golden/schema_" + std::to_string(schema) + ".sql"));
   return {(std::istreambuf_iterator<char>(in)), {}};
 }
 
 // What is refused of a tenant to which this was done beneath its program.
 std::string refused_after(const std::string& sql, bool first) {
   SqliteStore store(":memory:");
-  REQUIRE(sqlite3_exec(store.handle(), first_schema().c_str(), nullptr, nullptr, nullptr) == SQLITE_OK);
+  REQUIRE(sqlite3_exec(store.handle(), left_by(1).c_str(), nullptr, nullptr, nullptr) == SQLITE_OK);
   if (!first) REQUIRE(store.migrate(house_catalogue().migrations, house_catalogue().records).has_value());
   INFO(sql);
   REQUIRE(sqlite3_exec(store.handle(), sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK);
@@ -97,8 +100,10 @@ std::string refused_after(const std::string& sql, bool first) {
 TEST_CASE("LED-7: no migration makes damage look right: what was written is looked at first, in the columns of then", "[sqlite]") {
   // Of the tables that have other columns since, nothing is left: their digests are of those.
   const std::string back =
-      "DELETE FROM party; DELETE FROM process_case; DELETE FROM case_event; "
-      "DELETE FROM table_sum WHERE name IN ('party', 'process_case', 'case_event'); "
+      "DELETE FROM party; DELETE FROM process_case; DELETE FROM case_event; DELETE FROM prepaid_account; DELETE FROM campaign; "
+      "DELETE FROM table_sum WHERE name IN ('party', 'process_case', 'case_event', 'prepaid_account', 'campaign', 'order_exception'); "
+      "ALTER TABLE prepaid_account DROP COLUMN process; ALTER TABLE campaign DROP COLUMN process; ALTER TABLE order_exception DROP "
+      "COLUMN process; "
       "DROP INDEX party_by_reseller; DROP INDEX process_case_by_inbox; DROP INDEX process_case_by_superior; DROP "
       "INDEX process_case_by_subject; DROP INDEX process_case_by_party; DROP INDEX process_case_by_about; DROP TABLE "
       "outbox; DROP TABLE case_document; DROP TABLE step_figure; DROP TABLE case_figure; DROP TABLE absence; DROP "
@@ -125,7 +130,7 @@ TEST_CASE("LED-7: no migration makes damage look right: what was written is look
 }
 
 TEST_CASE("SRV-14, LED-7: a tenant of the first schema is brought to this one with every fen, and audit is clean", "[sqlite]") {
-  const std::string sql = first_schema();
+  const std::string sql = left_by(1);
   SqliteStore store(":memory:");
   REQUIRE(sqlite3_exec(store.handle(), sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK);
   Engine engine(store, house_catalogue());
@@ -145,6 +150,64 @@ TEST_CASE("SRV-14, LED-7: a tenant of the first schema is brought to this one wi
   CHECK(again.done());
   CHECK(arg(again, "repeated") == "1");
   CHECK(audit(store, house_catalogue()).postings == 4);
+}
+
+TEST_CASE("SRV-14, PRO-1: accounts, campaigns and exceptions from before they were cases go on without one", "[sqlite]") {
+  SqliteStore store(":memory:");
+  REQUIRE(sqlite3_exec(store.handle(), left_by(7).c_str(), nullptr, nullptr, nullptr) == SQLITE_OK);
+  Engine engine(store, house_catalogue());
+  REQUIRE(engine.open().has_value());
+  CHECK(audit(store, house_catalogue()).fault == "");
+  const Actor ops{"ops", Role::settlement_operations, {}}, shop{"shop", Role::shop, {}};
+  const Actor active{"li", Role::merchant_user, {1}}, waiting{"wang", Role::merchant_user, {2}}, opened{"zhao", Role::merchant_user, {3}};
+  Random random(1);
+  Instant now = engine.last_now();
+  const auto ok = [&](const Actor& actor, const std::string& name, const json& payload) {
+    now = now.plus_seconds(60);
+    std::array<std::uint8_t, 10> bits{};
+    for (auto& byte : bits) byte = static_cast<std::uint8_t>(random.next());
+    const Outcome outcome = engine.execute({Uuid::v7(now.ms, bits), name, payload.dump(), actor, now});
+    INFO(name << " " << outcome.code);
+    REQUIRE(outcome.done());
+    return outcome;
+  };
+  const auto campaign = [&](std::int64_t id) { return *engine.rows().get<Campaign>(CampaignId{id}); };
+  const auto account = [&](std::int64_t id) { return *engine.rows().get<PrepaidAccount>(AccountId{id}); };
+  const auto exception = [&](std::int64_t id) { return *engine.rows().get<OrderException>(ExceptionId{id}); };
+
+  ok(shop, "freeze_order", {{"account", 2}, {"order", "O-4"}, {"campaign", 1}, {"fee", "3000.00"}});
+  CHECK((campaign(1).state == CampaignState::suspended && campaign(2).state == CampaignState::suspended));
+  ok(shop, "release_order", {{"account", 2}, {"order", "O-4"}});
+  CHECK((campaign(1).state == CampaignState::running && campaign(2).state == CampaignState::scheduled));
+  json alerts{{"account", 4}, {"alert_value", "500.00"}, {"emails", {"a@example.com"}}, {"phones", json::array()}};
+  ok(opened, "set_alerts", alerts);
+  CHECK(account(4).state == AccountState::alerts_set);
+  ok(opened, "close_account", {{"account", 4}});
+  ok(waiting, "request_recharge", {{"account", 3}, {"amount", "3000.00"}});
+  ok(ops, "take_wire",
+     {{"bank_reference", "B-2"},
+      {"booked", business_date(now).text()},
+      {"amount", "3000.00"},
+      {"payer_name", "示例灯具（苏州）有限公司"},
+      {"payer_account", "622200000002"},
+      {"remark", ""}});
+  CHECK(account(3).state == AccountState::active);
+  ok(ops, "resolve_exception", {{"exception", 2}, {"note", "商城已更正"}});
+  for (int day = 0; day < 6; ++day) engine.tick(now = now.plus_hours(24));  // the second campaign starts
+  ok(ops, "retry_exception", {{"exception", 1}});
+  CHECK((exception(1).state == ExceptionState::retried && exception(2).state == ExceptionState::resolved));
+  ok(active, "end_campaign", {{"campaign", 2}});
+  for (int day = 0; day < 6; ++day) engine.tick(now = now.plus_hours(24));
+  CHECK((campaign(1).state == CampaignState::ended && campaign(2).state == CampaignState::ended));
+  for (const std::int64_t id : {2, 3, 4}) CHECK_FALSE(account(id).process);
+  for (const std::int64_t id : {1, 2}) CHECK_FALSE((campaign(id).process || exception(id).process));
+  // What begins now is a case, on an old account too: of a message that was waiting, and of a campaign.
+  CHECK(exception(3).code == "counterpart_missing");
+  CHECK(engine.rows().get<Case>(exception(3).process)->step == "open");
+  const Outcome made =
+      ok(active, "create_campaign", {{"account", 2}, {"title", "双12"}, {"starts", text(now)}, {"ends", text(now.plus_hours(9))}});
+  CHECK(engine.rows().get<Case>(campaign(id_arg(made, "campaign")).process)->step == "running");
+  CHECK(audit(store, house_catalogue()).fault == "");
 }
 
 }  // namespace ch::test

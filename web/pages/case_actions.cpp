@@ -41,9 +41,12 @@ void step_buttons(Route& route, const Data& view) {
     }
   }
   if (!why.empty()) ui::small(why);  // a finger sees no tooltip
-  // Withdrawals are taken on at their own desk.
-  if (view["row"]["procedure"].text() == "withdrawal" && view["row"]["open"].flag() && (acts("settlement_operations") || acts("finance")))
+  // Withdrawals and exceptions are taken on at their own desks.
+  const std::string procedure = view["row"]["open"].flag() ? view["row"]["procedure"].text() : std::string{};
+  if (procedure == "withdrawal" && (acts("settlement_operations") || acts("finance")))
     ui::link(tr("ask.withdrawals"), "#/withdrawals");
+  else if (procedure == "exception" && acts("settlement_operations"))
+    ui::link(tr("ask.exceptions"), "#/exceptions");
   else if (actions.size() == 0)
     ui::small(tr(view["row"]["open"].flag() ? Key("case.waits") : Key("case.over")));
 }

@@ -2,6 +2,7 @@
 
 #include "accounts/checks.h"
 #include "accounts/movements.h"
+#include "accounts/procedures.h"
 #include "record/json_codec.h"
 
 namespace ch {
@@ -25,11 +26,12 @@ std::int64_t* count_of(PrepaidAccount& account, CampaignState state) {
   return nullptr;
 }
 
-void turn(Context& context, PrepaidAccount& account, Campaign campaign, CampaignState state) {
+void turn(Context& context, PrepaidAccount& account, Campaign campaign, CampaignState state, std::string_view on) {
   if (std::int64_t* count = count_of(account, campaign.state)) --*count;
   if (std::int64_t* count = count_of(account, state)) ++*count;
   campaign.state = state;
   context.rows.put(campaign);
+  move_on(context, campaign_procedure(), campaign.process, on);
 }
 
 std::vector<Campaign> in_state(Context& context, AccountId account, CampaignState state) {
@@ -37,12 +39,12 @@ std::vector<Campaign> in_state(Context& context, AccountId account, CampaignStat
 }
 
 // Ends it and stops its timers.
-void finish(Context& context, PrepaidAccount& account, Campaign campaign) {
+void finish(Context& context, PrepaidAccount& account, Campaign campaign, std::string_view on) {
   for (std::int64_t* timer : {&campaign.start_timer, &campaign.end_timer}) {
     if (*timer != 0) context.stop_timer(TimerId{*timer});
     *timer = 0;
   }
-  turn(context, account, campaign, CampaignState::ended);
+  turn(context, account, campaign, CampaignState::ended, on);
 }
 
 }  // namespace
@@ -76,6 +78,9 @@ Result<Done> begin(Context& context, PrepaidAccount account, std::string title, 
   ++*count_of(account, made.state);
   if (context.now < starts)
     made.start_timer = context.start_timer(starts, "start_campaign_due", encode_text(StartCampaignDue{made.id})).value;
+  made.process =
+      open_case(context, campaign_procedure(), number_of(context.policies, "campaign", made.id.value), account.id, account.party);
+  if (made.state != CampaignState::scheduled) move_on(context, campaign_procedure(), made.process, below ? "suspend" : "start");
   made.end_timer = context.start_timer(ends, "end_campaign_due", encode_text(EndCampaignDue{made.id})).value;
   context.rows.put(made);
   context.rows.put(account);
@@ -84,10 +89,10 @@ Result<Done> begin(Context& context, PrepaidAccount account, std::string title, 
                {"state", std::string(enum_type<CampaignState>().name_of(static_cast<std::int64_t>(made.state)))}}};
 }
 
-void end_now(Context& context, CampaignId id) {
+void end_now(Context& context, CampaignId id, std::string_view on) {
   const auto campaign = context.rows.get<Campaign>(id);
   PrepaidAccount account = *context.rows.get<PrepaidAccount>(campaign->account);
-  finish(context, account, *campaign);
+  finish(context, account, *campaign, on);
   context.rows.put(account);
   if (campaign->state == CampaignState::suspended) keep_sweeping(context);
 }
@@ -96,7 +101,7 @@ std::int64_t suspend_all(Context& context, PrepaidAccount& account) {
   std::int64_t suspended = 0;
   for (const CampaignState state : {CampaignState::scheduled, CampaignState::running}) {
     for (const Campaign& campaign : in_state(context, account.id, state)) {
-      turn(context, account, campaign, CampaignState::suspended);
+      turn(context, account, campaign, CampaignState::suspended, "suspend");
       ++suspended;
     }
   }
@@ -107,9 +112,10 @@ std::int64_t resume_all(Context& context, PrepaidAccount& account) {
   std::int64_t resumed = 0;
   for (const Campaign& campaign : in_state(context, account.id, CampaignState::suspended)) {
     if (campaign.ends <= context.now) {
-      finish(context, account, campaign);
+      finish(context, account, campaign, "time_over");
     } else {
-      turn(context, account, campaign, by_the_clock(campaign, context.now));
+      const CampaignState state = by_the_clock(campaign, context.now);
+      turn(context, account, campaign, state, state == CampaignState::running ? "resume" : "resume_early");
       ++resumed;
     }
   }

@@ -16,7 +16,8 @@ CampaignId enrolled_in(Reader& rows, AccountId account, CampaignId offer);
 
 // PRE-7, PRE-14: scheduled, running or, below the breaker value, suspended from the start.
 Result<Done> begin(Context& context, PrepaidAccount account, std::string title, Instant starts, Instant ends, CampaignId offer);
-void end_now(Context& context, CampaignId campaign);
+// `on`: "end", or by the clock "time_over".
+void end_now(Context& context, CampaignId campaign, std::string_view on);
 
 // The two below work on the caller's copy of the account, which he puts and then calls keep_sweeping().
 

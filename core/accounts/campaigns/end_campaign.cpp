@@ -20,7 +20,7 @@ Check preclaim(const EndCampaign& payload, ReadContext& context) {
 }
 
 Result<Done> apply(const EndCampaign& payload, Context& context) {
-  end_now(context, payload.campaign);
+  end_now(context, payload.campaign, "end");
   return Done{};
 }
 

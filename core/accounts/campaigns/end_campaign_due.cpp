@@ -8,7 +8,7 @@ namespace {
 
 Result<Done> apply(const EndCampaignDue& payload, Context& context) {
   const auto campaign = context.rows.get<Campaign>(payload.campaign);
-  if (campaign && campaign->state != CampaignState::ended) end_now(context, payload.campaign);
+  if (campaign && campaign->state != CampaignState::ended) end_now(context, payload.campaign, "time_over");
   return Done{};
 }
 

@@ -1,6 +1,7 @@
 // PRE-7: a campaign's start has come. Run by its timer. One that is suspended stays so until it resumes (PRE-16).
 #include "accounts/campaigns/campaign_state.h"
 #include "accounts/commands.h"
+#include "accounts/procedures.h"
 
 namespace ch {
 
@@ -11,7 +12,10 @@ Result<Done> apply(const StartCampaignDue& payload, Context& context) {
   if (!kept || kept->state == CampaignState::ended) return Done{};
   Campaign campaign = *kept;
   campaign.start_timer = 0;
-  if (campaign.state == CampaignState::scheduled) campaign.state = CampaignState::running;
+  if (campaign.state == CampaignState::scheduled) {
+    campaign.state = CampaignState::running;
+    move_on(context, campaign_procedure(), campaign.process, "start");
+  }
   context.rows.put(campaign);
   return Done{};
 }

@@ -2,6 +2,7 @@
 #include "accounts/checks.h"
 #include "accounts/commands.h"
 #include "accounts/pending.h"
+#include "accounts/procedures.h"
 
 namespace ch {
 
@@ -36,6 +37,8 @@ Check preclaim(const CloseAccount& payload, ReadContext& context) {
 
 Result<Done> apply(const CloseAccount& payload, Context& context) {
   PrepaidAccount account = *context.rows.get<PrepaidAccount>(payload.account);
+  // Of an active one the opening is over.
+  if (account.state != AccountState::active) move_on(context, account_opening_procedure(), account.process, "close");
   account.state = AccountState::closed;
   account.low = false;  // nothing is low any more, so no alert is repeated
   if (account.alert_timer) context.stop_timer(TimerId{*account.alert_timer});

@@ -2,6 +2,7 @@
 #include "accounts/checks.h"
 #include "accounts/commands.h"
 #include "accounts/pending.h"
+#include "accounts/procedures.h"
 
 namespace ch {
 
@@ -26,9 +27,11 @@ Result<Done> apply(const OpenAccount& payload, Context& context) {
   account.party = payload.party;
   account.opened_by = context.actor.user;
   account.opened = context.now;
+  const std::string number = number_of(context.policies, "account", account.id.value);
+  account.process = open_case(context, account_opening_procedure(), number, account.id, account.party);
   context.ledger.open_account(account.id, account.party, context.now);
   context.rows.put(account);
-  return Done{{{"account", std::to_string(account.id.value)}, {"number", number_of(context.policies, "account", account.id.value)}}};
+  return Done{{{"account", std::to_string(account.id.value)}, {"number", number}}};
 }
 
 }  // namespace

@@ -5,6 +5,8 @@
 #include "accounts/checks.h"
 #include "accounts/commands.h"
 #include "accounts/movements.h"
+#include "accounts/pending.h"
+#include "accounts/procedures.h"
 
 namespace ch {
 
@@ -84,8 +86,11 @@ Result<Done> apply(const SetAlerts& payload, Context& context) {
   account.breaker_value = payload.breaker_value;
   account.emails = payload.emails;
   account.phones = payload.phones;
-  if (account.state == AccountState::opened)
-    account.state = was_recharged(context.rows, account) ? AccountState::active : AccountState::alerts_set;
+  if (account.state == AccountState::opened) {
+    account.state = AccountState::alerts_set;
+    move_on(context, account_opening_procedure(), account.process, "set_alerts");
+    if (was_recharged(context.rows, account)) activate(context, account, {});
+  }
   if (account.state == AccountState::active)
     after_movement(context, account, false);
   else

@@ -4,6 +4,7 @@
 
 #include "accounts/checks.h"
 #include "accounts/movements.h"
+#include "accounts/procedures.h"
 #include "accounts/statement/totals.h"
 #include "base/fault.h"
 #include "record/json_codec.h"
@@ -321,6 +322,8 @@ Check fits(const Order& order, const OrderMessage& message) {
 ExceptionId put_exception(Context& context, OrderException exception) {
   exception.id = context.next<ExceptionTag>("exception");
   exception.at = context.now;
+  const std::string number = number_of(context.policies, "exception", exception.id.value);
+  exception.process = open_case(context, exception_procedure(), number, exception.account, exception.party);
   context.rows.put(exception);
   return exception.id;
 }

@@ -1,6 +1,7 @@
 // PRE-8, PRE-13: a person has dealt with it otherwise, and says how.
 #include "accounts/checks.h"
 #include "accounts/commands.h"
+#include "accounts/procedures.h"
 
 namespace ch {
 
@@ -20,6 +21,7 @@ Result<Done> apply(const ResolveException& payload, Context& context) {
   exception.state = ExceptionState::resolved;
   exception.note = payload.note;
   context.rows.put(exception);
+  move_on(context, exception_procedure(), exception.process, "resolve", payload.note);
   return Done{};
 }
 

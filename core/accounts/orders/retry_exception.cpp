@@ -2,6 +2,7 @@
 #include "accounts/checks.h"
 #include "accounts/commands.h"
 #include "accounts/orders/order_steps.h"
+#include "accounts/procedures.h"
 
 namespace ch {
 
@@ -34,6 +35,7 @@ Result<Done> apply(const RetryException& payload, Context& context) {
   if (!done) return done;
   exception.state = ExceptionState::retried;
   context.rows.put(exception);
+  move_on(context, exception_procedure(), exception.process, "retry");
   return done;
 }
 
