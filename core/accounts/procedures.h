@@ -13,7 +13,7 @@ const Procedure& exception_procedure();
 
 std::vector<const Procedure*> account_procedures();
 
-// Takes the case on where there is one: what is older than migration 8 has none, and goes on without.
+// Takes the case on where there is one: what is older than migration 9 has none, and goes on without.
 void move_on(Context& context, const Procedure& procedure, CaseId process, std::string_view on, std::string note = {});
 
 }  // namespace ch

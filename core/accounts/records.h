@@ -43,7 +43,7 @@ struct PrepaidAccount {
   std::optional<std::int64_t> alert_timer;
   std::int64_t open_holds = 0, owed_orders = 0, open_withdrawals = 0;  // kept, not counted (cost must not grow)
   std::int64_t waiting = 0;                                            // order messages that came before their freeze (PRE-13)
-  CaseId process;  // its opening (PRO-1); none: older than migration 8. So with campaigns and exceptions
+  CaseId process;  // its opening (PRO-1); none: older than migration 9. So with campaigns and exceptions
 };
 BOOST_DESCRIBE_STRUCT(PrepaidAccount, (),
                       (id, party, state, blocked, blocked_reason, opened_by, opened, alert_value, breaker_value, emails, phones, suspended,

@@ -1,5 +1,6 @@
 #include "house/house.h"
 
+#include "accounts/case_invariant.h"
 #include "accounts/commands.h"
 #include "accounts/invariants.h"
 #include "accounts/queries.h"
@@ -52,8 +53,9 @@ Catalogue make_catalogue() {
     for (Query& query : chapter) made.queries.push_back(std::move(query));
   made.invariants = ledger_invariants();
   made.invariants.push_back(account_invariants);
-  for (const Invariant one : {batch_invariant, payout_invariant, penalty_invariant}) made.invariants.push_back(one);
-  made.whole_invariants = {whole_account_invariants, whole_batch_invariant, whole_payout_invariant, whole_penalty_invariant};
+  for (const Invariant one : {case_invariant, batch_invariant, payout_invariant, penalty_invariant}) made.invariants.push_back(one);
+  made.whole_invariants = {whole_account_invariants, whole_case_invariant, whole_batch_invariant, whole_payout_invariant,
+                           whole_penalty_invariant};
   made.records = all_records();
   made.migrations = migrations();
   made.procedures = &house_procedures();

@@ -4,6 +4,7 @@
 #include "engine/audit.h"
 #include "ledger/backdating.h"
 #include "ledger/periods.h"
+#include "procedure/records.h"
 #include "support/orders.h"
 
 namespace ch::test {
@@ -239,6 +240,22 @@ const Mutation mutations[] = {
      }},
     {"it is closed with money in it",
      [](Context& context) { alter<PrepaidAccount>(context, [](PrepaidAccount& account) { account.state = AccountState::closed; }); }},
+    {"its record says account_opening opened, and it stands at account_opening active",
+     [](Context& context) { alter<PrepaidAccount>(context, [](PrepaidAccount& account) { account.state = AccountState::opened; }); }},
+    {"its record says recharge cancelled",
+     [](Context& context) { alter<Recharge>(context, [](Recharge& recharge) { recharge.state = RechargeState::cancelled; }); }},
+    {"its record says withdrawal refused",
+     [](Context& context) { alter<Withdrawal>(context, [](Withdrawal& withdrawal) { withdrawal.state = WithdrawalState::refused; }); }},
+    {"its record says campaign scheduled",
+     [](Context& context) { alter<Campaign>(context, [](Campaign& campaign) { campaign.state = CampaignState::scheduled; }); }},
+    {"its record says exception retried, and it stands at exception open",
+     [](Context& context) { alter<OrderException>(context, [](OrderException& one) { one.state = ExceptionState::retried; }); }},
+    {"its record says exception open, and it stands at no case",
+     [](Context& context) { alter<OrderException>(context, [](OrderException& one) { one.process = CaseId{999}; }); }},
+    {"no record says where it stands",
+     [](Context& context) { alter<OrderException>(context, [](OrderException& one) { one.process = {}; }); }},
+    {"no record says where it stands", [](Context& context) { alter<Case>(context, [](Case& one) { one.step = "closed"; }); }},
+    {"no record says where it stands", [](Context& context) { context.rows.erase<Case>(some<Case>(context).id); }},
     {"batch PB000001: its payments", [](Context& context) { alter<PaymentBatch>(context, [](PaymentBatch& batch) { ++batch.payments; }); }},
     {"batch PB000001: its payments",
      [](Context& context) { alter<PaymentBatch>(context, [](PaymentBatch& batch) { batch.total += Money::fen(1); }); }},
@@ -274,6 +291,7 @@ TEST_CASE("LED-7: each invariant can fail: what breaks it is told and not kept")
   const Merchant merchant = env.merchant("示例家居（杭州）有限公司");
   const auto campaign = env.campaign(merchant);
   env.ok(env.shop, "freeze_order", freeze_of(merchant, "O-1", campaign, "1000.00"));
+  env.refused(env.shop, "release_order", release_of(merchant, "O-1", "2000.00"), "more_than_held");  // an exception
   env.advance_days(6);
   for (int week = 0; week < 4; ++week) env.advance_days(6);
   env.ok(env.finance, "close_period", {{"last", "2026-03-31"}});
