@@ -3,6 +3,7 @@
 //   shop.db.attachments/3f/3f9a…   written first under another name, brought to disk, then named: there whole or not at all
 #pragma once
 
+#include <filesystem>
 #include <optional>
 #include <string>
 
@@ -14,7 +15,7 @@ namespace ch::cli {
 
 class Attachments {
  public:
-  explicit Attachments(const std::string& db) : folder_(db + ".attachments") {}
+  explicit Attachments(const std::string& db) : folder_(std::filesystem::absolute(db).string() + ".attachments") {}
 
   // On disk when it answers. Refusal document_refused: it is neither picture nor PDF, or too large. Failure where it cannot be written.
   Result<AttachedDocument> keep(const std::string& content, std::string name) const;
