@@ -30,7 +30,7 @@ if(CH_DEBUG)
   set(CH_OPTIMISE_PAGE -O0 -g)
   set(CH_OPTIMISE_TESTS -O0 -g)
 elseif(EMSCRIPTEN)
-  set(CH_OPTIMISE -Os)
+  set(CH_OPTIMISE -O2)
   set(CH_OPTIMISE_SELDOM -Oz)
   # What neither catches nor holds more than memory has no clean-up for exceptions that pass through it: they are rare, end what was
   # asked, and a sixth of its bytes would be for them. Never for a file with a try.

@@ -26,8 +26,8 @@ class Cases {
     pack["platform"] = "示例平台";
     pack["administrator"] = admin.user;
     run({envelope(admin, "bootstrap", pack)}, 1);
-    run({envelope(admin, "grant_role", {{"user", ops.user}, {"role", "settlement_operations"}, {"party", 0}})}, 1);
-    run({envelope(admin, "grant_role", {{"user", reviewer.user}, {"role", "information_reviewer"}, {"party", 0}})}, 1);
+    run({envelope(admin, "grant_role", {{"user", ops.user}, {"role", "settlement_operations"}})}, 1);
+    run({envelope(admin, "grant_role", {{"user", reviewer.user}, {"role", "information_reviewer"}})}, 1);
     run({envelope(admin, "load_pack", json::parse(built_in_pack("promo")))}, 1);
     const std::int64_t party =
         numbers(run({envelope(ops, "register_reseller",
@@ -84,7 +84,8 @@ class Cases {
  private:
   Envelope envelope(const Actor& actor, std::string_view name, const json& payload) {
     std::array<std::uint8_t, 10> random{};
-    for (std::size_t i = 0; i < 8; ++i) random[i] = static_cast<std::uint8_t>(++ids_ >> (8 * i) & 0xff);
+    const std::int64_t id = ++ids_;
+    for (std::size_t i = 0; i < 6; ++i) random[9 - i] = static_cast<std::uint8_t>(id >> (8 * i) & 0xff);
     return {Uuid::v7(now_.ms, random), std::string(name), payload.dump(), actor, now_};
   }
   static std::vector<std::int64_t> numbers(const std::vector<Outcome>& outcomes, std::string_view name) {
@@ -99,7 +100,8 @@ class Cases {
     const auto start = std::chrono::steady_clock::now();
     for (std::size_t at = 0; at < read.size(); at += group)
       for (Outcome& outcome : engine_.run(std::span(read).subspan(at, std::min(group, read.size() - at)))) {
-        if (!outcome.done()) throw std::runtime_error("refused: " + outcome.code + " " + outcome.field);
+        if (!outcome.done())
+          throw std::runtime_error("refused: " + outcome.code + " " + outcome.field + " of " + std::string(read[at].command->name));
         outcomes.push_back(std::move(outcome));
       }
     seconds_ = bench::seconds_since(start);
