@@ -110,7 +110,7 @@ const views = {
   case: { at: ['risk_supervisor', '#/case/31'], as: 'region', name: ['经过', 'History'] },
   case_figures: { at: ['risk_supervisor', '#/risk?tab=figures'], as: 'table' },
   clients: { at: ['risk_supervisor', '#/risk?tab=clients'], as: 'table' },
-  work_figures: { at: ['value_added_services', '#/work'], as: 'region', name: ['本月按时率', 'On time this month'] },
+  work_figures: { at: ['value_added_services', '#/work'], as: 'group', name: ['本月按时率', 'On time this month'] },
   document: { at: ['value_added_services', '#/case/31'], as: 'button', name: ['下载', 'Download'] },
   message_file: { at: ['value_added_services', '#/case/31?show=5'], as: 'button', name: ['下载邮件（.eml）', 'Download message (.eml)'] },
   case_log: { at: ['risk_supervisor', '#/risk?tab=figures'], as: 'button', name: ['下载流程日志（XES）', 'Download case log (XES)'] },

@@ -2,6 +2,9 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from './lib/server.mjs';
 import { withPage } from './tools/page.mjs';
 
 const rowsOf = (page, name) => page.getByRole('table', { name, exact: true }).getByRole('row');
@@ -92,6 +95,65 @@ test('PRO-4, PRO-5, VER-5: work is found, opened and taken on by each side, and 
     await page.setViewportSize({ width: 1280, height: 2000 });
     await rowsOf(page, '消息').nth(1).click();
     await page.getByRole('region', { name: /重新提交|账号/ }).first().waitFor();
+    const [saved] = await Promise.all([page.waitForEvent('download'), person.press('下载邮件（.eml）', '')]);
+    assert.match(readFileSync(await saved.path(), 'utf8'), /^X-Unsent: 1\r\n[\s\S]*\r\nSubject: =\?UTF-8\?B\?/);
+
+    // CON-13: the receipt's content is kept, survives a reload, is shown with zoom beside the five points, and can be had again.
+    await step('finance', '登记已付款', [['银行流水号', '', 'B-77'], ['付款日期', '', new Date().toISOString().slice(0, 10)]], '提交回单');
+    await person.act('reseller_user');
+    await person.visit(address);
+    await person.press('提交回单');
+    const picture = join(projectRoot, 'assets', 'demo', 'receipt.png');
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), person.dialog().getByRole('button', { name: /^选择文件/ }).click()]);
+    await chooser.setFiles(picture);
+    await person.dialog().getByText(/^receipt\.png/).waitFor();
+    await person.press('提交回单', '', person.dialog());
+    await person.dialog().waitFor({ state: 'detached' });
+    await at('核查回单');
+    await page.reload();
+    await person.act('value_added_services');
+    await person.visit(address);
+    await page.getByRole('img', { name: 'receipt.png' }).waitFor();
+    const width = async () => (await page.getByRole('img', { name: 'receipt.png' }).first().boundingBox()).width;
+    const fits = await width();
+    await person.press('放大', '');
+    await page.waitForFunction((before) => document.querySelector('[role=img][aria-label="receipt.png"]').getBoundingClientRect().width > before * 1.4, fits);
+    await person.press('适应窗口', '');
+    const [again] = await Promise.all([page.waitForEvent('download'), person.press('下载', '')]);
+    assert.deepEqual(readFileSync(await again.path()), readFileSync(picture));
+    await person.press('提交核查');
+    await person.dialog().getByRole('img', { name: 'receipt.png' }).waitFor();
+    await person.press('关闭', '', person.dialog());
+    await person.dialog().waitFor({ state: 'detached' });
+
+    // CON-12: a look at the whole account number is asked for.
+    await person.press('查看完整信息：银行账号', '');
+    await person.see('6222000000007777');
+  }));
+
+test('CON-13: what is neither picture nor PDF is not kept, and the field says so', { timeout: 120000 }, () =>
+  withPage({}, async (page, person) => {
+    await person.press('生成演示数据', 'Make demo data');
+    await person.act('value_added_services');
+    await openTask(page, person, '筛查成批');
+    await person.press('在工单上留言', '');
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), person.dialog().getByRole('button', { name: /^选择文件/ }).click()]);
+    await chooser.setFiles({ name: 'x.png', mimeType: 'image/png', buffer: Buffer.from('no picture') });
+    await page.getByText('只接受 PNG、JPEG、WebP 图片和 PDF').first().waitFor();
+  }));
+
+test('PRO-9: the log of a procedure is one XES file', { timeout: 120000 }, () =>
+  withPage({}, async (page, person) => {
+    await person.press('生成演示数据', 'Make demo data');
+    await person.act('risk_supervisor');
+    await person.visit('#/risk?tab=figures');
+    const [saved] = await Promise.all([page.waitForEvent('download'), person.press('下载流程日志（XES）', '')]);
+    assert.match(saved.suggestedFilename(), /\.xes$/);
+    const traces = await page.evaluate((text) => {
+      const log = new DOMParser().parseFromString(text, 'application/xml');
+      return log.querySelector('parsererror') ? -1 : log.querySelectorAll('log > trace > event > date').length;
+    }, readFileSync(await saved.path(), 'utf8'));
+    assert.ok(traces > 0);
   }));
 
 test('PRO-5: what may be taken on together is, but for what was left out; none is refused', { timeout: 120000 }, () => {

@@ -2,6 +2,8 @@
 // fails. Under node, with a core that the test plays.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { createHash } from 'node:crypto';
+import { Attachments, MemoryAttachments, OpfsAttachments } from '../../shell/browser/worker/attachments.js';
 import { Host } from '../../shell/browser/worker/host.js';
 import { requestKinds, whatIsWrong } from '../../shell/browser/worker/protocol.js';
 import { MemoryHandle } from '../../shell/browser/worker/storage_files.js';
@@ -139,7 +141,7 @@ test('CON-7: the page can state neither now nor the actor', async () => {
 test('CON-9: the set of requests is closed', () => {
   const good = { execute: { command }, why_not: { command }, query: { name: 'q' }, subscribe: { name: 'q', params: {} },
     unsubscribe: { subscription: 1 }, start: { data: 'demo' }, cancel: { request: 1 }, storage: {}, export_db: {},
-    import_db: { file: new Blob([]) }, export_statement: { params: {} }, close: {}, act_as: { actor: null } };
+    import_db: { file: new Blob([]) }, export_statement: { params: {} }, attach: { file: new Blob([]) }, attachment: { params: {} }, close: {}, act_as: { actor: null } };
   assert.deepEqual(Object.keys(good).sort(), Object.values(requestKinds).sort());
   for (const [kind, fields] of Object.entries(good)) {
     assert.equal(whatIsWrong({ id: 1, kind, ...fields }), null, kind);
@@ -451,4 +453,95 @@ test('WEB-16: a full disk while a file comes in is storage_full', async () => {
   await runTasks(browser, () => posted.at(-1).kind === 'error');
   assert.equal(posted.at(-1).code, 'storage_full');
   assert.equal(host.longWork, null);
+});
+
+// ---- CON-13
+
+const look = (bytes) => ({ hash: createHash('sha256').update(bytes).digest('hex'), type: bytes[0] === 1 ? 'image/png' : '' });
+const named = (content, name) => Object.assign(new Blob([content]), { name });
+const one = new Uint8Array([1, 2, 3]);
+
+/// A directory of files whose writes may be cut short, as by a death.
+function playedDirectory() {
+  const files = new Map();
+  const directory = {
+    files,
+    cut: null,  // so many bytes are written, then it throws
+    getDirectoryHandle: async () => directory,
+    async getFileHandle(name, options) {
+      if (!files.has(name)) {
+        if (!options?.create) throw new DOMException('none', 'NotFoundError');
+        files.set(name, new Uint8Array(0));
+      }
+      return {
+        getFile: async () => new Blob([files.get(name)]),
+        createSyncAccessHandle: async () => ({
+          truncate: () => files.set(name, new Uint8Array(0)),
+          write(bytes) {
+            files.set(name, bytes.slice(0, directory.cut ?? bytes.byteLength));
+            return files.get(name).byteLength;
+          },
+          flush() {},
+          close() {},
+        }),
+      };
+    },
+  };
+  return directory;
+}
+
+for (const [kind, make] of [['memory', () => new MemoryAttachments()], ['opfs', () => new OpfsAttachments(playedDirectory())]]) {
+  test(`CON-13: what is kept in ${kind} is found by its hash, whole`, async () => {
+    const attachments = new Attachments(make(), { look, loadSample: async () => null });
+    const kept = await attachments.keep(named(one, 'a.png'), 100);
+    assert.deepEqual(kept, { hash: look(one).hash, size: 3, type: 'image/png', name: 'a.png' });
+    assert.deepEqual(new Uint8Array(await (await attachments.find(kept)).arrayBuffer()), one);
+    assert.equal((await attachments.find(kept)).type, 'image/png');
+    assert.equal(await attachments.find({ hash: '0'.repeat(64), type: 'image/png' }), null);
+    assert.deepEqual(await attachments.keep(named(new Uint8Array([9]), 'b.png'), 100), { code: 'not_accepted' });
+    assert.deepEqual(await attachments.keep(named(new Uint8Array(101), 'c.png'), 100), { code: 'too_large' });
+  });
+}
+
+test('CON-13: a content that was half written is not found, and is written anew', async () => {
+  const directory = playedDirectory();
+  const attachments = new Attachments(new OpfsAttachments(directory), { look, loadSample: async () => null });
+  directory.cut = 2;
+  assert.equal((await attachments.keep(named(one, 'a.png'), 100)).code, 'storage_full');
+  assert.equal(directory.files.get(look(one).hash).byteLength, 2);
+  assert.equal(await attachments.find({ hash: look(one).hash, type: 'image/png' }), null);
+  directory.cut = null;
+  assert.equal((await attachments.keep(named(one, 'a.png'), 100)).hash, look(one).hash);
+  assert.ok(await attachments.find({ hash: look(one).hash, type: 'image/png' }));
+});
+
+test('CON-13: what lies beside the page is taken where it is what its hash says', async () => {
+  const samples = new Map([[look(one).hash, one], ['f'.repeat(64), one]]);
+  const attachments = new Attachments(new MemoryAttachments(), { look, loadSample: async (hash) => samples.get(hash) ?? null });
+  assert.ok(await attachments.find({ hash: look(one).hash, type: 'image/png' }));
+  assert.equal(await attachments.find({ hash: 'f'.repeat(64), type: 'image/png' }), null);
+});
+
+test('CON-13: whether an attachment may be seen is the core\'s to say', async () => {
+  const core = new PlayedCore();
+  core.look = look;
+  const { host, posted, browser } = await makeHost(new PlayedBrowser({ loadSample: async () => null, secure: false }), core);
+  host.receive({ id: 1, kind: 'act_as', actor: { user: 'u', role: 'reseller_user', party: 3 } });
+  host.receive({ id: 2, kind: 'attach', file: named(one, 'a.png') });
+  for (let turn = 0; turn < 10; ++turn) await settle();
+  assert.equal(posted.at(-1).value.hash, look(one).hash);
+  const params = { process: 1, hash: look(one).hash };
+  core.reply = ({ id }) => [{ id, kind: 'error', code: 'not_allowed', refusal: {} }];
+  host.receive({ id: 3, kind: 'attachment', params });
+  for (let turn = 0; turn < 10; ++turn) await settle();
+  assert.deepEqual([posted.at(-1).id, posted.at(-1).code, posted.at(-1).file], [3, 'not_allowed', undefined]);
+  core.reply = ({ id }) => [{ id, kind: 'result', value: { hash: params.hash, type: 'image/png', name: 'a.png', size: 3 } }];
+  host.receive({ id: 4, kind: 'attachment', params });
+  for (let turn = 0; turn < 10; ++turn) await settle();
+  assert.deepEqual(core.asked.at(-1), { id: 4, kind: 'query', name: 'document', params, actor: { user: 'u', role: 'reseller_user', party: 3 }, now: browser.time });
+  assert.equal(posted.at(-1).file.size, 3);
+  core.reply = ({ id }) => [{ id, kind: 'result', value: { hash: '0'.repeat(64), type: 'image/png', name: 'b.png', size: 3 } }];
+  host.receive({ id: 5, kind: 'attachment', params });
+  for (let turn = 0; turn < 10; ++turn) await settle();
+  assert.equal(posted.at(-1).code, 'not_here');
 });

@@ -95,7 +95,9 @@ void hand_forms(Route& route, const std::string& process) {
                         .fixed = {{"process", process}},
                         .takes_documents = documents});
   };
-  dialog("cmd.write_on_case", "write_on_case", {{.name = "text", .label = std::string(tr("case.text")), .ask = Ask::area}},
+  dialog("cmd.write_on_case", "write_on_case",
+         {{.name = "text", .label = std::string(tr("case.text")), .ask = Ask::area},
+          {.name = "document", .label = std::string(tr("case.document")), .ask = Ask::document, .required = false}},
          "case.write_intro", true);
   dialog("cmd.pass_case", "pass_case",
          {{.name = "user", .label = std::string(tr("users.user"))},

@@ -19,11 +19,11 @@ std::vector<std::string> texts_of(const Data& list) {
 }
 
 // Where it stands, and through where it has come.
-ui::FlowChart::State state_of(const std::string& step, const Data& row, const std::vector<std::string>& taken) {
-  using enum ui::FlowChart::State;
+ui::StepState state_of(const std::string& step, const Data& row, const std::vector<std::string>& taken) {
+  using enum ui::StepState;
   if (step == row["step"].text()) return row["open"].flag() ? now : row["failed"].flag() ? failed : done;
   const auto leaves = [&](const std::string& way) { return way.starts_with(step + ">"); };
-  return std::ranges::any_of(taken, leaves) ? done : ahead;
+  return std::ranges::any_of(taken, leaves) ? done : todo;
 }
 
 ui::FlowChart chart_with_path(const Data& drawn, const Data& view) {

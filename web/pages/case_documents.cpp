@@ -95,7 +95,7 @@ void case_documents(const Data& view) {
   std::size_t i = 0;
   for (const Filed& one : filed(view)) {
     ui::Scope scope(std::to_string(++i));
-    ui::Card card(one.label);
+    ui::Card card(one.label, false);  // the last one of the column fills it
     draw_document(view["row"]["process"].text(), one.document, i == 1 ? 320 : 180);
   }
 }

@@ -108,7 +108,10 @@ std::string_view put_document(JsonArray& documents, const FormField& field, cons
   if (chosen.empty()) return field.required ? tr("form.no_document") : std::string_view{};
   const Data file = Data::parse(chosen);
   JsonObject document;
-  document.put("question", field.name).put("hash", file["hash"].text()).put("size", file["size"].integer());
+  document
+      .put("question", field.answer ? field.name : std::string{})  // none: a comment's own
+      .put("hash", file["hash"].text())
+      .put("size", file["size"].integer());
   documents.add_json(document.put("type", file["type"].text()).put("name", file["name"].text()).take());
   return {};
 }

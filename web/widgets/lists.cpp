@@ -32,6 +32,8 @@ void open_list(Id id, Role role, std::string_view name, const Rect& r) {
   ui().mirror().open(std::move(node));
 }
 
+}  // namespace
+
 std::string_view state_word(StepState state) {
   switch (state) {
     case StepState::done:
@@ -46,7 +48,6 @@ std::string_view state_word(StepState state) {
   return {};
 }
 
-}  // namespace
 
 void key_values(std::span<const Pair> pairs) {
   Ui& u = ui();

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "web/host.h"
+#include "web/widgets/tones.h"
 #include "web/widgets/ui.h"
 #include "web/widgets/widgets.h"
 
@@ -56,8 +57,8 @@ constexpr Type lane_type{11, 16, false}, step_type{12, 16, false}, step_now{12, 
 struct Inks {
   Ink fill, edge, words;
 };
-Inks inks_of(FlowChart::State state) {
-  using enum FlowChart::State;
+Inks inks_of(StepState state) {
+  using enum StepState;
   switch (state) {
     case done:
       return {Ink::good_weak, Ink::good, Ink::text};
@@ -65,7 +66,7 @@ Inks inks_of(FlowChart::State state) {
       return {Ink::accent, Ink::accent, Ink::on_accent};
     case failed:
       return {Ink::bad_weak, Ink::bad, Ink::text};
-    case ahead:
+    case todo:
       break;
   }
   return {Ink::surface, Ink::line_strong, Ink::text_2};
@@ -98,6 +99,7 @@ class ChartDrawer {
     stroke(line, ink, edge.taken ? 2 : 1.2f);
   }
 
+  // A box says its state in its name too: nothing is told by colour alone (WEB-11).
   void box(const FlowChart::Box& box) const {
     const Rect r = at(box.at);
     if (box.start) return disc(r.x + r.w / 2, r.y + r.h / 2, r.w / 2, Ink::accent);
@@ -105,14 +107,25 @@ class ChartDrawer {
     const float radius = box.round ? r.h / 2 : 6;
     if (visible(r)) {
       fill(r, inks.fill, radius);
-      ui::edge(r, inks.edge, radius, box.state == FlowChart::State::now ? 2 : 1);
+      ui::edge(r, inks.edge, radius, box.state == StepState::now ? 2 : 1);
     }
-    const Type& type = box.state == FlowChart::State::now ? step_now : step_type;
+    Node node;
+    node.id = ui::ui().next_id();
+    node.role = Role::listitem;
+    node.rect = r;
+    for (const std::string& line : box.lines) node.name += (node.name.empty() || web::language() == Language::zh ? "" : " ") + line;
+    node.name += " (" + std::string(state_word(box.state)) + ")";
+    const Id id = node.id;
+    ui::ui().mirror().open(std::move(node));
+    ui::ui().push(id);
+    const Type& type = box.state == StepState::now ? step_now : step_type;
     float y = r.y + (r.h - type.line * static_cast<float>(box.lines.size())) / 2;
     for (const std::string& line : box.lines) {
       label(line, r.x + (r.w - ui::width(line, type)) / 2, y, type, inks.words);
       y += type.line;
     }
+    ui::ui().pop();
+    ui::ui().mirror().close();
   }
 
  private:
@@ -133,14 +146,23 @@ void flow_chart(const FlowChart& chart) {
   const float scale = std::clamp(available_width() / chart.width, smallest, 1.0f);
   float reveal = 0;
   for (const FlowChart::Box& box : chart.boxes)
-    if (box.state == FlowChart::State::now) reveal = (box.at.x + box.at.w / 2) * scale;
+    if (box.state == StepState::now) reveal = (box.at.x + box.at.w / 2) * scale;
   const Pan pan(chart.key, chart.name, chart.height * scale, chart.width * scale, chart.height * scale, reveal);
   const ChartDrawer drawer(pan.x(), pan.y(), scale);
   for (std::size_t i = 0; i < chart.lanes.size(); ++i) drawer.lane(chart.lanes[i], i % 2 == 1);
   for (const bool taken : {false, true})
     for (const FlowChart::Edge& edge : chart.edges)
       if (edge.taken == taken) drawer.edge(edge);
+  Node list;
+  list.id = ui().id("steps");
+  list.role = Role::list;
+  list.name = chart.name;
+  list.rect = {pan.x(), pan.y(), chart.width * scale, chart.height * scale};
+  ui().mirror().open(std::move(list));
+  ui().push(ui().id("steps"));
   for (const FlowChart::Box& box : chart.boxes) drawer.box(box);
+  ui().pop();
+  ui().mirror().close();
 }
 
 }  // namespace ch::ui

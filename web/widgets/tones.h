@@ -6,6 +6,9 @@
 
 namespace ch::ui {
 
+// "in hand", "to come": what a step's colour says.
+[[nodiscard]] std::string_view state_word(StepState state);
+
 [[nodiscard]] constexpr Ink ink_of(Tone tone) {
   switch (tone) {
     case Tone::plain:

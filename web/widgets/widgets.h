@@ -287,11 +287,10 @@ struct FlowChart {
     std::string name;
     Area at;
   };
-  enum class State : std::uint8_t { ahead, done, now, failed };
   struct Box {
     std::vector<std::string> lines;
     Area at;
-    State state = State::ahead;
+    StepState state = StepState::todo;
     bool start = false, round = false;
   };
   struct Edge {

@@ -5,8 +5,11 @@ const directoryName = 'attachments';
 
 export class OpfsAttachments {
   constructor(parent) {
-    this.directory = parent.getDirectoryHandle(directoryName, { create: true });
-    this.directory.catch(() => {});
+    this.parent = parent;
+  }
+
+  get directory() {
+    return this.parent.getDirectoryHandle(directoryName, { create: true });
   }
 
   /// On disk when it resolves. What a death left half written is not whole, and is written anew.

@@ -158,6 +158,15 @@ self.onmessage = ({ data }) => {
   }
   if (data.kind === 'why_not') return post({ kind: 'result', value: changes.refused_next?.[data.command.name]?.shift() ?? null });
   if (data.kind === 'storage') return post({ kind: 'result', value: { storage: 'opfs', reason: null, persisted: data.persisted ?? false, usage: 1, quota: 2 } });
+  if (data.kind === 'attach') {
+    data.file.arrayBuffer().then(async (bytes) => {
+      const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+      const hash = [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+      post({ kind: 'result', value: { hash, size: data.file.size, type: data.file.type, name: data.file.name } });
+    });
+    return undefined;
+  }
+  if (data.kind === 'attachment') return post({ kind: 'error', code: 'not_here' });
   return post({ kind: 'result', value: null });
 };
 self.postMessage({ kind: 'ready', storage: changes.storage ?? 'opfs', reason: null, persisted: true, fresh: changes.fresh ?? false });
