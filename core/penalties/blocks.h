@@ -12,6 +12,9 @@ Question rule_breached();
 Question evidence();
 Question stated_amount();  // none: the ladder's (RSK-13)
 Question details();
+Question front_end();  // RSK-5
+Question landing_page_1();
+Question landing_page_2();
 
 // ---- guards
 

@@ -16,6 +16,21 @@ Question stated_amount() {
 }
 Question details() { return {.name = "detail", .zh = "说明", .en = "Details", .optional = true}; }
 
+namespace {
+
+// What a pack may ask for, of whichever kind (RSK-13).
+std::vector<Question> any_kind_may_ask() {
+  return {rule_breached(), evidence(), stated_amount(), details(), front_end(), landing_page_1(), landing_page_2()};
+}
+
+}  // namespace
+
+Question front_end() {
+  return {.name = "screenshot", .zh = "360视频推广前台截图", .en = "Screenshot of the video promotion's front end", .kind = AnswerKind::document};
+}
+Question landing_page_1() { return {.name = "landing_page_1", .zh = "争议账户落地页链接一", .en = "Landing page of the first account", .kind = AnswerKind::link}; }
+Question landing_page_2() { return {.name = "landing_page_2", .zh = "争议账户落地页链接二", .en = "Landing page of the second account", .kind = AnswerKind::link}; }
+
 // clang-format off: a table
 Procedure penalty(PenaltyTable table) {
   const std::vector<std::string_view> copies = table.local_manager ? std::vector<std::string_view>{"local_channel_manager"} : std::vector<std::string_view>{};
@@ -38,6 +53,8 @@ Procedure penalty(PenaltyTable table) {
   } else {
     ways.push_back({"", filed, first, "提交判罚", "File the penalty", Trigger::person, {table.initiator}, table.form, is_about_a_client, decided});
   }
+  ways.front().by_policy = true;
+  ways.front().may_ask = any_kind_may_ask();
   if (table.confirmed) {
     steps.push_back({.name = "confirming", .zh = "代理商确认", .en = "Confirmation", .acts = Role::reseller_user, .within = {"promo.penalty.confirm_working_days"}});
     ways.push_back({"confirming", "confirm", after, "确认判罚", "Confirm", Trigger::person, {Role::reseller_user}, {{.name = "confirmed_by", .zh = "确认人", .en = "Confirmed by"}, details()}, {},

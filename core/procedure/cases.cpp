@@ -7,6 +7,7 @@
 #include "base/digits.h"
 #include "base/fault.h"
 #include "engine/records.h"
+#include "procedure/by_policy.h"
 #include "procedure/documents.h"
 #include "procedure/figures.h"
 #include "procedure/forms.h"
@@ -316,7 +317,9 @@ Result<Asked> asked_file(ReadContext& context, const FileCase& payload) {
   const auto among = candidates(*procedure, "", filed);
   if (Check may = may_begin(context, *procedure); !may) return std::unexpected(may.error());
   if (!context.rows.get<Party>(payload.party)) return refused("unknown_party", "party");
-  auto read = read_form(among.front()->form, payload.answers, payload.documents, context.policies);
+  const auto form = first_form(context.policies, *procedure);
+  CH_TRY(form);
+  auto read = read_form(*form, payload.answers, payload.documents, context.policies);
   if (!read) return std::unexpected(read.error());
   Case one = with_answers(Case{.procedure = std::string(procedure->id), .party = payload.party}, *read);
   one.about = payload.about.value_or(CaseId{});

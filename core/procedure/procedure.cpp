@@ -31,8 +31,9 @@ const Transition& Procedure::start() const {
 
 const Question* Procedure::question(std::string_view name) const {
   for (const Transition& transition : transitions)
-    for (const Question& question : transition.form)
-      if (question.name == name) return &question;
+    for (const std::vector<Question>* questions : {&transition.form, &transition.may_ask})
+      for (const Question& question : *questions)
+        if (question.name == name) return &question;
   return nullptr;
 }
 

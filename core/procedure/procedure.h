@@ -111,6 +111,8 @@ struct Transition {
   std::vector<std::string_view> not_by = {};  // CON-11: nobody who did one of these before
   bool bulk = false;                          // PRO-5: many at once, where the manual has it
   bool asks = false;                          // RSK-11: who promises answers is asked for one by this
+  bool by_policy = false;                     // RSK-13: of the start: the pack says who, and what of `form` and `may_ask` is asked for
+  std::vector<Question> may_ask = {};
 };
 
 // A value that a pack has to have (CON-10).

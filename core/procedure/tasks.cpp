@@ -4,6 +4,7 @@
 
 #include "api/codes.h"
 #include "api/role_names.h"
+#include "procedure/by_policy.h"
 #include "procedure/messages.h"
 
 namespace ch {
@@ -61,8 +62,9 @@ Check may_take_on(ReadContext& context, const Case& one) {
 }
 
 Check may_begin(ReadContext& context, const Procedure& procedure) {
-  const std::vector<Role>& who = procedure.start().who;
-  return std::ranges::find(who, context.actor.role) == who.end() ? Check(not_his(who)) : Check{};
+  const auto who = who_begins(context.policies, procedure);
+  CH_TRY(who);
+  return std::ranges::contains(*who, context.actor.role) ? Check{} : Check(not_his(*who));
 }
 
 }  // namespace ch

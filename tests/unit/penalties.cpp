@@ -120,6 +120,48 @@ TEST_CASE("RSK-13: the ladder counts earlier breaches of the client, not those t
   CHECK(amount().second == "10000.00");
 }
 
+TEST_CASE("RSK-13: who files a kind of penalty, and what its form asks for, is the pack's to say") {
+  Promo env({{"promo.penalty_cpt.initiator", "channel,risk_supervisor"}, {"promo.penalty_cpt.form", "rule, landing_page_1 detail?"}});
+  deposit(env, "10000.00");
+  const auto row = [&](const Actor& actor) {
+    const json all = env.query(actor, "procedures", json::object())["rows"];
+    return *std::ranges::find_if(all, [](const json& one) { return one["procedure"] == "penalty_cpt"; });
+  };
+  CHECK(row(env.channel)["may_file"] == true);
+  CHECK(row(env.manager)["may_file"] == false);
+  std::vector<std::string> asked;
+  for (const json& question : row(env.channel)["form"]) asked.push_back(question["name"]);
+  CHECK(asked == std::vector<std::string>{"rule", "landing_page_1", "detail"});
+  const auto process = env.file(env.channel, "penalty_cpt", {{"rule", "规范 3"}, {"landing_page_1", "https://landing.example/1"}});
+  CHECK(answer(env.at(process), "amount") == "2000.00");  // the ladder's
+  const json answers = env.query(env.risk, "case", {{"process", process}})["answers"];
+  CHECK(std::ranges::any_of(answers, [](const json& one) { return one["zh"] == "争议账户落地页链接一"; }));
+  env.refused(env.risk, "file_case", env.filing("penalty_cpt", offence()), "answer_unknown");
+  env.refused(env.channel, "file_case", env.filing("penalty_cpt", {{"rule", "规范 3"}}), "answer_missing");
+  env.refused(env.manager, "file_case", env.filing("penalty_cpt", offence()), "not_your_step");
+  env.refused(env.channel, "file_case", env.filing("penalty_review_violation", offence()), "not_your_step");
+}
+
+TEST_CASE(
+    "RSK-13: a value that names no role or question is told when the pack is loaded, and where one came in later when somebody files") {
+  Promo env;
+  deposit(env, "10000.00");
+  for (const auto& [name, value] : {std::pair{"promo.penalty_cpt.form", "rule colour"}, std::pair{"promo.penalty_cpt.initiator", "king"}}) {
+    Promo changed;
+    const auto version =
+        id_arg(changed.ok(changed.admin, "propose_policy", {{"name", name}, {"value", value}, {"effective", "2026-03-03"}}), "version");
+    changed.ok(changed.admin2, "approve_policy", {{"name", name}, {"version", version}});
+    changed.ends(*Date::parse("2026-03-03"));
+    changed.refused(changed.risk, "file_case", changed.filing("penalty_cpt", offence()), "policy_unusable");
+    CHECK(changed.query(changed.risk, "procedures", json::object())["rows"].size() > 10);  // the rest stands
+  }
+  json promo = pack("promo");
+  for (json& value : promo["values"])
+    if (value["name"] == "promo.penalty_cpt.initiator") value["value"] = "clock";
+  Env bare;
+  bare.refused(bare.admin, "load_pack", promo, "policy_unusable");
+}
+
 TEST_CASE("RSK-8, RSK-12: an upheld appeal reverses what was taken, from deposit and reseller alike") {
   Promo env;
   deposit(env, "600.00");

@@ -2,6 +2,7 @@
 #include <map>
 
 #include "api/codes.h"
+#include "procedure/by_policy.h"
 #include "procedure/commands.h"
 #include "procedure/packs.h"
 
@@ -36,6 +37,9 @@ Check preclaim(const LoadPack& payload, ReadContext& context) {
     if (procedure->pack != payload.pack || procedure->by_command()) continue;
     known = true;
     for (const PackNeed& need : needs_of(*procedure)) CH_TRY(has(values, need));
+    if (const auto who = values.find(initiator_policy(*procedure)); who != values.end())
+      CH_TRY(initiator_fits(*procedure, who->second->value));
+    if (const auto form = values.find(form_policy(*procedure)); form != values.end()) CH_TRY(form_fits(*procedure, form->second->value));
   }
   if (!known) return refused("pack_unknown", "pack", {{"pack", payload.pack}});
   return {};

@@ -1,6 +1,7 @@
 // procedures: PRO-1. What there is, and what of it the one who asks may begin.
 #include <algorithm>
 
+#include "procedure/by_policy.h"
 #include "procedure/commands.h"
 #include "procedure/packs.h"
 #include "procedure/tasks.h"
@@ -16,6 +17,7 @@ Result<ProceduresView> run(const AskProcedures&, ReadContext& context) {
     if (context.procedures->newest(procedure->id) != procedure) continue;
     const bool loaded = procedure->by_command() || pack_is_loaded(context.policies, *procedure);
     const bool may = loaded && procedure->start().by == Trigger::person && may_begin(context, *procedure).has_value();
+    const auto form = first_form(context.policies, *procedure);
     view.rows.push_back({.procedure = std::string(procedure->id),
                          .zh = std::string(procedure->zh),
                          .en = std::string(procedure->en),
@@ -24,7 +26,7 @@ Result<ProceduresView> run(const AskProcedures&, ReadContext& context) {
                          .version = procedure->version,
                          .loaded = loaded,
                          .may_file = may,
-                         .form = form_view(procedure->start().form, Case{}),
+                         .form = form_view(form.value_or(procedure->start().form), Case{}),
                          .steps = {}});
     for (const Step& step : procedure->steps)
       view.rows.back().steps.push_back({std::string(step.name), std::string(step.zh), std::string(step.en)});
