@@ -113,11 +113,11 @@ test('PRO-4, PRO-5, VER-5: work is found, opened and taken on by each side, and 
     await page.reload();
     await person.act('value_added_services');
     await person.visit(address);
-    await page.getByRole('img', { name: 'receipt.png' }).waitFor();
-    const width = async () => (await page.getByRole('img', { name: 'receipt.png' }).first().boundingBox()).width;
-    const fits = await width();
+    const wide = (before) => document.querySelector('[role=img][aria-label="receipt.png"]')?.getBoundingClientRect().width > before * 1.4;
+    await page.waitForFunction(wide, 100);
+    const fits = await page.evaluate(() => document.querySelector('[role=img][aria-label="receipt.png"]').getBoundingClientRect().width);
     await person.press('放大', '');
-    await page.waitForFunction((before) => document.querySelector('[role=img][aria-label="receipt.png"]').getBoundingClientRect().width > before * 1.4, fits);
+    await page.waitForFunction(wide, fits);
     await person.press('适应窗口', '');
     const [again] = await Promise.all([page.waitForEvent('download'), person.press('下载', '')]);
     assert.deepEqual(readFileSync(await again.path()), readFileSync(picture));
@@ -170,6 +170,26 @@ test('PRO-5: what may be taken on together is, but for what was left out; none i
     for (const which of [/31/, /34/]) await person.dialog().getByRole('checkbox', { name: which }).click();
     await person.press(name, '', person.dialog());
     await person.dialog().getByText('请至少勾选一项').first().waitFor();
+  });
+});
+
+test('PRO-5, WEB-14: many are taken on a part at a time, each once', { timeout: 120000 }, () => {
+  const rows = Array.from({ length: 60 }, (_, i) => ({ process: 100 + i, number: `VER-000${100 + i}`, procedure: 'corporate_verification', zh: '对公认证',
+    en: 'Corporate verification', name: '示例客户', step: 'passed', step_zh: '筛查成批', step_en: 'Screening', who_zh: '增值服务组', who_en: '', open: true, claimed_by: '' }));
+  return withPage({ fake: { inbox: { rows } } }, async (page, person) => {
+    await person.act('value_added_services');
+    const name = '批量办理：筛查并成批';
+    await person.press(name);
+    const given = [];
+    page.on('console', (message) => {
+      const [, json] = /^command (.*"step_cases".*)$/.exec(message.text()) ?? [];
+      if (json) given.push(JSON.parse(json).payload.processes);
+    });
+    await person.dialog().getByRole('checkbox', { name: /VER-000107/ }).click();
+    await person.press(name, '', person.dialog());
+    await person.dialog().waitFor({ state: 'detached' });
+    assert.deepEqual(given.map((part) => part.length), [25, 25, 9]);
+    assert.deepEqual(given.flat(), rows.map(({ process }) => String(process)).filter((process) => process !== '107'));
   });
 });
 

@@ -23,7 +23,9 @@ struct Sent {
   std::string payload, id;   // kept while it is not known how it ended: asked again by the same id (CON-7)
   std::map<std::string, std::string, std::less<>> at_field;
   std::string message;
-  std::string focus;  // the field that gets it when the form is drawn next
+  std::string focus;               // the field that gets it when the form is drawn next
+  std::vector<std::string> later;  // WEB-14: payloads of what is done a part at a time, the next one last
+  std::size_t parts = 0;
 };
 std::map<std::string, Sent, std::less<>> sent;
 
@@ -88,6 +90,30 @@ void say_done(const CommandForm& form, const Data& outcome) {
   ui::toast(form.done.empty() ? tr("form.done", {{"what", form.title}}) : form.done);
 }
 
+// What is ticked, so many at a time: each part is done or refused by itself, and the page tells how far it is (WEB-14).
+std::vector<std::string> parts_of_payload(const CommandForm& form, const Typed& typed) {
+  constexpr std::size_t at_a_time = 25;
+  const auto list = std::ranges::find(form.fields, Ask::some_of, &FormField::ask);
+  if (list == form.fields.end()) return {};
+  std::vector<std::string> chosen, parts;
+  for (const ui::Choice& choice : list->choices)
+    if (!is_left_out(typed.at(list->name), choice.value)) chosen.push_back(choice.value);
+  for (std::size_t at = 0; at < chosen.size(); at += at_a_time) {
+    Typed part = typed;
+    std::vector<std::string> others;
+    for (const ui::Choice& choice : list->choices) {
+      const auto place = static_cast<std::size_t>(std::ranges::find(chosen, choice.value) - chosen.begin());
+      if (place < at || place >= std::min(at + at_a_time, chosen.size())) others.push_back(choice.value);
+    }
+    part[list->name] = joined(others);
+    parts.push_back(written(form, part).payload);
+  }
+  std::ranges::reverse(parts);
+  return parts;
+}
+
+void send(const CommandForm& form, const Typed& typed, const std::string& key, const std::string& text);
+
 void submit(const CommandForm& form, ui::Form& values, const std::string& key) {
   Sent& now = sent[key];
   now.at_field.clear();
@@ -99,7 +125,18 @@ void submit(const CommandForm& form, ui::Form& values, const std::string& key) {
   if (!now.at_field.empty()) return look_again(form, now);
   if (text != now.payload) now.id.clear();
   now.payload = text;
-  now.busy = true;
+  now.later = parts_of_payload(form, typed);
+  now.parts = now.later.size();
+  if (now.parts > 1) {
+    text = std::move(now.later.back());
+    now.id.clear();
+  }
+  if (now.parts > 0) now.later.pop_back();
+  send(form, typed, key, text);
+}
+
+void send(const CommandForm& form, const Typed& typed, const std::string& key, const std::string& text) {
+  sent[key].busy = true;
   const std::string id = client().execute(
       form.command, text,
       [form, typed, key](const Answer& answer) {
@@ -110,6 +147,11 @@ void submit(const CommandForm& form, ui::Form& values, const std::string& key) {
           return ui::say(to.message, true);
         }
         to.id.clear();
+        if (is_done(answer.value) && !to.later.empty()) {
+          const std::string next = std::move(to.later.back());
+          to.later.pop_back();
+          return send(form, typed, key, next);
+        }
         to.payload.clear();
         if (is_done(answer.value)) {
           to.done = answer.value;
@@ -119,7 +161,7 @@ void submit(const CommandForm& form, ui::Form& values, const std::string& key) {
         }
         ask_about_others(form, typed, key, take_refusal(form, to, refusal_of(answer.value)));
       },
-      now.id);
+      sent[key].id);
   sent[key].id = id;
 }
 
@@ -240,7 +282,13 @@ std::optional<Data> draw(const CommandForm& form, const std::string& key) {
   if (ui::button(form.submit.empty() ? form.title : form.submit,
                  {.look = form.look, .enabled = !now.busy, .why_not = tr("form.sending"), .key = "submit", .submit = true}))
     submit(form, values, key);
-  if (now.busy) ui::small(tr("form.sending"));
+  if (now.busy && now.parts > 1) {
+    const std::size_t done = now.parts - now.later.size() - 1;
+    if (ui::progress(tr("form.sending"), static_cast<std::int64_t>(done), static_cast<std::int64_t>(now.parts), !now.later.empty()))
+      now.later.clear();  // what is on its way ends; nothing follows it
+  } else if (now.busy) {
+    ui::small(tr("form.sending"));
+  }
   return std::nullopt;
 }
 
