@@ -108,9 +108,9 @@ void hand_forms(Route& route, const std::string& process) {
 
 }  // namespace
 
-void case_actions(Route& route, const Data& view) {
+void case_actions(Route& route, const Data& view, bool alone) {
   const std::string process = view["row"]["process"].text();
-  ui::Card card(tr("case.actions"));
+  ui::Card card(tr("case.actions"), alone);
   step_buttons(route, view);
   hand_buttons(route, view, process);
   step_forms(route, view);

@@ -81,6 +81,8 @@ void draw_document(const std::string& process, const Data& document, float heigh
 
 }  // namespace
 
+std::size_t documents_of(const Data& view) { return filed(view).size(); }
+
 bool has_picture(const Data& view) {
   const std::vector<Filed> all = filed(view);
   return !all.empty() && all.front().document["type"].text().starts_with("image/");
@@ -95,7 +97,7 @@ void case_documents(const Data& view) {
   std::size_t i = 0;
   for (const Filed& one : filed(view)) {
     ui::Scope scope(std::to_string(++i));
-    ui::Card card(one.label, false);  // the last one of the column fills it
+    ui::Card card(one.label, i == documents_of(view));
     draw_document(view["row"]["process"].text(), one.document, i == 1 ? 320 : 180);
   }
 }

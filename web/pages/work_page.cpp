@@ -136,17 +136,17 @@ void work_figures() {
   const std::int64_t promised = view["promised"].integer();
   if (done + before + promised == 0) return;
   ui::Columns columns({1, 1, 1}, 480);
-  ui::metric(tr("work.on_time"), done == 0 ? "—" : share_of(in_time, done),
+  ui::figure(tr("work.on_time"), done == 0 ? "—" : share_of(in_time, done),
              before == 0 ? tr("work.of", {{"n", count(in_time)}, {"all", count(done)}})
                          : tr("work.on_time_before", {{"share", share_of(view["in_time_before"].integer(), before)}}));
   columns.next();
   if (promised > 0)
-    ui::metric(tr("work.promises"), share_of(view["kept"].integer(), promised),
+    ui::figure(tr("work.promises"), share_of(view["kept"].integer(), promised),
                tr("work.of", {{"n", count(view["kept"].integer())}, {"all", count(promised)}}));
   else
-    ui::metric(tr("work.done"), count(done), tr("work.this_month"));
+    ui::figure(tr("work.done"), count(done), tr("work.this_month"));
   columns.next();
-  ui::metric(tr("work.mean"), done == 0 ? "—" : time_span(view["mean_minutes"].integer() * 60'000), tr("work.mean_note"));
+  ui::figure(tr("work.mean"), done == 0 ? "—" : time_span(view["mean_minutes"].integer() * 60'000), tr("work.mean_note"));
 }
 
 }  // namespace

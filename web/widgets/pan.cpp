@@ -52,7 +52,7 @@ void picture(const PictureView& view) {
 
 namespace {
 
-constexpr Type lane_type{11, 16, false}, step_type{12, 16, false}, step_now{12, 16, true};
+constexpr Type lane_type{11, 16, false};
 
 struct Inks {
   Ink fill, edge, words;
@@ -118,7 +118,7 @@ class ChartDrawer {
     const Id id = node.id;
     ui::ui().mirror().open(std::move(node));
     ui::ui().push(id);
-    const Type& type = box.state == StepState::now ? step_now : step_type;
+    const Type type{scale_ < 0.9f ? 11.0f : 12.0f, 16, box.state == StepState::now};
     float y = r.y + (r.h - type.line * static_cast<float>(box.lines.size())) / 2;
     for (const std::string& line : box.lines) {
       label(line, r.x + (r.w - ui::width(line, type)) / 2, y, type, inks.words);
@@ -142,7 +142,7 @@ class ChartDrawer {
 }  // namespace
 
 void flow_chart(const FlowChart& chart) {
-  constexpr float smallest = 0.86f;  // below, the words would no longer fit their boxes
+  constexpr float smallest = 0.8f;  // below, the words would no longer fit their boxes
   const float scale = std::clamp(available_width() / chart.width, smallest, 1.0f);
   float reveal = 0;
   for (const FlowChart::Box& box : chart.boxes)

@@ -93,6 +93,9 @@ void page_title(std::string_view words);
 // What the window's title says first; without it, what the page's title does.
 void name_page(std::string_view page, std::string_view whose);
 void metric(std::string_view label, std::string_view amount, std::string_view note, Tone note_tone = Tone::muted);  // a card
+// The same of what is no amount.
+void figure(std::string_view label, std::string_view figure, std::string_view note, Tone note_tone = Tone::muted,
+            std::string_view currency = {});
 
 // ---- actions ----
 struct Act {

@@ -79,6 +79,10 @@ void chip(std::string_view word, Tone tone) {
 }
 
 void metric(std::string_view label, std::string_view amount, std::string_view note, Tone note_tone) {
+  figure(label, web::money(amount), note, note_tone, "¥");
+}
+
+void figure(std::string_view label, std::string_view figure, std::string_view note, Tone note_tone, std::string_view currency) {
   Card card;
   Ui& u = ui();
   Node group;
@@ -91,14 +95,13 @@ void metric(std::string_view label, std::string_view amount, std::string_view no
 
   paragraph(label, theme::label, Ink::text_2, 0);
   Type type = theme::figure;
-  const std::string figure = web::money(amount);
   const Type unit{14, 34, false};
-  const float unit_w = width("¥", unit);
+  const float unit_w = currency.empty() ? 0 : width(currency, unit) + 1;
   while (type.size > 16 && width(figure, type) + unit_w > at.w) type.size -= 1;  // a long balance on a narrow card
   const Rect r = u.take(type.line, 0);
-  words(r.x, r.y + 3, "¥", unit, Ink::text_2);
-  words(r.x + unit_w + 1, r.y, figure, type, Ink::text);
-  u.text_node({r.x + unit_w + 1, r.y, width(figure, type), type.line}, {figure}, type);
+  if (!currency.empty()) words(r.x, r.y + 3, currency, unit, Ink::text_2);
+  words(r.x + unit_w, r.y, figure, type, Ink::text);
+  u.text_node({r.x + unit_w, r.y, width(figure, type), type.line}, {std::string(figure)}, type);
   if (!note.empty()) paragraph(note, theme::small, ink_of(note_tone), 2);
   u.mirror().close();
 }
