@@ -227,6 +227,7 @@ constexpr CodeSpec table[] = {
     {"appeal_open", Band::refused, "RSK-8", "判罚 {number} 已在申诉中，请等待结果。", "An appeal against {number} is being decided; wait for it."},
     {"appeal_too_late", Band::refused, "RSK-12", "判罚 {number} 的申诉期已过或已有定论，不能再申诉。", "The time to appeal against {number} is over, or it is decided."},
     {"more_than_penalty", Band::refused, "RSK-12", "冲回金额须少于判罚的 {amount}；全部冲回请选“申诉成立”。", "Less than the penalty of {amount} may be taken back in part; for all of it, uphold the appeal."},
+    {"step_overdue", Band::refused, "PRO-3", "工单 {number} 的期限 {due} 已过，由系统办理，不能再办这一步。", "The deadline {due} of case {number} has passed; the system takes it on, and this step can no longer be taken."},
     {"policy_unusable", Band::refused, "RSK-13", "参数 {name} 中的“{part}”不是可用的岗位或表单项，请联系管理员更正。", "In the policy {name}, \"{part}\" is no role or question that could be used; ask an administrator to correct it."},
     {"ladder_empty", Band::refused, "RSK-13", "该判罚没有设定阶梯金额，请填写判罚金额。", "This kind of penalty has no ladder; state the amount."},
 };

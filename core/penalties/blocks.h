@@ -26,6 +26,7 @@ extern const Guard had_no_part_in_it;  // RSK-12: who decides an appeal
 extern const Guard part_is_less;       // upheld in part: less than the penalty
 extern const Guard whole_amount_came;  // RSK-1
 extern const Guard day_is_possible;    // of a bank's booking
+extern const Guard refund_day_is_possible;
 
 // ---- blocks
 
@@ -46,6 +47,7 @@ Check keeps_deposit(Context& context, Case& one);
 struct DepositTable {
   std::string_view id, zh, en, rules;
   Transition filing;
+  bool again = false;  // RSK-2: what is still short once it is booked is asked for by another
 };
 Procedure deposit(DepositTable table);
 
@@ -61,6 +63,7 @@ struct PenaltyTable {
   bool appealable = true;
   bool applied_for = false;           // RSK-5: the initiator applies, the risk supervisor decides
   std::string_view application = {};  // then: the template of the application
+  bool answered = true;               // RSK-11: the risk team promises an answer
 };
 Procedure penalty(PenaltyTable table);
 

@@ -81,12 +81,15 @@ Procedure penalty(PenaltyTable table) {
   std::vector<PackNeed> values{{"promo." + std::string(table.id) + ".ladder", PackNeed::Kind::text},
                                {"promo." + std::string(table.id) + ".appealable", PackNeed::Kind::number},
                                {"promo.deposit.required", PackNeed::Kind::money}};
-  const bool promises = table.id != std::string_view("penalty_cross_region");  // RSK-11: RSK-3 to RSK-8
   return {.id = table.id, .zh = table.zh, .en = table.en, .rules = table.rules, .pack = "promo", .steps = std::move(steps), .transitions = std::move(ways), .path = std::move(path),
-          .values = std::move(values), .answers = promises ? Role::risk_supervisor : Role::clock, .answers_within = promises ? "promo.risk.answer_hours" : ""};
+          .values = std::move(values),
+          .notes = {{"amount", "判罚金额", "Penalty", AnswerKind::money}, {"breach", "第几次违规", "Breach number"}, {"covered", "从保证金扣除", "Taken from the deposit", AnswerKind::money}, {"owed", "代理商欠缴", "Owed by the reseller", AnswerKind::money}, {"reversed", "申诉冲回", "Taken back on appeal", AnswerKind::money}},
+          .answers = table.answered ? Role::risk_supervisor : Role::clock, .answers_within = table.answered ? "promo.risk.answer_hours" : ""};
 }
 
 Procedure deposit(DepositTable table) {
+  std::vector<Effect> booked{runs("books_deposit", "记入保证金", "Books the deposit", books_deposit), tells("deposit_booked", {"reseller"}, {"local_channel_manager"})};
+  if (table.again) booked.push_back(opens("deposit_renewal").where(deposit_is_low));
   return {.id = table.id, .zh = table.zh, .en = table.en, .rules = table.rules, .pack = "promo",
           .steps =
               {
@@ -98,7 +101,7 @@ Procedure deposit(DepositTable table) {
               {
                   std::move(table.filing),
                   {"booking", "book", "booked", "登记到账", "Book the wire", Trigger::person, {Role::finance}, {{.name = "received", .zh = "到账金额", .en = "Received", .kind = AnswerKind::money}, {.name = "booked", .zh = "到账日期", .en = "Booked on", .kind = AnswerKind::date}, {.name = "bank_reference", .zh = "银行流水号", .en = "Bank reference"}}, whole_amount_came,
-                   {runs("books_deposit", "记入保证金", "Books the deposit", books_deposit), tells("deposit_booked", {"reseller"}, {"local_channel_manager"})}, {filed}},
+                   std::move(booked), {filed}},
                   {"booking", "cancel", "cancelled", "取消", "Cancel", Trigger::person, {Role::risk_supervisor}, {details()}},
               },
           .path = {"booking", "booked"},

@@ -12,6 +12,7 @@ namespace ch {
 namespace {
 
 constexpr std::int64_t answer_max = 1'000, link_max = 500;
+constexpr Money amount_most = Money::fen(100'000'000'000'000);
 
 std::unexpected<Refusal> wrong(const Question& question, std::string_view form, std::string_view form_en) {
   return refused("answer_malformed", std::string(question.name),
@@ -30,6 +31,7 @@ Result<std::string> read_answer(const Question& question, const std::string& val
     case AnswerKind::money: {
       const auto amount = Money::parse(value);
       if (!amount || !amount->positive()) return wrong(question, "大于 0 的金额，如 1200.00", "an amount above 0, such as 1200.00");
+      if (*amount > amount_most) return wrong(question, "不超过 1,000,000,000,000.00 的金额", "an amount of at most 1,000,000,000,000.00");
       return amount->text();
     }
     case AnswerKind::date: {

@@ -37,6 +37,11 @@ const Question* Procedure::question(std::string_view name) const {
   return nullptr;
 }
 
+const Note* Procedure::note(std::string_view name) const {
+  const auto found = std::ranges::find(notes, name, &Note::name);
+  return found == notes.end() ? nullptr : &*found;
+}
+
 const Procedure* Procedures::newest(std::string_view id) const {
   const Procedure* newest = nullptr;
   for (const Procedure* one : all_)

@@ -113,6 +113,14 @@ struct Transition {
   bool asks = false;                          // RSK-11: who promises answers is asked for one by this
   bool by_policy = false;                     // RSK-13: of the start: the pack says who, and what of `form` and `may_ask` is asked for
   std::vector<Question> may_ask = {};
+  bool about = false;  // of the start: it names another case
+};
+
+// What the system itself notes among the answers: shown under these words, and what has none is shown to nobody.
+struct Note {
+  std::string_view name, zh, en;
+  AnswerKind kind = AnswerKind::text;
+  bool inside = false;  // not for outside users: it may be of another company
 };
 
 // A value that a pack has to have (CON-10).
@@ -130,6 +138,7 @@ struct Procedure {
   std::vector<Transition> transitions;
   std::vector<std::string_view> path;  // the steps of the usual way, for progress
   std::vector<PackNeed> values = {};   // what its guards and blocks ask the pack for
+  std::vector<Note> notes = {};        // what its blocks note on a case, in words
   // RSK-11: who promises an answer to what the other side writes, and within how many hours (a policy value).
   Role answers = Role::clock;
   std::string_view answers_within = {};
@@ -138,6 +147,7 @@ struct Procedure {
   const Transition& start() const;
   bool by_command() const { return start().by == Trigger::command; }  // it begins by one of its own, whose number it bears
   const Question* question(std::string_view name) const;
+  const Note* note(std::string_view name) const;  // null: it is noted for the program alone
 };
 
 // All of it: by when, words of messages, groups of people, the prefix of its numbers, and `values`.

@@ -1,5 +1,7 @@
 #include "procedure/promises.h"
 
+#include <algorithm>
+
 #include "base/deadline.h"
 #include "procedure/figures.h"
 
@@ -18,6 +20,8 @@ void stop(Context& context, Case& one) {
 void written_on(Context& context, const Procedure& procedure, Case& one) {
   if (procedure.answers == Role::clock || !one.is_open) return;
   if (context.actor.role != procedure.answers) {
+    // The other side: an outside user, or whoever files; what colleagues note for themselves asks for nothing.
+    if (!context.actor.party && !std::ranges::contains(procedure.start().who, context.actor.role)) return;
     if (one.promised) return;  // the clock runs from the first that waits
     const auto hours = static_cast<std::int32_t>(context.policies.number(procedure.answers_within));
     one.promised = within_hours({one.procedure + ".written", context.now}, hours).at;
@@ -40,7 +44,9 @@ void break_promise(Context& context, Case& one) {
 }
 
 void end_promise(Context& context, Case& one) {
-  if (one.promise_timer != 0) count(context, one.procedure, "kept");  // a decision is an answer
+  // A decision of theirs is an answer; what the other side or the clock ended waits for none.
+  const Procedure* procedure = context.procedures->find(one.procedure, one.version);
+  if (one.promise_timer != 0 && procedure && context.actor.role == procedure->answers) count(context, one.procedure, "kept");
   stop(context, one);
 }
 

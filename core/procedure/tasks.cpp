@@ -4,6 +4,7 @@
 
 #include "api/codes.h"
 #include "api/role_names.h"
+#include "engine/records.h"
 #include "procedure/by_policy.h"
 #include "procedure/messages.h"
 
@@ -23,6 +24,7 @@ std::unexpected<Refusal> not_his(const std::vector<Role>& who) {
 Check free_for(ReadContext& context, const Case& one) {
   const std::string& user = context.actor.user;
   if (one.claimed_by.empty() || one.claimed_by == user || stands_in(context, user, one.claimed_by)) return {};
+  if (!context.rows.get<Grant>(one.claimed_by, one.acts, one.acting)) return {};  // he may no longer do it himself
   return refused("claimed_by_other", "process", {{"user", one.claimed_by}});
 }
 
@@ -57,6 +59,7 @@ Check may_act(ReadContext& context, const Case& one, const Transition& transitio
 
 Check may_take_on(ReadContext& context, const Case& one) {
   if (!one.is_open) return refused("case_over", "process", {{"number", one.subject}});
+  if (one.late && context.actor.role == one.superior && one.superior != Role::clock) return {};  // PRO-4: to pass it to somebody
   if (context.actor.role != one.acts || context.actor.party != one.acting) return not_his({one.acts});
   return free_for(context, one);
 }

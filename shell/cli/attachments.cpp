@@ -105,6 +105,12 @@ int attach(const AttachOptions& options) {
 }
 
 int attachment(const AttachmentOptions& options) {
+  for (const auto& part : std::filesystem::weakly_canonical(options.out))
+    if (part.string().ends_with(".attachments"))
+      throw Failure{usage,
+                    "out_is_kept",
+                    {options.out + " 在附件文件夹中", options.out + " lies among the attachments that are kept"},
+                    {"请为 --out 指定其他位置。", "Name another place for --out."}};
   const Actor actor = actor_of(options.as);
   const House house(options.db, Opening::to_read);
   const auto view = house.engine->query("document", encode_text(AskDocument{{options.process}, options.hash}), actor,

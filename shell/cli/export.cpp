@@ -2,8 +2,6 @@
 // (LED-11).
 #include <unistd.h>
 
-#include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "accounts/statement/statement_export.h"
@@ -133,39 +131,9 @@ int export_batch(const ExportOptions& options) {
   return done;
 }
 
-bool is_database(const std::string& path) {
-  std::ifstream there(path, std::ios::binary);
-  std::string head(15, '\0');
-  return there.read(head.data(), std::ssize(head)) && head == "SQLite format 3";
-}
-
-// What SQLite keeps beside a file; the log has what was acknowledged last.
-bool is_companion(const std::string& path) {
-  std::error_code error;
-  const std::string real = std::filesystem::weakly_canonical(path, error).string();
-  for (const std::string_view ending : {"-wal", "-shm", "-journal"})
-    if (real.ends_with(ending) && std::filesystem::exists(real.substr(0, real.size() - ending.size()), error)) return true;
-  return false;
-}
-
-// What is exported must not take the place of a database, or of what belongs to one: of this one or of any other.
-void refuse_to_write_over(const std::string& out) {
-  if (is_companion(out))
-    throw Failure{usage,
-                  "out_is_of_a_database",
-                  {out + " 是某个文件的日志文件名", out + " is the name of a log of another file"},
-                  {"请为 --out 指定其他文件；未作任何改动。", "Name another file for --out; nothing was changed."}};
-  if (is_database(out) || is_database(out + ".part"))
-    throw Failure{usage,
-                  "out_is_a_database",
-                  {out + " 是数据库", out + " is a database"},
-                  {"请为 --out 指定其他文件；该文件未作任何改动。", "Name another file for --out; this one was left as it is."}};
-}
-
 }  // namespace
 
 int export_books(const ExportOptions& options) {
-  if (!options.out.empty()) refuse_to_write_over(options.out);
   if (!options.batch.empty()) return export_batch(options);
   const auto number = enum_type<ExportFormat>().number_of(options.format);
   if (!number)

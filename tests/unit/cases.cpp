@@ -242,6 +242,61 @@ TEST_CASE("PRO-9: a step that its own deadline ended was left late") {
   CHECK((*receipt)["left_in_time"] == 0);
 }
 
+TEST_CASE("PRO-3, CON-3: once its deadline has passed nobody takes a step that the clock ends, also where timers stand still") {
+  Promo env;
+  const auto one = env.file(env.reseller, "corporate_verification", order);
+  env.take(env.reviewer, one, "pass");
+  env.take(env.value_added, one, "batch");
+  env.take(env.finance, one, "failed", {{"failure", "户名不符"}});
+  REQUIRE(env.step(one) == "resubmit");
+  env.now = env.now.plus_hours(30 * 24);  // a jump: timers halt, commands go on
+  env.refused(env.reseller, "step_case", env.stepping(one, "account", {{"bank", "B"}, {"account_number", "622200001"}}), "step_overdue");
+  CHECK(env.step(one) == "resubmit");
+  env.ok(env.admin, "confirm_clock", json::object());
+  env.engine->tick(env.now);
+  CHECK(env.step(one) == "refused");
+}
+
+TEST_CASE("CON-11: only an appeal names another case, and what the system notes of others is not told to outside users") {
+  Promo env;
+  const auto one = env.file(env.reseller, "corporate_verification", order);
+  json about = env.filing("corporate_verification", order);
+  about["about"] = one;
+  env.refused(env.reseller, "file_case", about, "answer_unknown");
+  const auto second = env.new_client("另一客户（上海）有限公司");
+  const auto two = env.file(env.reseller, "corporate_verification", order, 0, second);
+  for (const auto process : {one, two}) env.take(env.reviewer, process, "pass");
+  env.take(env.value_added, one, "batch");
+  env.take(env.value_added, two, "batch");
+  REQUIRE(env.step(two) == "held");
+  const auto pair_of = [&](const Actor& actor) {
+    for (const json& answer : env.query(actor, "case", {{"process", two}})["answers"])
+      if (answer["name"] == "pair") return answer["zh"].get<std::string>() + "=" + answer["value"].get<std::string>();
+    return std::string();
+  };
+  CHECK(pair_of(env.value_added) == "账号相同的工单=" + env.at(one).subject);
+  CHECK_FALSE(pair_of(env.reseller).contains(env.at(one).subject));
+}
+
+TEST_CASE("PRO-5: who has lost his role keeps no task from the others, and the superior passes on what is late") {
+  Promo env;
+  const Actor colleague{"vas2", Role::value_added_services, {}};
+  env.ok(env.admin, "grant_role", {{"user", colleague.user}, {"role", "value_added_services"}});
+  const auto one = env.file(env.reseller, "corporate_verification", order);
+  env.take(env.reviewer, one, "pass");
+  env.ok(colleague, "claim_case", {{"process", one}});
+  env.refused(env.value_added, "step_case", env.stepping(one, "batch", json::object()), "claimed_by_other");
+  env.ok(env.admin, "revoke_role", {{"user", colleague.user}, {"role", "value_added_services"}});
+  env.take(env.value_added, one, "batch");
+  env.take(env.finance, one, "paid", {{"bank_reference", "B1"}, {"paid_on", "2026-03-02"}});
+  env.take(env.reseller, one, "file_receipt", {{"receipt", document("receipt.png")}});
+  env.refused(env.manager, "pass_case", {{"process", one}, {"user", env.value_added.user}}, "not_your_step");
+  env.ends(*Date::parse("2026-03-05"));
+  REQUIRE(env.at(one).late);
+  env.ok(env.manager, "pass_case", {{"process", one}, {"user", env.value_added.user}});
+  CHECK(env.at(one).claimed_by == env.value_added.user);
+}
+
 TEST_CASE("PRO-4: cases are found by number, by client and by step") {
   Promo env;
   const auto first = env.file(env.reseller, "corporate_verification", order);

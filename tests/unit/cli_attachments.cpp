@@ -92,6 +92,9 @@ TEST_CASE("CON-13: a command that names what is not here, or not whole, is refus
   CHECK(countinghouse({"attachment", process, std::string(64, '0'), "--db", tenant.db, "--as", "zeng:value_added_services"}).exit == 1);
   CHECK(countinghouse({"attachment", process, hash, "--db", tenant.db, "--as", "nobody:reseller_user:999999"}).exit == 1);
   CHECK(countinghouse({"attachment", process, hash, "--db", tenant.db, "--as", "m:merchant_user:1"}).exit == 1);
+  for (const std::string& over : {tenant.db, tenant.db + "-wal", tenant.kept_at(hash)})
+    CHECK(countinghouse({"attachment", process, hash, "--db", tenant.db, "--as", "zeng:value_added_services", "--out", over}).exit == 2);
+  CHECK(tenant.audit()["clean"] == true);
 }
 
 TEST_CASE("CON-13: audit looks at every content", "[sqlite]") {

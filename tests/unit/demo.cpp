@@ -128,6 +128,7 @@ const std::map<std::string, std::string> cannot_occur{
     {"failed_before", "which of two ways it goes, and never an answer"},
     {"points_failed", "which of two ways it goes, and never an answer"},
     {"same_bank_account", "which of two ways it goes, and never an answer"},
+    {"step_overdue", "the demo's timers run: what is over the clock has taken on"},
     {"policy_unusable", "the pack names roles and questions that there are"},
     {"ladder_empty", "the pack has a ladder for every kind of penalty"},
     {"unknown_document", "a query's word"},

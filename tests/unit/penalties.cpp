@@ -162,6 +162,56 @@ TEST_CASE(
   bare.refused(bare.admin, "load_pack", promo, "policy_unusable");
 }
 
+TEST_CASE("RSK-11: the other side's writing asks for an answer, a colleague's note does not, and its own end keeps no promise") {
+  Promo env;
+  deposit(env, "10000.00");
+  const auto kept = [&] {
+    const json figures = env.query(env.risk, "work_figures", json::object());
+    return figures["kept"].get<std::int64_t>() * 10 + figures["promised"].get<std::int64_t>();
+  };
+  const auto process = env.file(env.risk, "penalty_online_compensation", offence());
+  env.ok(env.finance, "write_on_case", {{"process", process}, {"text", "已核对"}, {"documents", json::array()}});
+  CHECK_FALSE(env.at(process).promised);
+  env.ok(env.reseller, "write_on_case", {{"process", process}, {"text", "请问依据？"}, {"documents", json::array()}});
+  CHECK(env.at(process).promised);
+  env.take(env.reseller, process, "confirm", {{"confirmed_by", "负责人"}});
+  CHECK_FALSE(env.at(process).promised);
+  CHECK(kept() == 0);
+}
+
+TEST_CASE("RSK-2: what is still short once a renewal is booked is asked for by another") {
+  Promo env;
+  deposit(env, "10000.00");
+  const auto penalty = [&](const std::string& amount) {
+    const auto process = env.file(env.risk, "penalty_cpt", offence(amount));
+    env.take(env.reseller, process, "confirm", {{"confirmed_by", "负责人"}});
+  };
+  penalty("3000.00");
+  const auto renewals = [&] {
+    std::vector<json> open;
+    for (const json& row : env.query(env.risk, "cases", {{"procedure", "deposit_renewal"}})["rows"])
+      if (row["open"] == true) open.push_back(row);
+    return open;
+  };
+  REQUIRE(renewals().size() == 1);
+  const auto first = renewals()[0]["process"].get<std::int64_t>();
+  CHECK(answer(env.at(first), "amount") == "3000.00");
+  penalty("2000.00");
+  REQUIRE(renewals().size() == 1);
+  env.take(env.finance, first, "book", {{"received", "3000.00"}, {"booked", "2026-03-02"}, {"bank_reference", "RN-1"}});
+  REQUIRE(renewals().size() == 1);
+  CHECK(answer(env.at(renewals()[0]["process"].get<std::int64_t>()), "amount") == "2000.00");
+}
+
+TEST_CASE("RSK-9: a refund does not go out before it was asked for") {
+  Promo env;
+  deposit(env, "1000.00");
+  env.advance_days(3);
+  const auto refund = env.file(env.reseller, "deposit_refund", {{"amount", "400.00"}, {"bank", "B"}, {"account_number", "62220001"}});
+  env.not_taken(env.finance, refund, "paid", {{"booked", "2026-03-04"}, {"bank_reference", "R1"}}, "paid_on_impossible");
+  env.take(env.finance, refund, "paid", {{"booked", "2026-03-05"}, {"bank_reference", "R1"}});
+}
+
 TEST_CASE("RSK-8, RSK-12: an upheld appeal reverses what was taken, from deposit and reseller alike") {
   Promo env;
   deposit(env, "600.00");

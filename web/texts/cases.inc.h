@@ -133,8 +133,7 @@ inline constexpr auto case_texts = std::to_array<Text>({
     {"form.no_document", "请选择文件。", "Choose a file."},
     {"form.choose_file", "选择文件", "Choose a file"},
     {"form.other_file", "换一个文件", "Choose another file"},
-    {"form.document_help", "PNG、JPEG、WebP 或 PDF。提交的是文件摘要，请自行保存原件。",
-     "PNG, JPEG, WebP or PDF. Its fingerprint is filed; keep the file itself."},
+    {"form.document_help", "PNG、JPEG、WebP 或 PDF，可拖放到页面上。", "PNG, JPEG, WebP or PDF; it may be dropped on the page."},
 });
 
 }  // namespace ch::web

@@ -10,7 +10,8 @@ const Procedure& penalty_cross_region() {
                                          .rules = "RSK-10, RSK-12",
                                          .notice = "penalty_cross_region",
                                          .form = {rule_breached(), evidence(), stated_amount(), details()},
-                                         .confirmed = false});
+                                         .confirmed = false,
+                                         .answered = false});
   return made;
 }
 

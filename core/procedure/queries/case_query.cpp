@@ -29,7 +29,15 @@ AnswerView answer_view(ReadContext& context, const Procedure& procedure, const s
   const std::string whole = view.value;
   view.value = shown(context, question, whole);
   view.masked = view.value != whole;
-  if (!question) return view;  // what the system itself has noted
+  if (!question) {
+    const Note* note = procedure.note(view.name);
+    if (context.actor.party && (!note || note->inside)) view.value.clear();
+    if (!note) return view;
+    view.zh = note->zh;
+    view.en = note->en;
+    view.kind = enum_type<AnswerKind>().name_of(static_cast<std::int64_t>(note->kind));
+    return view;
+  }
   view.zh = question->zh;
   view.en = question->en;
   view.kind = enum_type<AnswerKind>().name_of(static_cast<std::int64_t>(question->kind));
