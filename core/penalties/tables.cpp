@@ -26,10 +26,17 @@ std::vector<Question> any_kind_may_ask() {
 }  // namespace
 
 Question front_end() {
-  return {.name = "screenshot", .zh = "360视频推广前台截图", .en = "Screenshot of the video promotion's front end", .kind = AnswerKind::document};
+  return {.name = "screenshot",
+          .zh = "360视频推广前台截图",
+          .en = "Screenshot of the video promotion's front end",
+          .kind = AnswerKind::document};
 }
-Question landing_page_1() { return {.name = "landing_page_1", .zh = "争议账户落地页链接一", .en = "Landing page of the first account", .kind = AnswerKind::link}; }
-Question landing_page_2() { return {.name = "landing_page_2", .zh = "争议账户落地页链接二", .en = "Landing page of the second account", .kind = AnswerKind::link}; }
+Question landing_page_1() {
+  return {.name = "landing_page_1", .zh = "争议账户落地页链接一", .en = "Landing page of the first account", .kind = AnswerKind::link};
+}
+Question landing_page_2() {
+  return {.name = "landing_page_2", .zh = "争议账户落地页链接二", .en = "Landing page of the second account", .kind = AnswerKind::link};
+}
 
 // clang-format off: a table
 Procedure penalty(PenaltyTable table) {

@@ -250,6 +250,7 @@ TEST_CASE("PRO-3, CON-3: once its deadline has passed nobody takes a step that t
   env.take(env.finance, one, "failed", {{"failure", "户名不符"}});
   REQUIRE(env.step(one) == "resubmit");
   env.now = env.now.plus_hours(30 * 24);  // a jump: timers halt, commands go on
+  env.engine->tick(env.now);
   env.refused(env.reseller, "step_case", env.stepping(one, "account", {{"bank", "B"}, {"account_number", "622200001"}}), "step_overdue");
   CHECK(env.step(one) == "resubmit");
   env.ok(env.admin, "confirm_clock", json::object());

@@ -48,7 +48,6 @@ std::string_view state_word(StepState state) {
   return {};
 }
 
-
 void key_values(std::span<const Pair> pairs) {
   Ui& u = ui();
   float label_w = 0;
