@@ -46,11 +46,11 @@ Procedures all_procedures() {
 Catalogue make_catalogue() {
   Catalogue made;
   made.commands = tenant_commands();
-  for (auto chapter : {case_commands(), party_commands(), account_commands()})
-    for (Command& command : chapter) made.commands.push_back(std::move(command));
+  for (const auto& chapter : {case_commands(), party_commands(), account_commands()})
+    for (const Command& command : chapter) made.commands.push_back(command);
   made.queries = tenant_queries();
-  for (auto chapter : {case_queries(), party_queries(), account_queries()})
-    for (Query& query : chapter) made.queries.push_back(std::move(query));
+  for (const auto& chapter : {case_queries(), party_queries(), account_queries()})
+    for (const Query& query : chapter) made.queries.push_back(query);
   made.invariants = ledger_invariants();
   made.invariants.push_back(account_invariants);
   for (const Invariant one : {case_invariant, batch_invariant, payout_invariant, penalty_invariant}) made.invariants.push_back(one);
