@@ -156,7 +156,7 @@ class Exec {
   // CON-13: what a command names is here, whole. A document in another form than it should have is the decoder's to refuse.
   Check documents_are_there(const json& payload) const {
     const auto documents = payload.find("documents");
-    if (documents == payload.end() || !documents->is_array()) return {};
+    if (options_.no_attachments || documents == payload.end() || !documents->is_array()) return {};
     for (const json& one : *documents)
       if (const auto document = decode<AttachedDocument>(one)) CH_TRY(attachments_.is_whole(*document));
     return {};

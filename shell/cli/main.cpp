@@ -66,6 +66,8 @@ std::map<CLI::App*, std::function<int()>> declare(CLI::App& app, Options& o) {
   exec->add_option("--pack", o.exec.pack, "policy pack for bootstrap (built in: credit)");
   exec->add_option("--group", o.exec.group, "commands that may share a flush")->check(CLI::Range(1, 10'000))->capture_default_str();
   exec->add_flag("--allow-future", o.exec.allow_future, "take a `now` beyond the system's clock: for training data alone");
+  exec->add_flag("--no-attachments", o.exec.no_attachments,
+                 "do not look for what documents name: for a history that is done again without them");
   exec->add_option("input", o.exec.input, "file of lines; - is standard input")->capture_default_str();
   run[exec] = [&] { return ch::cli::exec(o.exec); };
 

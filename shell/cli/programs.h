@@ -11,7 +11,7 @@ namespace ch::cli {
 struct ExecOptions {
   std::string db, as, pack, input = "-";
   int group = 100;
-  bool create = false, stop_on_error = false, allow_future = false;
+  bool create = false, stop_on_error = false, allow_future = false, no_attachments = false;
 };
 int exec(const ExecOptions& options);
 

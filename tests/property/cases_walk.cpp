@@ -59,7 +59,7 @@ TEST_CASE("PRO-1, PRO-4: walks by chance take every transition and every two in 
   }
 }
 
-TEST_CASE("PRO-3: a clock that catches up after downtime gives the same result as one that never stopped", "[property]") {
+TEST_CASE("PRO-3, PRO-8: a clock that catches up after downtime gives the same result as one that never stopped", "[property]") {
   for (std::uint64_t seed = 1; seed <= 6; ++seed) {
     INFO("seed " << seed);
     Promo env({}, {{"core.clock_jump_hours", "8760"}}, seed);
