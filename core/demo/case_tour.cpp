@@ -21,7 +21,9 @@ AttachedDocument document(std::string_view question, const std::string& name) {
 
 void CaseTour::begin(Date first) {
   const auto scene = [&](std::int64_t day, std::int32_t hour, void (CaseTour::*play)()) {
-    stage_.at(at_time(first.plus_days(day), hour), [this, play] { (this->*play)(); });
+    stage_.at(at_time(first.plus_days(day), hour), [this, play] {
+      if (stage_.fault.empty()) (this->*play)();  // else what it stands on is not there
+    });
   };
   for (const auto play : {&CaseTour::set_up, &CaseTour::parties, &CaseTour::verifications}) scene(0, 9, play);
   scene(0, 14, &CaseTour::verification_results);
