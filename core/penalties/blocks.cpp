@@ -6,6 +6,7 @@
 #include "engine/records.h"
 #include "parties/parties.h"
 #include "penalties/money.h"
+#include "procedure/booking.h"
 #include "procedure/tasks.h"
 
 namespace ch {
@@ -27,21 +28,14 @@ Check is_low(ReadContext& context, const Case& one) {
 }
 
 Check came_whole(ReadContext& context, const Case& one) {
-  CH_TRY(day_is_possible.holds(context, one));
+  CH_TRY(bank_day_fits(context, one, "booked"));
   if (answer(one, "received") == answer(one, "amount")) return {};
   return refused("deposit_amount_differs", "received", {{"amount", answer(one, "amount")}});
 }
 
-Check possible_day(ReadContext& context, const Case& one) {
-  const auto day = Date::parse(answer(one, "booked"));
-  return day && *day > context.today() ? refused("paid_on_impossible", "booked") : Check{};
-}
-
 // What goes out does so once it was asked for.
 Check possible_refund_day(ReadContext& context, const Case& one) {
-  CH_TRY(possible_day(context, one));
-  const auto day = Date::parse(answer(one, "booked"));
-  return day && *day < business_date(one.opened) ? refused("paid_on_impossible", "booked") : Check{};
+  return bank_day_fits(context, one, "booked", business_date(one.opened));
 }
 
 bool is_penalty(const Case& one) { return one.procedure.starts_with("penalty_"); }
@@ -68,8 +62,7 @@ Check appealable(ReadContext& context, const Case& one) {
   if (!about || !is_penalty(*about) || about->party != one.party) return refused("not_a_penalty", "about");
   if (context.policies.number("promo." + about->procedure + ".appealable") == 0)
     return refused("no_appeal", "about", {{"number", about->subject}});
-  const bool over =
-      ends_by_the_clock(procedure_of(*context.procedures, *about), *about) && about->step == "taken" && is_late(*about, context.now);
+  const bool over = about->step == "taken" && is_left_to_the_clock(procedure_of(*context.procedures, *about), *about, context.now);
   if (!over && awaits(context.rows, *context.procedures, about->id, "appealed")) return {};
   return refused(about->step == "appealed" ? "appeal_open" : "appeal_too_late", "about", {{"number", about->subject}});
 }
@@ -94,7 +87,6 @@ const Guard nothing_is_open{"nothing_is_open", "没有未结的判罚或申诉",
 const Guard may_be_appealed{"may_be_appealed", "可以申诉", "May be appealed", appealable};
 const Guard had_no_part_in_it{"had_no_part_in_it", "未参与该判罚", "Had no part in the penalty", no_part};
 const Guard part_is_less{"part_is_less", "少于判罚金额", "Less than the penalty", less};
-const Guard day_is_possible{"day_is_possible", "日期可信", "The date can be", possible_day};
 const Guard refund_day_is_possible{"refund_day_is_possible", "付款日期可信", "The date can be", possible_refund_day};
 const Guard whole_amount_came{"whole_amount_came", "到账金额相符", "The whole amount came", came_whole};
 

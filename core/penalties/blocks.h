@@ -25,7 +25,6 @@ extern const Guard may_be_appealed;    // RSK-8, RSK-12
 extern const Guard had_no_part_in_it;  // RSK-12: who decides an appeal
 extern const Guard part_is_less;       // upheld in part: less than the penalty
 extern const Guard whole_amount_came;  // RSK-1
-extern const Guard day_is_possible;    // of a bank's booking
 extern const Guard refund_day_is_possible;
 
 // ---- blocks

@@ -209,8 +209,9 @@ void set_answer(Case& one, std::string_view name, std::string_view value) {
     one.answers.push_back(std::move(pair));
 }
 
-bool ends_by_the_clock(const Procedure& procedure, const Case& one) {
-  return one.due && std::ranges::any_of(candidates(procedure, one.step, overdue), [&](const Transition* by) { return by->to != one.step; });
+bool is_left_to_the_clock(const Procedure& procedure, const Case& one, Instant now) {
+  return one.due && is_late(one, now) &&
+         std::ranges::any_of(candidates(procedure, one.step, overdue), [&](const Transition* by) { return by->to != one.step; });
 }
 
 bool is_late(const Case& one, Instant now) { return one.late || (one.due && *one.due <= now); }
@@ -302,7 +303,7 @@ Result<Asked> asked_step(ReadContext& context, const StepAsked& asked, const Ent
   if (kept->step != asked.step) return wrong_step(procedure, *kept);
   const auto among = candidates(procedure, kept->step, asked.on);
   if (among.empty() || among.front()->by != Trigger::person) return wrong_step(procedure, *kept);
-  if (ends_by_the_clock(procedure, *kept) && is_late(*kept, context.now))
+  if (is_left_to_the_clock(procedure, *kept, context.now))
     return refused("step_overdue", "", {{"number", kept->subject}, {"due", text(*kept->due)}});
   if (Check may = may_act(context, *kept, *among.front()); !may) return std::unexpected(may.error());
   auto read = read_form(among.front()->form, entered.answers, entered.documents, context.policies);

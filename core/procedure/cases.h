@@ -21,7 +21,7 @@ std::int32_t kept_number(const Case& one, std::string_view policy);
 // Its deadline has passed (CON-5: it is kept by what happens before).
 bool is_late(const Case& one, Instant now);
 // The clock takes it on at its deadline: from then on nobody else does, also where timers stand still (CON-3).
-bool ends_by_the_clock(const Procedure& procedure, const Case& one);
+bool is_left_to_the_clock(const Procedure& procedure, const Case& one, Instant now);
 // By when a case at its step must move, with what explains it; none: no deadline.
 std::optional<Deadline> deadline_of(Reader& rows, const Procedure& procedure, const Case& one);
 

@@ -117,8 +117,8 @@ void Maker::add_link(ChartEdge& edge) {
   const auto [at, fresh] = link_of_.try_emplace({edge.from, edge.to}, graph_.links.size());
   if (fresh) graph_.links.push_back({.from = edge.from, .to = edge.to});
   flow::Link& link = graph_.links[at->second];
-  if (!fresh && !edge.lines.empty()) link.label_height += padding;
   if (edge.lines.empty()) return;
+  if (!fresh) link.label_height += padding;
   link.label_width = std::max(link.label_width, widest(edge.lines, chart_label_size) + 2 * padding);
   link.label_height += height_of(edge.lines);
 }

@@ -23,11 +23,7 @@ Check named(ReadContext&, const Case& one) {
 
 Check first_failure(ReadContext&, const Case& one) { return answer(one, "failures").empty() ? Check{} : refused("failed_before", ""); }
 
-Check may_be_paid(ReadContext& context, const Case& one) {
-  const auto day = Date::parse(answer(one, "paid_on"));
-  if (day && (*day > context.today() || *day < business_date(one.since))) return refused("paid_on_impossible", "paid_on");
-  return {};
-}
+Check may_be_paid(ReadContext& context, const Case& one) { return bank_day_fits(context, one, "paid_on", business_date(one.since)); }
 
 // VER-7: what was typed off the screenshot, against what the system knows.
 struct Point {

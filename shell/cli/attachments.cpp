@@ -24,16 +24,8 @@ void bring_to_disk(const std::string& folder) {
   if (!kept) cannot_read(folder);
 }
 
-void make_folder(const std::string& folder) {
-  std::error_code error;
-  if (std::filesystem::is_directory(folder, error)) return;
-  std::filesystem::create_directories(folder, error);
-  if (error)
-    throw Failure{store_failed,
-                  "cannot_write",
-                  {"无法创建文件夹 " + folder + "：" + error.message(), "The folder " + folder + " cannot be made: " + error.message()},
-                  {"请检查该文件夹的权限和磁盘空间。", "Look at the rights on its folder and at the disk's room."}};
-  bring_to_disk(std::filesystem::path(folder).parent_path().string());
+void keep_folder(const std::string& folder) {
+  if (make_folder(folder)) bring_to_disk(std::filesystem::path(folder).parent_path().string());
 }
 
 }  // namespace
@@ -50,8 +42,8 @@ Result<AttachedDocument> Attachments::keep(const std::string& content, std::stri
   AttachedDocument document{.hash = look.hash, .size = std::ssize(content), .type = std::string(look.type), .name = std::move(name)};
   if (is_whole(document)) return document;
   const std::string path = path_of(look.hash), folder = std::filesystem::path(path).parent_path().string();
-  make_folder(folder_);
-  make_folder(folder);
+  keep_folder(folder_);
+  keep_folder(folder);
   Output out(path);
   out.write(content);
   out.finish();
@@ -67,12 +59,18 @@ std::optional<std::string> Attachments::read(const std::string& hash) const {
   return read_file(path, most_bytes);
 }
 
-Check Attachments::is_whole(const AttachedDocument& document) const {
-  const auto content = read(document.hash);
+Result<std::string> Attachments::content_of(const AttachedDocument& document) const {
+  auto content = read(document.hash);
   if (!content) return refused("attachment_missing", "documents", {{"name", document.name}});
   const ContentLook look = look_at_content(*content);
   const bool same = look.hash == document.hash && look.type == document.type && std::ssize(*content) == document.size;
-  return same ? Check{} : refused("attachment_damaged", "documents", {{"name", document.name}});
+  if (!same) return refused("attachment_damaged", "documents", {{"name", document.name}});
+  return std::move(*content);
+}
+
+Check Attachments::is_whole(const AttachedDocument& document) const {
+  const auto content = content_of(document);
+  return content ? Check{} : std::unexpected(content.error());
 }
 
 AttachmentsReport audit_attachments(Store& store, const std::string& db) {
@@ -123,10 +121,10 @@ int attachment(const AttachmentOptions& options) {
   const auto found = decode<DocumentView>(nlohmann::json::parse(*view));
   if (!found) return refuse(found.error());
   const Attachments attachments(options.db);
-  if (const Check whole = attachments.is_whole({found->question, found->hash, found->size, found->type, found->name}); !whole)
-    return refuse(whole.error());
+  const auto content = attachments.content_of({found->question, found->hash, found->size, found->type, found->name});
+  if (!content) return refuse(content.error());
   Output out(options.out);
-  out.write(*attachments.read(found->hash));
+  out.write(*content);
   out.finish();
   return done;
 }

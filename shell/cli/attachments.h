@@ -19,15 +19,16 @@ class Attachments {
 
   // On disk when it answers. Refusal document_refused: it is neither picture nor PDF, or too large. Failure where it cannot be written.
   Result<AttachedDocument> keep(const std::string& content, std::string name) const;
-  // None: it is not there. Failure where it cannot be read; what is read may be damaged (is_whole).
-  std::optional<std::string> read(const std::string& hash) const;
   // Refusals attachment_missing, attachment_damaged: a command must not name what is not there (CON-13).
+  Result<std::string> content_of(const AttachedDocument& document) const;
   Check is_whole(const AttachedDocument& document) const;
 
   static constexpr std::size_t most_bytes = 32U << 20;
 
  private:
   std::string path_of(const std::string& hash) const;
+  // None: it is not there. Failure where it cannot be read; what is read may be damaged.
+  std::optional<std::string> read(const std::string& hash) const;
   const std::string folder_;
 };
 

@@ -406,6 +406,16 @@ void Output::finish() {
   cannot_write(path_, {why, why}, {"请腾出空间，或指定其他文件。", "Make room, or name another file."});
 }
 
+bool make_folder(const std::string& folder) {
+  std::error_code error;
+  const bool made = std::filesystem::create_directories(folder, error);
+  if (!error) return made;
+  throw Failure{store_failed,
+                "cannot_write",
+                {"无法创建文件夹 " + folder + "：" + error.message(), "The folder " + folder + " cannot be made: " + error.message()},
+                {"请指定可以写入的文件夹。", "Name a folder that can be written."}};
+}
+
 void say(std::string_view text) {
   if (std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0) return;
   output_closed({"已办理的内容均已保存；用相同编号重新运行即可看到结果。",

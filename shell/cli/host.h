@@ -70,6 +70,8 @@ class Output {
   std::string path_, part_;  // part_: written first, then named path_; empty where path_ is no plain file
   std::FILE* file_;
 };
+// A folder that is there already stays as it is, and is answered by false; Failure where it cannot be made.
+bool make_folder(const std::string& folder);
 // To standard output, at once; throws Failure where nobody reads any more.
 void say(std::string_view text);
 

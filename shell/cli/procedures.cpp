@@ -98,14 +98,7 @@ int export_all(const ProceduresOptions& options, Language language) {
     throw Failure{usage, "out", {"未写明输出文件夹", "No folder to write to was named"}, {"请加上 --out 文件夹。", "Add --out FOLDER."}};
   std::vector<const Procedure*> asked(house_procedures().all().begin(), house_procedures().all().end());
   if (!options.id.empty()) asked = {&procedure_of(options.id)};
-  std::error_code error;
-  std::filesystem::create_directories(options.out, error);
-  if (error)
-    throw Failure{
-        store_failed,
-        "cannot_write",
-        {"无法创建文件夹 " + options.out + "：" + error.message(), "The folder " + options.out + " cannot be made: " + error.message()},
-        {"请指定可以写入的文件夹。", "Name a folder that can be written."}};
+  make_folder(options.out);
   for (const Procedure* one : asked) {
     const std::string file = (std::filesystem::path(options.out) / file_of(*one, options.format)).string();
     Output out(file);

@@ -89,6 +89,15 @@ Outcome Env::refused(const Actor& actor, const std::string& name, const json& pa
   return outcome;
 }
 
+Outcome Env::tried(const Actor& actor, const std::string& name, const json& payload) {
+  Outcome outcome = run(actor, name, payload);
+  INFO(name << " " << payload.dump() << " -> " << said(outcome));
+  REQUIRE(outcome.band != Band::retry);
+  REQUIRE(outcome.code != "internal_fault");
+  REQUIRE(outcome.code != "malformed_field");
+  return outcome;
+}
+
 json Env::query(const Actor& actor, const std::string& name, const json& params) {
   const auto view = engine->query(name, params.dump(), actor, now);
   INFO(name << " " << params.dump() << " -> " << (view ? "" : view.error().code));
@@ -159,6 +168,15 @@ Outcome Env::wire(const std::string& payer, const std::string& amount, const std
              {"payer_name", payer},
              {"payer_account", "6222000011112222"},
              {"remark", remark}});
+}
+
+std::int64_t Env::campaign_between(const Merchant& merchant, std::int64_t from_hours, std::int64_t to_hours) {
+  return id_arg(ok(merchant.user, "create_campaign",
+                   {{"account", merchant.account},
+                    {"title", "秋季"},
+                    {"starts", text(now.plus_hours(from_hours))},
+                    {"ends", text(now.plus_hours(to_hours))}}),
+                "campaign");
 }
 
 std::int64_t Env::campaign(const Merchant& merchant, const std::string& title) {

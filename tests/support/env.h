@@ -52,6 +52,8 @@ struct Env {
   Outcome ok(const Actor& actor, const std::string& name, const json& payload);
   // Refused with this code, and nothing but the journal has changed.
   Outcome refused(const Actor& actor, const std::string& name, const json& payload, const std::string& code);
+  // Whatever becomes of it: no fault of the program, and no field of another form.
+  Outcome tried(const Actor& actor, const std::string& name, const json& payload);
   json query(const Actor& actor, const std::string& name, const json& params);
   std::string query_refused(const Actor& actor, const std::string& name, const json& params);  // its code
   // Nothing but the journal and the numbers it needs.
@@ -67,7 +69,8 @@ struct Env {
   Merchant merchant(const std::string& name, const std::string& amount = "5000.00");
   std::int64_t recharge(const Merchant& merchant, const std::string& amount);  // request and wire; the recharge's id
   Outcome wire(const std::string& payer, const std::string& amount, const std::string& remark = "");
-  std::int64_t campaign(const Merchant& merchant, const std::string& title = "双11 白条免息");  // running
+  std::int64_t campaign(const Merchant& merchant, const std::string& title = "双11 白条免息");              // running
+  std::int64_t campaign_between(const Merchant& merchant, std::int64_t from_hours, std::int64_t to_hours);  // from now
 
   Money book(std::int64_t account, Book book);
   Money platform(Book which) { return book(1, which); }

@@ -37,5 +37,7 @@ struct Walked {
   std::set<std::string> transitions, pairs;
 };
 void add_walked(Engine& engine, std::map<std::string, Walked>& by_procedure);
+// All that the table lets happen was walked, but for two in a row ("a>on>b b>on>c") that it lets follow on one another and that cannot.
+void check_walked(const Procedure& procedure, const Walked& walked, const std::set<std::string>& impossible);
 
 }  // namespace ch::test

@@ -23,15 +23,6 @@ void set_alerts(Env& env, const Merchant& merchant, const std::string& alert, co
   env.ok(merchant.user, "set_alerts", payload);
 }
 
-std::int64_t future(Env& env, const Merchant& merchant, std::int64_t from_hours, std::int64_t to_hours) {
-  return id_arg(env.ok(merchant.user, "create_campaign",
-                       {{"account", merchant.account},
-                        {"title", "秋季"},
-                        {"starts", text(env.now.plus_hours(from_hours))},
-                        {"ends", text(env.now.plus_hours(to_hours))}}),
-                "campaign");
-}
-
 bool sweeping(Env& env) {
   const auto state = env.engine->rows().get<SweepState>(std::int64_t{1});
   return state && state->timer;
@@ -42,7 +33,7 @@ bool sweeping(Env& env) {
 TEST_CASE("PRE-14: the movement that takes available below the breaker value suspends every campaign, with one notice") {
   Env env;
   const Merchant merchant = env.merchant("示例家居（杭州）有限公司");
-  const auto running = env.campaign(merchant), second = env.campaign(merchant, "二号"), scheduled = future(env, merchant, 10, 90);
+  const auto running = env.campaign(merchant), second = env.campaign(merchant, "二号"), scheduled = env.campaign_between(merchant, 10, 90);
   env.ok(env.shop, "freeze_order", freeze_of(merchant, "O-1", running, "4000.00"));  // exactly the breaker value: not below
   CHECK(campaign_state(env, running) == CampaignState::running);
   CHECK_FALSE(sweeping(env));
@@ -68,7 +59,7 @@ TEST_CASE("PRE-14: a campaign created or enrolled while available is below start
   const Merchant merchant = env.merchant("示例家居（杭州）有限公司");
   const auto running = env.campaign(merchant);
   env.ok(env.shop, "freeze_order", freeze_of(merchant, "O-1", running, "4500.00"));
-  const auto created = future(env, merchant, 0, 90);
+  const auto created = env.campaign_between(merchant, 0, 90);
   const auto offer = id_arg(
       env.ok(env.ops, "offer_campaign", {{"title", "平台"}, {"starts", text(env.now)}, {"ends", text(env.now.plus_hours(90))}}), "offer");
   const auto enrolled = env.ok(merchant.user, "enroll_campaign", {{"account", merchant.account}, {"offer", offer}});
@@ -115,7 +106,7 @@ TEST_CASE("PRE-15: an order under a suspended campaign freezes its fee at or abo
 TEST_CASE("PRE-15: a campaign suspended before its start was never open to orders") {
   Env env;
   const Merchant merchant = env.merchant("示例家居（杭州）有限公司");
-  const auto running = env.campaign(merchant), later = future(env, merchant, 10, 90);
+  const auto running = env.campaign(merchant), later = env.campaign_between(merchant, 10, 90);
   env.ok(env.shop, "freeze_order", freeze_of(merchant, "O-1", running, "4500.00"));
   env.refused(env.shop, "freeze_order", freeze_of(merchant, "O-2", later, "1.00"), "campaign_not_running");
 }
@@ -130,7 +121,7 @@ TEST_CASE("PRE-15: under a running campaign the hard floor is not looked at") {
 TEST_CASE("PRE-16: at a credit that takes available above the resume value the campaigns resume, with one notice") {
   Env env;
   const Merchant merchant = env.merchant("示例家居（杭州）有限公司");
-  const auto running = env.campaign(merchant), later = future(env, merchant, 10, 90);
+  const auto running = env.campaign(merchant), later = env.campaign_between(merchant, 10, 90);
   env.ok(env.shop, "freeze_order", freeze_of(merchant, "O-1", running, "4500.00"));
   env.ok(env.shop, "release_order", release_of(merchant, "O-1", "500.00"));  // 1,000.00: at, not above
   CHECK(campaign_state(env, running) == CampaignState::suspended);
@@ -155,7 +146,7 @@ TEST_CASE("PRE-16: a resume value of its own") {
 TEST_CASE("PRE-14: another default acts on the day on which it comes into force, and not only at the next movement") {
   Env env;
   const Merchant poor = env.merchant("示例家居（杭州）有限公司", "5000.00"), rich = env.merchant("示例灯具（苏州）有限公司", "9000.00");
-  const auto of_poor = env.campaign(poor), of_rich = env.campaign(rich), to_come = future(env, poor, 100, 200);
+  const auto of_poor = env.campaign(poor), of_rich = env.campaign(rich), to_come = env.campaign_between(poor, 100, 200);
   const auto decide = [&](const std::string& value, std::int32_t in_days) {
     const json name = "credit.breaker_default";
     const auto version = id_arg(env.ok(env.admin, "propose_policy",
@@ -186,7 +177,7 @@ TEST_CASE("PRE-14: another default acts on the day on which it comes into force,
 TEST_CASE("PRE-16: the start and the end of a suspended campaign pass; it resumes to what its times say") {
   Env env;
   const Merchant merchant = env.merchant("示例家居（杭州）有限公司");
-  const auto running = env.campaign(merchant), later = future(env, merchant, 3, 90), brief = future(env, merchant, 1, 4);
+  const auto running = env.campaign(merchant), later = env.campaign_between(merchant, 3, 90), brief = env.campaign_between(merchant, 1, 4);
   env.ok(env.shop, "freeze_order", freeze_of(merchant, "O-1", running, "4500.00"));
   env.advance_hours(5);
   CHECK(campaign_state(env, later) == CampaignState::suspended);

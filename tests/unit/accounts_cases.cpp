@@ -37,15 +37,6 @@ void set_alerts(Env& env, const Merchant& merchant) {
          {{"account", merchant.account}, {"alert_value", "500.00"}, {"emails", {"finance@example.com"}}, {"phones", json::array()}});
 }
 
-std::int64_t campaign(Env& env, const Merchant& merchant, std::int64_t starts, std::int64_t ends) {
-  return id_arg(env.ok(merchant.user, "create_campaign",
-                       {{"account", merchant.account},
-                        {"title", "秋季"},
-                        {"starts", text(env.now.plus_hours(starts))},
-                        {"ends", text(env.now.plus_hours(ends))}}),
-                "campaign");
-}
-
 json inbox(Env& env, const Actor& actor) { return env.query(actor, "inbox", json::object())["rows"]; }
 
 // The rows of cases and of their history and figures: how many, and what is in them.
@@ -114,7 +105,8 @@ TEST_CASE("PRE-3: closed before it was active, an account ends its opening other
 TEST_CASE("PRE-7: a campaign begins as scheduled, starts and ends by the clock, or is ended by hand") {
   Env env;
   const Merchant merchant = env.merchant("示例家居（杭州）有限公司");
-  const auto later = campaign(env, merchant, 2, 10), at_once = campaign(env, merchant, -1, 10), never = campaign(env, merchant, 5, 10);
+  const auto later = env.campaign_between(merchant, 2, 10), at_once = env.campaign_between(merchant, -1, 10),
+             never = env.campaign_between(merchant, 5, 10);
   CHECK(campaign_case(env, later).subject == "C-00000" + std::to_string(later));
   CHECK(way(env, campaign_case(env, later)) == "filed>scheduled");
   CHECK(way(env, campaign_case(env, at_once)) == "filed>scheduled start>running");
@@ -133,13 +125,14 @@ TEST_CASE("PRE-7: a campaign begins as scheduled, starts and ends by the clock, 
 TEST_CASE("PRE-14, PRE-16: suspended is a step of every campaign below the breaker value, and each comes back to where its times say") {
   Env env;
   const Merchant merchant = env.merchant("示例家居（杭州）有限公司");
-  const auto running = env.campaign(merchant), scheduled = campaign(env, merchant, 30, 90), overtaken = campaign(env, merchant, 3, 90);
-  const auto short_one = campaign(env, merchant, 0, 5), stopped = campaign(env, merchant, 0, 90);
+  const auto running = env.campaign(merchant), scheduled = env.campaign_between(merchant, 30, 90),
+             overtaken = env.campaign_between(merchant, 3, 90);
+  const auto short_one = env.campaign_between(merchant, 0, 5), stopped = env.campaign_between(merchant, 0, 90);
   env.ok(env.shop, "freeze_order", freeze_of(merchant, "O-1", running, "4000.00"));  // the breaker value: not below
   CHECK(campaign_case(env, running).step == "running");
   env.ok(env.shop, "freeze_order", freeze_of(merchant, "O-2", running, "500.00"));
   for (const auto id : {running, scheduled, overtaken, short_one, stopped}) CHECK(campaign_case(env, id).step == "suspended");
-  const auto below = campaign(env, merchant, 0, 90);
+  const auto below = env.campaign_between(merchant, 0, 90);
   CHECK(way(env, campaign_case(env, below)) == "filed>scheduled suspend>suspended");
   CHECK(campaign_case(env, below).acts == Role::merchant_user);
   env.ok(merchant.user, "end_campaign", {{"campaign", stopped}});
@@ -174,7 +167,7 @@ TEST_CASE("PRE-8, PRO-1: an order that suspends nothing and is no exception leav
 TEST_CASE("PRE-8, PRO-5: an exception waits in operations' inbox until it was retried or resolved") {
   Env env;
   const Merchant merchant = env.merchant("示例家居（杭州）有限公司");
-  const auto later = campaign(env, merchant, 5, 50);
+  const auto later = env.campaign_between(merchant, 5, 50);
   CHECK(inbox(env, env.ops).empty());
   env.refused(env.shop, "freeze_order", freeze_of(merchant, "O-1", later, "10.00"), "campaign_not_running");
   env.refused(env.shop, "freeze_order", freeze_of(merchant, "O-2", later, "10.00"), "campaign_not_running");

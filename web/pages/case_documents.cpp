@@ -81,7 +81,7 @@ void draw_document(const std::string& process, const Data& document, float heigh
 
 }  // namespace
 
-std::size_t documents_of(const Data& view) { return filed(view).size(); }
+bool has_documents(const Data& view) { return !filed(view).empty(); }
 
 bool has_picture(const Data& view) {
   const std::vector<Filed> all = filed(view);
@@ -94,11 +94,11 @@ void newest_document(const Data& view, float height) {
 }
 
 void case_documents(const Data& view) {
-  std::size_t i = 0;
-  for (const Filed& one : filed(view)) {
-    ui::Scope scope(std::to_string(++i));
-    ui::Card card(one.label, i == documents_of(view));
-    draw_document(view["row"]["process"].text(), one.document, i == 1 ? 320 : 180);
+  const std::vector<Filed> all = filed(view);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    ui::Scope scope(std::to_string(i));
+    ui::Card card(all[i].label, i + 1 == all.size());
+    draw_document(view["row"]["process"].text(), all[i].document, i == 0 ? 320 : 180);
   }
 }
 

@@ -66,12 +66,12 @@ void draw_one_case(Route& route, const Data& view) {
   if (!slim && !case_chart(view)) case_steps(view);
   {
     ui::Columns columns({1, 1}, 720);
-    const bool has_documents = documents_of(view) > 0;  // they take the other column, and the rest stands under the actions
-    case_actions(route, view, !has_documents);
-    if (!has_documents) columns.next();
+    const bool documents = has_documents(view);  // they take the other column, and the rest stands under the actions
+    case_actions(route, view, !documents);
+    if (!documents) columns.next();
     case_answers(view);
     case_related(view);
-    if (has_documents) columns.next();
+    if (documents) columns.next();
     case_documents(view);
   }
   if (slim) case_steps(view);

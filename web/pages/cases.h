@@ -41,7 +41,7 @@ struct Due {
 // Regions of one case; `view` is what the query answered.
 bool case_chart(const Data& view);  // false: it is not at hand
 void case_documents(const Data& view);
-[[nodiscard]] std::size_t documents_of(const Data& view);
+[[nodiscard]] bool has_documents(const Data& view);
 [[nodiscard]] bool has_picture(const Data& view);  // filed last
 void newest_document(const Data& view, float height);
 void case_answers(const Data& view);

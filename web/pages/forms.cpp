@@ -406,25 +406,31 @@ std::string masked_or_shown(std::string_view masked, std::string_view what, std:
   return found == shown_in_full.end() ? std::string(masked) : found->second;
 }
 
+namespace {
+
+// `arg` names the value in the command's answer.
+void reveal_button(std::string_view label, std::string_view command, const std::string& payload, const std::string& shown,
+                   std::string arg) {
+  if (shown_in_full.contains(shown)) return;
+  const std::string key = key_of(command, shown);
+  if (!ui::button(label, {.look = ui::Look::secondary, .key = key, .small = true})) return;
+  run_now(key, command, payload, {},
+          [shown, arg = std::move(arg)](const Data& outcome) { shown_in_full[shown] = outcome_arg(outcome, arg); });
+}
+
+}  // namespace
+
 void show_in_full_button(std::string_view what, std::string_view id, std::string_view arg) {
-  const std::string shown = shown_key(what, id);
-  if ((!acts("settlement_operations") && !acts("finance")) || shown_in_full.contains(shown)) return;
-  const std::string key = key_of("show_in_full", shown);
-  if (!ui::button(tr("cmd.show_in_full"), {.look = ui::Look::secondary, .key = key, .small = true})) return;
+  if (!acts("settlement_operations") && !acts("finance")) return;
   JsonObject payload;
   payload.put("what", what).put_json("id", std::string(id));
-  run_now(key, "show_in_full", payload.take(), {},
-          [shown, arg = std::string(arg)](const Data& outcome) { shown_in_full[shown] = outcome_arg(outcome, arg); });
+  reveal_button(tr("cmd.show_in_full"), "show_in_full", payload.take(), shown_key(what, id), std::string(arg));
 }
 
 void show_answer_button(std::string_view process, const std::string& name, std::string_view label) {
-  const std::string shown = shown_key(name, process);
-  if (shown_in_full.contains(shown)) return;
-  const std::string key = key_of("show_answer", shown);
-  if (!ui::button(named(tr("cmd.show_in_full"), label), {.look = ui::Look::secondary, .key = key, .small = true})) return;
   JsonObject payload;
   payload.put_json("process", std::string(process)).put("name", name);
-  run_now(key, "show_answer", payload.take(), {}, [shown](const Data& outcome) { shown_in_full[shown] = outcome_arg(outcome, "answer"); });
+  reveal_button(named(tr("cmd.show_in_full"), label), "show_answer", payload.take(), shown_key(name, process), "answer");
 }
 
 void now_button(std::string_view label, std::string_view command, const std::string& payload, const Gate& gate, ui::Look look,

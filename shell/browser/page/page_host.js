@@ -145,10 +145,12 @@ Module.ch = (() => {
     dropped = null;
   });
 
+  const content = (params) => globalThis.chWorker?.request('attachment', { params: JSON.parse(params) });
+
   // A document's picture; one that is larger than any screen is made smaller before it goes to the graphics process.
   const mostPixels = 4096;
   ch.picture = async (slot, params, upload) => {
-    const answer = await globalThis.chWorker?.request('attachment', { params: JSON.parse(params) });
+    const answer = await content(params);
     let picture = { code: answer?.code ?? 'worker_failed' };
     if (answer?.file) {
       try {
@@ -164,7 +166,7 @@ Module.ch = (() => {
     ch.received({ kind: 'picture', slot, ...picture });
   };
   ch.saveAttachment = async (params, name) => {
-    const answer = await globalThis.chWorker?.request('attachment', { params: JSON.parse(params) });
+    const answer = await content(params);
     ch.file = answer?.file;
     if (ch.file) ch.save(name);
     ch.file = null;
