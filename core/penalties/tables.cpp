@@ -90,7 +90,7 @@ Procedure penalty(PenaltyTable table) {
                                {"promo.deposit.required", PackNeed::Kind::money}};
   return {.id = table.id, .zh = table.zh, .en = table.en, .rules = table.rules, .pack = "promo", .steps = std::move(steps), .transitions = std::move(ways), .path = std::move(path),
           .values = std::move(values),
-          .notes = {{"amount", "判罚金额", "Penalty", AnswerKind::money}, {"breach", "第几次违规", "Breach number"}, {"covered", "从保证金扣除", "Taken from the deposit", AnswerKind::money}, {"owed", "代理商欠缴", "Owed by the reseller", AnswerKind::money}, {"reversed", "申诉冲回", "Taken back on appeal", AnswerKind::money}},
+          .notes = {{"breach", "第几次违规", "Breach number"}, {"covered", "从保证金扣除", "Taken from the deposit", AnswerKind::money}, {"owed", "代理商欠缴", "Owed by the reseller", AnswerKind::money}, {"reversed", "申诉冲回", "Taken back on appeal", AnswerKind::money}},
           .answers = table.answered ? Role::risk_supervisor : Role::clock, .answers_within = table.answered ? "promo.risk.answer_hours" : ""};
 }
 
