@@ -1,6 +1,8 @@
 #include "accounts/checks.h"
 
 #include "base/text.h"
+#include "payments/records.h"
+#include "procedure/records.h"
 
 namespace ch {
 
@@ -19,6 +21,10 @@ Check payment_is_new(ReadContext& context, std::string_view bank_reference) {
   });
   context.rows.scan<Wire>({.index = "by_returned_reference", .prefix = key_of(reference), .limit = 1}, [&](const Wire& returned) {
     earlier = number_of(context.policies, "wire", returned.id.value);
+    return false;
+  });
+  context.rows.scan<Payout>({.index = "by_bank_reference", .prefix = key_of(reference), .limit = 1}, [&](const Payout& paid) {
+    earlier = context.rows.get<Case>(paid.process)->subject;
     return false;
   });
   if (!earlier) return {};

@@ -18,6 +18,7 @@ std::vector<Command> account_commands() {
       take_wire_command(),
       match_wire_command(),
       return_wire_command(),
+      keep_wire_command(),
       confirm_wire_returned_command(),
       offer_campaign_command(),
       enroll_campaign_command(),

@@ -20,6 +20,7 @@ Command cancel_recharge_command();
 Command take_wire_command();
 Command match_wire_command();
 Command return_wire_command();
+Command keep_wire_command();
 Command confirm_wire_returned_command();
 
 Command offer_campaign_command();

@@ -7,6 +7,7 @@
 #include "accounts/checks.h"
 #include "accounts/movements.h"
 #include "accounts/procedures.h"
+#include "parties/parties.h"
 #include "base/text.h"
 
 namespace ch {

@@ -1,4 +1,5 @@
 #include "accounts/records.h"
+#include "parties/parties.h"
 
 namespace ch {
 

@@ -90,10 +90,11 @@ struct Wire {
   std::optional<std::int64_t> recharge;
   std::string returned_by;  // who put it on the return list, or took it where the rule did
   std::string returned_reference;
+  CaseId process;  // that it was paid for, where it is no recharge's (RSK-1)
 };
 BOOST_DESCRIBE_STRUCT(Wire, (),
                       (id, own_account, bank_reference, booked, amount, payer_name, payer_account, remark, state, reason, party, recharge,
-                       returned_by, returned_reference))
+                       returned_by, returned_reference, process))
 template <>
 struct TableOf<Wire> {
   static TableSpec spec() {
@@ -106,17 +107,6 @@ struct TableOf<Wire> {
              {"by_returned_reference", {"returned_reference"}}},
             "party"};
   }
-};
-
-// A party's registered name in the form in which names are compared (PRE-1), so that a wire's payer is found by one read.
-struct PartyName {
-  std::string name;
-  PartyId party;
-};
-BOOST_DESCRIBE_STRUCT(PartyName, (), (name, party))
-template <>
-struct TableOf<PartyName> {
-  static TableSpec spec() { return {"party_name", {"name", "party"}, {}, "party"}; }
 };
 
 struct CampaignOffer {

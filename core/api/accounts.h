@@ -97,6 +97,14 @@ struct ReturnWire {
   std::string reason;
 };
 BOOST_DESCRIBE_STRUCT(ReturnWire, (), (wire, reason))
+enum class OwnMoney : std::uint8_t { own_funds = 1, interest = 2 };
+BOOST_DESCRIBE_ENUM(OwnMoney, own_funds, interest)
+struct KeepWire {
+  WireId wire;
+  OwnMoney as;
+  std::string reason;  // what it is, in words
+};
+BOOST_DESCRIBE_STRUCT(KeepWire, (), (wire, as, reason))
 struct ConfirmWireReturned {
   WireId wire;
   std::string bank_reference;  // of the transfer back

@@ -68,6 +68,7 @@ constexpr CodeSpec table[] = {
 
     // the ledger
     {"below_floor", Band::refused, "LED-3", "账本余额不足，该笔分录会低于下限，请核对金额。", "The book does not hold that much: the entry would break its floor; check the amount."},
+    {"cash_short", Band::refused, "LED-3", "账面银行存款只有 {balance}，不足以支付 {amount}。请先登记尚未登记的来款；如银行账户里是平台自有资金，请登记该来款后“归入自有资金”。", "The books have {balance} at the bank, which does not cover {amount}. Take in the wires that have not been taken; where the money at the bank is the platform's own, take it in and keep it as ours."},
     {"below_floor_then", Band::refused, "LED-3", "{day}日终该账本（{book_zh}）只有 {balance}，该笔分录会低于下限，请改用更晚的业务日期。", "At the end of {day} the book ({book_en}) held {balance} only: the entry would break its floor; choose a later business date."},
     {"not_reversible", Band::refused, "LED-1", "该类分录不能冲正，请改用相应业务办理。", "Entries of this kind are not reversed; use the procedure that undoes them."},
     {"already_reversed", Band::refused, "LED-1", "该分录已冲正，无需再次冲正。", "This entry has been reversed already; nothing is left to do."},
@@ -118,6 +119,8 @@ constexpr CodeSpec table[] = {
     {"bank_line_debit", Band::refused, "LED-10", "这是支出，不作为来款登记，请人工核对。", "Money that went out is not taken as a wire; look at it by hand."},
     {"bank_line_reversal", Band::refused, "LED-10", "这是银行冲正，不作为来款登记，请人工核对。", "A reversal is not taken as a wire; look at it by hand."},
     {"wire_not_in_suspense", Band::refused, "PRE-5", "该笔来款不在待匹配状态，请刷新后查看。", "This wire is not in suspense; look at it again."},
+    {"wire_of_other_payer", Band::refused, "RSK-1", "来款付款方“{payer}”既不是该客户，也不是其代理商，不能用于缴纳；请另选来款，或退回该来款。", "The wire's payer, {payer}, is neither the client nor its reseller; choose another wire, or return this one."},
+    {"wire_of_party", Band::refused, "LED-10", "来款付款方“{payer}”是已登记的公司，该款项不是自有资金；请匹配或退回。", "The wire's payer, {payer}, is a registered company, so this is not our own money; match it, or return it."},
     {"wire_not_to_return", Band::refused, "PRE-5", "该笔来款不在退回清单中，请刷新后查看。", "This wire is not on the return list; look at it again."},
     {"match_other_payer", Band::refused, "PRE-5", "付款户名与该账户的注册名称不一致，不能入账，请退回来款。", "The payer's name is not this account's registered name; it is never credited: return the wire."},
     {"recharge_other_account", Band::refused, "PRE-5", "充值申请 {number} 不属于该账户，请重新选择。", "Recharge {number} is another account's; choose again."},
@@ -127,14 +130,14 @@ constexpr CodeSpec table[] = {
     {"unknown_case", Band::refused, "CON-8", "没有该工单，请核对编号。", "There is no such case; check its number."},
     {"unknown_withdrawal", Band::refused, "CON-8", "没有该提现申请，请核对编号。", "There is no such withdrawal; check its number."},
     {"withdrawal_above_available", Band::refused, "PRE-19", "提现金额超过可用余额 {available}，请减小金额。", "That is more than the {available} available; withdraw less."},
-    {"payment_reference_reused", Band::refused, "PRE-20", "付款流水号 {bank_reference} 已用于提现 {number}，请核对银行回单。", "The payment reference {bank_reference} stands for withdrawal {number}; check the bank's receipt."},
+    {"payment_reference_reused", Band::refused, "PRE-20", "付款流水号 {bank_reference} 已用于 {number}，请核对银行回单。", "The payment reference {bank_reference} stands for {number}; check the bank's receipt."},
     {"unknown_batch", Band::refused, "LED-11", "没有该付款批次，请核对编号。", "There is no such batch of payments; check its number."},
     {"unknown_payment", Band::refused, "LED-11", "付款 {end_to_end} 不在任何付款批次中，请与银行核对。", "Payment {end_to_end} is in no batch of ours; ask the bank."},
     {"nothing_to_collect", Band::refused, "LED-11", "没有可付款的提现：须已批准、不在其他批次中，且不是由本人批准。", "No withdrawal can be paid now: one has to be approved, in no other batch, and not approved by yourself."},
     {"unknown_message", Band::refused, "LED-11", "报告所述的报文 {message} 不是本租户交给银行的，未按其登记任何结果。请把报告导入其所属的租户，或与银行核对。", "The report is on message {message}, which this tenant did not give to the bank, so nothing that it says of the whole is taken. Import it into the tenant that it belongs to, or ask the bank."},
     {"payment_not_in_message", Band::refused, "LED-11", "本租户交给银行的报文 {message} 中没有付款 {end_to_end}，未登记其结果。请把报告导入其所属的租户，或与银行核对。", "There is no payment {end_to_end} in a message {message} of this tenant, so what is said of it is not taken. Import the report into the tenant that it belongs to, or ask the bank."},
     {"message_totals_differ", Band::refused, "LED-11", "报文 {message} 共 {payments} 笔、合计 {amount}，报告所述的原始笔数或合计与此不符，其整批结果未予登记，请与银行核对。", "Message {message} is of {payments} payments and {amount} in all, and the report states another number or sum, so what it says of the whole is not taken. Ask the bank."},
-    {"payment_under_way", Band::refused, "LED-11", "提现 {number} 已在付款批次 {batch} 中，请等待银行结果。", "Withdrawal {number} is in batch {batch}; wait for what the bank says."},
+    {"payment_under_way", Band::refused, "LED-11", "{number} 已随付款批次 {batch} 交给银行，银行可能仍会付款；请等待银行结果，或在批次中登记付款 {end_to_end} 的结果。", "{number} was given to the bank in batch {batch}, which may pay it still: wait for what the bank says, or note in the batch what became of payment {end_to_end}."},
     {"payment_amount_differs", Band::refused, "LED-11", "付款 {end_to_end} 的金额应为 {amount}，与银行所述不符，请与银行核对。", "Payment {end_to_end} is of {amount}, and the bank tells of another amount; ask the bank."},
     {"payment_decided", Band::refused, "LED-11", "付款 {end_to_end} 已登记为“{result}”，与此结果不符，请人工与银行核对。", "Payment {end_to_end} has been taken as \"{result_en}\", and this says otherwise; ask the bank."},
     {"batch_held", Band::not_allowed, "CON-12", "付款文件含有完整账号，只给持有人 {user}；如需使用，请先接手该批次。", "The file shows bank accounts in full and goes to its holder, {user}, alone; take the batch over first."},
@@ -219,7 +222,7 @@ constexpr CodeSpec table[] = {
     {"paid_on_impossible", Band::refused, "LED-2", "日期不可能是将来，也不能早于这一步开始之日，请更正。", "The date lies in the future, or before this step began; correct it."},
     {"deposit_enough", Band::refused, "RSK-2", "保证金 {held} 不低于应有的 {required}，无需续费。", "The deposit of {held} is not below the required {required}; nothing is to be renewed."},
     {"renewal_open", Band::refused, "RSK-2", "续费工单 {number} 尚未办结，请先办理。", "The renewal {number} is still open; settle it first."},
-    {"deposit_amount_differs", Band::refused, "RSK-1", "到账金额与应缴的 {amount} 不符，请核对，或取消后重新提交。", "What came is not the {amount} that was asked for; check it, or cancel and file it anew."},
+    {"deposit_amount_differs", Band::refused, "RSK-1", "来款金额与应缴的 {amount} 不符，请核对，或取消后重新提交。", "The wire is not of the {amount} that was asked for; check it, or cancel and file it anew."},
     {"penalty_open", Band::refused, "RSK-9", "{number} 尚未办结，保证金暂不能退款。", "{number} is still open; until it is settled the deposit cannot be refunded."},
     {"deposit_less", Band::refused, "RSK-9", "保证金只有 {held}，请减小退款金额。", "The deposit is {held} only; ask for less."},
     {"not_a_penalty", Band::refused, "RSK-8", "请选择该客户的一项判罚作为申诉对象。", "Choose a penalty of this client to appeal against."},
@@ -321,7 +324,7 @@ constexpr ReasonSpec reasons[] = {
 // clang-format on
 
 // What an argument is, its name says: a reference, an order's number or somebody's own words may look like an amount or a day.
-constexpr std::string_view amounts[] = {"alert_value", "amount", "available", "breaker_value", "fee",  "frozen",  "held",        "high",
+constexpr std::string_view amounts[] = {"alert_value", "amount", "available", "balance", "breaker_value", "fee",  "frozen",  "held",        "high",
                                         "least",       "left",   "low",       "most",          "owed", "settled", "withdrawing", "paid"};
 constexpr std::string_view days[] = {"earliest", "latest"};
 constexpr std::string_view instants[] = {"clock", "now"};

@@ -69,6 +69,7 @@ std::vector<CommandSpec> make_commands() {
       row<TakeWire>("take_wire", {operations, finance}, "PRE-5, LED-10", "登记来款", "Take in a wire"),
       row<MatchWire>("match_wire", {operations}, "PRE-5", "匹配来款", "Match the wire"),
       row<ReturnWire>("return_wire", {operations}, "PRE-5", "退回来款", "Return the wire"),
+      row<KeepWire>("keep_wire", {finance}, "LED-10", "归入自有资金", "Keep the wire as ours"),
       row<ConfirmWireReturned>("confirm_wire_returned", {finance}, "PRE-5", "确认已退回", "Confirm the return"),
 
       // campaigns

@@ -1,6 +1,10 @@
 // Ids that commands and views carry, and the readable numbers that people see (CON-8).
 #pragma once
 
+#include <optional>
+#include <string>
+#include <string_view>
+
 #include "api/roles.h"
 
 namespace ch {
@@ -19,5 +23,7 @@ using EntryId = Id<struct EntryTag>;  // 分录: journal sequence * 65536 + ordi
 
 // "A-000317"
 std::string readable_number(std::string_view prefix, std::int64_t value);
+// 317 of it; none where it is no such number.
+std::optional<std::int64_t> value_of_number(std::string_view prefix, std::string_view number);
 
 }  // namespace ch

@@ -11,8 +11,9 @@ BOOST_DESCRIBE_ENUM(AccountState, opened, alerts_set, active, closed)
 enum class RechargeState : std::uint8_t { waiting = 1, in_suspense = 2, credited = 3, cancelled = 4 };
 BOOST_DESCRIBE_ENUM(RechargeState, waiting, in_suspense, credited, cancelled)
 
-enum class WireState : std::uint8_t { credited = 1, suspense = 2, return_due = 3, returned = 4 };
-BOOST_DESCRIBE_ENUM(WireState, credited, suspense, return_due, returned)
+// kept: it is the platform's own money.
+enum class WireState : std::uint8_t { credited = 1, suspense = 2, return_due = 3, returned = 4, kept = 5 };
+BOOST_DESCRIBE_ENUM(WireState, credited, suspense, return_due, returned, kept)
 
 enum class CampaignState : std::uint8_t { scheduled = 1, running = 2, suspended = 3, ended = 4 };
 BOOST_DESCRIBE_ENUM(CampaignState, scheduled, running, suspended, ended)

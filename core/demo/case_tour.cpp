@@ -120,9 +120,10 @@ void CaseTour::verifications() {
 }
 
 void CaseTour::verification_results() {
-  const std::vector<Said> paid{{"bank_reference", "VT-1"}, {"paid_on", today()}};
+  const auto paid = [&](std::size_t i) { return std::vector<Said>{{"bank_reference", "VT-" + std::to_string(i)}, {"paid_on", today()}}; };
   not_taken(Stage::fin, verifications_[1], "paid", {{"bank_reference", "VT-1"}, {"paid_on", "2199-01-01"}}, "paid_on_impossible");
-  for (const std::size_t i : {1U, 2U, 3U}) take(Stage::fin, verifications_[i], "paid", paid);
+  for (const std::size_t i : {1U, 2U, 3U}) take(Stage::fin, verifications_[i], "paid", paid(i));
+  not_taken(Stage::fin, verifications_[4], "paid", paid(3), "payment_reference_reused");
   for (const std::size_t i : {4U, 5U}) take(Stage::fin, verifications_[i], "failed", {{"failure", "户名不符"}});
   take(dealer_, verifications_[4], "account", {{"bank", "示例银行"}, {"account_number", "6222000000000099"}});
   take(Stage::fin, verifications_[4], "failed", {{"failure", "账号不存在"}});  // again: refused
@@ -150,17 +151,26 @@ void CaseTour::receipts() {
   check(verifications_[2], "no");
 }
 
-void CaseTour::deposit(PartyId about, std::string amount) {
-  const CaseId one = file(risk, "deposit_payment", about, {{"amount", amount}});
-  take(Stage::fin, one, "book", {{"received", amount}, {"booked", today()}, {"bank_reference", "RD-" + std::to_string(about.value)}});
+std::vector<Said> CaseTour::wire(PartyId from, Money amount) {
+  const std::string payer = stage_.engine.rows().get<Party>(from)->name;
+  const std::string reference = "RD-" + std::to_string(++wires_);
+  const Outcome taken = stage_.done(Stage::fin, TakeWire{reference, business_date(stage_.now), amount, payer, "6222000011113333", ""});
+  for (const Arg& arg : taken.args)
+    if (arg.name == "number") return {{"wire", arg.value}};
+  return {};
+}
+
+void CaseTour::deposit(PartyId about, Money amount) {
+  const CaseId one = file(risk, "deposit_payment", about, {{"amount", amount.text()}});
+  take(Stage::fin, one, "book", wire(about, amount));
 }
 
 void CaseTour::deposits() {
   const CaseId asked = file(risk, "deposit_payment", one_, {{"amount", "10000.00"}});
-  not_taken(Stage::fin, asked, "book", {{"received", "9000.00"}, {"booked", today()}, {"bank_reference", "RD-0"}},
-            "deposit_amount_differs");
+  not_taken(Stage::fin, asked, "book", wire(one_, yuan(9'000)), "deposit_amount_differs");
+  not_taken(Stage::fin, asked, "book", wire(client(), yuan(10'000)), "wire_of_other_payer");
   take(risk, asked, "cancel");
-  deposit(one_, "12000.00");
+  deposit(one_, yuan(12'000));
   stage_.refused(risk, filing("deposit_renewal", one_, {}), "deposit_enough");
 }
 
@@ -208,7 +218,7 @@ void CaseTour::appeals() {
 
 void CaseTour::refunds() {
   const PartyId other = client();
-  deposit(other, "500.00");
+  deposit(other, yuan(500));
   const auto refund = [&](PartyId about, std::string amount) {
     return filing("deposit_refund", about, {{"amount", std::move(amount)}, {"bank", "示例银行"}, {"account_number", "6222000000000500"}});
   };
@@ -268,7 +278,7 @@ void CaseTour::refusals() {
 // Every kind that may be appealed against, once upheld and once rejected.
 void CaseTour::all_appeals() {
   const PartyId about = client();
-  deposit(about, "20000.00");
+  deposit(about, yuan(20'000));
   const auto decided = [&](std::string_view kind) {
     if (kind != "penalty_illegitimate_development") return penalty(kind, about, "100.00");
     const CaseId one = application(about);
@@ -295,7 +305,7 @@ CaseId CaseTour::application(PartyId about) {
 // Penalties that nobody has confirmed yet, and a deposit that has run low.
 void CaseTour::left_standing() {
   const PartyId low = client();
-  deposit(low, "1500.00");
+  deposit(low, yuan(1'500));
   const CaseId taken = penalty("penalty_cpt", low, "800.00");
   take(dealer_, taken, "confirm", {{"confirmed_by", "负责人"}});  // opens a renewal (RSK-2)
   stage_.refused(risk, filing("deposit_renewal", low, {}), "renewal_open");
@@ -303,7 +313,7 @@ void CaseTour::left_standing() {
     return stage_.engine.rows().list<Case>(
         {.index = "by_party", .prefix = key_of(low, std::string("deposit_renewal")), .descending = true, .limit = 1})[0];
   };
-  take(Stage::fin, renewal().id, "book", {{"received", answer(renewal(), "amount")}, {"booked", today()}, {"bank_reference", "RN-1"}});
+  take(Stage::fin, renewal().id, "book", wire(low, *Money::parse(answer(renewal(), "amount"))));
   penalty("penalty_cross_region", low, "300.00");  // low again
   take(risk, renewal().id, "cancel");
   for (const char* kind : {"penalty_review_violation", "penalty_online_compensation", "penalty_placement_breach"})

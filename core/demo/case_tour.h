@@ -38,14 +38,15 @@ class CaseTour {
   CaseId verification(std::string account, std::string_view until);
   CaseId penalty(std::string_view procedure, PartyId about, std::string amount = {});
   CaseId application(PartyId about);
-  void deposit(PartyId about, std::string amount);
+  void deposit(PartyId about, Money amount);
+  std::vector<Said> wire(PartyId from, Money amount);  // what a deposit is booked by
   std::string today() const { return business_date(stage_.now).text(); }
 
   Stage& stage_;
   LoadPack pack_;
   PartyId reseller_, one_;
   Actor dealer_;
-  std::int64_t clients_ = 0;
+  std::int64_t clients_ = 0, wires_ = 0;
   std::vector<CaseId> verifications_, penalties_;
 };
 

@@ -72,6 +72,11 @@ void Tour::wires_returned() {
   stage_.refused(Stage::fin, ConfirmWireReturned{back, "RT1"}, "wire_not_to_return");
   wire("样本贸易（其他付款方）有限公司", yuan(8'000));  // never credited: on the return list
   wire("", yuan(500));                                  // the bank did not say who paid
+  // LED-10: the platform's own money, and the bank's interest.
+  const WireId own{number_in(wire("示例平台科技有限公司", yuan(20'000), "转入"), "wire")};
+  stage_.done(Stage::fin, KeepWire{own, OwnMoney::own_funds, "自有资金转入"});
+  stage_.done(Stage::fin, KeepWire{{number_in(wire("示例银行", Money::fen(3'217), "结息"), "wire")}, OwnMoney::interest, "结息"});
+  stage_.refused(Stage::fin, KeepWire{{number_in(wire(one_.name, yuan(778)), "wire")}, OwnMoney::own_funds, "转入"}, "wire_of_party");
 }
 
 void Tour::withdrawals() {
@@ -115,6 +120,7 @@ void Tour::payments() {
   };
   const BatchId first = collected(paid), second = collected(rejected);
   stage_.refused(Stage::fin, CollectPayments{paid}, "payment_under_way");
+  stage_.refused(Stage::fin, FailWithdrawal{paid, "户名不符"}, "payment_under_way");
   const Actor fin2{"fin2", Role::finance, {}};
   stage_.done(Stage::admin, GrantRole{fin2.user, fin2.role, {}});
   stage_.asked(fin2, "payment_file", AskPaymentFile{first}, "batch_held");

@@ -5,6 +5,7 @@
 #include "accounts/invariants.h"
 #include "accounts/queries.h"
 #include "accounts/records.h"
+#include "accounts/wire_invariant.h"
 #include "payments/batch_invariant.h"
 #include "payments/payouts.h"
 #include "house/migrations.h"
@@ -53,9 +54,10 @@ Catalogue make_catalogue() {
     for (const Query& query : chapter) made.queries.push_back(query);
   made.invariants = ledger_invariants();
   made.invariants.push_back(account_invariants);
-  for (const Invariant one : {case_invariant, batch_invariant, payout_invariant, penalty_invariant}) made.invariants.push_back(one);
-  made.whole_invariants = {whole_account_invariants, whole_case_invariant, whole_batch_invariant, whole_payout_invariant,
-                           whole_penalty_invariant};
+  for (const Invariant one : {case_invariant, wire_invariant, batch_invariant, payout_invariant, penalty_invariant})
+    made.invariants.push_back(one);
+  made.whole_invariants = {whole_account_invariants, whole_case_invariant,   whole_suspense_invariant, whole_returns_invariant,
+                           whole_batch_invariant,    whole_payout_invariant, whole_penalty_invariant};
   made.records = all_records();
   made.migrations = migrations();
   made.procedures = &house_procedures();

@@ -8,6 +8,7 @@
 #include "house/migrations/007_cases.h"
 #include "house/migrations/008_case_calendar.h"
 #include "house/migrations/009_chapter_three.h"
+#include "house/migrations/010_one_way_in.h"
 
 namespace ch {
 
@@ -21,7 +22,8 @@ std::span<const Migration> migrations() {
                                       {6, "payments", migration_006_payments},
                                       {7, "cases", migration_007_cases},
                                       {8, "case_calendar", migration_008_case_calendar},
-                                      {9, "chapter_three", migration_009_chapter_three}};
+                                      {9, "chapter_three", migration_009_chapter_three},
+                                      {10, "one_way_in", migration_010_one_way_in}};
   return all;
 }
 

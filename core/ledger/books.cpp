@@ -8,7 +8,7 @@ namespace ch {
 
 namespace {
 
-constexpr std::array<BookInfo, 14> books{{
+constexpr std::array<BookInfo, 15> books{{
     {Book::available, Side::credit, Money{}, "可用余额", "Available", "Liabilities", BookOf::merchant},
     {Book::frozen, Side::credit, Money{}, "冻结金额", "Frozen", "Liabilities", BookOf::merchant},
     {Book::owed, Side::debit, Money{}, "待缴费", "Owed", "Assets", BookOf::merchant},
@@ -23,9 +23,10 @@ constexpr std::array<BookInfo, 14> books{{
     {Book::suspense, Side::credit, Money{}, "待匹配来款", "Suspense", "Liabilities", BookOf::platform},
     {Book::returns_due, Side::credit, Money{}, "待退回来款", "Returns due", "Liabilities", BookOf::platform},
     {Book::costs, Side::debit, Money{}, "平台费用", "Costs", "Expenses", BookOf::platform},
+    {Book::own_funds, Side::credit, Money{}, "自有资金", "Own funds", "Equity", BookOf::platform},
 }};
 
-constexpr std::array<EntryKindInfo, 24> kinds{{
+constexpr std::array<EntryKindInfo, 25> kinds{{
     {EntryKind::recharge, Reversible::whole, "充值入账", "Recharge credited"},
     {EntryKind::owed_paid, Reversible::never, "待缴费缴清", "Owed fee paid"},
     {EntryKind::hold, Reversible::never, "冻结", "Freeze"},
@@ -50,6 +51,7 @@ constexpr std::array<EntryKindInfo, 24> kinds{{
     {EntryKind::penalty, Reversible::partly, "判罚扣款", "Penalty"},
     {EntryKind::deposit_refund, Reversible::never, "保证金退款申请", "Deposit refund filed"},
     {EntryKind::deposit_refund_back, Reversible::never, "保证金退款退回", "Deposit refund taken back"},
+    {EntryKind::wire_kept, Reversible::whole, "来款归入自有", "Wire kept as own"},
 }};
 
 }  // namespace

@@ -24,9 +24,10 @@ enum class Book : std::uint8_t {
   suspense = 23,      // 待匹配来款
   returns_due = 24,   // 待退回来款
   costs = 25,         // 平台费用: what the platform gives away or pays for
+  own_funds = 26,     // 自有资金: what the platform itself put on the account
 };
 BOOST_DESCRIBE_ENUM(Book, available, frozen, owed, withdrawal_in_progress, deposit, prepayment, promotional, earmarked, cash_at_bank,
-                    revenue, fees_due, suspense, returns_due, costs)
+                    revenue, fees_due, suspense, returns_due, costs, own_funds)
 
 enum class Side : std::uint8_t { debit, credit };
 
@@ -38,7 +39,7 @@ struct BookInfo {
   Side normal;  // the side on which its balance is counted as positive
   Money floor;  // no entry takes the balance below it (LED-3)
   std::string_view zh, en;
-  std::string_view section;  // of the plain-text accounting exports: Assets, Liabilities, Income, Expenses
+  std::string_view section;  // of the plain-text accounting exports: Assets, Liabilities, Equity, Income, Expenses
   BookOf of;
 };
 const BookInfo& info(Book book);
@@ -70,11 +71,12 @@ enum class EntryKind : std::uint8_t {
   penalty = 22,                // 判罚扣款
   deposit_refund = 23,         // 保证金退款申请: the money is on its way out
   deposit_refund_back = 24,    // 保证金退款退回
+  wire_kept = 25,              // 来款归入自有
 };
 BOOST_DESCRIBE_ENUM(EntryKind, recharge, owed_paid, hold, release, settlement, settled_refund, owed, owed_cancelled, withdrawal,
                     withdrawal_return, withdrawal_paid, wire_suspense, wire_return_due, wire_returned, reversal, deposit_paid,
                     deposit_returned, pocket_funded, charge, pocket_expired, verification_transfer, penalty, deposit_refund,
-                    deposit_refund_back)
+                    deposit_refund_back, wire_kept)
 
 enum class Reversible : std::uint8_t { never, whole, partly };
 struct EntryKindInfo {

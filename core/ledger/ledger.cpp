@@ -79,7 +79,9 @@ Check Ledger::post(Entry entry) {
     const Money before = balance.amount;
     balance.amount += growth_of(leg);
     if (balance.amount < info(leg.book).floor && balance.amount < before)  // LED-3
-      return leg.book == Book::available
+      return leg.book == Book::cash_at_bank
+                 ? refused("cash_short", "amount", {{"balance", before.text()}, {"amount", (before - balance.amount).text()}})
+             : leg.book == Book::available
                  ? refused("more_than_available", "amount", {{"available", before.text()}, {"amount", (before - balance.amount).text()}})
                  : refused("below_floor", "amount",
                            {{"book_zh", std::string(info(leg.book).zh)},

@@ -4,6 +4,7 @@
 #include "api/codes.h"
 #include "api/texts.h"
 #include "base/fault.h"
+#include "base/text.h"
 #include "engine/paging.h"
 #include "engine/records.h"
 
@@ -24,6 +25,7 @@ Result<Done> registered(Context& context, Party party) {
   const auto account = context.next<AccountTag>("account");
   context.ledger.open_account(account, party.id, context.now);
   context.rows.put(party);
+  context.rows.put(PartyName{normal_text(party.name), party.id});
   return Done{{{"party", std::to_string(party.id.value)}}};
 }
 

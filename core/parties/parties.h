@@ -3,8 +3,20 @@
 
 #include "engine/command.h"
 #include "engine/query.h"
+#include "record/record_type.h"
 
 namespace ch {
+
+// A party's registered name in the form in which names are compared (PRE-1), so that a wire's payer is found by one read.
+struct PartyName {
+  std::string name;
+  PartyId party;
+};
+BOOST_DESCRIBE_STRUCT(PartyName, (), (name, party))
+template <>
+struct TableOf<PartyName> {
+  static TableSpec spec() { return {"party_name", {"name", "party"}, {}, "party"}; }
+};
 
 // The ledger account of a reseller or a client; it has one from its registration on.
 AccountId ledger_account_of(Reader& rows, PartyId party);

@@ -56,7 +56,7 @@ std::optional<PaymentBatch> batch_of_message(Reader& rows, std::string_view mess
 
 namespace {
 
-std::optional<Payment> under_way(Reader& rows, std::string_view index, const Key& of) {
+std::optional<Payment> newest_under_way(Reader& rows, std::string_view index, const Key& of) {
   const auto newest = rows.list<Payment>({.index = index, .prefix = of, .descending = true, .limit = 1});
   if (newest.empty() || newest.front().state != PaymentState::given) return std::nullopt;
   return newest.front();
@@ -75,9 +75,9 @@ void close(Context& context, std::optional<Payment> payment, PaymentState state,
 }  // namespace
 
 std::optional<Payment> payment_under_way(Reader& rows, WithdrawalId withdrawal) {
-  return under_way(rows, "by_withdrawal", key_of(withdrawal));
+  return newest_under_way(rows, "by_withdrawal", key_of(withdrawal));
 }
-std::optional<Payment> payment_under_way(Reader& rows, CaseId process) { return under_way(rows, "by_process", key_of(process)); }
+std::optional<Payment> payment_under_way(Reader& rows, CaseId process) { return newest_under_way(rows, "by_process", key_of(process)); }
 
 void close_payment(Context& context, WithdrawalId withdrawal, PaymentState state, const std::string& reason) {
   close(context, payment_under_way(context.rows, withdrawal), state, reason);
@@ -94,6 +94,11 @@ Result<Payment> payment_told_of(Reader& rows, const std::string& end_to_end, con
   if (amount && *amount != payment->amount)
     return refused("payment_amount_differs", "amount", {{"end_to_end", end_to_end}, {"amount", payment->amount.text()}});
   return *payment;
+}
+
+std::unexpected<Refusal> under_way(const std::string& number, const Payment& payment) {
+  return refused("payment_under_way", {},
+                 {{"number", number}, {"batch", batch_number(payment.batch)}, {"end_to_end", end_to_end_of(payment)}});
 }
 
 std::unexpected<Refusal> decided_otherwise(const Payment& payment) {

@@ -35,6 +35,8 @@ void close_payment(Context& context, CaseId process, PaymentState state, const s
 
 // LED-11: is there such a payment, and of that amount? Refusals unknown_payment, payment_amount_differs.
 Result<Payment> payment_told_of(Reader& rows, const std::string& end_to_end, const std::optional<Money>& amount);
+// Refusal payment_under_way, of a withdrawal's or a case's number.
+std::unexpected<Refusal> under_way(const std::string& number, const Payment& payment);
 // The bank says another thing than it said before.
 std::unexpected<Refusal> decided_otherwise(const Payment& payment);
 

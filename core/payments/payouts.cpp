@@ -1,6 +1,7 @@
 #include "payments/payouts.h"
 
 #include "base/fault.h"
+#include "base/text.h"
 
 namespace ch {
 
@@ -16,19 +17,26 @@ void ask_payout(Context& context, const Case& one, AccountId account, Money amou
 
 namespace {
 
-void end(Context& context, CaseId id, PayoutState state) {
+void end(Context& context, CaseId id, PayoutState state, std::string bank_reference = {}) {
   const auto kept = context.rows.get<Payout>(id);
   require(kept != nullptr, "LED-11: what is paid was asked for");
   Payout ended = *kept;
   ended.state = state;
+  ended.bank_reference = std::move(bank_reference);
   context.rows.put(ended);
 }
 
 }  // namespace
 
-void close_payout(Context& context, CaseId id, PaymentState state, const std::string& reason) {
-  end(context, id, state == PaymentState::paid ? PayoutState::over : PayoutState::failed);
-  close_payment(context, id, state, reason);
+void payout_paid(Context& context, CaseId id, std::string_view bank_reference) {
+  end(context, id, PayoutState::over, normal_reference(bank_reference));
+  close_payment(context, id, PaymentState::paid, {});
+}
+
+Check payout_failed(Context& context, CaseId id) {
+  if (const auto payment = payment_under_way(context.rows, id)) return under_way(context.rows.get<Case>(id)->subject, *payment);
+  end(context, id, PayoutState::failed);
+  return {};
 }
 
 void drop_payout(Context& context, CaseId id) {

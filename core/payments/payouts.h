@@ -12,8 +12,10 @@ struct Payee {
 };
 // `account`: whose money it is, lying in withdrawal in progress; none: the platform's own.
 void ask_payout(Context& context, const Case& one, AccountId account, Money amount, Payee payee);
-// The bank has paid it, or could not; then its money lies ready still.
-void close_payout(Context& context, CaseId id, PaymentState state, const std::string& reason);
+// The bank has paid it, by this transfer.
+void payout_paid(Context& context, CaseId id, std::string_view bank_reference);
+// It could not be paid, and its money lies ready still. What a bank was given is the bank's to tell of: refusal payment_under_way.
+Check payout_failed(Context& context, CaseId id);
 // It is not asked for any more, and its money went back.
 void drop_payout(Context& context, CaseId id);
 

@@ -54,11 +54,12 @@ struct Payout {
   Money amount;
   std::string bank, account_name, account_number;
   PayoutState state = PayoutState::waiting;  // for a batch, or in one
+  std::string bank_reference;                // of the transfer that paid it
 };
-BOOST_DESCRIBE_STRUCT(Payout, (), (process, party, account, amount, bank, account_name, account_number, state))
+BOOST_DESCRIBE_STRUCT(Payout, (), (process, party, account, amount, bank, account_name, account_number, state, bank_reference))
 template <>
 struct TableOf<Payout> {
-  static TableSpec spec() { return {"payout", {"process"}, {{"by_state", {"state"}}}, "party"}; }
+  static TableSpec spec() { return {"payout", {"process"}, {{"by_state", {"state"}}, {"by_bank_reference", {"bank_reference"}}}, "party"}; }
 };
 
 std::vector<const RecordType*> payment_records();

@@ -1,12 +1,16 @@
 #include "penalties/blocks.h"
 
 #include <algorithm>
+#include <array>
 
+#include "accounts/checks.h"
+#include "accounts/recharge/held_wires.h"
 #include "api/codes.h"
 #include "engine/records.h"
 #include "parties/parties.h"
 #include "penalties/money.h"
 #include "procedure/booking.h"
+#include "procedure/messages.h"
 #include "procedure/tasks.h"
 
 namespace ch {
@@ -27,15 +31,18 @@ Check is_low(ReadContext& context, const Case& one) {
   return held < required ? Check{} : refused("deposit_enough", "party", {{"held", held.text()}, {"required", required.text()}});
 }
 
-Check came_whole(ReadContext& context, const Case& one) {
-  CH_TRY(bank_day_fits(context, one, "booked"));
-  if (answer(one, "received") == answer(one, "amount")) return {};
-  return refused("deposit_amount_differs", "received", {{"amount", answer(one, "amount")}});
+// Who may pay a client's deposit.
+std::array<PartyId, 2> payers_of(Reader& rows, const Case& one) { return {one.party, reseller_of(rows, one.party)}; }
+
+Check pays_deposit(ReadContext& context, const Case& one) {
+  const auto wire = held_wire(context, answer(one, "wire"), payers_of(context.rows, one), Money::parse(answer(one, "amount")).value());
+  return wire ? Check{} : std::unexpected(wire.error());
 }
 
-// What goes out does so once it was asked for.
-Check possible_refund_day(ReadContext& context, const Case& one) {
-  return bank_day_fits(context, one, "booked", business_date(one.opened));
+// What goes out does so once it was asked for, and one transfer pays one thing (LED-10).
+Check refund_is_new(ReadContext& context, const Case& one) {
+  CH_TRY(bank_day_fits(context, one, "booked", business_date(one.opened)));
+  return payment_is_new(context, answer(one, "bank_reference"));
 }
 
 bool is_penalty(const Case& one) { return one.procedure.starts_with("penalty_"); }
@@ -87,7 +94,20 @@ const Guard nothing_is_open{"nothing_is_open", "没有未结的判罚或申诉",
 const Guard may_be_appealed{"may_be_appealed", "可以申诉", "May be appealed", appealable};
 const Guard had_no_part_in_it{"had_no_part_in_it", "未参与该判罚", "Had no part in the penalty", no_part};
 const Guard part_is_less{"part_is_less", "少于判罚金额", "Less than the penalty", less};
-const Guard refund_day_is_possible{"refund_day_is_possible", "付款日期可信", "The date can be", possible_refund_day};
-const Guard whole_amount_came{"whole_amount_came", "到账金额相符", "The whole amount came", came_whole};
+const Guard refund_may_be_paid{"refund_may_be_paid", "付款日期与流水号可信", "Date and reference can be", refund_is_new};
+const Guard wire_pays_deposit{"wire_pays_deposit", "来款相符", "The wire is the one", pays_deposit};
+
+std::vector<OfferedChoice> wires_for_deposit(ReadContext& context, const Case& one) {
+  constexpr int most = 20;
+  std::vector<OfferedChoice> offered;
+  const auto amount = Money::parse(answer(one, "amount"));
+  if (!amount) return offered;
+  for (const Wire& wire : held_wires(context.rows, payers_of(context.rows, one), *amount, most)) {
+    const std::string number = number_of(context.policies, "wire", wire.id.value);
+    const std::string words = number + " · " + wire.payer_name + " · " + wire.booked.text() + " · " + wire.bank_reference;
+    offered.push_back({number, words, words});
+  }
+  return offered;
+}
 
 }  // namespace ch

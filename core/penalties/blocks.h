@@ -24,8 +24,11 @@ extern const Guard nothing_is_open;    // RSK-9: no penalty and no appeal; and t
 extern const Guard may_be_appealed;    // RSK-8, RSK-12
 extern const Guard had_no_part_in_it;  // RSK-12: who decides an appeal
 extern const Guard part_is_less;       // upheld in part: less than the penalty
-extern const Guard whole_amount_came;  // RSK-1
-extern const Guard refund_day_is_possible;
+extern const Guard wire_pays_deposit;  // RSK-1
+extern const Guard refund_may_be_paid;
+
+// RSK-1: the wires in suspense that could be the one.
+std::vector<OfferedChoice> wires_for_deposit(ReadContext& context, const Case& one);
 
 // ---- blocks
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "accounts/recharge/held_wires.h"
 #include "api/codes.h"
 #include "base/fault.h"
 #include "base/text.h"
@@ -122,13 +123,9 @@ Check asks_what_is_short(Context& context, Case& one) {
 }
 
 Check books_deposit(Context& context, Case& one) {
-  const Money amount = amount_of(one);
-  return post_for(context,
-                  {.kind = EntryKind::deposit_paid,
-                   .reference = one.subject,
-                   .legs = {grow(platform_account, Book::cash_at_bank, amount),
-                            grow(ledger_account_of(context.rows, one.party), Book::deposit, amount)}},
-                  Date::parse(answer(one, "booked")).value_or(context.today()));
+  const auto wire = value_of_number(context.policies.text("credit.prefix.wire"), answer(one, "wire"));
+  return credit_case(context, *context.rows.get<Wire>(WireId{wire.value()}), one.id, EntryKind::deposit_paid, one.subject,
+                     grow(ledger_account_of(context.rows, one.party), Book::deposit, amount_of(one)));
 }
 
 // ---- RSK-9: the money leaves the deposit when the refund is filed, so that it is promised once.
@@ -160,7 +157,7 @@ Check asks_once_more(Context& context, Case& one) {
 }
 
 Check books_refund(Context& context, Case& one) {
-  close_payout(context, one.id, PaymentState::paid, "");
+  payout_paid(context, one.id, answer(one, "bank_reference"));
   return post_for(context,
                   {.kind = EntryKind::deposit_returned,
                    .reference = one.subject,
@@ -169,10 +166,7 @@ Check books_refund(Context& context, Case& one) {
                   Date::parse(answer(one, "booked")).value_or(context.today()));
 }
 
-Check refund_failed(Context& context, Case& one) {
-  close_payout(context, one.id, PaymentState::failed, answer(one, "failure"));
-  return {};
-}
+Check refund_failed(Context& context, Case& one) { return payout_failed(context, one.id); }
 
 Check keeps_deposit(Context& context, Case& one) {
   drop_payout(context, one.id);

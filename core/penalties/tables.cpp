@@ -107,7 +107,7 @@ Procedure deposit(DepositTable table) {
           .transitions =
               {
                   std::move(table.filing),
-                  {"booking", "book", "booked", "登记到账", "Book the wire", Trigger::person, {Role::finance}, {{.name = "received", .zh = "到账金额", .en = "Received", .kind = AnswerKind::money}, {.name = "booked", .zh = "到账日期", .en = "Booked on", .kind = AnswerKind::date}, {.name = "bank_reference", .zh = "银行流水号", .en = "Bank reference"}}, whole_amount_came,
+                  {"booking", "book", "booked", "登记到账", "Book the wire", Trigger::person, {Role::finance}, {{.name = "wire", .zh = "来款（客户或代理商汇入的应缴全额）", .en = "Wire (the whole amount, from the client or its reseller)", .kind = AnswerKind::choice, .offers = wires_for_deposit}}, wire_pays_deposit,
                    std::move(booked), {filed}},
                   {"booking", "cancel", "cancelled", "取消", "Cancel", Trigger::person, {Role::risk_supervisor}, {details()}},
               },

@@ -82,8 +82,10 @@ void Faults::form(const Transition& one) {
   Names seen;
   for (const Question& question : one.form) {
     if (!seen.insert(question.name).second) say(one.from, "asks twice for " + std::string(question.name));
-    if ((question.kind == AnswerKind::choice) == question.choices.empty())
+    if ((question.kind == AnswerKind::choice) == (question.choices.empty() && question.offers == nullptr))
       say(one.from, "has a choice without choices, or choices without a choice: " + std::string(question.name));
+    if (question.offers != nullptr && one.guard.holds == nullptr)
+      say(one.from, "offers what no guard looks at: " + std::string(question.name));
     if (question.zh.empty() || question.en.empty()) say(one.from, "asks without words for " + std::string(question.name));
   }
 }

@@ -43,6 +43,7 @@ Result<std::string> read_answer(const Question& question, const std::string& val
       if (value != "yes" && value != "no") return wrong(question, "是或否", "yes or no");
       return value;
     case AnswerKind::choice:
+      if (question.offers != nullptr) return value;
       if (std::ranges::none_of(question.choices, [&](const Choice& choice) { return choice.name == value; }))
         return wrong(question, "所列选项之一", "one of the choices");
       return value;

@@ -26,13 +26,18 @@ BOOST_DESCRIBE_ENUM(AnswerKind, text, money, date, yes_no, choice, link, documen
 struct Choice {
   std::string_view name, zh, en;
 };
+struct OfferedChoice {
+  std::string name, zh, en;
+};
 struct Question {
   std::string_view name, zh, en;
   AnswerKind kind = AnswerKind::text;
   bool optional = false;
   std::vector<Choice> choices = {};  // of a choice
-  std::string_view known = {};       // an answer, or a value that the procedure knows, shown beside and compared with (VER-7)
-  bool sensitive = false;            // CON-12: masked
+  // Or of one whose choices are what there is just now; then the guard says whether what was chosen holds.
+  std::vector<OfferedChoice> (*offers)(ReadContext& context, const Case& one) = nullptr;
+  std::string_view known = {};  // an answer, or a value that the procedure knows, shown beside and compared with (VER-7)
+  bool sensitive = false;       // CON-12: masked
 };
 
 // By when (CON-5): so many as the policy value says, counted from entering the step, or from when `since` last happened.

@@ -34,7 +34,7 @@ CaseRow row_of(ReadContext& context, const Case& one) {
           .promised = one.promised};
 }
 
-std::vector<QuestionView> form_view(const std::vector<Question>& form, const Case& one) {
+std::vector<QuestionView> form_view(ReadContext& context, const std::vector<Question>& form, const Case& one) {
   std::vector<QuestionView> views;
   for (const Question& question : form) {
     QuestionView view{.name = std::string(question.name),
@@ -45,6 +45,9 @@ std::vector<QuestionView> form_view(const std::vector<Question>& form, const Cas
                       .known = question.known.empty() ? std::string{} : answer(one, question.known)};
     for (const Choice& choice : question.choices)
       view.choices.push_back({std::string(choice.name), std::string(choice.zh), std::string(choice.en)});
+    if (question.offers != nullptr)
+      for (OfferedChoice& choice : question.offers(context, one))
+        view.choices.push_back({std::move(choice.name), std::move(choice.zh), std::move(choice.en)});
     views.push_back(std::move(view));
   }
   return views;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "accounts/checks.h"
 #include "api/codes.h"
 #include "base/text.h"
 #include "engine/records.h"
@@ -23,7 +24,11 @@ Check named(ReadContext&, const Case& one) {
 
 Check first_failure(ReadContext&, const Case& one) { return answer(one, "failures").empty() ? Check{} : refused("failed_before", ""); }
 
-Check may_be_paid(ReadContext& context, const Case& one) { return bank_day_fits(context, one, "paid_on", business_date(one.since)); }
+// One transfer of the bank pays one thing (LED-10).
+Check may_be_paid(ReadContext& context, const Case& one) {
+  CH_TRY(bank_day_fits(context, one, "paid_on", business_date(one.since)));
+  return payment_is_new(context, answer(one, "bank_reference"));
+}
 
 // VER-7: what was typed off the screenshot, against what the system knows.
 struct Point {
@@ -60,7 +65,7 @@ Check all_five(ReadContext&, const Case& one) {
 const Guard is_a_client{"is_a_client", "是代理商的企业客户", "A company, client of a reseller", client};
 const Guard account_is_named{"account_is_named", "开户银行与账号齐全", "Bank and account are there", named};
 const Guard fails_first{"fails_first", "第一次失败", "The first time", first_failure};
-const Guard cent_may_be_paid{"cent_may_be_paid", "付款日期可信", "The date can be", may_be_paid};
+const Guard cent_may_be_paid{"cent_may_be_paid", "付款日期与流水号可信", "Date and reference can be", may_be_paid};
 const Guard five_points_hold{"five_points_hold", "五点全部符合", "All five points hold", all_five};
 
 Check knows_the_client(Context& context, Case& one) {
@@ -77,7 +82,7 @@ Check withdraws_the_cent(Context& context, Case& one) {
 // VER-10: a cost of the platform, out of its bank account, for the day on which the bank paid.
 Check books_the_cent(Context& context, Case& one) {
   if (answer(one, "paid_on").empty()) set_answer(one, "paid_on", context.today().text());
-  close_payout(context, one.id, PaymentState::paid, "");
+  payout_paid(context, one.id, answer(one, "bank_reference"));
   const Money amount = *Money::parse(answer(one, "amount"));
   return post_for(context,
                   {.kind = EntryKind::verification_transfer,
@@ -87,7 +92,7 @@ Check books_the_cent(Context& context, Case& one) {
 }
 
 Check payment_failed(Context& context, Case& one) {
-  close_payout(context, one.id, PaymentState::failed, answer(one, "failure"));
+  CH_TRY(payout_failed(context, one.id));
   set_answer(one, "failures", "1");
   return {};
 }

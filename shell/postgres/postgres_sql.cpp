@@ -144,6 +144,10 @@ std::string migration_sql(std::string_view frozen) {
       line.replace(columns, count, with_tenant(std::string_view(line).substr(columns, count)));
       if (table) line.insert(line.find('(') + 1, "tenant BIGINT NOT NULL, ");
     }
+    if (line.starts_with("INSERT INTO ")) {
+      line.insert(line.find('(') + 1, "tenant, ");
+      line.insert(line.find("SELECT ") + 7, "tenant, ");
+    }
     made += line;
     at = end;
   }

@@ -31,7 +31,7 @@ class Recorder {
   void with_alerts();
   void active(const std::string& amount = "5000.00");
   void running();  // active, with a campaign
-  void wire(const std::string& payer, const std::string& amount, const std::string& remark = "");
+  std::int64_t wire(const std::string& payer, const std::string& amount, const std::string& remark = "");
   json freeze(const std::string& order, const std::string& fee) const {
     return {{"account", account}, {"order", order}, {"campaign", campaign}, {"fee", fee}};
   }

@@ -48,6 +48,10 @@ class Cases {
     put(payload, answers);
     r_.ok(actor, "step_case", payload);
   }
+  void book(const std::string& amount) {  // a deposit, by a wire of the client's
+    const auto wire = r_.wire("示例客户" + std::to_string(clients_), amount);
+    step(r_.fin, "booking", "book", {{"wire", readable_number("T", wire)}});
+  }
   void days(std::int64_t days) {  // a day at a time: longer would be a jump of the clock
     for (std::int64_t i = 0; i < days; ++i) r_.hours(24);
   }
@@ -141,28 +145,28 @@ void verification(Recorder& r) {
 void deposit_payment(Recorder& r) {
   Cases c(r);
   c.file(risk, "deposit_payment", {{"amount", "10000.00"}});
-  c.step(r.fin, "booking", "book", {{"received", "10000.00"}, {"booked", r.today()}, {"bank_reference", "D1"}});
+  c.book("10000.00");
   c.file(risk, "deposit_payment", {{"amount", "1.00"}});
   c.step(risk, "booking", "cancel");
 }
 
-void deposit(Recorder& r, Cases& c, const std::string& amount) {
+void deposit(Cases& c, const std::string& amount) {
   c.file(risk, "deposit_payment", {{"amount", amount}});
-  c.step(r.fin, "booking", "book", {{"received", amount}, {"booked", r.today()}, {"bank_reference", "D" + amount}});
+  c.book(amount);
 }
 
 void deposit_renewal(Recorder& r) {
   Cases c(r);
-  deposit(r, c, "2000.00");
+  deposit(c, "2000.00");
   c.file(risk, "deposit_renewal");
-  c.step(r.fin, "booking", "book", {{"received", "8000.00"}, {"booked", r.today()}, {"bank_reference", "D2"}});
+  c.book("8000.00");
   c.file(risk, "penalty_cross_region", {{"rule", "规范"}, {"evidence", "doc:e.png"}});  // opens one
   c.step_of(c.at() + 1, risk, "booking", "cancel");
 }
 
 void deposit_refund(Recorder& r) {
   Cases c(r);
-  deposit(r, c, "3000.00");
+  deposit(c, "3000.00");
   const json asked{{"amount", "1000.00"}, {"bank", "示例银行"}, {"account_number", "6222000011110193"}};
   c.file(c.reseller, "deposit_refund", asked);
   c.step(r.fin, "paying", "paid", {{"booked", r.today()}, {"bank_reference", "RF1"}});
@@ -180,7 +184,7 @@ void deposit_refund(Recorder& r) {
 // Every kind of penalty, by each way that its table has.
 void penalty(Recorder& r, const std::string& kind, bool confirmed, bool appealable, bool applied_for) {
   Cases c(r);
-  deposit(r, c, "20000.00");
+  deposit(c, "20000.00");
   const auto begin = [&](const std::string& amount) {
     if (!applied_for) return c.file(risk, kind, {{"rule", "规范 3.2"}, {"evidence", "doc:e.png"}, {"amount", amount}});
     c.file(channel, kind,

@@ -84,14 +84,15 @@ void Recorder::running() {
                 "campaign");
 }
 
-void Recorder::wire(const std::string& payer, const std::string& amount, const std::string& remark) {
-  ok(ops, "take_wire",
-     {{"bank_reference", "T" + std::to_string(++wires_)},
-      {"booked", today()},
-      {"amount", amount},
-      {"payer_name", payer},
-      {"payer_account", "6222000011112222"},
-      {"remark", remark}});
+std::int64_t Recorder::wire(const std::string& payer, const std::string& amount, const std::string& remark) {
+  return ok(ops, "take_wire",
+            {{"bank_reference", "T" + std::to_string(++wires_)},
+             {"booked", today()},
+             {"amount", amount},
+             {"payer_name", payer},
+             {"payer_account", "6222000011112222"},
+             {"remark", remark}},
+            "wire");
 }
 
 json Recorder::of_order(const std::string& order, const std::string& amount) const {

@@ -25,24 +25,30 @@ Actor Walker::somebody(Role role) {
   }
 }
 
+// One of what the form offers; at times there is nothing to offer, until what was asked for comes.
+std::string Walker::wire_for(const Case& one) {
+  const std::string payer = env_.engine->rows().get<Party>(one.party)->name;
+  return arg(env_.wire(payer, random_.below(8) == 0 ? "77.00" : answer(one, "amount")), "number");
+}
+
 std::string Walker::answer_to(const Case& one, const Question& question) {
   if (!question.known.empty() && random_.below(8) != 0) return answer(one, question.known);
   switch (question.kind) {
     case AnswerKind::money:
-      // What came is what was asked for, mostly; and amounts that are too large now and then.
-      if (question.name == "received" && random_.below(4) != 0) return answer(one, "amount");
       return std::to_string(100 * (1 + random_.below(20))) + ".00";
     case AnswerKind::date:
       return business_date(env_.now).plus_days(-random_.below(2)).text();
     case AnswerKind::yes_no:
       return random_.below(8) == 0 ? "no" : "yes";
     case AnswerKind::choice:
+      if (question.offers != nullptr) return wire_for(one);
       return std::string(question.choices[static_cast<std::size_t>(random_.below(std::ssize(question.choices)))].name);
     case AnswerKind::link:
       return "https://landing.example/" + std::to_string(random_.below(100));
     case AnswerKind::document:
       return {};
     case AnswerKind::text:
+      if (question.name == "bank_reference") return "BK-" + std::to_string(++wires_);
       // Few accounts, so that some are shared.
       return question.name == "account_number" ? "62220000" + std::to_string(1'000 + random_.below(9))
                                                : "文字 " + std::to_string(random_.below(100));

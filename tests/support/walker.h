@@ -18,6 +18,7 @@ class Walker {
  private:
   Actor somebody(Role role);
   json answers(const Case& one, const std::vector<Question>& form);
+  std::string wire_for(const Case& one);
   std::string answer_to(const Case& one, const Question& question);
   void file_something();
   void step_something();

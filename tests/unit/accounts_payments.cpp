@@ -173,13 +173,14 @@ TEST_CASE("LED-11: a payment that the bank has rejected waits for a person, and 
   CHECK(batch(env, 2)["rows"][0]["state"] == "paid");
 }
 
-TEST_CASE("LED-11: what a person states of a withdrawal closes its payment too") {
+TEST_CASE("LED-11: a person's word that it was paid closes its payment; that it failed waits for the bank, which may pay it still") {
   Env env;
   const Merchant shop = env.merchant(home);
   const auto paid = approved(env, shop, "100.00"), failed = approved(env, shop, "200.00");
   env.ok(env.finance, "collect_payments", json::object());
   env.ok(env.finance, "pay_withdrawal", {{"withdrawal", paid}, {"bank_reference", "B-1"}});
-  env.ok(env.finance, "fail_withdrawal", {{"withdrawal", failed}, {"reason", "账号有误"}});
+  env.refused(env.finance, "fail_withdrawal", {{"withdrawal", failed}, {"reason", "账号有误"}}, "payment_under_way");
+  env.ok(env.finance, "reject_payment", rejected("PB000001-0002", "账号有误"));
   CHECK(batch(env, 1)["batch"]["without_result"] == 0);
   CHECK(batch(env, 1)["rows"][0]["state"] == "paid");
   CHECK(batch(env, 1)["rows"][1]["state"] == "failed");

@@ -592,6 +592,28 @@ TEST_CASE("PRE-5, CON-11: a wire goes back by two people, and one payment of the
   env.refused(env.finance, "pay_withdrawal", {{"withdrawal", withdrawal}, {"bank_reference", "RET-1"}}, "payment_reference_reused");
 }
 
+TEST_CASE(
+    "LED-10: what the platform itself put on the account, and the bank's interest, are kept as its own; a registered company's wire is "
+    "not") {
+  Env env;
+  const auto keep = [](const Outcome& wire, const char* as) {
+    return json{{"wire", id_arg(wire, "wire")}, {"as", as}, {"reason", "转入"}};
+  };
+  const Outcome own = env.wire("示例平台科技有限公司", "20000.00"), interest = env.wire("", "32.17");
+  CHECK(arg(own, "state") == "return_due");
+  env.refused(env.ops, "keep_wire", keep(own, "own_funds"), "not_allowed");
+  env.refused(env.finance, "keep_wire", {{"wire", 99}, {"as", "own_funds"}, {"reason", "转入"}}, "unknown_wire");
+  env.refused(env.finance, "keep_wire", {{"wire", id_arg(own, "wire")}, {"as", "own_funds"}, {"reason", " "}}, "text_blank");
+  env.ok(env.finance, "keep_wire", keep(own, "own_funds"));
+  env.ok(env.finance, "keep_wire", keep(interest, "interest"));
+  env.refused(env.finance, "keep_wire", keep(own, "own_funds"), "wire_not_in_suspense");
+  CHECK(env.platform(Book::own_funds) == *Money::parse("20000.00"));
+  CHECK(env.platform(Book::revenue) == *Money::parse("32.17"));
+  CHECK(env.platform(Book::cash_at_bank) == *Money::parse("20032.17"));
+  env.registered(home);
+  env.refused(env.finance, "keep_wire", keep(env.wire(home, "100.00"), "own_funds"), "wire_of_party");
+}
+
 TEST_CASE("LED-2: a wire's booking date lies within a year back and is not to come; what is refused so may be sent again") {
   Env env;  // 2026-03-02
   json line{{"bank_reference", "B-1"}, {"booked", "1970-01-01"},  {"amount", "5000.00"},

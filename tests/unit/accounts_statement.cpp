@@ -255,7 +255,7 @@ TEST_CASE("LED-8: a book that the account does not have is refused, with those t
   const auto answer = env.engine->query("statement", R"({"account":1,"book":"owed"})", env.finance, env.now);
   REQUIRE(!answer.has_value());
   CHECK(answer.error().field == "book");
-  CHECK(*find_arg(answer.error(), "books") == "cash_at_bank, revenue, fees_due, suspense, returns_due, costs");
+  CHECK(*find_arg(answer.error(), "books") == "cash_at_bank, revenue, fees_due, suspense, returns_due, costs, own_funds");
 }
 
 TEST_CASE("LED-5, LED-8: a page by business date costs the same however many entries were backdated") {

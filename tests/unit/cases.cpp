@@ -144,9 +144,10 @@ TEST_CASE("PRO-1: a form takes what it asks for, in the form in which it is kept
   json twice = env.filing("deposit_payment", {{"amount", "100.00"}});
   twice["answers"].push_back(twice["answers"][0]);
   env.refused(env.risk, "file_case", twice, "answer_unknown");
-  const auto process = env.file(env.risk, "deposit_payment", {{"amount", "100.00"}});
-  env.not_taken(env.finance, process, "book", {{"received", "100.00"}, {"booked", "2026-02-30"}, {"bank_reference", "x"}},
-                "answer_malformed");
+  const auto process = env.file(env.reseller, "corporate_verification", {{"order_no", "1"}, {"bank", "B"}, {"account_number", "62220001"}});
+  env.take(env.reviewer, process, "pass");
+  env.take(env.value_added, process, "batch");
+  env.not_taken(env.finance, process, "paid", {{"paid_on", "2026-02-30"}, {"bank_reference", "x"}}, "answer_malformed");
 }
 
 TEST_CASE("CON-10: a case keeps the values that it started with; the next one starts with the new") {

@@ -38,7 +38,8 @@ Balances theirs(const std::string& out) {
   for (std::string line; std::getline(text, line);) {
     const auto account = line.find_first_of("ALIE");
     if (line.find("Assets:") == std::string::npos && line.find("Liabilities:") == std::string::npos &&
-        line.find("Income:") == std::string::npos && line.find("Expenses:") == std::string::npos)
+        line.find("Income:") == std::string::npos && line.find("Expenses:") == std::string::npos &&
+        line.find("Equity:") == std::string::npos)
       continue;
     const auto end = line.find_first_of("\", \t|", account);
     std::string amount;

@@ -106,6 +106,7 @@ const std::map<std::string, std::string> cannot_occur{
     {"schema_damaged", "the file was changed or damaged beneath an earlier program"},
     {"no_tenant", "the command line looks at a file without a tenant"},
     {"time_in_future", "the command line is given a time to come"},
+    {"cash_short", "the demo's bank holds what it pays out"},
     {"below_floor", "no command of chapter 03 takes a book below its floor: each looks before"},
     {"below_floor_then", "what the books did not have on the bank's day is booked today"},
     {"more_than_available", "holds and withdrawals look at what is available before they post"},

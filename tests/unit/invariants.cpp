@@ -256,6 +256,12 @@ const Mutation mutations[] = {
      [](Context& context) { alter<OrderException>(context, [](OrderException& one) { one.process = {}; }); }},
     {"no record says where it stands", [](Context& context) { alter<Case>(context, [](Case& one) { one.step = "closed"; }); }},
     {"no record says where it stands", [](Context& context) { context.rows.erase<Case>(some<Case>(context).id); }},
+    {"what lies in suspense is not the wires that wait for a person",
+     [](Context& context) { context.rows.put(Wire{.id = WireId{999}, .bank_reference = "X", .amount = Money::fen(1)}); }},
+    {"what is to go back is not the wires on the return list",
+     [](Context& context) {
+       context.rows.put(Wire{.id = WireId{999}, .bank_reference = "X", .amount = Money::fen(1), .state = WireState::return_due});
+     }},
     {"batch PB000001: its payments", [](Context& context) { alter<PaymentBatch>(context, [](PaymentBatch& batch) { ++batch.payments; }); }},
     {"batch PB000001: its payments",
      [](Context& context) { alter<PaymentBatch>(context, [](PaymentBatch& batch) { batch.total += Money::fen(1); }); }},

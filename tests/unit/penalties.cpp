@@ -13,9 +13,12 @@ json offence(const std::string& amount = "") {
   if (!amount.empty()) form["amount"] = amount;
   return form;
 }
+json wired(Promo& env, const std::string& amount, const std::string& payer = "示例科技（上海）有限公司") {
+  return {{"wire", arg(env.wire(payer, amount), "number")}};
+}
 void deposit(Promo& env, const std::string& amount) {
   const auto process = env.file(env.risk, "deposit_payment", {{"amount", amount}});
-  env.take(env.finance, process, "book", {{"received", amount}, {"booked", business_date(env.now).text()}, {"bank_reference", "D1"}});
+  env.take(env.finance, process, "book", wired(env, amount));
 }
 const std::string fined = "【示例代理甲】审核风险违规问题判罚业务确认";
 Money yuan(std::int64_t amount) { return Money::fen(amount * 100); }
@@ -27,17 +30,20 @@ TEST_CASE("RSK-1: the risk supervisor asks for the deposit, finance books the wi
   const Money before = env.platform(Book::cash_at_bank);
   const auto process = env.file(env.risk, "deposit_payment", {{"amount", "10000.00"}});
   CHECK(env.mails(process) == std::vector<std::string>{"【示例代理甲】风险保证金缴纳通知：示例科技（上海）有限公司"});
-  const json booked{{"received", "10000.00"}, {"booked", "2026-03-02"}, {"bank_reference", "D1"}};
+  const json booked = wired(env, "10000.00");
+  const auto offered = [&] { return env.query(env.finance, "case", {{"process", process}})["actions"][0]["form"][0]["choices"]; };
+  REQUIRE(offered().size() == 1);
+  CHECK(offered()[0]["name"] == booked["wire"]);
   env.not_taken(env.risk, process, "book", booked, "not_your_step");
-  json less = booked;
-  less["received"] = "9999.99";
-  env.not_taken(env.finance, process, "book", less, "deposit_amount_differs");
-  json later = booked;
-  later["booked"] = "2026-03-03";
-  env.not_taken(env.finance, process, "book", later, "paid_on_impossible");
+  env.not_taken(env.finance, process, "book", wired(env, "9999.99"), "deposit_amount_differs");
+  env.not_taken(env.finance, process, "book", wired(env, "10000.00", env.rich.name), "wire_of_other_payer");
+  for (const char* none : {"W-1", "T-000099", "x"}) env.not_taken(env.finance, process, "book", {{"wire", none}}, "unknown_wire");
   env.take(env.finance, process, "book", booked);
   CHECK(env.held(env.client, Book::deposit) == yuan(10'000));
-  CHECK(env.platform(Book::cash_at_bank) == before + yuan(10'000));
+  CHECK(env.platform(Book::cash_at_bank) == before + Money::fen(2'999'999));  // each of the three wires once
+  CHECK(env.platform(Book::suspense) == Money::fen(1'999'999));
+  const auto again = env.file(env.risk, "deposit_payment", {{"amount", "10000.00"}});
+  env.not_taken(env.finance, again, "book", booked, "wire_not_in_suspense");
   env.refused(env.reseller, "file_case", env.filing("deposit_payment", {{"amount", "1.00"}}), "not_your_step");
 }
 
@@ -61,7 +67,7 @@ TEST_CASE("RSK-2: a renewal is for a deposit below what is required, and is open
   CHECK(env.at(renewal).procedure == "deposit_renewal");
   CHECK(answer(env.at(renewal), "amount") == "2500.00");
   env.refused(env.risk, "file_case", env.filing("deposit_renewal", json::object()), "renewal_open");
-  env.take(env.finance, renewal, "book", {{"received", "2500.00"}, {"booked", "2026-03-02"}, {"bank_reference", "D2"}});
+  env.take(env.finance, renewal, "book", wired(env, "2500.00", "示例代理甲"));
   CHECK(env.held(env.client, Book::deposit) == yuan(10'000));
 }
 
@@ -198,9 +204,25 @@ TEST_CASE("RSK-2: what is still short once a renewal is booked is asked for by a
   CHECK(answer(env.at(first), "amount") == "3000.00");
   penalty("2000.00");
   REQUIRE(renewals().size() == 1);
-  env.take(env.finance, first, "book", {{"received", "3000.00"}, {"booked", "2026-03-02"}, {"bank_reference", "RN-1"}});
+  env.take(env.finance, first, "book", wired(env, "3000.00"));
   REQUIRE(renewals().size() == 1);
   CHECK(answer(env.at(renewals()[0]["process"].get<std::int64_t>()), "amount") == "2000.00");
+}
+
+TEST_CASE("RSK-9, LED-10: a refund that the bank was given is the bank's to tell of, and one transfer pays one refund") {
+  Promo env;
+  deposit(env, "1000.00");
+  const auto ask = [&](const char* amount) {
+    return env.file(env.reseller, "deposit_refund", {{"amount", amount}, {"bank", "B"}, {"account_number", "62220001"}});
+  };
+  const auto first = ask("400.00");
+  env.ok(env.finance, "collect_payments", {{"process", first}});
+  env.not_taken(env.finance, first, "failed", {{"failure", "户名不符"}}, "payment_under_way");
+  env.ok(env.finance, "confirm_payment", {{"end_to_end", "PB000001-0001"}});  // a report without the bank's reference
+  env.ok(env.finance, "confirm_payment", {{"end_to_end", "PB000001-0001"}, {"bank_reference", "R1"}});  // then its statement
+  const auto second = ask("100.00");
+  env.not_taken(env.finance, second, "paid", {{"booked", "2026-03-02"}, {"bank_reference", "R1"}}, "payment_reference_reused");
+  env.take(env.finance, second, "paid", {{"booked", "2026-03-02"}, {"bank_reference", "R2"}});
 }
 
 TEST_CASE("RSK-9: a refund does not go out before it was asked for") {

@@ -36,6 +36,7 @@ constexpr Cells commands[] = {
     {"take_wire", "OF"},
     {"match_wire", "O"},
     {"return_wire", "O"},
+    {"keep_wire", "F"},
     {"confirm_wire_returned", "F"},
     {"offer_campaign", "O"},
     {"enroll_campaign", "M"},

@@ -132,6 +132,33 @@ TEST_CASE("VER-3, PRO-5: a batch is screened together, all or none") {
   env.refused(env.reviewer, "step_cases", payload, "not_in_bulk");
 }
 
+TEST_CASE("LED-10, VER-4: one transfer of the bank pays one thing") {
+  Promo env;
+  receipt_asked(env);
+  const auto other =
+      paying(env, {{"order_no", "SO-2"}, {"bank", "示例银行"}, {"account_number", "62220002"}}, env.new_client("示例乙公司"));
+  for (const char* same : {"B1", " b1"})
+    env.not_taken(env.finance, other, "paid", {{"bank_reference", same}, {"paid_on", today(env)}}, "payment_reference_reused");
+  const json wire{{"wire", id_arg(env.wire("", "88.00"), "wire")}, {"reason", "付款方要求退回"}};
+  env.ok(env.ops, "return_wire", wire);
+  env.refused(env.finance, "confirm_wire_returned", {{"wire", wire["wire"]}, {"bank_reference", "B1"}}, "payment_reference_reused");
+  env.ok(env.finance, "confirm_wire_returned", {{"wire", wire["wire"]}, {"bank_reference", "B2"}});
+  env.not_taken(env.finance, other, "paid", {{"bank_reference", "B2"}, {"paid_on", today(env)}}, "payment_reference_reused");
+  env.take(env.finance, other, "paid", {{"bank_reference", "B3"}, {"paid_on", today(env)}});
+}
+
+TEST_CASE("LED-11, VER-5: that the bank could not pay what it was given is the bank's to say, so that nothing is paid twice") {
+  Promo env;
+  const auto process = paying(env);
+  env.ok(env.finance, "collect_payments", {{"process", process}});
+  env.not_taken(env.finance, process, "failed", {{"failure", "户名不符"}}, "payment_under_way");
+  env.ok(env.finance, "reject_payment", {{"end_to_end", "PB000001-0001"}, {"reason", "户名不符"}});
+  CHECK(env.step(process) == "resubmit");
+  env.take(env.reseller, process, "account", {{"bank", "示例银行"}, {"account_number", "62229999"}});
+  env.take(env.finance, process, "failed", {{"failure", "户名不符"}});  // no bank has it now
+  CHECK(env.step(process) == "refused");
+}
+
 TEST_CASE("VER-4: paid within 5 working days of the batch, by the bank's file; late is late, and still to be done") {
   Promo env;
   const auto process = paying(env);  // Monday, 2 March 2026

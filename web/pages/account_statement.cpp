@@ -28,14 +28,19 @@ constexpr std::array every_kind{"recharge",
                                 "wire_suspense",
                                 "wire_return_due",
                                 "wire_returned",
+                                "wire_kept",
                                 "reversal",
                                 "deposit_paid",
                                 "deposit_returned",
                                 "pocket_funded",
                                 "charge",
-                                "pocket_expired"};
+                                "pocket_expired",
+                                "verification_transfer",
+                                "penalty",
+                                "deposit_refund",
+                                "deposit_refund_back"};
 constexpr std::array merchant_books{"available", "frozen", "owed", "withdrawal_in_progress", "deposit", "prepayment"};
-constexpr std::array platform_books{"cash_at_bank", "revenue", "fees_due", "suspense", "returns_due", "costs"};
+constexpr std::array platform_books{"cash_at_bank", "revenue", "fees_due", "suspense", "returns_due", "costs", "own_funds"};
 constexpr std::string_view platform = "1";  // the first account of every tenant
 
 std::vector<ui::Choice> book_choices(std::span<const char* const> books) {

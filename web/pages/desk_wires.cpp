@@ -11,7 +11,7 @@ namespace ch::web::pages {
 
 namespace {
 
-constexpr std::array wire_states{"suspense", "return_due", "credited", "returned"};
+constexpr std::array wire_states{"suspense", "return_due", "credited", "returned", "kept"};
 
 void candidates(const Data& wire, const std::string& id) {
   const Data list = wire["candidates"];
@@ -63,6 +63,8 @@ void wire_card(Route& route, const Data& wire) {
       form_button(route, tr("wires.match_other"), "match_wire", gate_of(actions, "match_wire"), ui::Look::secondary, id, true);
       form_button(route, tr("cmd.return_wire"), "return_wire", gate_of(actions, "return_wire"), ui::Look::secondary, id, true);
     }
+    if (acts("finance") && (state == "suspense" || state == "return_due"))
+      form_button(route, tr("cmd.keep_wire"), "keep_wire", gate_of(actions, "keep_wire"), ui::Look::secondary, id, true);
     if (acts("finance") && state == "return_due")
       form_button(route, tr("cmd.confirm_wire_returned"), "confirm_wire_returned", gate_of(actions, "confirm_wire_returned"),
                   ui::Look::primary, id, true);
@@ -78,6 +80,17 @@ void wire_card(Route& route, const Data& wire) {
                                   .ask = Ask::account,
                                   .help = std::string(tr("field.account_help"))}},
                       .fixed = {{"wire", id}}});
+  form_dialog(route,
+              {.command = "keep_wire",
+               .subject = id,
+               .title = std::string(tr("cmd.keep_wire")),
+               .intro = intro,
+               .fields = {{.name = "as",
+                           .label = std::string(tr("field.own_money")),
+                           .ask = Ask::choice,
+                           .choices = {{"own_funds", std::string(tr("book.own_funds"))}, {"interest", std::string(tr("own.interest"))}}},
+                          {.name = "reason", .label = std::string(tr("field.reason"))}},
+               .fixed = {{"wire", id}}});
   form_dialog(route, {.command = "return_wire",
                       .subject = id,
                       .title = std::string(tr("cmd.return_wire")),

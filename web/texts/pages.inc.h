@@ -66,6 +66,8 @@ inline constexpr auto region_texts = std::to_array<Text>({
     {"field.payer_name", "付款户名", "Payer's name"},
     {"field.payer_account", "付款账号", "Payer's account"},
     {"field.remark", "附言", "Remark"},
+    {"field.own_money", "款项性质", "What it is"},
+    {"own.interest", "银行利息", "The bank's interest"},
     {"field.bank_reference", "银行流水号", "Bank reference"},
     {"field.return_reference", "退回汇款的银行流水号", "Bank reference of the transfer back"},
     {"field.booked", "到账日期", "Date booked"},

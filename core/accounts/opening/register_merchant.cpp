@@ -1,6 +1,7 @@
 // register_merchant: a supplier becomes a party of the tenant, under the name that wires are credited by (PRE-1, PRE-5).
 #include "accounts/checks.h"
 #include "accounts/commands.h"
+#include "parties/parties.h"
 #include "base/text.h"
 
 namespace ch {

@@ -73,9 +73,9 @@ Check preclaim(const SetAlerts& payload, ReadContext& context) {
 // A wire may have been matched to it by a person before the alerts were set; then it is active now (PRE-3).
 bool was_recharged(Reader& rows, const PrepaidAccount& account) {
   bool found = false;
-  rows.scan<Wire>(Scan{.index = "by_party", .prefix = key_of(account.party, WireState::credited), .limit = 1}, [&](const Wire&) {
-    found = true;
-    return false;
+  rows.scan<Wire>(Scan{.index = "by_party", .prefix = key_of(account.party, WireState::credited)}, [&](const Wire& wire) {
+    found = wire.recharge.has_value();  // not what a deposit was paid by
+    return !found;
   });
   return found;
 }

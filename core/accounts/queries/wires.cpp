@@ -37,6 +37,8 @@ void fill_candidates(WireRow& row, ReadContext& context, const Wire& wire) {
 void fill_actions(WireRow& row, ReadContext& context, const Wire& wire) {
   if (wire.state == WireState::return_due)
     add_action(row.actions, confirm_wire_returned_command(), ConfirmWireReturned{wire.id, "—"}, context);
+  if (wire.state == WireState::return_due || wire.state == WireState::suspense)
+    add_action(row.actions, keep_wire_command(), KeepWire{wire.id, OwnMoney::own_funds, "—"}, context);
   if (wire.state != WireState::suspense) return;
   if (const auto account = wire.party ? account_of_party(context.rows, wire.party) : std::nullopt) {
     MatchWire match{wire.id, account->id, std::nullopt};

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "accounts/checks.h"
 #include "engine/paging.h"
@@ -49,11 +48,8 @@ void add_entries(Reader& rows, AccountId account, EntryId from, EntryId below, S
 
 template <class T, class IdType>
 std::string state_of_numbered(Reader& rows, const std::string& reference, const std::string& prefix) {
-  if (!reference.starts_with(prefix + "-")) return {};
-  std::int64_t number = 0;
-  const char* const end = reference.data() + reference.size();
-  if (std::from_chars(reference.data() + prefix.size() + 1, end, number).ptr != end) return {};
-  const auto row = rows.get<T>(IdType{number});
+  const auto number = value_of_number(prefix, reference);
+  const auto row = number ? rows.get<T>(IdType{*number}) : nullptr;
   return row ? name_of(row->state) : std::string{};
 }
 

@@ -33,10 +33,6 @@ Ready ready(Reader& rows, const Actor& actor, std::size_t most) {
   return found;
 }
 
-std::unexpected<Refusal> under_way(const std::string& number, const Payment& payment) {
-  return refused("payment_under_way", "withdrawal", {{"number", number}, {"batch", batch_number(payment.batch)}});
-}
-
 Check one_is_ready(WithdrawalId withdrawal, ReadContext& context) {
   CH_TRY(may_step(context.rows, withdrawal, "pay"));
   if (is_his(*context.rows.get<Withdrawal>(withdrawal), context.actor)) return refused("four_eyes", "withdrawal");

@@ -26,8 +26,7 @@ std::string reference_of(const ConfirmPayment& payload, const Payment& payment) 
 // What the bank said before of a payment that it now names again.
 std::string reference_kept(Reader& rows, const Payment& payment) {
   if (payment.withdrawal) return rows.get<Withdrawal>(payment.withdrawal)->bank_reference;
-  const auto one = rows.get<Case>(payment.process);
-  return answer(*one, "bank_reference");
+  return rows.get<Payout>(payment.process)->bank_reference;
 }
 
 void keep_reference(Context& context, const Payment& payment, const std::string& reference) {
@@ -39,6 +38,9 @@ void keep_reference(Context& context, const Payment& payment, const std::string&
   Case one = *context.rows.get<Case>(payment.process);
   set_answer(one, "bank_reference", reference);
   context.rows.put(one);
+  Payout payout = *context.rows.get<Payout>(payment.process);
+  payout.bank_reference = reference;
+  context.rows.put(payout);
 }
 
 // VER-4, RSK-9: not by who filed it; and one transfer of the bank pays one thing.

@@ -31,8 +31,10 @@ Result<Done> apply(const RejectPayment& payload, Context& context) {
     done.args.push_back({"repeated", "1"});
   else if (payment.withdrawal)
     fail(context, *context.rows.get<Withdrawal>(payment.withdrawal), payload.reason);
-  else
+  else {
+    close_payment(context, payment.process, PaymentState::failed, payload.reason);
     CH_TRY(happen(context, payment.process, "bank_failed", {{{"failure", payload.reason}}, {}, payload.reason}));
+  }
   return done;
 }
 

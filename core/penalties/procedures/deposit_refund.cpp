@@ -24,7 +24,7 @@ const Procedure& deposit_refund() {
           {
               {"", filed, "paying", "申请退款", "Ask for the refund", Trigger::person, {Role::reseller_user}, asked, nothing_is_open,
                {runs("asks_for_refund", "转入付款", "On its way out", asks_for_refund), tells("refund_asked", {"finance"}, {"local_channel_manager"})}},
-              {"paying", "paid", "paid", "登记已付款", "Paid", Trigger::person, {Role::finance}, paid, refund_day_is_possible,
+              {"paying", "paid", "paid", "登记已付款", "Paid", Trigger::person, {Role::finance}, paid, refund_may_be_paid,
                {runs("books_refund", "记账退款", "Books the refund", books_refund), tells("refund_paid", {"reseller"}, {"local_channel_manager"})}},
               {"paying", "bank_paid", "paid", "银行已付款", "Paid by the bank", Trigger::event, {}, {}, {},
                {runs("books_refund", "记账退款", "Books the refund", books_refund), tells("refund_paid", {"reseller"}, {"local_channel_manager"})}},

@@ -74,7 +74,7 @@ std::vector<CaseActionView> actions(ReadContext& context, const Procedure& proce
                         .who_zh = who_may(transition, true),
                         .who_en = who_may(transition, false),
                         .bulk = transition.bulk,
-                        .form = form_view(transition.form, one)};
+                        .form = form_view(context, transition.form, one)};
     for (std::size_t i = 0; i < view.form.size(); ++i)
       if (const Question* known = procedure.question(transition.form[i].known))
         view.form[i].known = shown(context, known, view.form[i].known);

@@ -40,7 +40,7 @@ void add_bulk(ReadContext& context, const Case& one, InboxView& view) {
                          .on = std::string(transition.on),
                          .zh = std::string(transition.zh),
                          .en = std::string(transition.en),
-                         .form = form_view(transition.form, Case{})});
+                         .form = form_view(context, transition.form, Case{})});
   }
 }
 

@@ -26,7 +26,7 @@ Result<ProceduresView> run(const AskProcedures&, ReadContext& context) {
                          .version = procedure->version,
                          .loaded = loaded,
                          .may_file = may,
-                         .form = form_view(form.value_or(procedure->start().form), Case{}),
+                         .form = form_view(context, form.value_or(procedure->start().form), Case{}),
                          .steps = {}});
     for (const Step& step : procedure->steps)
       view.rows.back().steps.push_back({std::string(step.name), std::string(step.zh), std::string(step.en)});
