@@ -94,6 +94,8 @@ TEST_CASE("PRO-4: while he is absent his delegate sees and does what he has clai
   const auto process = env.file(env.reseller, "corporate_verification", order);
   env.ok(env.reviewer, "claim_case", of(process));
   env.refused(env.reviewer, "set_absence", {{"delegate", "nobody"}, {"last_day", "2026-03-04"}}, "cannot_take_it");
+  for (const std::string& none : {env.finance.user, env.reseller.user, env.reviewer.user})
+    env.refused(env.reviewer, "set_absence", {{"delegate", none}, {"last_day", "2026-03-04"}}, "cannot_take_it");
   env.refused(env.reviewer, "set_absence", {{"delegate", other.user}, {"last_day", "2026-03-01"}}, "effective_in_past");
   env.ok(env.reviewer, "set_absence", {{"delegate", other.user}, {"last_day", "2026-03-04"}});
   CHECK(inbox(env, other) == std::vector{process});

@@ -72,9 +72,14 @@ Check may_be_absent(const SetAbsence& payload, ReadContext& context) {
     return {};
   }
   if (*payload.last_day < context.today()) return refused("effective_in_past", "last_day");
-  bool known = *payload.delegate != context.actor.user;
-  if (known) known = !context.rows.list<Grant>({.prefix = key_of(*payload.delegate), .limit = 1}).empty();
-  return known ? Check{} : refused("cannot_take_it", "delegate", {{"user", *payload.delegate}});
+  // Who has none of his roles, or has it of another company, could do none of his tasks.
+  bool shares = false;
+  context.rows.scan<Grant>({.prefix = key_of(context.actor.user)}, [&](const Grant& his) {
+    shares = context.rows.get<Grant>(*payload.delegate, his.role, his.party) != nullptr;
+    return !shares;
+  });
+  if (shares && *payload.delegate != context.actor.user) return {};
+  return refused("cannot_take_it", "delegate", {{"user", *payload.delegate}});
 }
 Result<Done> set_absence(const SetAbsence& payload, Context& context) {
   if (payload.delegate)

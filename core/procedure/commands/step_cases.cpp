@@ -32,9 +32,7 @@ Check preflight(const StepCases& payload) {
 
 bool is_bulk(Context& context, CaseId id, std::string_view on) {
   const auto one = context.rows.get<Case>(id);
-  const Procedure* procedure = one ? context.procedures->find(one->procedure, one->version) : nullptr;
-  if (!procedure) return false;
-  for (const Transition& transition : procedure->transitions)
+  for (const Transition& transition : procedure_of(*context.procedures, *one).transitions)
     if (transition.from == one->step && transition.on == on) return transition.bulk;
   return true;  // step() says what is wrong with it
 }
@@ -44,6 +42,7 @@ Result<Done> apply(const StepCases& payload, Context& context) {
   const std::string name = readable_number("B", batch);
   for (const std::string& process : payload.processes) {
     const CaseId id = *id_of(process);
+    if (!context.rows.get<Case>(id)) return refused("unknown_case", "processes", {{"case", process}});
     if (!is_bulk(context, id, payload.on)) return refused("not_in_bulk", "on");
     const std::string note = name + (payload.note ? " " + *payload.note : "");
     Check taken = step(context, {id, payload.step, payload.on}, {payload.answers, {}, note});
