@@ -207,8 +207,9 @@ constexpr CodeSpec table[] = {
     {"nothing_promised", Band::refused, "RSK-11", "这件工单没有等待您答复的留言，无需转出。", "No message on this case waits for your answer; nothing is to be handed on."},
     {"cases_stuck", Band::refused, "PRO-6", "工单 {number} 停在另一版流程没有的步骤 {step}，请先办理它。", "Case {number} is at step {step}, which the other version does not have; take it on first."},
     {"nothing_to_move", Band::refused, "PRO-6", "没有按这一版流程进行的工单，无需改用。", "No case runs on this version; nothing is to be moved."},
-    {"pack_not_loaded", Band::refused, "CON-10", "尚未载入参数包 {pack}，请联系管理员。", "The pack {pack} is not loaded; ask an administrator."},
-    {"pack_loaded", Band::refused, "CON-10", "参数包 {pack} 已载入；修改其中的值请提出参数变更。", "The pack {pack} is loaded; to change a value of it, propose the change."},
+    {"pack_not_loaded", Band::refused, "CON-10", "尚未载入参数包 {pack}，请由管理员载入（load_pack）。", "The pack {pack} is not loaded; ask an administrator to load it (load_pack)."},
+    {"pack_lacks", Band::refused, "CON-10", "已载入的参数包 {pack} 缺少 {name}，请由管理员再次载入（load_pack）以补上缺少的值。", "The pack {pack} that was loaded lacks {name}; ask an administrator to load it once more (load_pack), which adds what is missing."},
+    {"pack_loaded", Band::refused, "CON-10", "参数包 {pack} 已载入，没有缺少的值；修改其中的值请提出参数变更。", "The pack {pack} is loaded and lacks nothing; to change a value of it, propose the change."},
     {"pack_foreign", Band::malformed, "CON-10", "{name} 不属于参数包 {pack}，请删除。", "{name} is none of the pack {pack}; take it out."},
     {"pack_unknown", Band::refused, "CON-10", "本程序没有使用参数包 {pack} 的流程，请核对名称。", "No procedure of this program uses a pack {pack}; check its name."},
 

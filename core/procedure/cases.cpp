@@ -118,6 +118,7 @@ Check does(Context& context, const Procedure& procedure, const Effect& effect, C
     case Effect::Kind::runs:
       return effect.run(context, one);
     case Effect::Kind::tells:
+      if (!procedure.by_command()) CH_TRY(pack_has_message(context.policies, procedure, effect));
       send_message(context, procedure, one, effect);
       return {};
     case Effect::Kind::emits:
@@ -319,8 +320,7 @@ Result<Asked> asked_file(ReadContext& context, const FileCase& payload) {
   const Procedure* procedure = context.procedures->newest(payload.procedure);
   if (!procedure || procedure->start().by != Trigger::person)
     return refused("unknown_procedure", "procedure", {{"name", payload.procedure}});
-  if (!pack_is_loaded(context.policies, *procedure))
-    return refused("pack_not_loaded", "procedure", {{"pack", std::string(procedure->pack)}});
+  if (Check has = pack_has_all(context.policies, *procedure); !has) return std::unexpected(has.error());
   const auto among = candidates(*procedure, "", filed);
   if (Check may = may_begin(context, *procedure); !may) return std::unexpected(may.error());
   if (!context.rows.get<Party>(payload.party)) return refused("unknown_party", "party");

@@ -1,6 +1,9 @@
 // The case engine as its users meet it: tasks, inbox, delegation, forms, deadlines explained, figures (PRO-3 to PRO-6, PRO-9).
 #include "procedure/cases.h"
 
+#include "api/codes.h"
+#include "house/house.h"
+#include "policy/policies.h"
 #include "procedure/explain.h"
 #include "procedure/figures.h"
 #include "support/promo.h"
@@ -183,6 +186,61 @@ TEST_CASE("CON-10: a pack is loaded whole, once, and by itself") {
   env.refused(env.admin, "load_pack", {{"pack", "nothing"}, {"values", json::array()}}, "pack_unknown");
   env.ok(env.admin, "load_pack", promo);
   env.refused(env.admin, "load_pack", promo, "pack_loaded");
+}
+
+TEST_CASE("CON-10: of a pack that is loaded what is missing is added, and what is there is left as it is") {
+  Promo env;
+  const auto process = env.file(env.reseller, "corporate_verification", order);
+  env.take(env.reviewer, process, "pass");
+  // A later program, whose procedure asks for a value and has a message that the pack did not have.
+  Procedure later = *house_procedures().newest("corporate_verification");
+  later.values.push_back({"promo.verification.later", PackNeed::Kind::text});
+  for (Transition& one : later.transitions)
+    if (one.on == "batch") one.does.push_back(tells("verification_batched", {"reseller"}));
+  std::vector<const Procedure*> all;
+  for (const Procedure* one : house_procedures().all()) all.push_back(one->id == later.id ? &later : one);
+  const Procedures procedures(all);
+  Catalogue catalogue = house_catalogue();
+  catalogue.procedures = &procedures;
+  env.engine = std::make_unique<Engine>(*env.store, catalogue);
+  REQUIRE(env.engine->open().has_value());
+  const Outcome lacks = env.refused(env.reseller, "file_case", env.filing("corporate_verification", order), "pack_lacks");
+  CHECK(arg(lacks, "name") == "promo.verification.later");
+  CHECK(words(Refusal{.code = lacks.code, .args = lacks.args}, Language::en).contains("load_pack"));
+  CHECK(arg(env.not_taken(env.value_added, process, "batch", json::object(), "pack_lacks"), "name") ==
+        "promo.message.verification_batched.subject.zh");
+  json promo = pack("promo");
+  env.refused(env.admin, "load_pack", promo, "pack_incomplete");
+  promo["values"][0]["value"] = "0.50";
+  promo["values"].push_back({{"name", "promo.verification.later"}, {"kind", "text"}, {"value", "x"}, {"rule", ""}});
+  for (const std::string part : {"subject.zh", "subject.en", "body.zh", "body.en"})
+    promo["values"].push_back({{"name", "promo.message.verification_batched." + part}, {"kind", "text"}, {"value", "x"}, {"rule", ""}});
+  CHECK(arg(env.ok(env.admin, "load_pack", promo), "values") == "5");
+  const auto head = env.engine->rows().get<PolicyHead>(std::string("promo.verification.amount"));
+  CHECK(head->value == "0.01");
+  CHECK(head->version == 1);
+  env.refused(env.admin, "load_pack", promo, "pack_loaded");
+  env.take(env.value_added, process, "batch");
+  CHECK(env.mails(process) == std::vector<std::string>{"x"});
+  env.file(env.reseller, "corporate_verification", order);
+}
+
+TEST_CASE("CON-8, CON-10: a prefix that is added is told from those of the pack that are there") {
+  Promo env;
+  json promo = pack("promo");
+  promo["values"].push_back({{"name", "promo.prefix.later"}, {"kind", "text"}, {"value", "VER-"}, {"rule", ""}});
+  for (json& value : promo["values"])
+    if (value["name"] == "promo.prefix.corporate_verification") promo["values"].back()["value"] = value["value"], value["value"] = "QQ";
+  env.refused(env.admin, "load_pack", promo, "policy_malformed");
+}
+
+TEST_CASE("PRO-5: of many at once, one that there is not is said by its number") {
+  Promo env;
+  const Outcome none =
+      env.refused(env.value_added, "step_cases", {{"processes", {"999"}}, {"step", "passed"}, {"on", "batch"}, {"answers", json::array()}},
+                  "unknown_case");
+  CHECK(none.field == "processes");
+  CHECK(arg(none, "case") == "999");
 }
 
 TEST_CASE("PRO-3: a deadline explains itself") {
