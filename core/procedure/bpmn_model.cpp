@@ -196,6 +196,7 @@ void Modeller::say_when(BpmnElement& event, const Step& step, const Transition& 
   }
   event.duration = duration(step.within);
   event.documentation = limit_words(step.within, language_, number_);
+  if (!event.documentation.empty()) event.documentation += from_words(procedure_, step.within, language_);
 }
 
 void Modeller::add_edge_event(const Step& step, std::size_t task, const Ways& ways) {

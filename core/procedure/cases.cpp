@@ -93,7 +93,9 @@ void enter(Context& context, const Procedure& procedure, Case& one, std::string_
   if (step.end) end_promise(context, one);
   if (!deadline) return;
   one.due = one.inbox_at = deadline->at;
-  one.timer = context.start_timer(deadline->at, "mark_case_overdue", R"({"process":)" + std::to_string(one.id.value) + "}").value;
+  one.timer =
+      context.start_timer(std::max(deadline->at, context.now), "mark_case_overdue", R"({"process":)" + std::to_string(one.id.value) + "}")
+          .value;
 }
 
 void stay_late(const Procedure& procedure, Case& one) {
@@ -235,6 +237,8 @@ std::optional<Deadline> deadline_of(Reader& rows, const Procedure& procedure, co
       return false;
     });
   }
+  if (const auto day = Date::parse(answer(one, within.from_day)); day && !within.from_day.empty())
+    event = Event::on(one.procedure + "." + std::string(within.from_day), *day);
   switch (within.form) {
     case DeadlineForm::within_hours:
       return within_hours(event, count);

@@ -98,6 +98,13 @@ std::string limit_words(const Limit& limit, Language language, const PolicyNumbe
   return count ? counted(limit.form, *count, language) : "";
 }
 
+std::string from_words(const Procedure& procedure, const Limit& limit, Language language) {
+  if (limit.from_day.empty()) return {};
+  const bool zh = language == Language::zh;
+  const std::string day(procedure.words_of_answer(limit.from_day, zh));
+  return zh ? "，自" + day + "起" : ", from: " + day;
+}
+
 std::string deadline_words(const Step& step, Language language, const PolicyNumber& number) {
   const std::string limit = limit_words(step.within, language, number);
   return (language == Language::zh ? "逾期" : "Overdue") + (limit.empty() ? "" : " · " + limit);

@@ -18,6 +18,8 @@ bool decides(const Procedure& procedure, const Transition& one);
 std::string guard_words(const Guard& guard, Language language);
 // "5 个工作日"; empty where the number is not known.
 std::string limit_words(const Limit& limit, Language language, const PolicyNumber& number);
+// "，自付款日期起"; empty where it counts from no answer.
+std::string from_words(const Procedure& procedure, const Limit& limit, Language language);
 // "逾期 · 5 个工作日"
 std::string deadline_words(const Step& step, Language language, const PolicyNumber& number);
 // What a button says, what happened, or the deadline.

@@ -26,10 +26,14 @@ std::string counted(DeadlineForm form, std::int64_t count, Language language) {
   }
 }
 
-std::string explained(const Deadline& deadline, Language language) {
+std::string explained(const Deadline& deadline, Language language, std::string_view day_answered) {
   std::string text = counted(deadline.form, deadline.count, language);
   const bool zh = language == Language::zh;
   const auto day = [&](Date date) { return written(date, language, TimeForm::month_day); };
+  if (!day_answered.empty()) {
+    const std::string what(day_answered);
+    text += zh ? "，自 " + day(deadline.event_date) + "（" + what + "）起" : ", from " + day(deadline.event_date) + " (" + what + ")";
+  }
   std::string skipped;
   for (std::size_t i = 0; i < deadline.skipped.size();) {
     std::size_t last = i;  // days that lie together

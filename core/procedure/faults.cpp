@@ -140,6 +140,15 @@ void Faults::deadline(const Step& step) {
   if (!has_deadline && fires) say(step.name, "has a deadline's transition without a deadline");
   if (!step.within.since.empty() && !ever_happens(step.within.since))
     say(step.name, "counts from what never happens: " + std::string(step.within.since));
+  const std::string_view day = step.within.from_day;
+  if (!day.empty()) {
+    const Question* asked = procedure_.question(day);
+    const Note* noted = procedure_.note(day);
+    const bool is_day = asked ? asked->kind == AnswerKind::date : noted && noted->kind == AnswerKind::date;
+    if (!is_day) say(step.name, "counts from an answer that is no day: " + std::string(day));
+    if (!step.within.since.empty()) say(step.name, "counts from two things");
+    if (!has_deadline) say(step.name, "counts no deadline from " + std::string(day));
+  }
   if (step.superior != Role::clock && !has_deadline) say(step.name, "has a superior for what is never late");
 }
 

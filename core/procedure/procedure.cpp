@@ -42,6 +42,12 @@ const Note* Procedure::note(std::string_view name) const {
   return found == notes.end() ? nullptr : &*found;
 }
 
+std::string_view Procedure::words_of_answer(std::string_view name, bool zh) const {
+  if (const Question* asked = question(name)) return zh ? asked->zh : asked->en;
+  if (const Note* noted = note(name)) return zh ? noted->zh : noted->en;
+  return {};
+}
+
 const Procedure* Procedures::newest(std::string_view id) const {
   const Procedure* newest = nullptr;
   for (const Procedure* one : all_)

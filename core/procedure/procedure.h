@@ -40,11 +40,13 @@ struct Question {
   bool sensitive = false;       // CON-12: masked
 };
 
-// By when (CON-5): so many as the policy value says, counted from entering the step, or from when `since` last happened.
+// By when (CON-5): so many as the policy value says, counted from entering the step, from when `since` last happened, or from the day
+// that was answered to `from_day`.
 struct Limit {
   std::string_view policy = {};  // empty: no deadline
   DeadlineForm form = DeadlineForm::within_working_days;
   std::string_view since = {};
+  std::string_view from_day = {};
 };
 
 struct Step {
@@ -152,7 +154,8 @@ struct Procedure {
   const Transition& start() const;
   bool by_command() const { return start().by == Trigger::command; }  // it begins by one of its own, whose number it bears
   const Question* question(std::string_view name) const;
-  const Note* note(std::string_view name) const;  // null: it is noted for the program alone
+  const Note* note(std::string_view name) const;                           // null: it is noted for the program alone
+  std::string_view words_of_answer(std::string_view name, bool zh) const;  // a question's, else a note's
 };
 
 // All of it: by when, words of messages, groups of people, the prefix of its numbers, and `values`.

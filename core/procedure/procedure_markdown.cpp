@@ -77,6 +77,7 @@ std::string TextWriter::steps() const {
       const std::string limit = limit_words(step.within, language_, number_);
       until = limit + (limit.empty() ? "" : " ") + code(step.within.policy);
       if (!step.within.since.empty()) until += std::string(say("，自 ", ", from ")) + code(step.within.since);
+      until += from_words(procedure_, step.within, language_);
     }
     out += "| " + std::string(say(step.zh, step.en)) + " | " + code(step.name) + " | " + who + " | " + until + " | " +
            (step.superior == Role::clock ? "" : role(step.superior)) + " |\n";

@@ -85,6 +85,28 @@ TEST_CASE("PRO-2: each fault of a table is found when it is built") {
       {"filed has a deadline without a transition", [](Procedure& bad) { bad.transitions.pop_back(); }},
       {"filed has a deadline's transition without a deadline", [](Procedure& bad) { bad.steps[0].within = {}; }},
       {"filed counts from what never happens", [](Procedure& bad) { bad.steps[0].within.since = "never"; }},
+      {"filed counts from an answer that is no day: x",
+       [](Procedure& bad) {
+         bad.transitions[0].form = {{.name = "x", .zh = "某", .en = "X"}};
+         bad.steps[0].within.from_day = "x";
+       }},
+      {"filed counts from an answer that is no day: never", [](Procedure& bad) { bad.steps[0].within.from_day = "never"; }},
+      {"filed counts from an answer that is no day: x",
+       [](Procedure& bad) {
+         bad.notes = {{"x", "某", "X"}};
+         bad.steps[0].within.from_day = "x";
+       }},
+      {"filed counts from two things",
+       [](Procedure& bad) {
+         bad.notes = {{"x", "某", "X", AnswerKind::date}};
+         bad.steps[0].within.from_day = "x";
+         bad.steps[0].within.since = filed;
+       }},
+      {"done counts no deadline from x",
+       [](Procedure& bad) {
+         bad.notes = {{"x", "某", "X", AnswerKind::date}};
+         bad.steps[1].within.from_day = "x";
+       }},
       {"done has a superior for what is never late", [](Procedure& bad) { bad.steps[1].superior = Role::operations_manager; }},
       {"compete for finish",
        [](Procedure& bad) { bad.transitions.push_back({"filed", "finish", "filed", "办结", "Finish", Trigger::person, {Role::finance}}); }},
@@ -133,6 +155,8 @@ TEST_CASE("PRO-2: each fault of a table is found when it is built") {
     CHECK(mentions(faults(bad), mistake.said));
   }
   Procedure good = sound();
+  good.notes = {{"x", "某", "X", AnswerKind::date}};
+  good.steps[0].within.from_day = "x";
   good.transitions[1].does = {runs("nothing", "无", "Nothing", nothing)};
   CHECK(faults(good).empty());
 }

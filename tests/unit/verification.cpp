@@ -234,6 +234,32 @@ TEST_CASE("VER-6: the receipt within a month after the payment, else refused whe
   CHECK(env.mails(process).back() == "【示例代理甲】逾期未提交，对公认证未通过：示例科技（上海）有限公司");
 }
 
+TEST_CASE("VER-6: the month counts from the day on which the payment succeeded, and not from when that was entered") {
+  Promo env;
+  env.ends(*Date::parse("2026-03-30"));
+  const auto process = paying(env);
+  env.advance_days(2);
+  env.take(env.finance, process, "paid", {{"bank_reference", "B1"}, {"paid_on", "2026-03-31"}});
+  CHECK(env.at(process).due == end_of(*Date::parse("2026-04-30")));  // CON-5: 31 March and a month
+  const json view = env.query(env.reseller, "case", {{"process", process}});
+  CHECK(view["deadline_zh"] == "1 个月，自 3月31日（付款日期）起");
+  CHECK(view["deadline_en"] == "1 month, from 31 Mar (Paid on)");
+  env.ends(*Date::parse("2026-04-29"));
+  CHECK(env.step(process) == "receipt");
+  env.ends(*Date::parse("2026-04-30"));
+  CHECK(env.step(process) == "refused");
+}
+
+TEST_CASE("VER-6: a payment that is entered after its month has ended leaves no time for the receipt") {
+  Promo env;
+  const auto process = paying(env);
+  env.ends(*Date::parse("2026-04-10"));
+  env.take(env.finance, process, "paid", {{"bank_reference", "B1"}, {"paid_on", "2026-03-02"}});
+  CHECK(env.at(process).due == end_of(*Date::parse("2026-04-02")));
+  env.engine->tick(env.now);
+  CHECK(env.step(process) == "refused");
+}
+
 TEST_CASE("VER-7, VER-8: each of the five points can fail, and the case says which") {
   const std::pair<json, std::string> wrong[] = {{{{"point_1", "no"}}, "1"},
                                                 {{{"payer_name", "某某平台"}}, "2"},
@@ -280,7 +306,7 @@ TEST_CASE("VER-9: the reseller sees the outcome and the whole history of its cli
   CHECK(view["history"][3]["posted"][0]["kind"] == "verification_transfer");
   CHECK(view["history"][3]["posted"][0]["amount"] == "0.01");
   CHECK(view["history"][3]["sent"][0] == "【示例代理甲】请提交网银收款凭证：示例科技（上海）有限公司");
-  CHECK(view["deadline_zh"] == "1 个月");
+  CHECK(view["deadline_zh"] == "1 个月，自 3月2日（付款日期）起");
   CHECK(view["actions"][0]["code"] == "");
   const auto stranger =
       id_arg(env.ok(env.ops, "register_reseller", {{"name", "示例代理乙"}, {"code", "D2"}, {"emails", {"b@reseller.example"}}}), "party");

@@ -184,8 +184,11 @@ Result<CaseView> run(const AskCase& ask, ReadContext& context) {
                 .may_return = his_turn && !one.claimed_by.empty(),
                 .may_write = one.is_open && context.actor.role != Role::auditor};
   if (const auto deadline = deadline_of(context.rows, procedure, one)) {
-    view.deadline_zh = explained(*deadline, Language::zh) + calendar_words(one.calendar, Language::zh);
-    view.deadline_en = explained(*deadline, Language::en) + calendar_words(one.calendar, Language::en);
+    const std::string_view from_day = procedure.step(one.step).within.from_day;
+    view.deadline_zh =
+        explained(*deadline, Language::zh, procedure.words_of_answer(from_day, true)) + calendar_words(one.calendar, Language::zh);
+    view.deadline_en =
+        explained(*deadline, Language::en, procedure.words_of_answer(from_day, false)) + calendar_words(one.calendar, Language::en);
   }
   add_history(context, procedure, one, view);
   add_related(context, one, view);

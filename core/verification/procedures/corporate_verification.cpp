@@ -43,7 +43,7 @@ const Procedure& corporate_verification() {
               {.name = "held", .zh = "账号相同待处理", .en = "Same account, held", .acts = Role::value_added_services},
               {.name = "paying", .zh = "打款 0.01", .en = "Transfer of 0.01", .acts = Role::finance, .within = {"promo.verification.payment_working_days"}},
               {.name = "resubmit", .zh = "重新提交账号", .en = "Account anew", .acts = Role::reseller_user, .within = {"promo.verification.resubmit_working_days"}},
-              {.name = "receipt", .zh = "提交回单", .en = "Bank receipt", .acts = Role::reseller_user, .within = {"promo.verification.receipt_months", DeadlineForm::within_months}},
+              {.name = "receipt", .zh = "提交回单", .en = "Bank receipt", .acts = Role::reseller_user, .within = {"promo.verification.receipt_months", DeadlineForm::within_months, {}, "paid_on"}},
               {.name = "check", .zh = "核查回单", .en = "Receipt check", .acts = Role::value_added_services, .within = {"promo.verification.check_working_days"}, .superior = Role::operations_manager},
               {.name = "verified", .zh = "通过 · 点亮", .en = "Verified", .end = true},
               {.name = "refused", .zh = "拒绝", .en = "Refused", .end = true, .failed = true},
