@@ -136,19 +136,22 @@ void CaseTour::receipts() {
   payload.documents.front().type = "text/html";
   stage_.refused(dealer_, payload, "document_refused");
   for (const std::size_t i : {1U, 2U, 3U}) take(dealer_, verifications_[i], "file_receipt", {}, "receipt");
-  const auto check = [&](CaseId one, const char* frame) {
+  const auto points = [&](CaseId one, const char* frame, const char* amount, const char* refuse) -> std::vector<Said> {
     const Case stands = *stage_.engine.rows().get<Case>(one);
-    take(value_added, one, "check",
-         {{"point_1", frame},
-          {"payer_name", answer(stands, "paying_company")},
-          {"payee_name", answer(stands, "client_name")},
-          {"receipt_bank", answer(stands, "bank")},
-          {"receipt_account", answer(stands, "account_number")},
-          {"receipt_amount", "0.01"},
-          {"receipt_date", answer(stands, "paid_on")}});
+    return {{"point_1", frame},
+            {"payer_name", answer(stands, "paying_company")},
+            {"payee_name", answer(stands, "client_name")},
+            {"receipt_bank", answer(stands, "bank")},
+            {"receipt_account", answer(stands, "account_number")},
+            {"receipt_amount", amount},
+            {"receipt_date", answer(stands, "paid_on")},
+            {"refuse", refuse}};
   };
-  check(verifications_[1], "yes");
-  check(verifications_[2], "no");
+  const CaseId first = verifications_[1], second = verifications_[2];
+  not_taken(value_added, first, "check", points(first, "yes", "0.10", ""), "points_would_fail");  // mistyped
+  not_taken(value_added, first, "check", points(first, "yes", "0.01", "yes"), "no_point_fails");
+  take(value_added, first, "check", points(first, "yes", "0.01", ""));
+  take(value_added, second, "check", points(second, "no", "0.01", "yes"));
 }
 
 std::vector<Said> CaseTour::wire(PartyId from, Money amount) {

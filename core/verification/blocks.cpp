@@ -56,7 +56,32 @@ std::string failed_points(const Case& one) {
   return failed;
 }
 
+// What was typed and what is known, of each point that does not hold, in the words of the form; numbers of accounts masked (CON-12).
+std::string differences(const Procedure& procedure, const Case& one, bool zh) {
+  std::string all;
+  for (const Point& point : compared) {
+    if (holds(one, point)) continue;
+    const Question& question = *procedure.question(point.typed);
+    const auto value = [&](std::string_view name) {
+      const std::string said = answer(one, name);
+      return question.sensitive ? masked(said) : said;
+    };
+    all += (zh ? "；" : "; ") + std::string(zh ? question.zh : question.en) + (zh ? "：填写 " : ": ") + value(point.typed) +
+           (zh ? "，系统 " : ", known ") + value(point.known);
+  }
+  return all;
+}
+
+// A point that does not hold refuses the case, so it is said on purpose, and not by a slip of the pen.
+Check slip_of_the_pen(Context& context, const Case& one) {
+  const Procedure& procedure = procedure_of(*context.procedures, one);
+  return refused(
+      "points_would_fail", "refuse",
+      {{"points", failed_points(one)}, {"differ", differences(procedure, one, true)}, {"differ_en", differences(procedure, one, false)}});
+}
+
 Check all_five(ReadContext&, const Case& one) {
+  if (answer(one, "refuse") == "yes") return refused("points_failed", "", {{"points", failed_points(one)}});
   return failed_points(one).empty() ? Check{} : refused("points_failed", "", {{"points", failed_points(one)}});
 }
 
@@ -97,7 +122,9 @@ Check payment_failed(Context& context, Case& one) {
   return {};
 }
 
-Check names_failed_points(Context&, Case& one) {
+Check names_failed_points(Context& context, Case& one) {
+  if (answer(one, "refuse") != "yes") return slip_of_the_pen(context, one);
+  if (failed_points(one).empty()) return refused("no_point_fails", "refuse");
   set_answer(one, "failed_points", failed_points(one));
   return {};
 }

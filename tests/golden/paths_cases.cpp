@@ -96,14 +96,15 @@ void verification(Recorder& r) {
     const std::string day = r.today();
     c.step(r.fin, "paying", "paid", {{"bank_reference", "V" + std::to_string(account)}, {"paid_on", day}});
     c.step(c.reseller, "receipt", "file_receipt", {{"receipt", "doc:receipt.png"}});
-    c.step(value_added, "check", "check",
-           {{"point_1", frame},
-            {"payer_name", "示例平台科技有限公司"},
-            {"payee_name", "示例客户" + std::to_string(account + 1)},
-            {"receipt_bank", "示例银行"},
-            {"receipt_account", "62220000" + std::to_string(1000 + account)},
-            {"receipt_amount", amount},
-            {"receipt_date", day}});
+    json points{{"point_1", frame},
+                {"payer_name", "示例平台科技有限公司"},
+                {"payee_name", "示例客户" + std::to_string(account + 1)},
+                {"receipt_bank", "示例银行"},
+                {"receipt_account", "62220000" + std::to_string(1000 + account)},
+                {"receipt_amount", amount},
+                {"receipt_date", day}};
+    if (frame == "no") points["refuse"] = "yes";
+    c.step(value_added, "check", "check", points);
   };
   order();  // VER-2
   c.step(reviewer, "review", "refuse", {{"reason", "not_a_company"}});

@@ -275,12 +275,37 @@ TEST_CASE("VER-7, VER-8: each of the five points can fail, and the case says whi
     Promo env;
     const auto process = receipt_asked(env);
     env.take(env.reseller, process, "file_receipt", {{"receipt", document("receipt.png")}});
-    env.take(env.value_added, process, "check", five(env, points));
+    const Outcome slip = env.not_taken(env.value_added, process, "check", five(env, points), "points_would_fail");
+    CHECK(arg(slip, "points") == failed);
+    CHECK(env.step(process) == "check");
+    json on_purpose = five(env, points);
+    on_purpose["refuse"] = "yes";
+    env.take(env.value_added, process, "check", on_purpose);
     CHECK(env.step(process) == "refused");
     CHECK(answer(env.at(process), "failed_points") == failed);
     CHECK(env.events(process).empty());
     CHECK(env.mails(process).back() == "【示例代理甲】网银收款凭证核查未通过：示例科技（上海）有限公司");
   }
+}
+
+TEST_CASE("VER-7: who mistypes is told what was typed and what is known, and refuses nobody by it; numbers of accounts are masked") {
+  Promo env;
+  const auto process = receipt_asked(env);
+  env.take(env.reseller, process, "file_receipt", {{"receipt", document("receipt.png")}});
+  const Outcome slip = env.not_taken(env.value_added, process, "check",
+                                     five(env, {{"receipt_amount", "0.10"}, {"receipt_account", "6222000011110194"}, {"refuse", "no"}}),
+                                     "points_would_fail");
+  CHECK(arg(slip, "points") == "3、4");
+  const std::string differ = arg(slip, "differ");
+  CHECK(differ.contains("填写 0.10，系统 0.01"));
+  CHECK(differ.contains("0194"));
+  CHECK_FALSE(differ.contains("6222"));  // CON-12
+  CHECK_FALSE(differ.contains("付款方"));
+  env.not_taken(env.value_added, process, "check", five(env, {{"refuse", "yes"}}), "no_point_fails");
+  CHECK(env.step(process) == "check");
+  CHECK(answer(env.at(process), "receipt_amount").empty());
+  env.take(env.value_added, process, "check", five(env, {{"refuse", "no"}}));
+  CHECK(env.step(process) == "verified");
 }
 
 TEST_CASE("VER-7: what the system knows stands beside each question") {

@@ -28,6 +28,7 @@ const Procedure& corporate_verification() {
       {.name = "receipt_account", .zh = "③ 银行账号", .en = "3. Bank account", .known = "account_number", .sensitive = true},
       {.name = "receipt_amount", .zh = "④ 金额", .en = "4. Amount", .kind = AnswerKind::money, .known = "amount"},
       {.name = "receipt_date", .zh = "⑤ 收款日期", .en = "5. Date", .kind = AnswerKind::date, .known = "paid_on"},
+      {.name = "refuse", .zh = "以上各点确有不符，拒绝", .en = "Points above do not hold: refuse it", .kind = AnswerKind::yes_no, .optional = true},
   };
   static const std::vector<Question> why_failed{{.name = "failure", .zh = "失败原因", .en = "Why it failed"}};
   static const Effect asks = runs("asks_for_the_cent", "列入付款", "To be paid", asks_for_the_cent);
