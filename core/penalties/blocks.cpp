@@ -47,16 +47,25 @@ Check refund_is_new(ReadContext& context, const Case& one) {
 
 bool is_penalty(const Case& one) { return one.procedure.starts_with("penalty_"); }
 
+Check is_whole(ReadContext& context, const Case& one) {
+  const Money required = required_deposit(context.policies), held = deposit_of(context.rows, one.party);
+  return held >= required ? Check{} : refused("deposit_short", "party", {{"held", held.text()}, {"required", required.text()}});
+}
+
 // RSK-9
-Check nothing_open(ReadContext& context, const Case& one) {
-  CH_TRY(about_a_client(context, one));
+Check none_against(ReadContext& context, const Case& one) {
   std::optional<std::string> open;
   context.rows.scan<Case>({.index = "by_party", .prefix = key_of(one.party)}, [&](const Case& other) {
     const bool stands_against = is_penalty(other) || other.procedure == "appeal" || other.procedure == "deposit_refund";
-    if (other.is_open && stands_against) open = other.subject;
+    if (other.is_open && stands_against && other.id != one.id) open = other.subject;
     return !open;
   });
-  if (open) return refused("penalty_open", "party", {{"number", *open}});
+  return open ? refused("penalty_open", "party", {{"number", *open}}) : Check{};
+}
+
+Check nothing_open(ReadContext& context, const Case& one) {
+  CH_TRY(about_a_client(context, one));
+  CH_TRY(none_against(context, one));
   const Money held = deposit_of(context.rows, one.party);
   const auto wanted = Money::parse(answer(one, "amount"));
   if (!wanted || *wanted > held) return refused("deposit_less", "amount", {{"held", held.text()}});
@@ -91,6 +100,8 @@ Check less(ReadContext& context, const Case& one) {
 const Guard is_about_a_client{"is_about_a_client", "是代理商的客户", "A client of a reseller", about_a_client};
 const Guard deposit_is_low{"deposit_is_low", "保证金低于应有额度", "Deposit below what is required", is_low};
 const Guard nothing_is_open{"nothing_is_open", "没有未结的判罚或申诉", "No penalty and no appeal open", nothing_open};
+const Guard no_penalty_is_open{"no_penalty_is_open", "没有未结的判罚或申诉", "No penalty and no appeal open", none_against};
+const Guard deposit_is_whole{"deposit_is_whole", "保证金已足额", "Deposit as required", is_whole};
 const Guard may_be_appealed{"may_be_appealed", "可以申诉", "May be appealed", appealable};
 const Guard had_no_part_in_it{"had_no_part_in_it", "未参与该判罚", "Had no part in the penalty", no_part};
 const Guard part_is_less{"part_is_less", "少于判罚金额", "Less than the penalty", less};

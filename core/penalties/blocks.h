@@ -18,13 +18,15 @@ Question landing_page_2();
 
 // ---- guards
 
-extern const Guard is_about_a_client;  // of a reseller
-extern const Guard deposit_is_low;     // RSK-2: below what is required
-extern const Guard nothing_is_open;    // RSK-9: no penalty and no appeal; and there is as much
-extern const Guard may_be_appealed;    // RSK-8, RSK-12
-extern const Guard had_no_part_in_it;  // RSK-12: who decides an appeal
-extern const Guard part_is_less;       // upheld in part: less than the penalty
-extern const Guard wire_pays_deposit;  // RSK-1
+extern const Guard is_about_a_client;   // of a reseller
+extern const Guard deposit_is_low;      // RSK-2: below what is required
+extern const Guard nothing_is_open;     // RSK-9: no penalty and no appeal; and there is as much
+extern const Guard no_penalty_is_open;  // RSK-9: before what failed is paid again
+extern const Guard deposit_is_whole;    // RSK-2: as much as is required
+extern const Guard may_be_appealed;     // RSK-8, RSK-12
+extern const Guard had_no_part_in_it;   // RSK-12: who decides an appeal
+extern const Guard part_is_less;        // upheld in part: less than the penalty
+extern const Guard wire_pays_deposit;   // RSK-1
 extern const Guard refund_may_be_paid;
 
 // RSK-1: the wires in suspense that could be the one.
@@ -37,6 +39,8 @@ Check takes_penalty(Context& context, Case& one);       // RSK-12
 Check reverses_penalty(Context& context, Case& one);    // RSK-12: an upheld appeal, whole
 Check reduces_penalty(Context& context, Case& one);     // in part
 Check asks_what_is_short(Context& context, Case& one);  // RSK-2
+Check notes_outcome(Context& context, Case& one);       // RSK-8: of an appeal, for whom it is told
+Check stops_refund(Context& context, Case& one);        // RSK-9: a penalty, of its client's
 Check books_deposit(Context& context, Case& one);
 Check asks_for_refund(Context& context, Case& one);  // RSK-9
 Check asks_once_more(Context& context, Case& one);

@@ -43,6 +43,23 @@ Entry entry_of(Reader& rows, EntryId id) {
   throw Fault("LED-1: an entry is in its journal row");
 }
 
+// What an open renewal asks for is no more than is short still (RSK-2).
+Check asks_for_less(Context& context, const Case& penalty) {
+  std::optional<Case> renewal;
+  context.rows.scan<Case>({.index = "by_party", .prefix = key_of(penalty.party, std::string("deposit_renewal"))}, [&](const Case& one) {
+    if (one.is_open) renewal = one;
+    return !renewal;
+  });
+  if (!renewal) return {};
+  const Money required = required_deposit(context.policies), held = deposit_of(context.rows, penalty.party);
+  Entered restored{.note = penalty.subject};
+  if (held < required) {
+    if (required - held >= amount_of(*renewal)) return {};
+    restored.answers.push_back({"amount", (required - held).text()});
+  }
+  return happen(context, renewal->id, "deposit_restored", restored);
+}
+
 Check take_back(Context& context, const Penalty& kept, Money amount) {
   CH_TRY(context.ledger.reverse(entry_of(context.rows, kept.entry), amount, context.today()));
   Penalty reversed = kept;
@@ -60,6 +77,16 @@ Money deposit_of(Reader& rows, PartyId client) {
 
 Money required_deposit(const Policies& policies) { return policies.money("promo.deposit.required"); }
 
+// What a bank has been given cannot be stopped any more.
+Check stops_refund(Context& context, Case& one) {
+  std::optional<CaseId> open;
+  context.rows.scan<Case>({.index = "by_party", .prefix = key_of(one.party, std::string("deposit_refund"))}, [&](const Case& other) {
+    if (other.is_open && !payment_under_way(context.rows, other.id)) open = other.id;
+    return !open;
+  });
+  return open ? happen(context, *open, "penalty_filed", {.answers = {{"penalty", one.subject}}}) : Check{};
+}
+
 Check decides_amount(Context& context, Case& one) {
   const std::size_t earlier = earlier_breaches(context, one);
   set_answer(one, "breach", std::to_string(earlier + 1));
@@ -72,7 +99,7 @@ Check decides_amount(Context& context, Case& one) {
 
 Check takes_penalty(Context& context, Case& one) {
   if (context.rows.get<Penalty>(one.id)) return {};  // before the appeal
-  const Money amount = amount_of(one);
+  const Money amount = amount_of(one) - Money::parse(answer(one, "reversed")).value_or(Money{});
   Penalty penalty{.process = one.id, .party = one.party, .client = ledger_account_of(context.rows, one.party)};
   penalty.reseller = ledger_account_of(context.rows, reseller_of(context.rows, one.party));
   penalty.covered = std::min(amount, deposit_of(context.rows, one.party));
@@ -89,16 +116,17 @@ Check takes_penalty(Context& context, Case& one) {
   CH_TRY(context.ledger.post(std::move(entry)));
   penalty.entry = context.ledger.entries().back().id;
   set_answer(one, "covered", penalty.covered.text());
-  set_answer(one, "owed", penalty.owed.is_zero() ? "" : penalty.owed.text());
+  set_answer(one, "owed", penalty.owed.text());
   context.rows.put(penalty);
   return {};
 }
 
 Check reverses_penalty(Context& context, Case& one) {
+  set_answer(one, "reversed", amount_of(one).text());
   const auto kept = context.rows.get<Penalty>(one.id);
   if (!kept) return {};  // nothing was taken yet
-  set_answer(one, "reversed", amount_of(one).text());
-  return take_back(context, *kept, kept->covered + kept->owed);
+  CH_TRY(take_back(context, *kept, kept->covered + kept->owed));
+  return asks_for_less(context, one);
 }
 
 // The appeal says how much; where nothing was taken yet, only the rest is.
@@ -111,9 +139,19 @@ Check reduces_penalty(Context& context, Case& one) {
   });
   require(part.positive(), "RSK-12: an appeal upheld in part says which part");
   set_answer(one, "reversed", part.text());
-  if (const auto kept = context.rows.get<Penalty>(one.id)) return take_back(context, *kept, part);
-  set_answer(one, "amount", (amount_of(one) - part).text());
-  return takes_penalty(context, one);
+  const auto kept = context.rows.get<Penalty>(one.id);
+  if (!kept) return takes_penalty(context, one);
+  CH_TRY(take_back(context, *kept, part));
+  return asks_for_less(context, one);
+}
+
+Check notes_outcome(Context& context, Case& one) {
+  const auto penalty = context.rows.get<Case>(one.about);
+  const std::string reversed = answer(*penalty, "reversed");
+  set_answer(one, "penalty", penalty->subject);
+  set_answer(one, "fined", answer(*penalty, "amount"));
+  set_answer(one, "came_off", reversed.empty() ? Money{}.text() : reversed);
+  return {};
 }
 
 Check asks_what_is_short(Context& context, Case& one) {

@@ -41,6 +41,7 @@ Question landing_page_2() {
 // clang-format off: a table
 Procedure penalty(PenaltyTable table) {
   const std::vector<std::string_view> copies = table.local_manager ? std::vector<std::string_view>{"local_channel_manager"} : std::vector<std::string_view>{};
+  const Effect stops = runs("stops_refund", "停止未付的退款", "Stops a refund that is not paid", stops_refund);  // RSK-9
   const Effect amount = runs("decides_amount", "按阶梯定金额", "Decides the amount", decides_amount);
   const Effect takes = runs("takes_penalty", "从保证金扣款", "Takes it from the deposit", takes_penalty);
   const Effect notice = tells(table.notice, {"reseller"}, copies);
@@ -49,16 +50,18 @@ Procedure penalty(PenaltyTable table) {
   const std::string_view after = table.appealable ? "taken" : "closed";
   const std::string_view first = table.confirmed ? "confirming" : after;
   const std::vector<Effect> decided = table.confirmed ? std::vector<Effect>{amount, notice} : std::vector<Effect>{amount, takes, notice, renewal};
+  std::vector<Effect> at_filing = decided;
+  at_filing.insert(at_filing.begin(), stops);
 
   std::vector<Step> steps;
   std::vector<Transition> ways;
   if (table.applied_for) {
     steps.push_back({.name = "deciding", .zh = "风险监察裁定", .en = "Being decided", .acts = Role::risk_supervisor});
-    ways.push_back({"", filed, "deciding", "申请判罚", "Apply for a penalty", Trigger::person, {table.initiator}, table.form, is_about_a_client, {tells(table.application, {"risk"})}, {}, false, true});
+    ways.push_back({"", filed, "deciding", "申请判罚", "Apply for a penalty", Trigger::person, {table.initiator}, table.form, is_about_a_client, {stops, tells(table.application, {"risk"})}, {}, false, true});
     ways.push_back({"deciding", "decide", first, "裁定判罚", "Decide", Trigger::person, {Role::risk_supervisor}, {rule_breached(), stated_amount()}, {}, decided, {filed}});
     ways.push_back({"deciding", "dismiss", "dismissed", "不予判罚", "Dismiss", Trigger::person, {Role::risk_supervisor}, {details()}, {}, {}, {filed}});
   } else {
-    ways.push_back({"", filed, first, "提交判罚", "File the penalty", Trigger::person, {table.initiator}, table.form, is_about_a_client, decided});
+    ways.push_back({"", filed, first, "提交判罚", "File the penalty", Trigger::person, {table.initiator}, table.form, is_about_a_client, std::move(at_filing)});
   }
   ways.front().by_policy = true;
   ways.front().may_ask = any_kind_may_ask();
@@ -97,7 +100,7 @@ Procedure penalty(PenaltyTable table) {
 Procedure deposit(DepositTable table) {
   std::vector<Effect> booked{runs("books_deposit", "记入保证金", "Books the deposit", books_deposit), tells("deposit_booked", {"reseller"}, {"local_channel_manager"})};
   if (table.again) booked.push_back(opens("deposit_renewal").where(deposit_is_low));
-  return {.id = table.id, .zh = table.zh, .en = table.en, .rules = table.rules, .pack = "promo",
+  Procedure made{.id = table.id, .zh = table.zh, .en = table.en, .rules = table.rules, .pack = "promo",
           .steps =
               {
                   {.name = "booking", .zh = "财务登记到账", .en = "Wire to be booked", .acts = Role::finance},
@@ -113,6 +116,12 @@ Procedure deposit(DepositTable table) {
               },
           .path = {"booking", "booked"},
           .values = {{"promo.deposit.required", PackNeed::Kind::money}}};
+  if (!table.again) return made;
+  // An appeal that was upheld has put money back.
+  made.steps.push_back({.name = "not_needed", .zh = "已无需补缴", .en = "Not needed any more", .end = true});
+  made.transitions.push_back({"booking", "deposit_restored", "not_needed", "保证金已冲回", "Deposit restored", Trigger::event, {}, {}, deposit_is_whole, {tells("renewal_not_needed", {"reseller"}, {"local_channel_manager"})}});
+  made.transitions.push_back({"booking", "deposit_restored", "booking", "保证金已冲回", "Deposit restored", Trigger::event, {}, {}, deposit_is_whole.otherwise(), {tells("renewal_less", {"reseller"}, {"local_channel_manager"})}});
+  return made;
 }
 
 // clang-format on

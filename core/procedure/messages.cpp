@@ -24,8 +24,17 @@ std::string name_of(Reader& rows, PartyId party) {
   return found ? found->name : std::string{};
 }
 
+// As people read it: a choice in its words.
+std::string in_words(const Procedure& procedure, const Case& one, std::string_view name, Language language) {
+  const std::string said = answer(one, name);
+  if (const Question* question = procedure.question(name))
+    for (const Choice& choice : question->choices)
+      if (choice.name == said) return std::string(language == Language::zh ? choice.zh : choice.en);
+  return said;
+}
+
 // {name} is a value of the case; what has no value stays out.
-std::string filled(const std::string& text, const std::vector<Arg>& args, const Case& one) {
+std::string filled(const std::string& text, const std::vector<Arg>& args, const Procedure& procedure, const Case& one, Language language) {
   std::string out;
   std::size_t at = 0;
   while (at < text.size()) {
@@ -35,7 +44,7 @@ std::string filled(const std::string& text, const std::vector<Arg>& args, const 
     out.append(text, at, open - at);
     const std::string_view name = std::string_view(text).substr(open + 1, close - open - 1);
     const auto arg = std::ranges::find(args, name, &Arg::name);
-    out += arg == args.end() ? answer(one, name) : arg->value;
+    out += arg == args.end() ? in_words(procedure, one, name, language) : arg->value;
     at = close + 1;
   }
   return out.append(text, at);
@@ -87,7 +96,7 @@ void send_message(Context& context, const Procedure& procedure, const Case& one,
   mail.copies = addresses(context, procedure, one, effect.copies);
   const std::string stem = std::string(procedure.pack) + ".message." + std::string(effect.name) + ".";
   const auto words = [&](const char* part, Language language) {
-    return filled(context.policies.text(stem + part), arguments(context, procedure, one, language), one);
+    return filled(context.policies.text(stem + part), arguments(context, procedure, one, language), procedure, one, language);
   };
   mail.subject = words("subject.zh", Language::zh);
   mail.body = words("body.zh", Language::zh);

@@ -400,6 +400,155 @@ TEST_CASE("RSK-9: what the bank could not pay is paid again or stays deposited")
   CHECK(env.held(env.client, Book::deposit).is_zero());
 }
 
+TEST_CASE("RSK-9: a penalty stops the refund that no bank was given, before it takes anything from the deposit") {
+  const json asked{{"amount", "8000.00"}, {"bank", "示例银行"}, {"account_number", "6222000011110193"}};
+  const json application{{"screenshot", document("front.png")},
+                         {"landing_page_1", "https://a.example/landing"},
+                         {"landing_page_2", "https://b.example/landing"}};
+  for (const std::string stands : {"paying", "failed"}) {
+    for (const std::string kind : {"penalty_cross_region", "penalty_cpt", "penalty_illegitimate_development"}) {
+      INFO(stands << " " << kind);
+      Promo env;
+      deposit(env, "10000.00");
+      const auto refund = env.file(env.reseller, "deposit_refund", asked);
+      if (stands == "failed") env.take(env.finance, refund, "failed", {{"failure", "户名不符"}});
+      REQUIRE(env.step(refund) == stands);
+      const bool applied_for = kind == "penalty_illegitimate_development";
+      const auto penalty = env.file(applied_for ? env.channel : env.risk, kind, applied_for ? application : offence("5000.00"));
+      CHECK(env.step(refund) == "kept");
+      CHECK(env.held(env.client, Book::withdrawal_in_progress).is_zero());
+      const bool at_once = kind == "penalty_cross_region";
+      CHECK(env.held(env.client, Book::deposit) == yuan(at_once ? 5'000 : 10'000));
+      CHECK(env.held(env.reseller_party, Book::owed).is_zero());
+      env.refused(env.finance, "collect_payments", json::object(), "nothing_to_collect");
+      const json message = env.query(env.reseller, "case", {{"process", refund}})["messages"].back();
+      CHECK(message["subject"] == "【示例代理甲】风险保证金退款已停止：示例科技（上海）有限公司");
+      for (const char* body : {"body", "body_en"}) {
+        CHECK(message[body].get<std::string>().contains(env.at(penalty).subject));
+        CHECK(message[body].get<std::string>().contains("8000.00"));
+      }
+      CHECK(message["recipients"] == json{"owner@reseller.example"});
+    }
+  }
+}
+
+TEST_CASE("RSK-9: of a refund that a bank was given a penalty stops nothing, and what then fails is not paid again while it is open") {
+  Promo env;
+  deposit(env, "10000.00");
+  const json asked{{"amount", "8000.00"}, {"bank", "示例银行"}, {"account_number", "6222000011110193"}};
+  const auto refund = env.file(env.reseller, "deposit_refund", asked);
+  const Outcome batch = env.ok(env.finance, "collect_payments", json::object());
+  const std::string name = env.query(env.finance, "payment_batch", {{"batch", id_arg(batch, "batch")}})["rows"][0]["end_to_end"];
+  const auto penalty = env.file(env.risk, "penalty_online_compensation", offence("3000.00"));
+  CHECK(env.step(refund) == "paying");
+  CHECK(env.held(env.client, Book::withdrawal_in_progress) == yuan(8'000));
+  env.ok(env.finance, "reject_payment", {{"end_to_end", name}, {"reason", "户名不符"}});
+  CHECK(env.step(refund) == "failed");
+  const json anew{{"bank", "示例银行"}, {"account_number", "6222000011119999"}};
+  const Outcome open = env.not_taken(env.reseller, refund, "account", anew, "penalty_open");
+  CHECK(arg(open, "number") == env.at(penalty).subject);
+  env.take(env.reseller, penalty, "confirm", {{"confirmed_by", "负责人"}});
+  env.take(env.reseller, refund, "account", anew);
+  CHECK(env.step(refund) == "paying");
+  CHECK(env.held(env.client, Book::deposit).is_zero());
+  CHECK(env.held(env.reseller_party, Book::owed) == yuan(1'000));
+}
+
+TEST_CASE("RSK-9: a penalty leaves the refund of another client alone") {
+  Promo env;
+  deposit(env, "10000.00");
+  const auto refund =
+      env.file(env.reseller, "deposit_refund", {{"amount", "100.00"}, {"bank", "示例银行"}, {"account_number", "6222000011110193"}});
+  env.file(env.risk, "penalty_cpt", offence("100.00"), 0, env.new_client("示例贸易有限公司"));
+  CHECK(env.step(refund) == "paying");
+}
+
+TEST_CASE("RSK-2: an appeal that puts enough back ends the renewal; one that puts back less makes it ask for less") {
+  Promo env;
+  deposit(env, "10000.00");
+  const auto taken = [&](const std::string& amount) {
+    const auto process = env.file(env.risk, "penalty_cpt", offence(amount));
+    env.take(env.reseller, process, "confirm", {{"confirmed_by", "负责人"}});
+    return process;
+  };
+  const auto decided = [&](std::int64_t penalty, const std::string& how, const std::string& part = "") {
+    const auto appeal = env.file(env.reseller, "appeal", {{"reason", "情况说明"}}, penalty);
+    json form{{"grounds", "复核"}};
+    if (!part.empty()) form["taken_back"] = part;
+    env.take(env.risk2, appeal, how, form);
+  };
+  const auto first = taken("2500.00"), second = taken("1000.00");
+  const std::int64_t renewal = env.query(env.risk, "case", {{"process", first}})["related"][0]["process"];
+  CHECK(answer(env.at(renewal), "amount") == "2500.00");
+  // 3,500 are short and 2,500 were asked for: 800 back leave 2,700 short, and nothing changes.
+  decided(second, "uphold_partly", "800.00");
+  CHECK(answer(env.at(renewal), "amount") == "2500.00");
+  CHECK(env.mails(renewal).size() == 1);
+  decided(first, "uphold_partly", "700.00");
+  CHECK(env.step(renewal) == "booking");
+  CHECK(answer(env.at(renewal), "amount") == "2000.00");
+  CHECK(env.mails(renewal).back() == "【示例代理甲】风险保证金应补金额减少：示例科技（上海）有限公司");
+  const json happened = env.query(env.finance, "case", {{"process", renewal}})["history"].back();
+  CHECK(happened["happened"] == "deposit_restored");
+  CHECK(happened["note"] == env.at(first).subject);
+  CHECK(happened["answers"][0]["value"] == "2000.00");
+  env.take(env.finance, renewal, "book", {{"received", "2000.00"}, {"booked", "2026-03-02"}, {"bank_reference", "RN-1"}});
+
+  const auto third = taken("400.00");
+  const std::int64_t last = env.query(env.risk, "case", {{"process", third}})["related"][0]["process"];
+  decided(third, "uphold");
+  CHECK(env.step(last) == "not_needed");
+  CHECK_FALSE(env.at(last).is_open);
+  CHECK(env.mails(last).back() == "【示例代理甲】风险保证金已无需补缴：示例科技（上海）有限公司");
+  CHECK(env.held(env.client, Book::deposit) == yuan(10'000));
+}
+
+TEST_CASE("RSK-12: the amount stays the one that was decided, what an appeal takes back stands beside it, and the rest is taken") {
+  for (const bool confirmed : {false, true}) {
+    for (const std::string how : {"uphold", "uphold_partly", "reject"}) {
+      INFO(how << " " << confirmed);
+      Promo env;
+      deposit(env, "1500.00");
+      const auto penalty = env.file(env.risk, "penalty_placement_breach", offence("3000.00"));
+      if (confirmed) env.take(env.reseller, penalty, "confirm", {{"confirmed_by", "负责人"}});
+      const auto appeal = env.file(env.channel, "appeal", {{"reason", "非我方原因"}}, penalty);
+      json form{{"grounds", "部分情节不实"}};
+      if (how == "uphold_partly") form["taken_back"] = "1000.00";
+      env.take(env.risk2, appeal, how, form);
+      CHECK(answer(env.at(penalty), "amount") == "3000.00");
+      const std::string reversed = how == "uphold" ? "3000.00" : how == "uphold_partly" ? "1000.00" : "";
+      CHECK(answer(env.at(penalty), "reversed") == reversed);
+      CHECK(env.held(env.client, Book::deposit) == (how == "uphold" ? yuan(1'500) : Money{}));
+      CHECK(env.held(env.reseller_party, Book::owed) == yuan(how == "uphold" ? 0 : how == "uphold_partly" ? 500 : 1'500));
+      const json message = env.query(env.reseller, "case", {{"process", appeal}})["messages"].back();
+      const std::string body = message["body"], body_en = message["body_en"];
+      CHECK(body.contains(env.at(penalty).subject + "（3000.00 元）"));
+      CHECK(body.contains("冲回 " + (reversed.empty() ? "0.00" : reversed) + " 元。复核意见：部分情节不实"));
+      CHECK(body.contains(how == "uphold" ? "申诉成立" : how == "uphold_partly" ? "部分成立" : "申诉驳回"));
+      CHECK(body_en.contains((reversed.empty() ? "0.00" : reversed) + " were taken back. Grounds: 部分情节不实"));
+    }
+  }
+}
+
+TEST_CASE("RSK-10, RSK-12: who is told of a penalty is told what was taken from the deposit, and what the reseller owes") {
+  for (const std::string held : {"600.00", "5000.00"}) {
+    for (const std::string how : {"confirmed", "deemed", "at once"}) {
+      INFO(held << " " << how);
+      Promo env;
+      deposit(env, held);
+      const auto process = env.file(env.risk, how == "at once" ? "penalty_cross_region" : "penalty_cpt", offence("1000.00"));
+      if (how == "confirmed") env.take(env.reseller, process, "confirm", {{"confirmed_by", "负责人"}});
+      if (how == "deemed") env.ends(*Date::parse("2026-03-05"));
+      const json message = env.query(env.reseller, "case", {{"process", process}})["messages"].back();
+      const std::string body = message["body"], body_en = message["body_en"];
+      const bool short_of = held == "600.00";
+      CHECK(body.contains("判罚金额 1000.00 元，其中 " + std::string(short_of ? "600.00" : "1000.00") + " 元"));
+      CHECK(body.contains(std::string(short_of ? "400.00" : "0.00") + " 元由 示例代理甲 欠缴"));
+      CHECK(body_en.contains("示例代理甲 owes " + std::string(short_of ? "400.00" : "0.00")));
+    }
+  }
+}
+
 TEST_CASE("RSK-11: what the other side writes is answered within 2 hours, by message or by decision") {
   Promo env;
   deposit(env, "10000.00");

@@ -67,6 +67,9 @@ TEST_CASE("VER-1: who is no client of a reseller cannot be verified; a missing a
   env.take(env.reviewer, process, "refuse", {{"reason", "no_bank_account"}});
   CHECK(env.step(process) == "refused");
   CHECK(env.mails(process).size() == 1);
+  const json message = env.query(env.reseller, "case", {{"process", process}})["messages"][0];
+  CHECK(message["body"].get<std::string>().contains("缺少开户银行或账号"));
+  CHECK(message["body_en"].get<std::string>().contains("Bank or account number missing"));
 }
 
 TEST_CASE("VER-2: the reviewer passes or refuses, with a reason") {

@@ -11,6 +11,8 @@ const Procedure& deposit_refund() {
   };
   static const std::vector<Question> asked{{.name = "amount", .zh = "退款金额", .en = "Amount", .kind = AnswerKind::money}, payee[0], payee[1]};
   static const std::vector<Question> paid{{.name = "booked", .zh = "付款日期", .en = "Paid on", .kind = AnswerKind::date}, {.name = "bank_reference", .zh = "银行流水号", .en = "Bank reference"}};
+  static const Effect keeps = runs("keeps_deposit", "退回保证金", "Back to the deposit", keeps_deposit);
+  static const Effect told = tells("refund_stopped", {"reseller"}, {"local_channel_manager"});
   static const Procedure refund{
       .id = "deposit_refund", .zh = "风险保证金退款", .en = "Risk deposit refund", .rules = "RSK-9", .pack = "promo",
       .steps =
@@ -32,13 +34,16 @@ const Procedure& deposit_refund() {
                {runs("refund_failed", "本次付款作废", "This payment is over", refund_failed), tells("refund_failed", {"reseller"}, {"local_channel_manager"})}},
               {"paying", "bank_failed", "failed", "银行付款失败", "Failed at the bank", Trigger::event, {}, {}, {},
                {runs("refund_failed", "本次付款作废", "This payment is over", refund_failed), tells("refund_failed", {"reseller"}, {"local_channel_manager"})}},
-              {"failed", "account", "paying", "重新提交账号", "File the account anew", Trigger::person, {Role::reseller_user}, payee, {},
+              {"failed", "account", "paying", "重新提交账号", "File the account anew", Trigger::person, {Role::reseller_user}, payee, no_penalty_is_open,
                {runs("asks_once_more", "再次付款", "To be paid again", asks_once_more)}},
               {"failed", "keep", "kept", "放弃退款", "Leave it deposited", Trigger::person, {Role::reseller_user}, {}, {},
-               {runs("keeps_deposit", "退回保证金", "Back to the deposit", keeps_deposit)}},
+               {keeps}},
+              {"paying", "penalty_filed", "kept", "客户被判罚", "Penalty filed", Trigger::event, {}, {}, {}, {keeps, told}},
+              {"failed", "penalty_filed", "kept", "客户被判罚", "Penalty filed", Trigger::event, {}, {}, {}, {keeps, told}},
           },
       .path = {"paying", "paid"},
       .values = {{"promo.deposit.required", PackNeed::Kind::money}},
+      .notes = {{"penalty", "使退款停止的判罚", "Penalty that stopped it"}},
   };
   return refund;
 }
