@@ -77,6 +77,24 @@ TEST_CASE("PRO-4: a message is a file that mail programs open, in either languag
         "unknown_mail");
 }
 
+TEST_CASE("RSK-5: the application as a file names what was filed with it, by name and hash") {
+  Promo env;
+  const auto one = env.file(env.channel, "penalty_illegitimate_development",
+                            {{"screenshot", document("front.png")},
+                             {"landing_page_1", "https://a.example/landing"},
+                             {"landing_page_2", "https://b.example/landing"}});
+  const json view = case_view(env, env.risk, one);
+  const auto body = [&](std::size_t message, const char* language) {
+    const json file =
+        env.query(env.risk, "message_file", {{"process", one}, {"message", view["messages"][message]["id"]}, {"language", language}});
+    const std::string eml = file["content"];
+    return decoded(std::string_view(eml).substr(eml.find("\r\n\r\n")));
+  };
+  const std::string named = "front.png (SHA-256 " + document("front.png")["hash"].get<std::string>() + ")";
+  CHECK(body(0, "zh") == view["messages"][0]["body"].get<std::string>() + "\r\n\r\n附件：\r\n" + named);
+  CHECK(body(0, "en") == view["messages"][0]["body_en"].get<std::string>() + "\r\n\r\nAttachments:\r\n" + named);
+}
+
 TEST_CASE("PRO-9: the case log has every case once with all that happened, whatever its pages") {
   Promo env;
   std::vector<std::string> numbers;

@@ -52,13 +52,23 @@ std::string list_of(const std::vector<std::string>& addresses) {
   return out;
 }
 
-std::string eml_of(const Outgoing& out, Language language) {
+// The core has no content of documents, so what was filed with it is named, by its content's hash too.
+std::string attachments_of(ReadContext& context, const Outgoing& out, bool zh) {
+  std::string names;
+  context.rows.scan<CaseDocument>({.prefix = key_of(out.process, out.event_position)}, [&](const CaseDocument& document) {
+    names += "\r\n" + document.name + " (SHA-256 " + document.hash + ")";
+    return true;
+  });
+  return names.empty() ? names : (zh ? "\r\n\r\n附件：" : "\r\n\r\nAttachments:") + names;
+}
+
+std::string eml_of(ReadContext& context, const Outgoing& out, Language language) {
   const bool zh = language == Language::zh;
   std::string eml = "X-Unsent: 1\r\nDate: " + mail_time(out.at) + "\r\nTo: " + list_of(out.recipients) + "\r\n";
   if (!out.copies.empty()) eml += "Cc: " + list_of(out.copies) + "\r\n";
   eml += "Subject: " + header_words(zh ? out.subject : out.subject_en) + "\r\n";
   eml += "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n";
-  const std::string body = base64(zh ? out.body : out.body_en);
+  const std::string body = base64((zh ? out.body : out.body_en) + attachments_of(context, out, zh));
   for (std::size_t at = 0; at < body.size(); at += 76) eml.append(body, at, 76).append(line_end);
   return eml;
 }
@@ -66,7 +76,8 @@ std::string eml_of(const Outgoing& out, Language language) {
 Result<MessageFileView> run(const AskMessageFile& ask, ReadContext& context) {
   const auto out = context.rows.get<Outgoing>(ask.message);
   if (!out || out->process != ask.process || out->kind != OutgoingKind::mail) return refused("unknown_mail", "message");
-  return MessageFileView{context.rows.get<Case>(ask.process)->subject + "-" + std::to_string(out->id) + ".eml", eml_of(*out, ask.language)};
+  return MessageFileView{context.rows.get<Case>(ask.process)->subject + "-" + std::to_string(out->id) + ".eml",
+                         eml_of(context, *out, ask.language)};
 }
 
 }  // namespace
