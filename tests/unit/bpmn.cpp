@@ -4,6 +4,7 @@
 #include <catch_amalgamated.hpp>
 
 #include "house/house.h"
+#include "procedure/procedure_markdown.h"
 
 using namespace ch;
 
@@ -44,6 +45,14 @@ TEST_CASE("PRO-7: a deadline that leads on ends the task, one that stays does no
   CHECK(has(xml, ">P5M<"));  // months
   CHECK(has(xml, ">P5D<"));  // working days, as days
   CHECK(has(xml, "<bpmn:documentation>5 个工作日</bpmn:documentation>"));
+}
+
+TEST_CASE("PRO-7, VER-6: BPMN and text say from which day a deadline counts") {
+  const Procedure& verification = *house_procedures().newest("corporate_verification");
+  CHECK(has(bpmn_of(verification, Language::zh, five), "5 个月，自付款日期起"));
+  CHECK(has(bpmn_of(verification, Language::en, five), "5 months, from: Paid on"));
+  CHECK(has(procedure_markdown(verification, Language::zh, five), "5 个月 `promo.verification.receipt_months`，自付款日期起"));
+  CHECK(has(procedure_markdown(verification, Language::en, five), "5 months `promo.verification.receipt_months`, from: Paid on"));
 }
 
 TEST_CASE("PRO-7: without a pack a deadline is a variable, and the same table gives the same BPMN") {
