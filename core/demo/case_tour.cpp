@@ -238,7 +238,7 @@ void CaseTour::refunds() {
   const CaseId third = filed_now("100.00");
   take(Stage::fin, third, "failed", {{"failure", "户名不符"}});
   const PartyId fined = client();
-  deposit(fined, "400.00");
+  deposit(fined, yuan(400));
   stage_.done(dealer_, refund(fined, "300.00"));
   penalty("penalty_cross_region", fined, "100.00");  // stops it (RSK-9)
 }
@@ -301,7 +301,7 @@ void CaseTour::all_appeals() {
     take(risk_2, against(kind), "reject", {{"grounds", "事实清楚"}});
   }
   const PartyId whole = client();
-  deposit(whole, "10000.00");
+  deposit(whole, yuan(10'000));
   const CaseId taken = penalty("penalty_cross_region", whole, "500.00");  // opens a renewal, which is not needed any more (RSK-2)
   take(risk_2, file(dealer_, "appeal", whole, {{"reason", "情况说明"}}, false, taken), "uphold", {{"grounds", "本区客户"}});
 }

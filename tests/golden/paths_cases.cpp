@@ -167,7 +167,7 @@ void deposit_renewal(Recorder& r) {
   c.file(c.reseller, "appeal", {{"reason", "情况说明"}}, penalty);  // part comes back: the renewal asks for less
   c.step(risk2, "deciding", "uphold_partly", {{"taken_back", "400.00"}, {"grounds", "减轻"}});
   c.new_client();
-  deposit(r, c, "10000.00");
+  deposit(c, "10000.00");
   const auto other = c.file(risk, "penalty_cross_region", {{"rule", "规范"}, {"evidence", "doc:e.png"}, {"amount", "1000.00"}});
   c.file(c.reseller, "appeal", {{"reason", "情况说明"}}, other);  // all of it: nothing is to be paid in any more
   c.step(risk2, "deciding", "uphold", {{"grounds", "证据不足"}});
@@ -193,7 +193,7 @@ void deposit_refund(Recorder& r) {
   c.step(c.reseller, "failed", "keep");
   for (const bool failed : {false, true}) {  // stopped by a penalty
     c.new_client();
-    deposit(r, c, failed ? "1001.00" : "1002.00");
+    deposit(c, failed ? "1001.00" : "1002.00");
     c.file(c.reseller, "deposit_refund", asked);
     if (failed) c.step(r.fin, "paying", "failed", {{"failure", "户名不符"}});
     c.file(risk, "penalty_cross_region", {{"rule", "规范"}, {"evidence", "doc:e.png"}, {"amount", "100.00"}});

@@ -492,7 +492,7 @@ TEST_CASE("RSK-2: an appeal that puts enough back ends the renewal; one that put
   CHECK(happened["happened"] == "deposit_restored");
   CHECK(happened["note"] == env.at(first).subject);
   CHECK(happened["answers"][0]["value"] == "2000.00");
-  env.take(env.finance, renewal, "book", {{"received", "2000.00"}, {"booked", "2026-03-02"}, {"bank_reference", "RN-1"}});
+  env.take(env.finance, renewal, "book", wired(env, "2000.00"));
 
   const auto third = taken("400.00");
   const std::int64_t last = env.query(env.risk, "case", {{"process", third}})["related"][0]["process"];
