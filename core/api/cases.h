@@ -170,10 +170,15 @@ struct CaseRow {
   bool provisional, late, open, failed;
   std::string claimed_by;
   std::optional<Instant> promised;  // RSK-11
+  bool answer;                      // what waits for the one who asks is the answer promised, before anything of the step
+  bool may_claim;                   // the one who asks; it is claimed by nobody yet
+  std::optional<Money> amount;      // that it is about, or that the case is which it is about
+  CaseId pair;                      // VER-3: whose bank account is the same; of this number
+  std::string pair_number;
 };
 BOOST_DESCRIBE_STRUCT(CaseRow, (),
                       (process, number, procedure, zh, en, party, name, step, step_zh, step_en, who_zh, who_en, opened, since, due,
-                       provisional, late, open, failed, claimed_by, promised))
+                       provisional, late, open, failed, claimed_by, promised, answer, may_claim, amount, pair, pair_number))
 
 struct AskInbox {  // what the one who asks may do, the most urgent first (PRO-5)
   std::optional<std::string> procedure;
@@ -279,14 +284,14 @@ struct CaseView {
   std::vector<std::string> taken;  // "from>on" of each transition taken, in order: the path through the chart
   std::vector<AnswerView> answers;
   std::vector<CaseActionView> actions;
-  bool may_claim, may_return, may_write;
+  bool may_claim, may_return, may_pass, may_write;
   std::vector<HappenedView> history;  // oldest first
   std::vector<MessageView> messages;
   std::vector<RelatedView> related;
 };
 BOOST_DESCRIBE_STRUCT(CaseView, (),
                       (row, version, filed_by, reseller, deadline_zh, deadline_en, steps, taken, answers, actions, may_claim, may_return,
-                       may_write, history, messages, related))
+                       may_pass, may_write, history, messages, related))
 
 struct AskCaseFigures {
   std::string procedure;

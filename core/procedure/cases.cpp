@@ -1,7 +1,6 @@
 #include "procedure/cases.h"
 
 #include <algorithm>
-#include <limits>
 
 #include "api/codes.h"
 #include "base/digits.h"
@@ -20,8 +19,6 @@
 namespace ch {
 
 namespace {
-
-const Instant end_of_time{std::numeric_limits<std::int64_t>::max()};  // in the inbox behind every deadline
 
 const std::string* found(const std::vector<std::string>& pairs, std::string_view name, std::size_t& at) {
   for (at = 0; at < pairs.size(); ++at) {
@@ -82,26 +79,26 @@ void enter(Context& context, const Procedure& procedure, Case& one, std::string_
   one.is_open = !step.end;
   one.acts = step.acts;
   one.acting = acting_party(context.rows, step.acts, one.party);
-  one.superior = Role::clock;
   one.late = false;
   one.claimed_by.clear();
   const auto deadline = deadline_of(context.rows, procedure, one);
   one.due.reset();
   one.due_provisional = deadline && deadline->provisional;
   one.calendar = deadline && deadline->form == DeadlineForm::within_working_days ? WorkingCalendar::china().last_published_year() : 0;
-  one.inbox_at = end_of_time;
+  if (deadline) {
+    one.due = deadline->at;
+    one.timer =
+        context.start_timer(std::max(deadline->at, context.now), "mark_case_overdue", R"({"process":)" + std::to_string(one.id.value) + "}")
+            .value;
+  }
   if (step.end) end_promise(context, one);
-  if (!deadline) return;
-  one.due = one.inbox_at = deadline->at;
-  one.timer =
-      context.start_timer(std::max(deadline->at, context.now), "mark_case_overdue", R"({"process":)" + std::to_string(one.id.value) + "}")
-          .value;
+  place_in_inbox(procedure, one);
 }
 
 void stay_late(const Procedure& procedure, Case& one) {
   one.timer = 0;  // its deadline stands
   one.late = true;
-  one.superior = procedure.step(one.step).superior;
+  place_in_inbox(procedure, one);
 }
 
 void remember(Context& context, Case& one, std::string_view on, std::string_view from, const Entered& entered) {

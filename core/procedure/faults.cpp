@@ -150,6 +150,8 @@ void Faults::deadline(const Step& step) {
     if (!has_deadline) say(step.name, "counts no deadline from " + std::string(day));
   }
   if (step.superior != Role::clock && !has_deadline) say(step.name, "has a superior for what is never late");
+  const bool answers_beside = procedure_.answers != Role::clock && procedure_.answers != step.acts;
+  if (step.superior != Role::clock && answers_beside) say(step.name, "has a superior where who promises answers sees it");
 }
 
 void Faults::words() {

@@ -12,4 +12,9 @@ void break_promise(Context& context, Case& one);
 // The case is over.
 void end_promise(Context& context, Case& one);
 
+// Is what waits for the one who asks the answer that his role promised, before anything that he is to do at the step?
+bool waits_for_answer_of(ReadContext& context, const Case& one);
+// Its place in the inbox: by the deadline, or by the time of the promise, which is a task of whoever made it, wherever the case stands.
+void place_in_inbox(const Procedure& procedure, Case& one);
+
 }  // namespace ch

@@ -27,8 +27,8 @@ struct Case {
   bool is_open = true;
   Role acts = Role::clock;      // who must act: of the step
   PartyId acting;               // and of which company, where outside users must
-  Instant inbox_at;             // its place in the inbox: the deadline, or the end of time
-  Role superior = Role::clock;  // who sees it too, once it is late
+  Instant inbox_at;             // its place in the inbox: the deadline, the time of the promise, or the end of time
+  Role superior = Role::clock;  // who sees it too: once it is late, or while an answer is promised (RSK-11)
   bool late = false;
   std::string claimed_by;
   std::vector<std::string> answers;  // "name=value", what was said last

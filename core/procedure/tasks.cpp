@@ -64,6 +64,12 @@ Check may_take_on(ReadContext& context, const Case& one) {
   return free_for(context, one);
 }
 
+Check may_claim(ReadContext& context, const Case& one) {
+  CH_TRY(may_take_on(context, one));
+  if (context.actor.role != one.acts || context.actor.party != one.acting) return not_his({one.acts});
+  return one.claimed_by == context.actor.user ? refused("claimed_already", "process") : Check{};
+}
+
 Check may_begin(ReadContext& context, const Procedure& procedure) {
   const auto who = who_begins(context.policies, procedure);
   CH_TRY(who);

@@ -17,6 +17,8 @@ Check may_begin(ReadContext& context, const Procedure& procedure);
 
 // Is it his turn among others, and has no other claimed it? Refusals not_your_step, claimed_by_other, case_over.
 Check may_take_on(ReadContext& context, const Case& one);
+// The superior of whoever is late does not: what he claimed, those who are to do it would see no more.
+Check may_claim(ReadContext& context, const Case& one);
 
 // Does `user` stand in for him today?
 bool stands_in(ReadContext& context, const std::string& user, const std::string& absent);

@@ -3,14 +3,49 @@
 #include "api/role_names.h"
 #include "base/fault.h"
 #include "engine/records.h"
+#include "procedure/promises.h"
+#include "procedure/tasks.h"
 
 namespace ch {
+
+namespace {
+
+std::optional<Money> amount_of(Reader& rows, const Case& one) {
+  std::string amount = answer(one, "amount");
+  if (const auto about = amount.empty() && one.about ? rows.get<Case>(one.about) : nullptr) amount = answer(*about, "amount");
+  const auto read = Money::parse(amount);
+  return read ? std::optional(*read) : std::nullopt;
+}
+
+std::optional<Case> case_named(Reader& rows, const std::string& number) {
+  std::optional<Case> found;
+  if (!number.empty())
+    rows.scan<Case>({.index = "by_subject", .prefix = key_of(number)}, [&](const Case& one) { return found = one, false; });
+  return found;
+}
+
+}  // namespace
+
+std::optional<Case> noted_pair(ReadContext& context, const Case& one) {
+  return context.actor.party ? std::nullopt : case_named(context.rows, answer(one, "pair"));
+}
+
+std::optional<Case> pair_of(ReadContext& context, const Case& one) {
+  if (auto pair = noted_pair(context, one); pair || context.actor.party) return pair;
+  std::string number;
+  context.rows.scan<CaseEvent>({.prefix = key_of(one.id), .descending = true}, [&](const CaseEvent& event) {
+    if (event.happened == "pair_found") number = event.note;
+    return number.empty();
+  });
+  return case_named(context.rows, number);
+}
 
 CaseRow row_of(ReadContext& context, const Case& one) {
   const Procedure& procedure = procedure_of(*context.procedures, one);
   const Step& step = procedure.step(one.step);
   const auto party = context.rows.get<Party>(one.party);
   const Words who = one.is_open ? words_of(one.acts) : Words{};
+  const auto pair = one.is_open ? noted_pair(context, one) : std::nullopt;
   return {.process = one.id,
           .number = one.subject,
           .procedure = one.procedure,
@@ -31,7 +66,12 @@ CaseRow row_of(ReadContext& context, const Case& one) {
           .open = one.is_open,
           .failed = step.failed,
           .claimed_by = one.claimed_by,
-          .promised = one.promised};
+          .promised = one.promised,
+          .answer = waits_for_answer_of(context, one),
+          .may_claim = one.claimed_by.empty() && may_claim(context, one).has_value(),
+          .amount = amount_of(context.rows, one),
+          .pair = pair ? pair->id : CaseId{},
+          .pair_number = pair ? pair->subject : std::string{}};
 }
 
 std::vector<QuestionView> form_view(ReadContext& context, const std::vector<Question>& form, const Case& one) {

@@ -355,6 +355,11 @@ TEST_CASE("PRO-5: who has lost his role keeps no task from the others, and the s
   env.refused(env.manager, "pass_case", {{"process", one}, {"user", env.value_added.user}}, "not_your_step");
   env.ends(*Date::parse("2026-03-05"));
   REQUIRE(env.at(one).late);
+  env.refused(env.manager, "claim_case", {{"process", one}}, "not_your_step");  // nobody of the team would see it any more
+  const auto claimable = [&](const Actor& actor) { return env.query(actor, "inbox", json::object())["rows"][0]["may_claim"] == true; };
+  CHECK((claimable(env.value_added) && !claimable(env.manager)));
+  const json view = env.query(env.manager, "case", {{"process", one}});
+  CHECK((view["may_claim"] == false && view["may_pass"] == true));
   env.ok(env.manager, "pass_case", {{"process", one}, {"user", env.value_added.user}});
   CHECK(env.at(one).claimed_by == env.value_added.user);
 }

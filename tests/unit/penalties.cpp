@@ -587,3 +587,56 @@ TEST_CASE("RSK-11: what the other side writes is answered within 2 hours, by mes
   env.take(env.risk2, appeal, "reject", {{"grounds", "事实清楚"}});
   CHECK_FALSE(env.at(appeal).promised);
 }
+
+TEST_CASE("RSK-11, PRO-5: a promised answer is a task of who promised it, by its time, while another's turn goes on") {
+  Promo env;
+  deposit(env, "10000.00");
+  const auto talk = [&](const Actor& who, std::int64_t process) {
+    env.ok(who, "write_on_case", {{"process", process}, {"text", "请说明"}, {"documents", json::array()}});
+  };
+  const auto tasks = [&](const Actor& who) {
+    std::vector<std::int64_t> ids;
+    for (const json& row : env.query(who, "inbox", json::object())["rows"]) ids.push_back(row["process"]);
+    return ids;
+  };
+  const auto first = env.file(env.risk, "penalty_review_violation", offence());
+  env.take(env.reseller, first, "confirm", {{"confirmed_by", "负责人"}});  // from now on it waits for nobody
+  const auto second = env.file(env.risk, "penalty_review_violation", offence());
+  CHECK(tasks(env.risk).empty());
+
+  talk(env.reseller, second);
+  env.advance_hours(1);
+  talk(env.reseller, first);
+  CHECK(tasks(env.risk) == std::vector{second, first});
+  CHECK(tasks(env.risk2) == std::vector{second, first});
+  CHECK(tasks(env.reseller) == std::vector{second});  // whose turn it is has it all the same
+  json view = env.query(env.risk, "inbox", json::object());
+  CHECK((view["late"] == 0 && view["today"] == 2));
+  CHECK((view["rows"][0]["answer"] == true && view["rows"][0]["may_claim"] == false));
+  CHECK(env.query(env.risk, "home", json::object())["tasks"] == 2);
+  CHECK(env.query(env.reseller, "inbox", json::object())["rows"][0]["answer"] == false);
+
+  env.take(env.reseller, second, "confirm", {{"confirmed_by", "负责人"}});  // the step moves on, and the promise stays
+  CHECK(tasks(env.risk) == std::vector{second, first});
+  env.advance_hours(1);
+  view = env.query(env.risk, "inbox", json::object());
+  CHECK((view["late"] == 1 && view["today"] == 1));  // broken, and still to be answered
+  talk(env.risk, second);
+  CHECK(tasks(env.risk) == std::vector{first});
+  env.ok(env.risk, "hand_on_case", {{"process", first}, {"team", "技术部"}});
+  CHECK(tasks(env.risk).empty());
+}
+
+TEST_CASE("RSK-11, PRO-5: at one's own step the earlier of deadline and promise counts, and a list says what each case is about") {
+  Promo env;
+  deposit(env, "10000.00");
+  const auto penalty = env.file(env.risk, "penalty_review_violation", offence("2500.00"));
+  const auto appeal = env.file(env.reseller, "appeal", {{"reason", "误判"}}, penalty);
+  const json rows = env.query(env.risk2, "inbox", json::object())["rows"];
+  REQUIRE(rows.size() == 1);
+  CHECK((rows[0]["process"] == appeal && rows[0]["answer"] == true && rows[0]["amount"] == "2500.00"));
+  env.advance_hours(2);
+  CHECK(env.query(env.risk2, "inbox", json::object())["late"] == 1);
+  env.take(env.risk2, appeal, "reject", {{"grounds", "事实清楚"}});
+  CHECK(env.query(env.risk2, "inbox", json::object())["rows"].empty());
+}

@@ -108,6 +108,8 @@ TEST_CASE("PRO-2: each fault of a table is found when it is built") {
          bad.steps[1].within.from_day = "x";
        }},
       {"done has a superior for what is never late", [](Procedure& bad) { bad.steps[1].superior = Role::operations_manager; }},
+      {"filed has a superior where who promises answers sees it",
+       [](Procedure& bad) { bad.steps[0].superior = Role::operations_manager, bad.answers = Role::risk_supervisor; }},
       {"compete for finish",
        [](Procedure& bad) { bad.transitions.push_back({"filed", "finish", "filed", "办结", "Finish", Trigger::person, {Role::finance}}); }},
       {"asks different things, or different people, by finish",

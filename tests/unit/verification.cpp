@@ -94,6 +94,16 @@ TEST_CASE("VER-3: two clients with one bank account are both held, compared afte
          {{"processes", {std::to_string(second)}}, {"step", "passed"}, {"on", "batch"}, {"answers", json::array()}});
   CHECK(env.step(second) == "held");
   CHECK(env.step(first) == "held");
+  const auto related = [&](const Actor& who, std::int64_t process) {
+    std::vector<std::int64_t> ids;
+    for (const json& one : env.query(who, "case", {{"process", process}})["related"]) ids.push_back(one["process"]);
+    return ids;
+  };
+  CHECK(related(env.value_added, second) == std::vector{first});  // each leads to the other, for whoever decides
+  CHECK(related(env.value_added, first) == std::vector{second});
+  CHECK(related(env.reseller, second).empty());
+  const json held = env.query(env.value_added, "cases", {{"procedure", "corporate_verification"}, {"step", "held"}})["rows"];
+  CHECK((held[0]["process"] == second && held[0]["pair"] == first && held[0]["pair_number"] == env.at(first).subject));
   env.take(env.value_added, first, "release");
   CHECK(env.step(first) == "paying");
   env.take(env.value_added, second, "refuse", {{"reason", "same_bank_account"}});

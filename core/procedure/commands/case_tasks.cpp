@@ -18,11 +18,9 @@ Result<Case> his_turn(ReadContext& context, CaseId id) {
   return *one;
 }
 
-Check may_claim(const ClaimCase& payload, ReadContext& context) {
-  const auto one = his_turn(context, payload.process);
-  CH_TRY(one);
-  if (one->claimed_by == context.actor.user) return refused("claimed_already", "process");
-  return {};
+Check claims(const ClaimCase& payload, ReadContext& context) {
+  const auto one = context.rows.get<Case>(payload.process);
+  return one ? may_claim(context, *one) : refused("unknown_case", "process");
 }
 Result<Done> claim(const ClaimCase& payload, Context& context) {
   Case one = *context.rows.get<Case>(payload.process);
@@ -92,7 +90,7 @@ Result<Done> set_absence(const SetAbsence& payload, Context& context) {
 }  // namespace
 
 Command claim_case_command() {
-  return command<ClaimCase>("claim_case", {.party = party_of_case<ClaimCase>, .preclaim = may_claim, .apply = claim});
+  return command<ClaimCase>("claim_case", {.party = party_of_case<ClaimCase>, .preclaim = claims, .apply = claim});
 }
 Command return_case_command() {
   return command<ReturnCase>("return_case", {.party = party_of_case<ReturnCase>, .preclaim = may_return, .apply = give_back});

@@ -163,6 +163,7 @@ void add_related(ReadContext& context, const Case& one, CaseView& view) {
     return true;
   };
   if (const auto about = one.about ? context.rows.get<Case>(one.about) : nullptr) add(*about);
+  if (const auto pair = pair_of(context, one)) add(*pair);
   context.rows.scan<Case>({.index = "by_about", .prefix = key_of(one.id)}, add);
 }
 
@@ -180,8 +181,9 @@ Result<CaseView> run(const AskCase& ask, ReadContext& context) {
                 .steps = progress(context.rows, procedure, one.id),
                 .answers = answers_view(context, procedure, one.answers),
                 .actions = actions(context, procedure, one),
-                .may_claim = his_turn && one.claimed_by != context.actor.user,
+                .may_claim = may_claim(context, one).has_value(),
                 .may_return = his_turn && !one.claimed_by.empty(),
+                .may_pass = his_turn,
                 .may_write = one.is_open && context.actor.role != Role::auditor};
   if (const auto deadline = deadline_of(context.rows, procedure, one)) {
     const std::string_view from_day = procedure.step(one.step).within.from_day;

@@ -5,6 +5,7 @@
 #include "engine/paging.h"
 #include "procedure/commands.h"
 #include "procedure/inbox.h"
+#include "procedure/promises.h"
 #include "procedure/view_parts.h"
 
 namespace ch {
@@ -17,8 +18,9 @@ constexpr std::int64_t tasks_counted_most = 1'000;
 bool count(ReadContext& context, const Case& one, InboxView& view) {
   view.more = view.late + view.today + view.later == tasks_counted_most;
   if (view.more) return false;
-  const bool for_today = one.due && *one.due <= end_of(context.today());
-  ++(is_late(one, context.now) ? view.late : for_today ? view.today : view.later);
+  const auto due = waits_for_answer_of(context, one) ? one.promised : one.due;
+  const bool for_today = due && *due <= end_of(context.today());
+  ++(due && *due <= context.now ? view.late : for_today ? view.today : view.later);
   return true;
 }
 
