@@ -67,7 +67,7 @@ void step_forms(Route& route, const Data& view) {
                  .fixed = {{"process", process}, {"step", ui::json_text(row["step"].text())}, {"on", ui::json_text(action["on"].text())}},
                  .takes_answers = true,
                  .takes_documents = true,
-                 .beside = compares(action["form"]) && has_picture(view) ? std::function<void()>([&] { newest_document(view, 560); })
+                 .beside = compares(action["form"]) && has_picture(view) ? std::function<void()>([&] { newest_document(view, 480); })
                                                                          : std::function<void()>{}});
   }
   if (form_open(route, "step_case") && !found) leave_form(route);
@@ -77,8 +77,7 @@ void hand_buttons(Route& route, const Data& view, const std::string& process) {
   ui::Line line(8);
   if (view["may_claim"].flag()) now_button(tr("cmd.claim_case"), "claim_case", about(process), {}, ui::Look::secondary, process, true);
   if (view["may_return"].flag()) now_button(tr("cmd.return_case"), "return_case", about(process), {}, ui::Look::secondary, process, true);
-  if (view["may_claim"].flag() || view["may_return"].flag())
-    form_button(route, tr("cmd.pass_case"), "pass_case", {}, ui::Look::secondary, process, true);
+  if (view["may_pass"].flag()) form_button(route, tr("cmd.pass_case"), "pass_case", {}, ui::Look::secondary, process, true);
   if (view["may_write"].flag() && !acts("administrator"))
     form_button(route, tr("cmd.write_on_case"), "write_on_case", {}, ui::Look::secondary, process, true);
   if (!view["row"]["promised"].empty() && !acts("reseller_user") && !acts("administrator") && !acts("auditor"))

@@ -8,8 +8,6 @@ namespace ch::web::pages {
 
 namespace {
 
-constexpr std::size_t case_id_digits = 15;  // more are no number to the core
-
 Tone step_tone(const Data& row) {
   if (row["failed"].flag()) return Tone::bad;
   return row["open"].flag() ? Tone::accent : Tone::good;
@@ -60,7 +58,8 @@ void draw_one_case(Route& route, const Data& view) {
   ui::Scope scope(row["process"].text());
   case_title(view);
   if (const std::string promised = row["promised"].text(); !promised.empty())
-    ui::banner("promised", tr("case.promised", {{"when", until(promised, TimeForm::date_time)}}),
+    ui::banner("promised",
+               tr(is_past(promised) ? Key("case.promise_broken") : Key("case.promised"), {{"when", until(promised, TimeForm::date_time)}}),
                is_past(promised) ? Tone::bad : Tone::warn);
   const bool slim = ui::narrow();  // there the steps are long, and what may be done comes first
   if (!slim && !case_chart(view)) case_steps(view);
@@ -84,8 +83,7 @@ void draw_one_case(Route& route, const Data& view) {
 void draw_case_page(Route& route) {
   draw_banners(route);
   const std::string id(route.at(1).empty() ? route.param("process") : route.at(1));
-  const bool a_number = !id.empty() && id.size() <= case_id_digits && id.find_first_not_of("0123456789") == id.npos;
-  if (!a_number) {
+  if (!is_id(id)) {
     ui::page_title(tr("ask.case"));
     ui::Card card;
     return ui::empty_state(tr("live.refused"), tr("case.none"));

@@ -49,25 +49,39 @@ std::string case_address(std::string_view process) { return "#/case/" + std::str
 
 void to_case(Route& route, std::string_view process) { route = Route::parse(case_address(process)); }
 
-Due due_of(const Data& row) {
-  const std::string due = row["due"].text();
+namespace {
+
+Due due_at(const std::string& due, bool late) {
   const auto at = Instant::parse(due);
-  if (!row["open"].flag()) return {};  // nobody is waited for
   if (!at) return {std::string(tr("due.none")), Tone::plain};
   const std::int64_t now = host().now_ms();
-  if (row["late"].flag() || at->ms <= now) {
-    const std::string late = tr("due.late_by", {{"time", time_span(std::max(minute_ms, now - at->ms))}});
-    return {late, Tone::bad, late};
+  if (late || at->ms <= now) {
+    const std::string words = tr("due.late_by", {{"time", time_span(std::max(minute_ms, now - at->ms))}});
+    return {words, Tone::bad, words};
   }
   Due out{day_in_words(due, *at), Tone::plain, tr("due.left", {{"time", time_span(std::max(minute_ms, at->ms - now))}})};
   if (business_date(Instant{at->ms - 1}).text() == today()) out.tone = Tone::warn;
-  if (row["provisional"].flag()) out.words += tr("due.provisional");
   return out;
 }
 
-ui::Cell due_cell(const Data& row) {
-  const Due due = due_of(row);
-  return {due.words, due.tone, {}, row["due"].empty() ? std::string{} : until(row["due"].text(), TimeForm::date_time)};
+ui::Cell cell_of(const Due& due, const std::string& at) {
+  return {due.words, due.tone, {}, at.empty() ? std::string{} : until(at, TimeForm::date_time)};
+}
+
+}  // namespace
+
+Due due_of(const Data& row) {
+  if (!row["open"].flag()) return {};  // nobody is waited for
+  Due out = due_at(row["due"].text(), row["late"].flag());
+  if (row["provisional"].flag() && out.tone != Tone::bad) out.words += tr("due.provisional");
+  return out;
+}
+
+ui::Cell due_cell(const Data& row) { return cell_of(due_of(row), row["due"].text()); }
+
+ui::Cell promise_cell(const Data& row) {
+  const std::string promised = row["promised"].text();
+  return promised.empty() ? ui::Cell{} : cell_of(due_at(promised, false), promised);
 }
 
 std::vector<FormField> fields_of(const Data& form, bool with_note) {

@@ -32,6 +32,8 @@ struct Due {
 };
 [[nodiscard]] Due due_of(const Data& row);
 [[nodiscard]] ui::Cell due_cell(const Data& row);
+// The same of the answer that was promised (RSK-11); empty where none is.
+[[nodiscard]] ui::Cell promise_cell(const Data& row);
 
 // A form's questions as fields of a dialog, each with what the system knows (VER-7); with a note where the command takes one.
 [[nodiscard]] std::vector<FormField> fields_of(const Data& form, bool with_note);

@@ -1,6 +1,8 @@
 // The desks of the case engine: the cases of a chapter's procedures by step, their figures, the companies that they are about, and filing.
+#include <algorithm>
 #include <array>
 #include <charconv>
+#include <span>
 
 #include "web/host.h"
 #include "web/pages/banners.h"
@@ -15,7 +17,8 @@ namespace {
 
 struct Chapter {
   Key title;
-  std::string_view rules;  // of which chapter its procedures are
+  std::string_view rules;                          // of which chapter its procedures are
+  std::span<const std::string_view> watched = {};  // the steps of its one procedure that are counted over the list
 };
 
 // The procedures of the chapter that there are here.
@@ -90,12 +93,34 @@ void register_dialogs(Route& route) {
 
 // ---- what the tabs show
 
+// Screening hits, and what waits for payment: how many, and the way to them (VER-3, VER-4).
+void watched_steps(const Route& route, const Chapter& chapter, const std::vector<Data>& procedures) {
+  if (chapter.watched.empty() || procedures.empty()) return;
+  const Data& procedure = procedures.front();
+  ui::Line line(16);
+  for (std::size_t i = 0; i < procedure["steps"].size(); ++i) {
+    const Data step = procedure["steps"].at(i);
+    const std::string name = step["name"].text();
+    if (!std::ranges::contains(chapter.watched, name)) continue;
+    JsonObject ask;
+    const LiveView& view = list_begin("cases", ask.put("procedure", procedure["procedure"].text()).put("step", name));
+    if (view.loading) continue;
+    const std::string n = count(static_cast<std::int64_t>(view.view["rows"].size())) + (view.view["next"].text().empty() ? "" : "+");
+    Route there;
+    there.path = route.path;
+    there.set("step", name);
+    ui::link(named(words_of(step), n), there.text());
+  }
+}
+
 void cases_tab(Route& route, const Chapter& chapter, const std::vector<Data>& procedures) {
-  const Data* chosen = procedures.size() == 1 ? &procedures.front() : named_in(procedures, route.param("procedure"));
+  const bool one_procedure = procedures.size() == 1;
+  const Data* chosen = one_procedure ? &procedures.front() : named_in(procedures, route.param("procedure"));
+  watched_steps(route, chapter, procedures);
   {
     ui::Scope scope("filters");
-    ui::Columns columns({1, 1, 2}, 640, 2);
-    if (procedures.size() > 1) {
+    ui::Columns columns({1, 1, 1, 1}, 640, 2);
+    if (!one_procedure) {
       std::string procedure(route.param("procedure"));
       if (ui::select({.key = "procedure", .label = tr("case.procedure")}, procedure, procedure_choices(procedures, true))) {
         route.set("step", {});
@@ -109,9 +134,12 @@ void cases_tab(Route& route, const Chapter& chapter, const std::vector<Data>& pr
       steps.push_back({step["name"].text(), words_of(step)});
     }
     std::string step(route.param("step"));
-    if (chosen && ui::select({.key = "step", .label = tr("case.step")}, step, steps)) set_filter(route, "step", step);
-    columns.next();
-    if (procedures.size() == 1) columns.next();
+    if (chosen) {
+      if (ui::select({.key = "step", .label = tr("case.step")}, step, steps)) set_filter(route, "step", step);
+      columns.next();
+    }
+    saved_filters(route);
+    for (int i = 1 + (one_procedure ? 0 : 1) + (chosen ? 1 : 0); i < 4; ++i) columns.next();
   }
   JsonObject ask;
   if (chosen) {
@@ -123,26 +151,40 @@ void cases_tab(Route& route, const Chapter& chapter, const std::vector<Data>& pr
   const LiveView view = live_list(route, "cases", ask);
   if (nothing_yet(view)) return;
   const Data rows = view.view["rows"];
-  const ui::TableEvents events = ui::table(
-      {.key = "cases",
-       .label = tr("ask.cases"),
-       .columns = {column("col.number", ColumnKind::muted), column("case.about"), column("case.procedure", ColumnKind::muted),
-                   column("case.due", ColumnKind::mark), column("case.who", ColumnKind::muted), column("case.opened", ColumnKind::time),
-                   column("case.step", ColumnKind::chip)},
-       .rows = static_cast<std::int64_t>(rows.size()),
-       .cells =
-           [&](std::int64_t i, std::vector<ui::Cell>& cells) {
-             const Data row = rows.at(static_cast<std::size_t>(i));
-             const Tone tone = row["failed"].flag() ? Tone::bad : row["open"].flag() ? Tone::accent : Tone::good;
-             cells = {
-                 {row["number"].text()},          {row["name"].text()},          {words_of(row)}, due_cell(row), {words_of(row, "who_")},
-                 time_cell(row["opened"].text()), {words_of(row, "step_"), tone}};
-           },
-       .partial = !all_shown(route, view.view),
-       .busy = view.earlier,
-       .row_action = true,
-       .empty_title = tr("desk.none"),
-       .empty_body = tr("desk.none_body")});
+  std::vector<ui::Column> columns{column("col.number", ColumnKind::muted),
+                                  column("case.about"),
+                                  column(one_procedure ? Key("case.pair") : Key("case.procedure"), ColumnKind::muted),
+                                  column("case.due", ColumnKind::mark),
+                                  column("case.who", ColumnKind::muted),
+                                  one_procedure ? column("case.opened", ColumnKind::time) : column("case.promise", ColumnKind::mark),
+                                  column("case.step", ColumnKind::chip)};
+  if (!one_procedure) columns.insert(columns.end() - 1, column("col.sum", ColumnKind::money));
+  const ui::TableEvents events =
+      ui::table({.key = "cases",
+                 .label = tr("ask.cases"),
+                 .columns = std::move(columns),
+                 .rows = static_cast<std::int64_t>(rows.size()),
+                 .cells =
+                     [&](std::int64_t i, std::vector<ui::Cell>& cells) {
+                       const Data row = rows.at(static_cast<std::size_t>(i));
+                       const Tone tone = row["failed"].flag() ? Tone::bad : row["open"].flag() ? Tone::accent : Tone::good;
+                       const std::string pair = row["pair_number"].text();
+                       cells = {{row["number"].text()},
+                                {row["name"].text()},
+                                !one_procedure ? ui::Cell{words_of(row)}
+                                : pair.empty() ? ui::Cell{}
+                                               : ui::Cell{.text = pair, .href = case_address(row["pair"].text())},
+                                due_cell(row),
+                                {words_of(row, "who_")},
+                                one_procedure ? time_cell(row["opened"].text()) : promise_cell(row),
+                                {words_of(row, "step_"), tone}};
+                       if (!one_procedure) cells.insert(cells.end() - 1, {row["amount"].text()});
+                     },
+                 .partial = !all_shown(route, view.view),
+                 .busy = view.earlier,
+                 .row_action = true,
+                 .empty_title = tr("desk.none"),
+                 .empty_body = tr("desk.none_body")});
   more_rows(route, view.view);
   if (events.opened >= 0) to_case(route, rows.at(static_cast<std::size_t>(events.opened))["process"].text());
 }
@@ -184,10 +226,14 @@ void download_log(const std::string& procedure, const std::string& cursor, std::
   });
 }
 
+const Data& whose_figures(const Route& route, const std::vector<Data>& procedures) {
+  const Data* chosen = named_in(procedures, route.param("procedure"));
+  return chosen ? *chosen : procedures.front();
+}
+
 void figures_tab(Route& route, const Chapter&, const std::vector<Data>& procedures) {
   if (procedures.empty()) return ui::empty_state(tr("desk.none"), tr("desk.none_body"));
-  const Data* chosen = named_in(procedures, route.param("procedure"));
-  std::string procedure = (chosen ? *chosen : procedures.front())["procedure"].text();
+  std::string procedure = whose_figures(route, procedures)["procedure"].text();
   std::string month;
   {
     ui::Scope scope("filters");
@@ -222,7 +268,6 @@ void figures_tab(Route& route, const Chapter&, const std::vector<Data>& procedur
                         {count(late), late > 0 ? Tone::bad : Tone::plain},
                         {left ? time_span(step["mean_minutes"].integer() * 60'000) : std::string{}}};
              }});
-  if (ui::button(tr("figures.download_log"), {.key = "log", .small = true})) download_log(procedure, {}, {});
   const Data counts = view.view["counts"];
   if (counts.size() == 0) return;
   sub_heading(tr("figures.counts"));
@@ -307,6 +352,9 @@ void draw_chapter(Route& route, const Chapter& chapter) {
     ui::Line line;
     ui::page_title(tr(chapter.title));
     line.spring();
+    if (route.param("tab") == "figures" && !acts("reseller_user") && !procedures.empty() &&
+        ui::button(tr("figures.download_log"), {.key = "log"}))
+      download_log(whose_figures(route, procedures)["procedure"].text(), {}, {});
     if (!fileable.empty()) form_button(route, tr("cmd.file_case"), "file_case", {}, ui::Look::primary);
   }
   file_dialog(route, fileable);
@@ -315,7 +363,10 @@ void draw_chapter(Route& route, const Chapter& chapter) {
 
 }  // namespace
 
-void draw_verification_page(Route& route) { draw_chapter(route, {"nav.verification", "VER"}); }
+void draw_verification_page(Route& route) {
+  static constexpr std::array<std::string_view, 2> watched{"held", "paying"};
+  draw_chapter(route, {"nav.verification", "VER", watched});
+}
 void draw_risk_page(Route& route) { draw_chapter(route, {"nav.risk", "RSK"}); }
 
 }  // namespace ch::web::pages

@@ -13,6 +13,7 @@ namespace ch::web::pages {
 
 void draw_wires_page(Route& route);
 void draw_withdrawals_page(Route& route);
+void draw_payments_page(Route& route);  // #/payments/3
 void draw_exceptions_page(Route& route);
 void draw_offers_page(Route& route);
 void draw_policies_page(Route& route);

@@ -340,7 +340,10 @@ void form_dialog(Route& route, const CommandForm& form) {
     std::optional<ui::Columns> columns;
     if (form.beside) {
       columns.emplace(std::initializer_list<float>{1, 1});
-      form.beside();
+      {
+        const ui::Beside stays;
+        form.beside();
+      }
       columns->next();
     }
     outcome = draw(form, key_of(form.command, form.subject));

@@ -27,6 +27,9 @@ void toggle_shown(Route& route, std::string_view id);
 // A filter changed: the list starts again, without a step for the back button.
 void set_filter(Route& route, std::string_view name, std::string_view value);
 
+// The list's filters under names of the user's own (PRO-5): chosen, saved, removed.
+void saved_filters(Route& route);
+
 // Fields of a filter in a row; each keeps its value in the address.
 void filter_text(Route& route, std::string_view name, std::string_view label);
 void filter_date(Route& route, std::string_view name, std::string_view label, std::string_view help = {});

@@ -81,6 +81,7 @@ constexpr PageRow rows[] = {
     {"notices", "ask.notices", draw_own_notices, "m", ui::Icon::bell, "notices_unread"},
     {"wires", "ask.wires", draw_wires_page, "ofau", ui::Icon::wire_in, "wires_open"},
     {"withdrawals", "ask.withdrawals", draw_withdrawals_page, "ofau", ui::Icon::wire_out, "withdrawals_open"},
+    {"payments", "ask.payment_batches", draw_payments_page, "ofau", ui::Icon::wire_out},
     {"exceptions", "ask.exceptions", draw_exceptions_page, "ofau", ui::Icon::warn, "exceptions_open"},
     {"offers", "nav.offers", draw_offers_page, "o", ui::Icon::flag},
     {"orders", "nav.orders", draw_orders_page, "s", ui::Icon::bag},

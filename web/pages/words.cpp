@@ -24,6 +24,11 @@ namespace {
 std::string iso_day(std::int64_t utc_ms) { return business_date(std::clamp(Instant{utc_ms}, first_instant, last_instant)).text(); }
 }  // namespace
 
+bool is_id(std::string_view text) {
+  constexpr std::size_t most_digits = 15;  // more are no number to the core
+  return !text.empty() && text.size() <= most_digits && text.find_first_not_of("0123456789") == text.npos;
+}
+
 bool is_past(std::string_view instant) {
   const auto at = Instant::parse(instant);
   return at && at->ms < host().now_ms();

@@ -16,6 +16,7 @@ using ui::Tone;
 [[nodiscard]] std::string words_of(const Data& view, std::string_view prefix = {});
 // The member `<name>` of a view, or in English `<name>_en`.
 [[nodiscard]] std::string in_language(const Data& view, std::string_view name);
+[[nodiscard]] bool is_id(std::string_view text);       // of an address
 [[nodiscard]] bool is_past(std::string_view instant);  // an empty one is not
 [[nodiscard]] std::string today();                     // "2026-11-21", in the business zone
 [[nodiscard]] std::string days_ago(int days);

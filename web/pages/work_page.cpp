@@ -23,19 +23,18 @@ void urgency_chips(const Data& view) {
   chip("work.later", "later", Tone::muted);
 }
 
-// The most urgent that nobody has yet.
+// The most urgent that nobody has yet; what a superior sees, and an answer that is promised, are nobody's to claim.
 void claim_next(const Data& rows) {
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    const Data row = rows.at(i);
-    if (!row["claimed_by"].text().empty()) continue;
-    JsonObject payload;
-    const std::string process = row["process"].text();
-    if (ui::button(tr("work.claim_next"), {.key = "claim_next"}))
-      run_now("claim_next", "claim_case", payload.put_json("process", process).take(),
-              tr("form.done", {{"what", named(tr("cmd.claim_case"), row["number"].text())}}),
-              [process](const Data&) { go(case_address(process)); });
-    return;
-  }
+  if (rows.size() == 0) return;
+  Data next;
+  for (std::size_t i = 0; i < rows.size() && next.empty(); ++i)
+    if (rows.at(i)["may_claim"].flag()) next = rows.at(i);
+  if (!ui::button(tr("work.claim_next"), {.enabled = !next.empty(), .why_not = tr("work.none_to_claim"), .key = "claim_next"})) return;
+  JsonObject payload;
+  const std::string process = next["process"].text();
+  run_now("claim_next", "claim_case", payload.put_json("process", process).take(),
+          tr("form.done", {{"what", named(tr("cmd.claim_case"), next["number"].text())}}),
+          [process](const Data&) { go(case_address(process)); });
 }
 
 void work_head(Route& route, const LiveView& view) {
@@ -92,8 +91,12 @@ void procedure_filter(Route& route) {
   for (std::size_t i = 0; i < rows.size(); ++i)
     if (rows.at(i)["loaded"].flag()) choices.push_back({rows.at(i)["procedure"].text(), words_of(rows.at(i))});
   std::string chosen(route.param("procedure"));
-  if (ui::select({.key = "procedure", .label = tr("case.procedure"), .max_width = 260}, chosen, choices))
-    set_filter(route, "procedure", chosen);
+  ui::Scope scope("filters");
+  ui::Columns columns({1, 1, 2}, 640, 2);
+  if (ui::select({.key = "procedure", .label = tr("case.procedure")}, chosen, choices)) set_filter(route, "procedure", chosen);
+  columns.next();
+  saved_filters(route);
+  columns.next();
 }
 
 void work_list(Route& route, const LiveView& view) {
@@ -111,8 +114,14 @@ void work_list(Route& route, const LiveView& view) {
                  .cells =
                      [&](std::int64_t i, std::vector<ui::Cell>& cells) {
                        const Data row = rows.at(static_cast<std::size_t>(i));
-                       cells = {due_cell(row),   {words_of(row, "step_")}, {row["number"].text()},    {row["name"].text()},
-                                {words_of(row)}, {words_of(row, "who_")},  {row["claimed_by"].text()}};
+                       const bool answer = row["answer"].flag();
+                       cells = {answer ? promise_cell(row) : due_cell(row),
+                                {answer ? std::string(tr("case.answer")) : words_of(row, "step_")},
+                                {row["number"].text()},
+                                {row["name"].text()},
+                                {words_of(row)},
+                                {answer ? role_word(session().actor.role) : words_of(row, "who_")},
+                                {row["claimed_by"].text()}};
                      },
                  .partial = !all_shown(route, view.view),
                  .busy = view.earlier,

@@ -95,6 +95,9 @@ inline constexpr auto name_texts = std::to_array<Text>({
     {"st.requested", "待审批", "To be approved"},
     {"st.approved", "待付款", "To be paid"},
     {"st.paid", "已付款", "Paid"},
+    {"st.payment_given", "已交银行", "With the bank"},
+    {"st.payment_paid", "已付款", "Paid"},
+    {"st.payment_failed", "银行拒付", "Rejected"},
     {"st.refused", "已拒绝", "Refused"},
     {"st.failed", "付款失败", "Payment failed"},
     // entries, order messages, channels, roles

@@ -69,6 +69,7 @@ Dialog::Dialog(std::string_view key, std::string_view title, bool& open, float w
   node.scroll_height = content > h + 0.5f ? content : 0;
   node.scroll_top = scroll;
   u.mirror().open_on_top(std::move(node));
+  u.dialog_scrolled = scroll;
   u.push(id_);
   clip({box.x, box.y + 1, box.w, box.h - 2});
   const float pad = sheet ? 20 : 24;
@@ -108,7 +109,24 @@ Dialog::~Dialog() {
   u.pop();
   u.mirror().close();
   u.leave_dialog();
+  u.dialog_scrolled = 0;
   layer(u.inside_dialog() ? Layer::dialog : Layer::page);
+}
+
+Beside::Beside() : id_(ui().next_id()) {
+  Ui& u = ui();
+  Flow own = u.flow();
+  const float room = own.fill_to - own.y - u.recall(id_, own.fill_to - own.y);
+  shift_ = std::clamp(u.dialog_scrolled, 0.0f, std::max(0.0f, room));
+  own.y += shift_;
+  u.open_flow(own);
+}
+
+Beside::~Beside() {
+  Ui& u = ui();
+  const float bottom = u.close_flow() - shift_;
+  u.remember(id_, bottom - u.flow().y);
+  u.flow().y = bottom;
 }
 
 void toast(std::string_view words, Tone tone) {

@@ -85,7 +85,7 @@ float stack(const Grid& g, const Rect& r, const std::vector<Cell>& cells, std::v
       continue;
     }
     const float before = label[c] ? width(columns[c].title, theme::small) + 5 : 0;
-    const float w = before + width(shown(cells[c], columns[c].kind), theme::small) + 1;
+    const float w = before + cell_width(cells[c], columns[c].kind, theme::small) + 1;
     if (x > r.x && x + w > r.x + room(y)) x = r.x, y += 20;
     places[c] = {.at = {x + before, y, std::min(w, room(y)) - before, 20}, .label_x = x, .label_y = y + 1};
     if (label[c]) places[c].label = columns[c].title;
@@ -113,9 +113,12 @@ void stacked_row(const Grid& g, const Rect& r, const std::vector<Cell>& cells) {
   stack(g, r, cells, places);
   for (std::size_t c = 0; c < places.size(); ++c) {
     const Place& p = places[c];
-    const ColumnKind kind = g.table.columns[c].kind;
+    ColumnKind kind = g.table.columns[c].kind;
     Cell cell = cells[c];
-    if (c > 0 && !p.right && p.label.empty() && cell.tone == Tone::plain) cell.tone = Tone::muted;
+    if (c > 0 && !p.right && p.label.empty() && cell.tone == Tone::plain) {
+      cell.tone = Tone::muted;
+      if (kind == ColumnKind::mark) kind = ColumnKind::muted;  // it is words still
+    }
     if (!p.label.empty() && visible(r)) words(p.label_x, p.label_y, p.label, theme::small, Ink::text_3);
     cell_words(p.at, cell, kind, p.right, static_cast<int>(c) + 1, p.type);
   }

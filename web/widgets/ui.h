@@ -92,7 +92,8 @@ class Ui {
   [[nodiscard]] const theme::Density& density() const { return *density_; }
   [[nodiscard]] const Rect& screen() const { return screen_; }
   [[nodiscard]] bool narrow() const { return screen_.w < theme::narrow; }
-  std::string page_name;  // what the window's title says of the page
+  std::string page_name;      // what the window's title says of the page
+  float dialog_scrolled = 0;  // of the dialog that is being drawn
   [[nodiscard]] Mirror& mirror() { return mirror_; }
   [[nodiscard]] bool inside_dialog() const { return dialog_depth_ > 0; }
   void enter_dialog();

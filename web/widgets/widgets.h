@@ -231,6 +231,18 @@ class Dialog {
   bool shown_;
   std::uint32_t id_ = 0;
 };
+// What is drawn in it stays in sight while the dialog is scrolled, as long as the row of columns that it is in is there to stand beside.
+class Beside {
+ public:
+  Beside();
+  ~Beside();
+  Beside(const Beside&) = delete;
+  Beside& operator=(const Beside&) = delete;
+
+ private:
+  std::uint32_t id_;
+  float shift_;
+};
 void toast(std::string_view words, Tone tone = Tone::good);  // shown for some seconds, announced at once
 void clear_toasts();
 void say(std::string_view words, bool urgent = false);  // announced only
