@@ -19,9 +19,8 @@ function fromSource() {
   };
 }
 const table = existsSync(program) ? JSON.parse(execFileSync(program, ['commands', '--json'], { maxBuffer: 1 << 26 })) : fromSource();
-// What is exchanged with a bank in files, and what of procedures is the engineers', is given and taken by the command line: it has no page.
-const byCommandLine = ['collect_payments', 'take_over_batch', 'confirm_payment', 'reject_payment', 'payment_batches', 'payment_batch', 'payment_file',
-  'load_pack', 'move_cases', 'movable_cases', 'outbox'];
+// What of procedures is the engineers' is given and taken by the command line: it has no page.
+const byCommandLine = ['load_pack', 'move_cases', 'movable_cases', 'outbox'];
 const commands = table.commands.filter((command) => !command.who.every(({ role }) => role === 'clock') && !byCommandLine.includes(command.name));
 const queries = table.queries.filter((query) => !byCommandLine.includes(query.name));
 
@@ -68,6 +67,10 @@ const places = {
   fail_withdrawal: ['finance', '#/withdrawals?state=approved', 'W-000004'],
   retry_withdrawal: ['finance', '#/withdrawals?state=failed', 'W-000004'],
   return_withdrawal: ['finance', '#/withdrawals?state=failed', 'W-000004'],
+  collect_payments: ['finance', '#/payments'],
+  take_over_batch: ['finance', '#/payments/7'],
+  confirm_payment: ['finance', '#/payments/7', 'PB000007-0001'],
+  reject_payment: ['finance', '#/payments/7', 'PB000007-0001'],
   show_in_full: ['finance', '#/withdrawals?state=approved', 'W-000004'],
   file_case: ['reseller_user', '#/verification'],
   step_case: { at: ['value_added_services', '#/case/31'], name: ['提交核查', 'Check'] },
@@ -100,6 +103,9 @@ const views = {
   exceptions: { at: [ops, '#/exceptions'], as: 'heading' },
   wires: { at: [ops, '#/wires'], as: 'heading' },
   withdrawals: { at: [ops, '#/withdrawals'], as: 'heading' },
+  payment_batches: { at: ['finance', '#/payments'], as: 'heading' },
+  payment_batch: { at: ['finance', '#/payments/7'], as: 'table' },
+  payment_file: { at: ['finance', '#/payments/7'], as: 'button' },
   notices: { at: [merchant, '#/notices'], as: 'heading' },
   policies: { at: [admin, '#/policies'], as: 'heading' },
   users: { at: [admin, '#/users'], as: 'heading' },

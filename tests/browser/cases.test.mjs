@@ -227,3 +227,89 @@ test('CON-9: what the core refuses of an answer is said at its question', { time
     assert.equal(await person.dialog().getByLabel('② 付款方名称', { exact: true }).getAttribute('aria-invalid'), 'true');
   });
 });
+
+const chooser = (page, name) => page.getByRole('combobox', { name, exact: true });
+
+test('RSK-11, PRO-5: a promised answer is a task of who promised it, and the case says since when it is broken', { timeout: 120000 }, () =>
+  withPage({}, async (page, person) => {
+    await person.press('生成演示数据', 'Make demo data');
+    await person.act('risk_supervisor');
+    await person.visit('#/risk');
+    const risk = rowsOf(page, '工单');
+    await risk.filter({ hasText: /逾期 \d+ 天/ }).first().waitFor();  // of the promise: that case has no deadline
+    await risk.filter({ hasText: '10,000.00' }).first().waitFor();
+    const waits = await openTask(page, person, '答复留言');
+    await page.getByText(/答复承诺自 .* 起逾期/).waitFor();
+    await person.give('在工单上留言', '', [['留言', '', '见附件第 3.2 条']]);
+    await page.getByText(/答复承诺自/).waitFor({ state: 'detached' });
+    await person.visit('#/work');
+    await page.getByRole('heading', { name: inbox, level: 1 }).waitFor();
+    await rowsOf(page, inbox).filter({ hasText: waits }).filter({ hasText: '答复留言' }).waitFor({ state: 'detached' });
+  }));
+
+test('PRO-5: whose role does not claim is told so; filters are kept under a name, each user\'s his own', { timeout: 120000 }, () =>
+  withPage({}, async (page, person) => {
+    await person.press('生成演示数据', 'Make demo data');
+    await person.act('operations_manager');
+    await person.visit('#/work');
+    await rowsOf(page, inbox).nth(1).waitFor();
+    const claim = person.button('认领下一件', '');
+    assert.equal(await claim.getAttribute('aria-disabled'), 'true');
+    assert.match(await claim.getAttribute('aria-description'), /不由您的岗位办理/);
+
+    const toRisk = async () => {
+      await person.visit('#/risk');
+      await page.getByRole('heading', { name: '风险判罚', level: 1 }).waitFor();
+    };
+    await person.act('risk_supervisor');
+    await toRisk();
+    await chooser(page, '流程').selectOption({ label: '风险保证金缴纳' });
+    await chooser(page, '步骤').selectOption({ label: '已缴纳' });
+    await chooser(page, '已存筛选').selectOption({ label: '保存筛选' });
+    await person.answer([['筛选名称', '', '到账的']], ['保存筛选', '']);
+    await person.dialog().waitFor({ state: 'detached' });
+    const kept = new URL(page.url()).hash;
+    await toRisk();
+    await page.reload();
+    await chooser(page, '已存筛选').selectOption({ label: '到账的' });
+    await page.waitForFunction((hash) => location.hash === hash, kept);
+    await rowsOf(page, '工单').filter({ hasText: '财务登记到账' }).first().waitFor({ state: 'detached' });
+
+    await person.act('channel');
+    await toRisk();
+    await chooser(page, '流程').waitFor();
+    assert.equal(await chooser(page, '已存筛选').count(), 0, 'another user has his own');
+    await person.act('risk_supervisor');
+    await person.visit(kept);
+    await chooser(page, '已存筛选').selectOption({ label: '删除“到账的”' });
+    await page.waitForFunction(() => ![...document.querySelectorAll('option')].some((option) => option.label === '到账的'));
+  }));
+
+test('VER-3, VER-4, VER-7: the desk counts what is held and what waits for payment, pairs lead to each other, the picture stays in sight', { timeout: 120000 }, () =>
+  withPage({ height: 720 }, async (page, person) => {
+    await person.press('生成演示数据', 'Make demo data');
+    await person.act('value_added_services');
+    await person.visit('#/verification');
+    await page.getByRole('link', { name: /^打款 0\.01：\d+$/ }).waitFor();
+    await page.getByRole('link', { name: /^账号相同待处理：2$/ }).click();
+    await page.waitForFunction(() => location.hash === '#/verification?step=held');
+    const pair = rowsOf(page, '工单').getByRole('link', { name: /^VER-/ }).first();
+    const number = await pair.innerText();
+    await pair.click();
+    await page.getByRole('heading', { name: new RegExp(`^${number}`), level: 1 }).waitFor();
+    const back = page.getByRole('region', { name: '相关工单' }).getByRole('link').first();
+    assert.ok(!(await back.innerText()).startsWith(number));
+
+    await openTask(page, person, '核查回单');
+    await person.press('提交核查');
+    const seen = () => page.evaluate(() => {
+      const box = document.querySelector('[role=dialog] [role=img]')?.getBoundingClientRect();
+      return box && box.top >= 32 && box.bottom <= innerHeight - 32;
+    });
+    await person.dialog().getByRole('img', { name: 'receipt.png' }).waitFor();
+    assert.ok(await seen());
+    await person.dialog().evaluate((dialog) => { dialog.scrollTop = dialog.scrollHeight; });
+    await person.button('提交核查', '', person.dialog()).click({ trial: true });
+    await page.waitForFunction(() => document.querySelector('[role=dialog]').scrollTop > 100);
+    assert.ok(await seen(), 'beside the last question too');
+  }));

@@ -47,7 +47,7 @@ void step_buttons(Route& route, const Data& view) {
     ui::link(tr("ask.withdrawals"), "#/withdrawals");
   else if (procedure == "exception" && acts("settlement_operations"))
     ui::link(tr("ask.exceptions"), "#/exceptions");
-  else if (actions.size() == 0)
+  else if (actions.size() == 0 && !view["row"]["answer"].flag())
     ui::small(tr(view["row"]["open"].flag() ? Key("case.waits") : Key("case.over")));
 }
 
@@ -79,7 +79,8 @@ void hand_buttons(Route& route, const Data& view, const std::string& process) {
   if (view["may_return"].flag()) now_button(tr("cmd.return_case"), "return_case", about(process), {}, ui::Look::secondary, process, true);
   if (view["may_pass"].flag()) form_button(route, tr("cmd.pass_case"), "pass_case", {}, ui::Look::secondary, process, true);
   if (view["may_write"].flag() && !acts("administrator"))
-    form_button(route, tr("cmd.write_on_case"), "write_on_case", {}, ui::Look::secondary, process, true);
+    form_button(route, tr("cmd.write_on_case"), "write_on_case", {}, view["row"]["answer"].flag() ? ui::Look::primary : ui::Look::secondary,
+                process, true);
   if (!view["row"]["promised"].empty() && !acts("reseller_user") && !acts("administrator") && !acts("auditor"))
     form_button(route, tr("cmd.hand_on_case"), "hand_on_case", {}, ui::Look::secondary, process, true);
 }

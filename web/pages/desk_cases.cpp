@@ -151,40 +151,39 @@ void cases_tab(Route& route, const Chapter& chapter, const std::vector<Data>& pr
   const LiveView view = live_list(route, "cases", ask);
   if (nothing_yet(view)) return;
   const Data rows = view.view["rows"];
-  std::vector<ui::Column> columns{column("col.number", ColumnKind::muted),
-                                  column("case.about"),
-                                  column(one_procedure ? Key("case.pair") : Key("case.procedure"), ColumnKind::muted),
-                                  column("case.due", ColumnKind::mark),
-                                  column("case.who", ColumnKind::muted),
-                                  one_procedure ? column("case.opened", ColumnKind::time) : column("case.promise", ColumnKind::mark),
-                                  column("case.step", ColumnKind::chip)};
-  if (!one_procedure) columns.insert(columns.end() - 1, column("col.sum", ColumnKind::money));
-  const ui::TableEvents events =
-      ui::table({.key = "cases",
-                 .label = tr("ask.cases"),
-                 .columns = std::move(columns),
-                 .rows = static_cast<std::int64_t>(rows.size()),
-                 .cells =
-                     [&](std::int64_t i, std::vector<ui::Cell>& cells) {
-                       const Data row = rows.at(static_cast<std::size_t>(i));
-                       const Tone tone = row["failed"].flag() ? Tone::bad : row["open"].flag() ? Tone::accent : Tone::good;
-                       const std::string pair = row["pair_number"].text();
-                       cells = {{row["number"].text()},
-                                {row["name"].text()},
-                                !one_procedure ? ui::Cell{words_of(row)}
-                                : pair.empty() ? ui::Cell{}
-                                               : ui::Cell{.text = pair, .href = case_address(row["pair"].text())},
-                                due_cell(row),
-                                {words_of(row, "who_")},
-                                one_procedure ? time_cell(row["opened"].text()) : promise_cell(row),
-                                {words_of(row, "step_"), tone}};
-                       if (!one_procedure) cells.insert(cells.end() - 1, {row["amount"].text()});
-                     },
-                 .partial = !all_shown(route, view.view),
-                 .busy = view.earlier,
-                 .row_action = true,
-                 .empty_title = tr("desk.none"),
-                 .empty_body = tr("desk.none_body")});
+  const ui::TableEvents events = ui::table(
+      {.key = "cases",
+       .label = tr("ask.cases"),
+       .columns = columns({{"col.number", ColumnKind::muted},
+                           {"case.about"},
+                           {one_procedure ? Key("case.pair") : Key("case.procedure"), ColumnKind::muted},
+                           {"case.due", ColumnKind::mark},
+                           {"case.who", ColumnKind::muted},
+                           {one_procedure ? Key("case.opened") : Key("case.promise"), one_procedure ? ColumnKind::time : ColumnKind::mark},
+                           {one_procedure ? Key("case.claimed_by") : Key("col.sum"), one_procedure ? ColumnKind::muted : ColumnKind::money},
+                           {"case.step", ColumnKind::chip}}),
+       .rows = static_cast<std::int64_t>(rows.size()),
+       .cells =
+           [&](std::int64_t i, std::vector<ui::Cell>& cells) {
+             const Data row = rows.at(static_cast<std::size_t>(i));
+             const Tone tone = row["failed"].flag() ? Tone::bad : row["open"].flag() ? Tone::accent : Tone::good;
+             const std::string pair = row["pair_number"].text();
+             cells = {{row["number"].text()},
+                      {row["name"].text()},
+                      !one_procedure ? ui::Cell{words_of(row)}
+                      : pair.empty() ? ui::Cell{}
+                                     : ui::Cell{.text = pair, .href = case_address(row["pair"].text())},
+                      due_cell(row),
+                      {words_of(row, "who_")},
+                      one_procedure ? time_cell(row["opened"].text()) : promise_cell(row),
+                      {row[one_procedure ? "claimed_by" : "amount"].text()},
+                      {words_of(row, "step_"), tone}};
+           },
+       .partial = !all_shown(route, view.view),
+       .busy = view.earlier,
+       .row_action = true,
+       .empty_title = tr("desk.none"),
+       .empty_body = tr("desk.none_body")});
   more_rows(route, view.view);
   if (events.opened >= 0) to_case(route, rows.at(static_cast<std::size_t>(events.opened))["process"].text());
 }
@@ -253,9 +252,12 @@ void figures_tab(Route& route, const Chapter&, const std::vector<Data>& procedur
   const Data steps = view.view["steps"];
   ui::table({.key = "figures",
              .label = tr("ask.case_figures"),
-             .columns = {column("case.step"), column("figures.here", ColumnKind::number), column("figures.entered", ColumnKind::number),
-                         column("figures.in_time", ColumnKind::number), column("figures.late", ColumnKind::number),
-                         column("figures.mean", ColumnKind::number)},
+             .columns = columns({{"case.step"},
+                                 {"figures.here", ColumnKind::number},
+                                 {"figures.entered", ColumnKind::number},
+                                 {"figures.in_time", ColumnKind::number},
+                                 {"figures.late", ColumnKind::number},
+                                 {"figures.mean", ColumnKind::number}}),
              .rows = static_cast<std::int64_t>(steps.size()),
              .cells = [&](std::int64_t i, std::vector<ui::Cell>& cells) {
                const Data step = steps.at(static_cast<std::size_t>(i));
@@ -291,9 +293,12 @@ void clients_tab(Route& route, const Chapter&, const std::vector<Data>&) {
   const Data rows = view.view["rows"];
   ui::table({.key = "clients",
              .label = tr("ask.clients"),
-             .columns = {column("desk.company"), column("desk.code", ColumnKind::muted), column("desk.kind", ColumnKind::muted),
-                         column("case.reseller", ColumnKind::muted), column("book.deposit", ColumnKind::money),
-                         column("book.owed", ColumnKind::money)},
+             .columns = columns({{"desk.company"},
+                                 {"desk.code", ColumnKind::muted},
+                                 {"desk.kind", ColumnKind::muted},
+                                 {"case.reseller", ColumnKind::muted},
+                                 {"book.deposit", ColumnKind::money},
+                                 {"book.owed", ColumnKind::money}}),
              .rows = static_cast<std::int64_t>(rows.size()),
              .cells =
                  [&](std::int64_t i, std::vector<ui::Cell>& cells) {

@@ -32,8 +32,8 @@ void draw_offers_page(Route& route) {
   const Data rows = view.view["offers"];
   ui::table({.key = "offers",
              .label = tr("nav.offers"),
-             .columns = {column("col.title"), column("col.number", ColumnKind::muted), column("col.starts", ColumnKind::time),
-                         column("col.ends", ColumnKind::time)},
+             .columns = columns(
+                 {{"col.title"}, {"col.number", ColumnKind::muted}, {"col.starts", ColumnKind::time}, {"col.ends", ColumnKind::time}}),
              .rows = static_cast<std::int64_t>(rows.size()),
              .cells =
                  [&](std::int64_t i, std::vector<ui::Cell>& cells) {

@@ -59,24 +59,24 @@ void payment_card(Route& route, const Data& payment) {
   const std::string name = payment["end_to_end"].text();
   ui::Card card(name, false);
   if (const std::string reason = payment["reason"].text(); !reason.empty()) ui::banner("reason", reason, Tone::bad);
-  if (!acts("finance") || payment["state"].text() != "given") return;
-  {
+  if (acts("finance") && payment["state"].text() == "given") {
     ui::Line line(8);
     form_button(route, tr("cmd.confirm_payment"), "confirm_payment", {}, ui::Look::primary, name, true);
     form_button(route, tr("cmd.reject_payment"), "reject_payment", {}, ui::Look::secondary, name, true);
   }
-  const auto dialog = [&](std::string_view command, Key title, std::vector<FormField> fields) {
-    form_dialog(route, {.command = std::string(command),
-                        .subject = name,
-                        .title = std::string(tr(title)),
-                        .intro = name + " · " + payment["merchant"].text() + " · ¥" + money(payment["amount"].text()),
-                        .fields = std::move(fields),
-                        .fixed = {{"end_to_end", ui::json_text(name)}, {"amount", ui::json_text(payment["amount"].text())}}});
+  const auto dialog = [&](std::string_view command, Key title, std::string_view field, Key label, bool with_day) {
+    CommandForm form{.command = std::string(command),
+                     .subject = name,
+                     .title = std::string(tr(title)),
+                     .intro = name + " · " + payment["merchant"].text() + " · ¥" + money(payment["amount"].text())};
+    form.fields.push_back({.name = std::string(field), .label = std::string(tr(label))});
+    if (with_day)
+      form.fields.push_back({.name = "booked", .label = std::string(tr("payments.paid_on")), .ask = Ask::date, .initial = today()});
+    form.fixed = {{"end_to_end", ui::json_text(name)}, {"amount", ui::json_text(payment["amount"].text())}};
+    form_dialog(route, form);
   };
-  dialog("confirm_payment", "cmd.confirm_payment",
-         {{.name = "bank_reference", .label = std::string(tr("field.bank_reference"))},
-          {.name = "booked", .label = std::string(tr("payments.paid_on")), .ask = Ask::date, .initial = today()}});
-  dialog("reject_payment", "cmd.reject_payment", {{.name = "reason", .label = std::string(tr("field.reason"))}});
+  dialog("confirm_payment", "cmd.confirm_payment", "bank_reference", "field.bank_reference", true);
+  dialog("reject_payment", "cmd.reject_payment", "reason", "field.reason", false);
 }
 
 void draw_batch(Route& route, const Data& view) {
@@ -99,25 +99,28 @@ void draw_batch(Route& route, const Data& view) {
   }
   ui::Card card(tr("ask.payment_batch"));
   const auto at = [&](std::int64_t i) { return rows.at(static_cast<std::size_t>(i)); };
-  const ui::TableEvents events = ui::table(
-      {.key = "payments",
-       .label = tr("ask.payment_batch"),
-       .columns = {column("payments.payee"), column("col.number", ColumnKind::muted), column("payments.account", ColumnKind::muted),
-                   column("payments.name", ColumnKind::muted), column("col.sum", ColumnKind::money), column("col.state", ColumnKind::chip)},
-       .rows = static_cast<std::int64_t>(rows.size()),
-       .cells =
-           [&](std::int64_t i, std::vector<ui::Cell>& cells) {
-             const Data row = at(i);
-             cells = {{row["merchant"].text()},
-                      {.text = row["number"].text(), .href = paid_address(row)},
-                      {row["bank"].text() + " " + row["bank_account"].text()},
-                      {row["end_to_end"].text()},
-                      {row["amount"].text()},
-                      {payment_state(row), payment_tone(row)}};
-           },
-       .row_action = true,
-       .is_open = [&](std::int64_t i) { return at(i)["end_to_end"].text() == route.param("show"); },
-       .detail = [&](std::int64_t i) { payment_card(route, at(i)); }});
+  const ui::TableEvents events = ui::table({.key = "payments",
+                                            .label = tr("ask.payment_batch"),
+                                            .columns = columns({{"payments.payee"},
+                                                                {"col.number", ColumnKind::muted},
+                                                                {"payments.account", ColumnKind::muted},
+                                                                {"payments.name", ColumnKind::muted},
+                                                                {"col.sum", ColumnKind::money},
+                                                                {"col.state", ColumnKind::chip}}),
+                                            .rows = static_cast<std::int64_t>(rows.size()),
+                                            .cells =
+                                                [&](std::int64_t i, std::vector<ui::Cell>& cells) {
+                                                  const Data row = at(i);
+                                                  cells = {{row["merchant"].text()},
+                                                           {.text = row["number"].text(), .href = paid_address(row)},
+                                                           {row["bank"].text() + " " + row["bank_account"].text()},
+                                                           {row["end_to_end"].text()},
+                                                           {row["amount"].text()},
+                                                           {payment_state(row), payment_tone(row)}};
+                                                },
+                                            .row_action = true,
+                                            .is_open = [&](std::int64_t i) { return at(i)["end_to_end"].text() == route.param("show"); },
+                                            .detail = [&](std::int64_t i) { payment_card(route, at(i)); }});
   if (events.opened >= 0) toggle_shown(route, at(events.opened)["end_to_end"].text());
 }
 
@@ -134,25 +137,27 @@ void draw_batches(Route& route) {
   const LiveView& view = live_list(route, "payment_batches", {});
   if (nothing_yet(view)) return;
   const Data rows = view.view["rows"];
-  const ui::TableEvents events =
-      ui::table({.key = "batches",
-                 .label = tr("ask.payment_batches"),
-                 .columns = {column("col.number"), column("payments.made", ColumnKind::time), column("payments.holder", ColumnKind::muted),
-                             column("payments.count", ColumnKind::number), column("payments.total", ColumnKind::money),
-                             column("col.state", ColumnKind::chip)},
-                 .rows = static_cast<std::int64_t>(rows.size()),
-                 .cells =
-                     [&](std::int64_t i, std::vector<ui::Cell>& cells) {
-                       const Data row = rows.at(static_cast<std::size_t>(i));
-                       cells = {{row["number"].text()},  time_cell(row["made"].text()),
-                                {row["held_by"].text()}, {count(row["payments"].integer())},
-                                {row["total"].text()},   open_payments(row)};
-                     },
-                 .partial = !all_shown(route, view.view),
-                 .busy = view.earlier,
-                 .row_action = true,
-                 .empty_title = tr("payments.none"),
-                 .empty_body = tr("payments.none_body")});
+  const ui::TableEvents events = ui::table({.key = "batches",
+                                            .label = tr("ask.payment_batches"),
+                                            .columns = columns({{"col.number"},
+                                                                {"payments.made", ColumnKind::time},
+                                                                {"payments.holder", ColumnKind::muted},
+                                                                {"payments.count", ColumnKind::number},
+                                                                {"payments.total", ColumnKind::money},
+                                                                {"col.state", ColumnKind::chip}}),
+                                            .rows = static_cast<std::int64_t>(rows.size()),
+                                            .cells =
+                                                [&](std::int64_t i, std::vector<ui::Cell>& cells) {
+                                                  const Data row = rows.at(static_cast<std::size_t>(i));
+                                                  cells = {{row["number"].text()},  time_cell(row["made"].text()),
+                                                           {row["held_by"].text()}, {count(row["payments"].integer())},
+                                                           {row["total"].text()},   open_payments(row)};
+                                                },
+                                            .partial = !all_shown(route, view.view),
+                                            .busy = view.earlier,
+                                            .row_action = true,
+                                            .empty_title = tr("payments.none"),
+                                            .empty_body = tr("payments.none_body")});
   more_rows(route, view.view);
   if (events.opened >= 0) route = Route::parse(batch_address(rows.at(static_cast<std::size_t>(events.opened))["batch"].text()));
 }

@@ -1,7 +1,4 @@
 // Filters of a list under names of the user's own (PRO-5), kept by this browser as its other preferences are.
-#include <algorithm>
-#include <array>
-
 #include "web/host.h"
 #include "web/pages/forms.h"
 #include "web/pages/lists.h"
@@ -15,14 +12,11 @@ constexpr std::string_view save = "+", drop = "-", own = "=";  // what the choic
 
 std::string place_of(const Route& route) { return "filters." + session().actor.key() + "." + std::string(route.at(0)); }
 
-// The address with nothing but its filters, whatever order they were chosen in.
+// The address with nothing but its filters.
 std::string filters_of(const Route& route) {
-  constexpr std::array<std::string_view, 6> others{"form", "of", "rows", "after", "show", "tab"};
   Route bare;
   bare.path = route.path;
-  for (const auto& param : route.params)
-    if (!std::ranges::contains(others, param.first)) bare.params.push_back(param);
-  std::ranges::sort(bare.params);
+  for (const std::string_view name : {"procedure", "step"}) bare.set(name, route.param(name));
   return bare.text();
 }
 

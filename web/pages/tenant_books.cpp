@@ -32,7 +32,7 @@ void trial_table(std::string_view key, const Data& of, std::string_view until, s
   };
   ui::table({.key = key,
              .label = tr("ask.trial_balance"),
-             .columns = {column("trial.book"), column("trial.debit", ColumnKind::money), column("trial.credit", ColumnKind::money)},
+             .columns = columns({{"trial.book"}, {"trial.debit", ColumnKind::money}, {"trial.credit", ColumnKind::money}}),
              .rows = n + 1,
              .cells =
                  [&](std::int64_t i, std::vector<ui::Cell>& cells) {
@@ -89,8 +89,10 @@ void periods_card(Route& route) {
   const ui::TableEvents events =
       ui::table({.key = "periods",
                  .label = tr("ask.periods"),
-                 .columns = {column("period.days"), column("period.total", ColumnKind::money),
-                             column("period.closed_by", ColumnKind::muted), column("period.closed_at", ColumnKind::time)},
+                 .columns = columns({{"period.days"},
+                                     {"period.total", ColumnKind::money},
+                                     {"period.closed_by", ColumnKind::muted},
+                                     {"period.closed_at", ColumnKind::time}}),
                  .rows = static_cast<std::int64_t>(periods.size()),
                  .cells =
                      [&](std::int64_t i, std::vector<ui::Cell>& cells) {

@@ -118,8 +118,11 @@ void draw_policies_page(Route& route) {
   const ui::TableEvents events = ui::table(
       {.key = "policies",
        .label = tr("ask.policies"),
-       .columns = {column("policy.name"), column("policy.value", ColumnKind::prose), column("policy.rule", ColumnKind::muted),
-                   column("policy.version", ColumnKind::number), column("col.state", ColumnKind::chip)},
+       .columns = columns({{"policy.name"},
+                           {"policy.value", ColumnKind::prose},
+                           {"policy.rule", ColumnKind::muted},
+                           {"policy.version", ColumnKind::number},
+                           {"col.state", ColumnKind::chip}}),
        .rows = static_cast<std::int64_t>(rows.size()),
        .cells =
            [&](std::int64_t i, std::vector<ui::Cell>& cells) {

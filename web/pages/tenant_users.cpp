@@ -65,7 +65,7 @@ void draw_users_page(Route& route) {
   const ui::TableEvents events =
       ui::table({.key = "users",
                  .label = tr("ask.users"),
-                 .columns = {column("users.user"), column("users.role", ColumnKind::chip), column("users.party", ColumnKind::muted)},
+                 .columns = columns({{"users.user"}, {"users.role", ColumnKind::chip}, {"users.party", ColumnKind::muted}}),
                  .rows = static_cast<std::int64_t>(rows.size()),
                  .cells =
                      [&](std::int64_t i, std::vector<ui::Cell>& cells) {

@@ -47,6 +47,11 @@ std::string role_word(std::string_view role) {
 
 std::string_view field_word(std::string_view field) { return heading(field, language()); }
 ui::Column field_column(std::string_view field, ColumnKind kind) { return {std::string(field_word(field)), kind}; }
+std::vector<ui::Column> columns(std::initializer_list<ColumnOf> all) {
+  std::vector<ui::Column> out;
+  for (const ColumnOf& one : all) out.push_back(column(one.words, one.kind));
+  return out;
+}
 ui::Column column(Key words, ColumnKind kind, bool sortable) { return {std::string(tr(words)), kind, sortable}; }
 
 Tone state_tone(std::string_view state) {

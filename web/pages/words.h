@@ -1,8 +1,10 @@
 // What the pages share in saying: states with their tones, times, texts that views bring in both languages.
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "web/data.h"
 #include "web/widgets/widgets.h"
@@ -28,6 +30,11 @@ using ui::Tone;
 // What a field is called that the core names too, in its CSV; and columns of tables, of such a field or in words of the page's own.
 [[nodiscard]] std::string_view field_word(std::string_view field);
 [[nodiscard]] ui::Column field_column(std::string_view field, ColumnKind kind = ColumnKind::text);
+struct ColumnOf {
+  Key words;
+  ColumnKind kind = ColumnKind::text;
+};
+[[nodiscard]] std::vector<ui::Column> columns(std::initializer_list<ColumnOf> all);
 [[nodiscard]] ui::Column column(Key words, ColumnKind kind = ColumnKind::text, bool sortable = false);
 // Less, equal, more: -1, 0, 1.
 [[nodiscard]] int compare_money(std::string_view a, std::string_view b);

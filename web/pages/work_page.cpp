@@ -104,30 +104,33 @@ void work_list(Route& route, const LiveView& view) {
   procedure_filter(route);
   if (nothing_yet(view)) return;
   const Data rows = view.view["rows"];
-  const ui::TableEvents events =
-      ui::table({.key = "inbox",
-                 .label = tr("ask.inbox"),
-                 .columns = {column("case.due", ColumnKind::mark), column("work.what"), column("col.number", ColumnKind::muted),
-                             column("case.about"), column("case.procedure", ColumnKind::muted), column("case.who", ColumnKind::muted),
-                             column("case.claimed_by", ColumnKind::muted)},
-                 .rows = static_cast<std::int64_t>(rows.size()),
-                 .cells =
-                     [&](std::int64_t i, std::vector<ui::Cell>& cells) {
-                       const Data row = rows.at(static_cast<std::size_t>(i));
-                       const bool answer = row["answer"].flag();
-                       cells = {answer ? promise_cell(row) : due_cell(row),
-                                {answer ? std::string(tr("case.answer")) : words_of(row, "step_")},
-                                {row["number"].text()},
-                                {row["name"].text()},
-                                {words_of(row)},
-                                {answer ? role_word(session().actor.role) : words_of(row, "who_")},
-                                {row["claimed_by"].text()}};
-                     },
-                 .partial = !all_shown(route, view.view),
-                 .busy = view.earlier,
-                 .row_action = true,
-                 .empty_title = tr("work.none"),
-                 .empty_body = tr("work.none_body")});
+  const ui::TableEvents events = ui::table({.key = "inbox",
+                                            .label = tr("ask.inbox"),
+                                            .columns = columns({{"case.due", ColumnKind::mark},
+                                                                {"work.what"},
+                                                                {"col.number", ColumnKind::muted},
+                                                                {"case.about"},
+                                                                {"case.procedure", ColumnKind::muted},
+                                                                {"case.who", ColumnKind::muted},
+                                                                {"case.claimed_by", ColumnKind::muted}}),
+                                            .rows = static_cast<std::int64_t>(rows.size()),
+                                            .cells =
+                                                [&](std::int64_t i, std::vector<ui::Cell>& cells) {
+                                                  const Data row = rows.at(static_cast<std::size_t>(i));
+                                                  const bool answer = row["answer"].flag();
+                                                  cells = {answer ? promise_cell(row) : due_cell(row),
+                                                           {answer ? std::string(tr("case.answer")) : words_of(row, "step_")},
+                                                           {row["number"].text()},
+                                                           {row["name"].text()},
+                                                           {words_of(row)},
+                                                           {answer ? role_word(session().actor.role) : words_of(row, "who_")},
+                                                           {row["claimed_by"].text()}};
+                                                },
+                                            .partial = !all_shown(route, view.view),
+                                            .busy = view.earlier,
+                                            .row_action = true,
+                                            .empty_title = tr("work.none"),
+                                            .empty_body = tr("work.none_body")});
   more_rows(route, view.view);
   if (events.opened >= 0) to_case(route, rows.at(static_cast<std::size_t>(events.opened))["process"].text());
 }

@@ -53,7 +53,7 @@ const question = (name, zh, en, kind, more = {}) => ({ name, zh, en, kind, optio
 const caseRow = (process, more = {}) => ({
   process, number: `VER-2026-${String(process).padStart(5, '0')}`, procedure: 'corporate_verification', zh: '对公认证', en: 'Corporate verification', party: 22,
   name: '示例客户1（上海）科技有限公司', step: 'passed', step_zh: '筛查成批', step_en: 'Screening', who_zh: '增值服务组', who_en: 'Value-added services',
-  opened: at(day(3), '15:41'), since: at(day(1), '10:20'), due: null, provisional: false, late: false, open: true, failed: false, claimed_by: '', promised: null, ...more,
+  opened: at(day(3), '15:41'), since: at(day(1), '10:20'), due: null, provisional: false, late: false, open: true, failed: false, claimed_by: '', promised: null, answer: false, may_claim: true, amount: null, pair: 0, pair_number: '', ...more,
 });
 const verification = {
   procedure: 'corporate_verification', zh: '对公认证', en: 'Corporate verification', rules: 'VER-1 to VER-10', pack: 'promo', version: 1, loaded: true, may_file: true,
@@ -73,14 +73,22 @@ const oneCase = {
       question('proof', '证明材料', 'Proof', 'document', { optional: true })] },
     { on: 'refuse', zh: '拒绝', en: 'Refuse', code: 'not_your_step', why_zh: '由信息审核组办理。', why_en: 'Information review does this.', who_zh: '信息审核组', who_en: 'Information review', bulk: false, form: [] },
   ],
-  may_claim: true, may_return: true, may_write: true,
+  may_claim: true, may_return: true, may_pass: true, may_write: true,
   history: [{ position: 1, at: at(day(3), '15:41'), user: 'dealer', role_zh: '代理商', role_en: 'Reseller', happened: 'filed', zh: '提交订单', en: 'File the order', to_step: 'review',
     to_zh: '信息审核', to_en: 'Information review', note: '', answers: [], documents: [{ question: 'receipt', hash: 'ab'.repeat(32), type: 'image/png', name: 'receipt.png', size: 49719 }], posted: [], sent: [], sent_en: [] }],
   messages: [{ id: 5, kind: 'mail', name: 'verification_receipt_asked', state: 'waiting', at: at(day(1), '10:20'), recipients: ['office@reseller.example'], copies: [],
     subject: '请提交回单', body: '请在期限内提交网银收款凭证。', subject_en: 'Please file the receipt', body_en: 'File the bank receipt in time.' }],
   related: [{ process: 32, number: 'VER-2026-00032', zh: '对公认证', en: 'Corporate verification', step_zh: '信息审核', step_en: 'Information review' }],
 };
+const batch = { batch: 7, number: 'PB000007', made: at(day(1), '15:11'), held_by: 'fin2', payments: 2, without_result: 1, total: '1200.01', actions: [may('take_over_batch')] };
+const payment = (position, more) => ({
+  end_to_end: `PB000007-000${position}`, withdrawal: 0, process: 0, merchant: row.name, bank: '示例银行杭州分行', bank_account: '****4521', state: 'given', reason: '', ...more,
+});
 const views = {
+  payment_batches: () => ({ rows: [batch], next: '' }),
+  payment_batch: () => ({ batch, rows: [payment(1, { process: 31, number: 'VER-2026-00031', amount: '0.01' }),
+    payment(2, { withdrawal: 4, number: 'W-000004', amount: '1200.00', state: 'failed', reason: 'AC04 账户已销户' })] }),
+  payment_file: () => ({ name: 'PB000007.xml', content: '<Document/>' }),
   procedures: () => ({ rows: [verification, { ...verification, procedure: 'appeal', zh: '违规判罚申诉', en: 'Appeal', rules: 'RSK-8, RSK-12' }] }),
   inbox: () => ({ rows: [caseRow(31), caseRow(33, { due: at(day(2), '17:00'), late: true, claimed_by: 'zeng' })], next: '', late: 1, today: 0, later: 1, more: false,
     bulk: [{ procedure: 'corporate_verification', step: 'passed', step_zh: '筛查成批', step_en: 'Screening', on: 'batch', zh: '筛查并成批', en: 'Screen and batch', form: [] }] }),
