@@ -42,7 +42,7 @@ test('LED-11, VER-4: what passed is collected into a batch, whose file is its ho
     for (const name of names) assert.ok(lines.includes(name));
     await person.visit('#/payments');
     await person.press('生成付款批次');
-    await page.getByText('没有可付款的提现').first().waitFor();  // nothing waits any more
+    await page.getByText('没有可付款的款项').first().waitFor();  // nothing waits any more
 
     await person.visit(batch);
     const open = async (name) => {
