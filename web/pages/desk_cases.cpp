@@ -120,26 +120,27 @@ void cases_tab(Route& route, const Chapter& chapter, const std::vector<Data>& pr
   {
     ui::Scope scope("filters");
     ui::Columns columns({1, 1, 1, 1}, 640, 2);
-    if (!one_procedure) {
-      std::string procedure(route.param("procedure"));
-      if (ui::select({.key = "procedure", .label = tr("case.procedure")}, procedure, procedure_choices(procedures, true))) {
-        route.set("step", {});
-        set_filter(route, "procedure", procedure);
+    const auto step_filter = [&] {
+      std::vector<ui::Choice> steps{{"", std::string(tr("filter.all"))}};
+      for (std::size_t i = 0; i < (*chosen)["steps"].size(); ++i) {
+        const Data step = (*chosen)["steps"].at(i);
+        steps.push_back({step["name"].text(), words_of(step)});
       }
-      columns.next();
-    }
-    std::vector<ui::Choice> steps{{"", std::string(tr("filter.all"))}};
-    for (std::size_t i = 0; chosen && i < (*chosen)["steps"].size(); ++i) {
-      const Data step = (*chosen)["steps"].at(i);
-      steps.push_back({step["name"].text(), words_of(step)});
-    }
-    std::string step(route.param("step"));
-    if (chosen) {
+      std::string step(route.param("step"));
       if (ui::select({.key = "step", .label = tr("case.step")}, step, steps)) set_filter(route, "step", step);
-      columns.next();
+    };
+    std::string procedure(route.param("procedure"));
+    if (one_procedure) {
+      step_filter();
+    } else if (ui::select({.key = "procedure", .label = tr("case.procedure")}, procedure, procedure_choices(procedures, true))) {
+      route.set("step", {});
+      set_filter(route, "procedure", procedure);
     }
-    saved_filters(route);
-    for (int i = 1 + (one_procedure ? 0 : 1) + (chosen ? 1 : 0); i < 4; ++i) columns.next();
+    columns.next();
+    saved_filters(route);  // where it stands whatever is known yet: a field that became another one would lose what was chosen
+    columns.next();
+    if (chosen && !one_procedure) step_filter();
+    columns.next();
   }
   JsonObject ask;
   if (chosen) {

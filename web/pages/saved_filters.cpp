@@ -26,6 +26,7 @@ void keep(const Route& route, const Data& all, const std::string& name, const st
     if (one != name) now.put(one, all[one].text());
   if (!filters.empty()) now.put(name, filters);
   host().local_set(place_of(route), now.take());
+  host().wake_after(0);  // what was drawn is of before
 }
 
 void save_dialog(Route& route, const Data& all) {
