@@ -5,6 +5,7 @@
 #include "web/pages/desks.h"
 #include "web/pages/lists.h"
 #include "web/pages/session.h"
+#include "web/widgets/mirror.h"
 
 namespace ch::web::pages {
 
