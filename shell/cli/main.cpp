@@ -40,6 +40,8 @@ struct Options {
   ProceduresOptions procedures;
   AttachOptions attach;
   AttachmentOptions attachment;
+  ServeOptions serve;
+  UserOptions user;
   std::string db;
   bool json = false, markdown = false;
 };
@@ -158,6 +160,30 @@ std::map<CLI::App*, std::function<int()>> declare(CLI::App& app, Options& o) {
   demo->add_option("--pack", o.demo.pack, "policy pack (built in: credit)");
   demo->add_flag("--quiet", o.demo.quiet, "no progress");
   run[demo] = [&] { return ch::cli::demo(o.demo); };
+
+  CLI::App* serve = add(app, "serve", "serve the tenant over HTTP until SIGTERM; the first start sets it up and says how to sign in",
+                        &o.serve.db, o.json);
+  serve->add_option("--listen", o.serve.listen, "HOST:PORT; port 0 takes any that is free")->capture_default_str();
+  serve->add_option("--web", o.serve.web, "folder of the page (build/web)")->check(CLI::ExistingDirectory);
+  serve->add_option("--platform", o.serve.platform, "the platform's name, at the first start")->capture_default_str();
+  serve->add_option("--administrator", o.serve.administrator, "the first user, at the first start")->capture_default_str();
+  auto* certificate = serve->add_option("--tls-certificate", o.serve.certificate, "PEM file of the certificate and those above it")
+                          ->check(CLI::ExistingFile);
+  auto* key = serve->add_option("--tls-key", o.serve.key, "PEM file of its key")->check(CLI::ExistingFile);
+  certificate->needs(key);
+  key->needs(certificate);
+  serve->add_flag("--behind-proxy", o.serve.behind_proxy, "a proxy's X-Forwarded-For says who asks");
+  serve->add_flag("--log-requests", o.serve.log_requests, "a line for each request, not only for those that failed");
+  run[serve] = [&] { return ch::cli::serve(o.serve); };
+
+  CLI::App* user =
+      add(app, "user", "who may sign in, while no server runs: list, password NAME, disable NAME, enable NAME, remove-second-factor NAME",
+          &o.user.db, o.json);
+  user->add_option("what", o.user.what, "list, password, disable, enable or remove-second-factor")
+      ->required()
+      ->check(CLI::IsMember({"list", "password", "disable", "enable", "remove-second-factor"}));
+  user->add_option("name", o.user.name, "of the user");
+  run[user] = [&] { return ch::cli::user(o.user); };
 
   CLI::App* commands = add(app, "commands", "print the table of commands, queries, codes and roles", nullptr, o.json);
   commands->add_flag("--markdown", o.markdown, "as docs/reference.md has it");

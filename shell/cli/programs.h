@@ -65,6 +65,17 @@ struct AttachmentOptions {
 };
 int attachment(const AttachmentOptions& options);
 
+struct ServeOptions {
+  std::string db, listen = "127.0.0.1:8080", web, platform = "账房", administrator = "admin", certificate, key;
+  bool log_requests = false, behind_proxy = false;
+};
+int serve(const ServeOptions& options);
+
+struct UserOptions {
+  std::string db, what, name;
+};
+int user(const UserOptions& options);
+
 int commands(bool json, bool markdown);
 
 struct ProceduresOptions {

@@ -8,7 +8,7 @@
 #include "engine/live.h"
 #include "store/sqlite_store.h"
 #include "worker/long_work.h"
-#include "worker/replies.h"
+#include "messages/replies.h"
 
 namespace ch::browser {
 

@@ -14,7 +14,7 @@
 namespace {
 
 using ch::browser::Desk;
-using ch::browser::Replies;
+using ch::Replies;
 using nlohmann::json;
 
 std::unique_ptr<Desk> desk;
@@ -34,13 +34,13 @@ template <class Work>
 const char* give_replies(Work work) {
   std::string failure;
   try {
-    return give(ch::browser::array_of(work()));
+    return give(ch::array_of(work()));
   } catch (const std::exception& exception) {
     failure = exception.what();
   } catch (...) {
     failure = "an unknown exception";
   }
-  return give(ch::browser::array_of({ch::browser::error_message(std::nullopt, "worker_failed", failure)}));
+  return give(ch::array_of({ch::error_message(std::nullopt, "worker_failed", failure)}));
 }
 
 }  // namespace

@@ -1,8 +1,8 @@
-#include "worker/replies.h"
+#include "messages/replies.h"
 
 #include "api/answer.h"
 
-namespace ch::browser {
+namespace ch {
 namespace {
 
 using nlohmann::ordered_json;
@@ -50,4 +50,4 @@ std::string array_of(const Replies& replies) {
   return text + "]";
 }
 
-}  // namespace ch::browser
+}  // namespace ch

@@ -1,4 +1,4 @@
-// The messages that the worker posts, each as JSON text (protocol.md).
+// The messages that a page is answered with, each as JSON text (shell/browser/protocol.md): by the worker, and by the server.
 #pragma once
 
 #include <optional>
@@ -7,7 +7,7 @@
 
 #include "engine/engine.h"
 
-namespace ch::browser {
+namespace ch {
 
 using Replies = std::vector<std::string>;
 
@@ -27,4 +27,4 @@ std::string refused_message(std::int64_t id, const Refusal& refusal);
 
 std::string array_of(const Replies& replies);
 
-}  // namespace ch::browser
+}  // namespace ch

@@ -1,0 +1,158 @@
+// countinghouse serve: the tenant over HTTP, until SIGTERM. countinghouse user: who may sign in there, from the command line (SRV-1, SRV-2,
+// SRV-16).
+#include "cli/answers.h"
+#include "cli/attachments.h"
+#include "cli/programs.h"
+#include "engine/records.h"
+#include "house/packs.h"
+#include "server/access.h"
+#include "server/secrets.h"
+#include "server/serve.h"
+
+#include <iostream>
+
+namespace ch::cli {
+
+namespace {
+
+using nlohmann::json;
+
+Failure refused_as_failure(const Refusal& refusal, const std::string& path) {
+  return {store_failed, refusal.code, {path + "：" + refusal.code, path + ": " + refusal.code}, {"请检查该文件。", "Look at the file."}};
+}
+
+std::unique_ptr<server::Access> open_access(const std::string& db) {
+  if (!server::begin_secrets())
+    throw Failure{store_failed,
+                  "no_randomness",
+                  {"系统无法提供随机数", "The system gives no random numbers"},
+                  {"请检查系统的随机数来源。", "Look at the system's source of randomness."}};
+  const std::string path = db + ".access";
+  try {
+    auto access = std::make_unique<server::Access>(std::make_unique<SqliteStore>(path));
+    if (const Check opened = access->open(); !opened) throw refused_as_failure(opened.error(), path);
+    return access;
+  } catch (const StoreError& error) {
+    store_failure(error, path);
+  }
+}
+
+// The first start sets up the tenant.
+void begin_tenant(House& house, const ServeOptions& options) {
+  if (house.engine->last_seq() > 0) return;
+  const Instant now = system_now();
+  const Actor administrator{options.administrator, Role::administrator, {}};
+  json payload = json::parse(built_in_pack("credit"));
+  payload["platform"] = options.platform;
+  payload["administrator"] = options.administrator;
+  const auto run = [&](const char* name, const json& what) {
+    const Outcome outcome = house.engine->execute({new_id(now), name, what.dump(), administrator, now});
+    if (!outcome.done())
+      throw Failure{malformed_input,
+                    outcome.code,
+                    {"无法建立账套", "The tenant could not be set up"},
+                    {"请检查 --platform 与 --administrator。", "Look at --platform and --administrator."}};
+  };
+  run("bootstrap", payload);
+  run("load_pack", json::parse(built_in_pack("promo")));
+}
+
+// A password that nobody has to think of, shown once: who signs in with it sets his own.
+std::string made_password() { return server::new_token().substr(0, 20); }
+
+void first_login(House& house, server::Access& access) {
+  if (!access.logins().empty()) return;
+  std::string user;
+  house.engine->rows().scan<Grant>({}, [&](const Grant& grant) {
+    if (grant.role == Role::administrator) user = grant.user_name;
+    return user.empty();
+  });
+  const std::string password = made_password();
+  if (const Check set = access.set_password(user, password, "serve", system_now()); !set) throw refused_as_failure(set.error(), house.path);
+  say("第一位管理员 The first administrator: " + user + "\n初始密码 Password, to be changed at the first sign-in: " + password + "\n");
+}
+
+server::Contents contents_of(const std::string& db) {
+  const auto attachments = std::make_shared<const Attachments>(db);
+  return {.keep = [attachments](const std::string& content, const std::string& name) -> Result<std::string> {
+            auto kept = attachments->keep(content, name);
+            if (!kept) return std::unexpected(kept.error());
+            return answer_text({{"hash", kept->hash}, {"size", kept->size}, {"type", kept->type}, {"name", kept->name}});
+          },
+          .content_of = [attachments](const AttachedDocument& document) { return attachments->content_of(document); }};
+}
+
+void listen_at(const std::string& listen, server::HttpOptions& into) {
+  const auto colon = listen.rfind(':');
+  const std::string port = colon == std::string::npos ? listen : listen.substr(colon + 1);
+  const auto number = port.empty() || port.size() > 5 || port.find_first_not_of("0123456789") != std::string::npos ? -1 : std::stoi(port);
+  if (number < 0 || number > 65'535)
+    throw Failure{usage,
+                  "listen",
+                  {"“" + listen + "”不是监听地址", "'" + listen + "' is no address to listen on"},
+                  {"请写 主机:端口，如 127.0.0.1:8080。", "Write HOST:PORT, such as 127.0.0.1:8080."}};
+  into.port = static_cast<std::uint16_t>(number);
+  if (colon != std::string::npos && colon > 0) into.host = listen.substr(0, colon);
+}
+
+}  // namespace
+
+int serve(const ServeOptions& options) {
+  server::ServeOptions given{.web = options.web, .log_requests = options.log_requests};
+  listen_at(options.listen, given.http);
+  given.http.certificate = options.certificate;
+  given.http.key = options.key;
+  given.http.behind_proxy = options.behind_proxy;
+  House house(options.db, Opening::to_begin);
+  begin_tenant(house, options);
+  const auto access = open_access(options.db);
+  first_login(house, *access);
+  try {
+    server::serve(*house.engine, *access, contents_of(options.db), given, [&](std::uint16_t port) {
+      const char* const scheme = given.http.certificate.empty() ? "http://" : "https://";
+      say("已启动 Serving " + options.db + " at " + scheme + given.http.host + ":" + std::to_string(port) + "\n");
+    });
+  } catch (const std::runtime_error& error) {
+    throw Failure{store_failed,
+                  "cannot_serve",
+                  {std::string("服务无法启动：") + error.what(), std::string("The server cannot start: ") + error.what()},
+                  {"请检查监听地址、端口、证书与网页文件夹。", "Look at the address, the port, the certificate and the page's folder."}};
+  }
+  return done;
+}
+
+int user(const UserOptions& options) {
+  {
+    House house(options.db, Opening::to_read);  // that there is a tenant
+  }
+  const auto access = open_access(options.db);
+  const Instant now = system_now();
+  Check made;
+  if (options.what == "list") {
+    for (const server::Login& login : access->logins())
+      say(login.user_name + (login.disabled ? "  停用 disabled" : "") + (login.totp_secret.empty() ? "" : "  双重验证 second factor") +
+          "\n");
+    return done;
+  }
+  if (options.name.empty())
+    throw Failure{usage,
+                  "user",
+                  {"没有写明用户", "No user is named"},
+                  {"用法见 countinghouse user --help。", "`countinghouse user --help` tells the use."}};
+  if (options.what == "password") {
+    const std::string password = made_password();
+    made = access->set_password(options.name, password, "user", now);
+    if (made) say("密码 Password, to be changed at the next sign-in: " + password + "\n");
+  } else if (options.what == "remove-second-factor") {
+    made = access->remove_second_factor(options.name, "user", now);
+  } else {
+    made = access->set_disabled(options.name, options.what == "disable", "user", now);
+  }
+  if (made) return done;
+  throw Failure{some_refused,
+                made.error().code,
+                {"没有该登录用户：" + options.name, "There is no such user: " + options.name},
+                {"请核对用户名；countinghouse user list 列出全部。", "Check the name; `countinghouse user list` lists all."}};
+}
+
+}  // namespace ch::cli

@@ -1,0 +1,97 @@
+// Who may come in (SRV-16, SRV-18): passwords, second factors, sessions by device, keys of machines, and what happened at the door. What
+// they may do once inside is the engine's to say.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <shared_mutex>
+#include <unordered_map>
+
+#include "base/outcome.h"
+#include "server/access_records.h"
+#include "store/view.h"
+
+namespace ch::server {
+
+// Who asks. A key acts in its one role; a user in any that he holds.
+struct Identity {
+  std::string user;
+  std::int64_t session = 0, key = 0;  // one of the two
+  bool must_change = false;
+  Role role = Role::auditor;  // of a key
+  PartyId party;
+  std::vector<std::string> may;  // of a key; empty: all that its role may
+};
+
+struct SignIn {
+  std::string user, password, code, device, address;
+};
+struct SignedIn {
+  std::string token;
+  Identity who;
+  Instant expires;
+};
+struct NewKey {
+  std::string name, user;
+  Role role = Role::shop;
+  PartyId party;
+  std::vector<std::string> may;
+};
+
+class Access {
+ public:
+  // The store is migrated by `open`, and used by nobody else.
+  explicit Access(std::unique_ptr<Store> store);
+  Check open();
+
+  // Quick, on any thread. None: the token is nobody's, or its time is over.
+  std::optional<Identity> who(std::string_view token, Instant now) const;
+
+  // All others write, and take up to a tenth of a second: on one thread. `by` is who does it, for the record.
+  Result<SignedIn> sign_in(const SignIn& asked, Instant now);
+  Check sign_out(const Identity& who, const std::string& address, Instant now);
+  // His own, with the old one.
+  Check change_password(const Identity& who, const std::string& before, const std::string& after, const std::string& address, Instant now);
+  // By an administrator or the command line: the user changes it when he signs in. Makes the login where there is none.
+  Check set_password(const std::string& user, const std::string& password, const std::string& by, Instant now);
+  Check set_disabled(const std::string& user, bool disabled, const std::string& by, Instant now);
+  // The secret to be shown once; it counts from the first code that fits it.
+  std::string begin_second_factor(const Identity& who);
+  Check confirm_second_factor(const Identity& who, const std::string& code, Instant now);
+  Check remove_second_factor(const std::string& user, const std::string& by, Instant now);
+  Check revoke_session(std::int64_t session, const Identity& by, bool any, Instant now);
+  // The key itself, shown once.
+  std::string make_key(const NewKey& key, const std::string& by, Instant now, std::int64_t& id);
+  Check revoke_key(std::int64_t key, const std::string& by, Instant now);
+  void note(AccessEventKind kind, const std::string& user, const std::string& by, const std::string& address, std::string detail,
+            Instant now);
+
+  std::vector<Login> logins();
+  std::vector<Session> sessions(const std::string& user, Instant now);  // empty: of all
+  std::vector<ApiKey> keys();
+  std::vector<AccessEvent> events(std::int64_t before, int limit);  // newest first
+
+ private:
+  struct Kept {
+    Identity who;
+    Instant expires;
+  };
+  template <class Change>
+  void change(Change make);
+  std::int64_t next(const char* what);
+  void end_sessions(const std::string& user, std::int64_t but);
+  Check failed(const SignIn& asked, Login login, const char* code, Instant now);
+  Check too_many_from(const std::string& address, Instant now);
+
+  std::unique_ptr<Store> store_;
+  Committed committed_;
+  mutable std::shared_mutex mutex_;                       // of what follows
+  std::unordered_map<std::string, Kept> tokens_;          // by hash
+  std::map<std::string, std::string> begun_;              // secrets that no code has confirmed yet, by user
+  std::map<std::string, std::pair<int, Instant>> tries_;  // that failed, by address: how many, since when
+  std::map<std::string, std::int64_t> last_;              // ids given, by table
+  std::mutex writing_;
+};
+
+}  // namespace ch::server

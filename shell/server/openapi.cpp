@@ -1,0 +1,254 @@
+#include "server/openapi.h"
+
+#include <map>
+
+#include "api/answer.h"
+#include "api/codes.h"
+#include "api/cases.h"
+#include "api/commands.h"
+#include "server/door.h"
+
+namespace ch::server {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json ref(std::string_view name) { return {{"$ref", "#/components/schemas/" + std::string(name)}}; }
+
+Json schema_of(const Field& field) {
+  switch (field.kind) {
+    case FieldKind::integer:
+      return {{"type", "integer"}, {"format", "int64"}};
+    case FieldKind::boolean:
+      return {{"type", "boolean"}};
+    case FieldKind::bytes:
+      return {{"type", "string"}, {"pattern", "^([0-9a-f]{2})*$"}};
+    case FieldKind::money:
+      return {{"type", "string"}, {"pattern", "^-?[0-9]+\\.[0-9]{2}$"}, {"examples", {"1200.00"}}};
+    case FieldKind::instant:
+      return {{"type", "string"}, {"format", "date-time"}};
+    case FieldKind::date:
+      return {{"type", "string"}, {"format", "date"}};
+    case FieldKind::uuid:
+      return {{"type", "string"}, {"format", "uuid"}};
+    case FieldKind::enumeration: {
+      Json values = Json::array();
+      for (const auto& item : field.enum_type->items) values.push_back(item.name);
+      return {{"type", "string"}, {"enum", std::move(values)}};
+    }
+    case FieldKind::texts:
+      return {{"type", "array"}, {"items", {{"type", "string"}}}};
+    case FieldKind::list:
+      return {{"type", "array"}, {"items", ref(field.struct_type->name)}};
+    case FieldKind::object:
+      return ref(field.struct_type->name);
+    case FieldKind::text:
+    case FieldKind::ratio:
+      break;
+  }
+  return {{"type", "string"}};
+}
+
+class Schemas {
+ public:
+  void add(const StructType& type) {
+    if (made_.contains(std::string(type.name))) return;
+    Json properties = Json::object(), required = Json::array();
+    for (const Field& field : type.fields) {
+      properties[std::string(field.name)] = schema_of(field);
+      if (!field.optional) required.push_back(field.name);
+    }
+    Json made{{"type", "object"}, {"properties", std::move(properties)}, {"additionalProperties", false}};
+    if (!required.empty()) made["required"] = std::move(required);
+    made_[std::string(type.name)] = std::move(made);
+    for (const Field& field : type.fields)
+      if (field.struct_type) add(*field.struct_type);
+  }
+  void put(std::string name, Json schema) { made_[std::move(name)] = std::move(schema); }
+  Json take() {
+    Json all = Json::object();
+    for (auto& [name, schema] : made_) all[name] = std::move(schema);
+    return all;
+  }
+
+ private:
+  std::map<std::string, Json> made_;
+};
+
+Json content(Json schema) { return {{"content", {{"application/json", {{"schema", std::move(schema)}}}}}}; }
+
+Json answers(std::string_view done, Json schema, bool outcome) {
+  Json responses = Json::object();
+  Json ok = content(std::move(schema));
+  ok["description"] = done;
+  responses["200"] = std::move(ok);
+  struct Row {
+    const char *status, *words;
+  };
+  for (const Row& row :
+       {Row{"400", "Malformed: nothing was changed."}, Row{"401", "Not signed in."}, Row{"403", "Not allowed to this user in this role."},
+        Row{"409", "Refused, with code, rule, field and words that say what to do."},
+        Row{"503", "Try again: Retry-After says when. A command may be sent again under its id."}}) {
+    Json other = content(ref(outcome && std::string_view(row.status) != "401" ? "Outcome" : "Refusal"));
+    other["description"] = row.words;
+    responses[row.status] = std::move(other);
+  }
+  return responses;
+}
+
+std::string who(const std::vector<Permission>& may) {
+  std::string text;
+  for (const Permission& one : may)
+    text += (text.empty() ? "" : ", ") + std::string(enum_type<Role>().name_of(static_cast<std::int64_t>(one.role))) +
+            (one.scope == Scope::own ? " (own)" : "");
+  return text;
+}
+
+Json parameter(std::string_view name, std::string_view in, std::string_view words, bool required = false) {
+  return {{"name", name}, {"in", in}, {"required", required}, {"description", words}, {"schema", {{"type", "string"}}}};
+}
+Json as_role() { return parameter("as", "query", "In which role: role, or role:party. A key has one of its own."); }
+
+Json operation(std::string_view id, std::string_view tag, std::string summary, std::string description) {
+  return {{"operationId", id}, {"tags", {tag}}, {"summary", std::move(summary)}, {"description", std::move(description)}};
+}
+
+void add_commands(Json& paths, Schemas& schemas) {
+  for (const CommandSpec& spec : command_specs()) {
+    if (spec.who.size() == 1 && spec.who.front().role == Role::clock) continue;  // nobody outside
+    schemas.add(*spec.payload);
+    Json post = operation("command_" + std::string(spec.name), "commands", std::string(spec.en),
+                          std::string(spec.zh) + ". " + std::string(spec.rules) + ". Who: " + who(spec.who) + ".");
+    Json key =
+        parameter("Idempotency-Key", "header", "The command's id (UUID): sent again under it, a command happens once (CON-7).", true);
+    key["schema"]["format"] = "uuid";
+    post["parameters"] = {as_role(), std::move(key)};
+    post["requestBody"] = content(ref(spec.payload->name));
+    post["requestBody"]["required"] = true;
+    post["responses"] = answers("Done, and durable.", ref("Outcome"), true);
+    paths["/v1/commands/" + std::string(spec.name)] = {{"post", std::move(post)}};
+  }
+}
+
+void add_queries(Json& paths, Schemas& schemas) {
+  for (const QuerySpec& spec : query_specs()) {
+    schemas.add(*spec.params);
+    schemas.add(*spec.view);
+    Json post = operation("query_" + std::string(spec.name), "queries", std::string(spec.en),
+                          std::string(spec.zh) + ". " + std::string(spec.rules) + ". Who: " + who(spec.who) + ".");
+    post["parameters"] = {as_role()};
+    post["requestBody"] = content(ref(spec.params->name));
+    post["responses"] = answers("The view.", ref(spec.view->name), false);
+    paths["/v1/queries/" + std::string(spec.name)] = {{"post", std::move(post)}};
+  }
+}
+
+struct Plain {
+  const char *path, *method, *id, *tag, *summary, *body;  // body: of the request, a schema as JSON; null: none
+  const char* answer;                                     // of 200
+  bool open = false;                                      // to anybody
+};
+
+// What is not of the tables of commands and queries.
+constexpr Plain plain[] = {
+    {"/v1/commands", "post", "commands", "commands", "One command, or a list of them that share a flush, each with its own outcome",
+     R"({"oneOf":[{"$ref":"#/components/schemas/Command"},{"type":"array","minItems":1,"maxItems":1000,"items":{"$ref":"#/components/schemas/Command"}}]})",
+     R"({"oneOf":[{"$ref":"#/components/schemas/Outcome"},{"type":"array","items":{"$ref":"#/components/schemas/Outcome"}}]})"},
+    {"/v1/why_not", "post", "why_not", "commands", "What would refuse this command; nothing is changed",
+     R"({"$ref":"#/components/schemas/Command"})", R"({"oneOf":[{"type":"null"},{"$ref":"#/components/schemas/Refusal"}]})"},
+    {"/v1/changes", "get", "changes", "changes", "What has been decided since a cursor, oldest first", nullptr,
+     R"({"$ref":"#/components/schemas/Changes"})"},
+    {"/v1/attachments", "post", "attach", "attachments", "Keep a picture or PDF, for a command to name",
+     R"({"type":"string","format":"binary"})", R"({"$ref":"#/components/schemas/AttachedDocument"})"},
+    {"/v1/session", "post", "sign_in", "door", "Sign in", R"({"$ref":"#/components/schemas/SignIn"})",
+     R"({"$ref":"#/components/schemas/Session"})", true},
+    {"/v1/session", "get", "session", "door", "Who is signed in, and in which roles", nullptr,
+     R"({"$ref":"#/components/schemas/Session"})"},
+    {"/v1/session", "delete", "sign_out", "door", "Sign out", nullptr, R"({"type":"null"})"},
+    {"/v1/sessions", "get", "sessions", "door", "The devices that one is signed in on", nullptr,
+     R"({"type":"array","items":{"type":"object"}})"},
+    {"/v1/password", "post", "password", "door", "Change one's password", R"({"$ref":"#/components/schemas/NewPassword"})",
+     R"({"type":"null"})"},
+    {"/v1/second_factor", "post", "second_factor", "door", "Begin a second factor, or confirm it by a code",
+     R"({"type":"object","properties":{"code":{"type":"string"}},"additionalProperties":false})", R"({"type":"object"})"},
+    {"/v1/logins", "get", "logins", "administration", "Who may sign in", nullptr, R"({"type":"array","items":{"type":"object"}})"},
+    {"/v1/keys", "get", "keys", "administration", "The keys of machines", nullptr, R"({"type":"array","items":{"type":"object"}})"},
+    {"/v1/keys", "post", "make_key", "administration", "Make a key, shown once", R"({"$ref":"#/components/schemas/NewKey"})",
+     R"({"type":"object"})"},
+    {"/v1/access_events", "get", "access_events", "administration", "What happened at the door", nullptr,
+     R"({"type":"array","items":{"type":"object"}})"},
+    {"/health/live", "get", "live", "operation", "The program runs", nullptr, R"({"type":"object"})", true},
+    {"/health/ready", "get", "ready", "operation", "It takes commands", nullptr, R"({"type":"object"})", true},
+};
+
+constexpr std::string_view named_schemas = R"({
+"Refusal":{"type":"object","description":"Why not, and what to do.","properties":{"band":{"type":"string","enum":["malformed","not_allowed","refused","retry"]},"code":{"type":"string"},"rule":{"type":"string"},"field":{"type":"string"},"args":{"type":"object","additionalProperties":{"type":"string"}},"message":{"type":"object","properties":{"zh":{"type":"string"},"en":{"type":"string"}},"required":["zh","en"]}},"required":["band","code","rule","field","args","message"]},
+"Outcome":{"type":"object","properties":{"id":{"type":"string","format":"uuid"},"band":{"type":"string","enum":["done","malformed","not_allowed","refused","retry"]},"code":{"type":"string"},"rule":{"type":"string"},"field":{"type":"string"},"args":{"type":"object","additionalProperties":{"type":"string"}},"message":{"type":"object"},"seq":{"type":"integer","format":"int64"},"repeated":{"type":"boolean"}},"required":["id","band","code","args","seq","repeated"]},
+"Command":{"type":"object","properties":{"id":{"type":"string","format":"uuid"},"name":{"type":"string"},"payload":{"type":"object"}},"required":["id","name","payload"],"additionalProperties":false},
+"Changes":{"type":"object","properties":{"rows":{"type":"array","items":{"type":"object","properties":{"seq":{"type":"integer","format":"int64"},"id":{"type":"string"},"at":{"type":"string","format":"date-time"},"name":{"type":"string"},"user":{"type":"string"},"role":{"type":"string"},"party":{"type":"integer"},"code":{"type":"string"}}}},"next":{"type":"integer","format":"int64"},"more":{"type":"boolean"}},"required":["rows","next","more"]},
+"SignIn":{"type":"object","properties":{"user":{"type":"string"},"password":{"type":"string"},"code":{"type":"string"},"device":{"type":"string"}},"required":["user","password"],"additionalProperties":false},
+"Session":{"type":"object","properties":{"user":{"type":"string"},"must_change_password":{"type":"boolean"},"roles":{"type":"array","items":{"type":"object","properties":{"role":{"type":"string"},"party":{"type":"integer"}}}}},"required":["user","must_change_password","roles"]},
+"NewPassword":{"type":"object","properties":{"before":{"type":"string"},"after":{"type":"string"}},"required":["before","after"],"additionalProperties":false},
+"NewKey":{"type":"object","properties":{"name":{"type":"string"},"user":{"type":"string"},"role":{"type":"string"},"party":{"type":"integer"},"may":{"type":"array","items":{"type":"string"}}},"required":["name","user","role"],"additionalProperties":false}
+})";
+
+void add_plain(Json& paths) {
+  for (const Plain& row : plain) {
+    Json made = operation(row.id, row.tag, row.summary, std::string(row.summary) + ".");
+    if (row.body != nullptr) {
+      const bool binary = std::string_view(row.id) == "attach";
+      made["requestBody"] = {
+          {"required", true},
+          {"content", {{binary ? "application/octet-stream" : "application/json", {{"schema", Json::parse(row.body)}}}}}};
+    }
+    if (std::string_view(row.tag) == "commands" || std::string_view(row.tag) == "changes") made["parameters"] = {as_role()};
+    made["responses"] = answers("Done.", Json::parse(row.answer), false);
+    if (row.open) made["security"] = Json::array();
+    paths[row.path][row.method] = std::move(made);
+  }
+}
+
+std::string make() {
+  Json paths = Json::object();
+  Schemas schemas;
+  add_plain(paths);
+  add_commands(paths, schemas);
+  add_queries(paths, schemas);
+  const Json named = Json::parse(named_schemas);
+  for (const auto& [name, schema] : named.items()) schemas.put(name, schema);
+  schemas.add(struct_type<AttachedDocument>());
+  const Json all{{"openapi", "3.1.0"},
+                 {"info",
+                  {{"title", "Countinghouse 账房"},
+                   {"version", "1"},
+                   {"description",
+                    "The books of a sales channel. Made from the tables of commands, queries and codes. Money is text of two decimals."},
+                   {"license", {{"name", "MIT"}, {"identifier", "MIT"}}}}},
+                 {"servers", {{{"url", "/"}}}},
+                 {"security", {{{"key", Json::array()}}, {{"session", Json::array()}}}},
+                 {"tags",
+                  {{{"name", "commands"}, {"description", "What changes anything."}},
+                   {{"name", "queries"}, {"description", "What is asked."}},
+                   {{"name", "changes"}, {"description", "What happened."}},
+                   {{"name", "attachments"}, {"description", "Documents of cases."}},
+                   {{"name", "door"}, {"description", "Signing in."}},
+                   {{"name", "administration"}, {"description", "Logins and keys."}},
+                   {{"name", "operation"}, {"description", "For those who run it."}}}},
+                 {"paths", std::move(paths)},
+                 {"components",
+                  {{"securitySchemes",
+                    {{"key", {{"type", "http"}, {"scheme", "bearer"}, {"description", "A machine's key."}}},
+                     {"session", {{"type", "apiKey"}, {"in", "cookie"}, {"name", "ch_session"}, {"description", "Of the page."}}}}},
+                   {"schemas", schemas.take()}}}};
+  return answer_text(all);
+}
+
+}  // namespace
+
+const std::string& openapi() {
+  static const std::string made = make();
+  return made;
+}
+
+}  // namespace ch::server

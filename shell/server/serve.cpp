@@ -1,0 +1,94 @@
+#include "server/serve.h"
+
+#include <condition_variable>
+#include <deque>
+
+#include "server/socket.h"
+
+namespace ch::server {
+
+namespace {
+
+// One thread for what may block: hashes of passwords, files, the store of the door.
+class SlowThread {
+ public:
+  SlowThread() : thread_([this] { work(); }) {}
+  ~SlowThread() { stop(); }
+  SlowThread(const SlowThread&) = delete;
+  SlowThread& operator=(const SlowThread&) = delete;
+  void post(std::function<void()> work) {
+    {
+      const std::scoped_lock lock(mutex_);
+      waiting_.push_back(std::move(work));
+    }
+    wake_.notify_one();
+  }
+  // What it has is done.
+  void stop() {
+    {
+      const std::scoped_lock lock(mutex_);
+      stopping_ = true;
+    }
+    wake_.notify_one();
+    if (thread_.joinable()) thread_.join();
+  }
+
+ private:
+  void work() {
+    for (;;) {
+      std::unique_lock lock(mutex_);
+      wake_.wait(lock, [&] { return stopping_ || !waiting_.empty(); });
+      if (waiting_.empty()) return;
+      const std::function<void()> next = std::move(waiting_.front());
+      waiting_.pop_front();
+      lock.unlock();
+      next();
+    }
+  }
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  std::deque<std::function<void()>> waiting_;
+  bool stopping_ = false;
+  std::thread thread_;
+};
+
+}  // namespace
+
+void serve(Engine& engine, Access& access, Contents contents, const ServeOptions& options,
+           const std::function<void(std::uint16_t)>& started) {
+  Metrics metrics;
+  Log log(stderr, options.log_requests);
+  const Bundle bundle(options.web);
+  Http http(options.http, metrics, log);
+  LiveHub hub;
+  Tenant tenant(engine, {.waiting_most = options.waiting_most}, metrics, [&](std::vector<Tenant::Done> done) {
+    http.post([done = std::move(done)] {
+      for (const Tenant::Done& one : done) one();
+    });
+  });
+  tenant.on_group([&](Live& live, Engine& of, Instant now, std::vector<Tenant::Done>& done) { hub.after_group(live, of, now, done); });
+  SlowThread slow;
+  Api api({.tenant = tenant,
+           .access = access,
+           .hub = hub,
+           .metrics = metrics,
+           .log = log,
+           .bundle = bundle,
+           .contents = std::move(contents),
+           .limits = {},
+           .slowly = [&](std::function<void()> work) { slow.post(std::move(work)); },
+           .answers = [&](std::function<void()> work) { http.post(std::move(work)); },
+           .https = !options.http.certificate.empty()});
+  http.stop_on_signals([&] { log.say("info", "stopping", {}); });
+  tenant.start();
+  log.say("info", "listening",
+          {{"host", std::string_view(options.http.host)}, {"port", std::int64_t{http.port()}}, {"seq", tenant.last_seq()}});
+  started(http.port());
+  http.run(api);
+  // What was taken is finished; its answers have gone, since run() ends with the last connection.
+  tenant.stop();
+  slow.stop();
+  log.say("info", "stopped", {{"seq", tenant.last_seq()}});
+}
+
+}  // namespace ch::server

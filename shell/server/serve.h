@@ -1,0 +1,19 @@
+// A tenant served over HTTP, until SIGTERM (SRV-1, SRV-2, SRV-19).
+#pragma once
+
+#include "server/http.h"
+
+namespace ch::server {
+
+struct ServeOptions {
+  HttpOptions http;
+  std::string web;  // folder of the page; empty: none
+  bool log_requests = false;
+  std::size_t waiting_most = 4'096;
+};
+
+// The engine is open and has a tenant. `started` is called with the port once connections are taken. Throws std::runtime_error.
+void serve(Engine& engine, Access& access, Contents contents, const ServeOptions& options,
+           const std::function<void(std::uint16_t)>& started);
+
+}  // namespace ch::server

@@ -1,0 +1,208 @@
+#include "server/socket.h"
+
+#include <algorithm>
+
+#include "json/strict.h"
+#include "messages/replies.h"
+#include "record/json_codec.h"
+#include "server/api.h"
+#include "server/door.h"
+
+namespace ch::server {
+
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t message_most = 4U << 20;
+constexpr int page_most = 200, pages_most = 10;
+
+std::string changes_message(std::int64_t id, std::string_view page) {
+  return R"({"id":)" + std::to_string(id) + R"(,"kind":"changes","changes":)" + std::string(page) + "}";
+}
+
+// Words of the server's own, where the books have none for it.
+std::string turned_away_message(std::int64_t id, const Refusal& refusal) {
+  return R"({"id":)" + std::to_string(id) + R"(,"kind":"error","code":")" + refusal.code + R"(","detail":"","refusal":)" +
+         door_answer(refusal) + "}";
+}
+
+Tenant::Done send_by(std::weak_ptr<Outlet> to, std::string text) {
+  return [to = std::move(to), text = std::move(text)]() mutable {
+    if (const auto outlet = to.lock()) outlet->send(std::move(text));
+  };
+}
+
+}  // namespace
+
+void LiveHub::after_group(Live& live, Engine& engine, Instant now, std::vector<Tenant::Done>& done) {
+  for (const Live::Update& update : live.updates(now)) {
+    const auto to = subscribed_.find(update.id);
+    if (to == subscribed_.end()) continue;
+    if (update.view) {
+      done.push_back(send_by(to->second.outlet, view_message(to->second.id, *update.view)));
+      continue;
+    }
+    // What may no longer be seen ends.
+    done.push_back(send_by(to->second.outlet, refused_message(to->second.id, update.view.error())));
+    live.unsubscribe(update.id);
+    subscribed_.erase(to);
+  }
+  for (Follower& one : followers_) {
+    for (int pages = 0; one.after < engine.last_seq() && pages < pages_most; ++pages) {
+      const auto page = changes_since(engine, one.after, page_most, one.actor);
+      if (!page) break;
+      one.after = json::parse(*page).at("next").get<std::int64_t>();
+      done.push_back(send_by(one.outlet, changes_message(one.id, *page)));
+    }
+  }
+}
+
+std::string LiveHub::subscribe(Live& live, const std::shared_ptr<Outlet>& outlet, std::int64_t id, std::string name, std::string params,
+                               const Actor& actor, Instant now) {
+  unsubscribe(live, outlet.get(), id);
+  const std::int64_t ours = ++last_;
+  const auto view = live.subscribe(ours, std::move(name), std::move(params), actor, now);
+  if (!view) return refused_message(id, view.error());
+  subscribed_.emplace(ours, Subscribed{outlet, outlet.get(), id});
+  return view_message(id, *view);
+}
+
+bool LiveHub::unsubscribe(Live& live, const Outlet* outlet, std::int64_t id) {
+  const auto found =
+      std::ranges::find_if(subscribed_, [&](const auto& one) { return one.second.address == outlet && one.second.id == id; });
+  if (found == subscribed_.end()) return false;
+  live.unsubscribe(found->first);
+  subscribed_.erase(found);
+  return true;
+}
+
+std::string LiveHub::follow(Engine& engine, const std::shared_ptr<Outlet>& outlet, std::int64_t id, std::int64_t after,
+                            const Actor& actor) {
+  const auto page = changes_since(engine, after, page_most, actor);
+  if (!page) return refused_message(id, page.error());
+  followers_.push_back({outlet, outlet.get(), id, json::parse(*page).at("next").get<std::int64_t>(), actor});
+  return changes_message(id, *page);
+}
+
+void LiveHub::leave(Live& live, const Outlet* outlet) {
+  for (auto one = subscribed_.begin(); one != subscribed_.end();) {
+    if (one->second.address != outlet) {
+      ++one;
+      continue;
+    }
+    live.unsubscribe(one->first);
+    one = subscribed_.erase(one);
+  }
+  std::erase_if(followers_, [&](const Follower& one) { return one.address == outlet; });
+}
+
+Socket::Socket(Tenant& tenant, LiveHub& hub, Identity who, std::function<void(std::string)> send)
+    : tenant_(tenant), hub_(hub), who_(std::move(who)), outlet_(std::make_shared<Outlet>(std::move(send))) {
+  if (who_.key != 0) actor_ = Actor{who_.user, who_.role, who_.party};
+}
+
+Socket::~Socket() {
+  // Kept until nobody can be told of it any more, so that no other takes its address meanwhile.
+  const std::shared_ptr<Outlet> gone = outlet_;
+  gone->send = [](std::string) {};
+  tenant_.ask([&hub = hub_, gone](Engine&, Live& live, Instant) -> Tenant::Done { return hub.leave(live, gone.get()), [] {}; });
+}
+
+void Socket::take(std::string_view text) {
+  const auto message = parse_strict(text, {.max_bytes = message_most});
+  const auto text_of = [&](const char* name) {
+    const auto found = message->find(name);
+    return found != message->end() && found->is_string() ? found->get<std::string>() : std::string();
+  };
+  const auto number_of = [&](const char* name) -> std::int64_t {
+    const auto found = message->find(name);
+    return found != message->end() && found->is_number_integer() ? found->get<std::int64_t>() : 0;
+  };
+  if (!message || !message->is_object() || number_of("id") < 1) return answer(error_message(std::nullopt, "malformed", "id"));
+  const std::string kind = text_of("kind");
+  const std::int64_t id = number_of("id");
+  if (kind == "act_as") {
+    const auto given = message->find("actor");
+    if (given == message->end() || given->is_null()) return actor_.reset(), answer(result_message(id, "null"));
+    Result<Actor> actor = decode<Actor>(*given);
+    // Nobody is more than he signed in as; and what he may as that the engine asks each time.
+    if (!actor || actor->role == Role::clock || actor->user != who_.user || who_.key != 0)
+      return answer(error_message(id, "malformed", "actor"));
+    actor_ = *actor;
+    return answer(result_message(id, "null"));
+  }
+  if (!actor_) return answer(error_message(id, "malformed", "actor"));
+  const auto params = message->find("params");
+  std::string name = text_of("name");
+  if (kind == "execute" || kind == "why_not") {
+    const auto command = message->find("command");
+    if (command == message->end() || !command->is_object()) return answer(error_message(id, "malformed", "command"));
+    name = command->value("name", std::string());
+    if (const Check allowed = key_allows(who_, name); !allowed) return answer(turned_away_message(id, allowed.error()));
+    const auto command_id = Uuid::parse(command->value("id", std::string()));
+    if (!command_id) return answer(error_message(id, "malformed", "command.id"));
+    Envelope envelope{*command_id, name, command->value("payload", json::object()).dump(), *actor_, system_now()};
+    const std::weak_ptr<Outlet> to = outlet_;
+    bool taken = false;
+    if (kind == "execute") {
+      auto decoded = tenant_.decode(envelope);
+      if (!decoded) {
+        const Refusal& refusal = decoded.error();
+        return answer(outcome_message(id, {.id = *command_id,
+                                           .band = refusal.band,
+                                           .code = refusal.code,
+                                           .rule = refusal.rule,
+                                           .field = refusal.field,
+                                           .args = refusal.args}));
+      }
+      std::vector<Decoded> one;
+      one.push_back(std::move(*decoded));
+      taken =
+          tenant_.run(std::move(one), [to, id](std::vector<Outcome> outcomes) { send_by(to, outcome_message(id, outcomes.front()))(); });
+    } else {
+      taken = tenant_.ask([to, id, envelope](Engine& engine, Live&, Instant now) mutable -> Tenant::Done {
+        envelope.now = now;
+        return send_by(to, why_not_message(id, engine.why_not(envelope)));
+      });
+    }
+    if (!taken) answer(turned_away_message(id, turned_away("overloaded").error()));
+    return;
+  }
+  if (!name.empty())
+    if (const Check allowed = key_allows(who_, name); !allowed) return answer(turned_away_message(id, allowed.error()));
+  take_known(kind, id, std::move(name), params == message->end() ? "{}" : params->dump(), *actor_,
+             kind == "unsubscribe" ? number_of("subscription") : number_of("after"));
+}
+
+void Socket::take_known(const std::string& kind, std::int64_t id, std::string name, std::string params, Actor actor, std::int64_t number) {
+  const std::weak_ptr<Outlet> to = outlet_;
+  Tenant::Question question;
+  if (kind == "query")
+    question = [to, id, name, params, actor](Engine& engine, Live&, Instant now) {
+      const auto view = engine.query(name, params, actor, now);
+      return send_by(to, view ? result_message(id, *view) : refused_message(id, view.error()));
+    };
+  else if (kind == "subscribe")
+    question = [to, &hub = hub_, id, name, params, actor](Engine&, Live& live, Instant now) -> Tenant::Done {
+      const auto outlet = to.lock();
+      if (!outlet) return [] {};
+      return send_by(to, hub.subscribe(live, outlet, id, name, params, actor, now));
+    };
+  else if (kind == "unsubscribe")
+    question = [to, &hub = hub_, id, number](Engine&, Live& live, Instant) -> Tenant::Done {
+      const auto outlet = to.lock();
+      const bool was = outlet && hub.unsubscribe(live, outlet.get(), number);
+      return send_by(to, was ? result_message(id, "null") : error_message(id, "unknown", "subscription"));
+    };
+  else if (kind == "follow")
+    question = [to, &hub = hub_, id, number, actor](Engine& engine, Live&, Instant) -> Tenant::Done {
+      const auto outlet = to.lock();
+      if (!outlet) return [] {};
+      return send_by(to, hub.follow(engine, outlet, id, number, actor));
+    };
+  if (!question) return answer(error_message(id, "malformed", "kind"));
+  if (!tenant_.ask(std::move(question))) answer(turned_away_message(id, turned_away("overloaded").error()));
+}
+
+}  // namespace ch::server

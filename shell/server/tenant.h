@@ -1,0 +1,80 @@
+// One tenant, served (SRV-12, SRV-13): a thread of its own has the engine, takes what has gathered, runs it as one group with one flush,
+// and only then tells each what became of his. Questions are answered between groups, from committed rows.
+#pragma once
+
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <thread>
+
+#include "engine/live.h"
+#include "server/metrics.h"
+
+namespace ch::server {
+
+Instant system_now();
+
+class Tenant {
+ public:
+  struct Limits {
+    std::size_t waiting_most = 4'096;  // then who comes is turned away (SRV-20)
+    std::size_t group_most = 1'000;
+  };
+  using Done = std::function<void()>;
+  // Gets what is to be told after a group, all at once, on the tenant's thread; it must not block.
+  using Deliver = std::function<void(std::vector<Done>)>;
+  // Asked of the engine on the tenant's thread; its answer is to be told like an outcome.
+  using Question = std::function<Done(Engine&, Live&, Instant)>;
+
+  // The engine is open and outlives it; while it runs, nobody else touches the engine.
+  Tenant(Engine& engine, Limits limits, Metrics& metrics, Deliver deliver);
+  ~Tenant() { stop(); }
+  Tenant(const Tenant&) = delete;
+  Tenant& operator=(const Tenant&) = delete;
+
+  void start();
+  // Finishes what it has taken, and takes no more. May be called twice.
+  void stop();
+
+  // False: too many wait, or it is stopping; then nothing will be called. `then` gets the outcomes, in order, once all are durable.
+  bool run(std::vector<Decoded> commands, std::function<void(std::vector<Outcome>)> then);
+  bool ask(Question question);
+  // Reading a command needs no state: on any thread.
+  Result<Decoded> decode(const Envelope& envelope) const { return engine_.decode_command(envelope); }
+
+  // After each group: views that have changed since are sent by who listens, on the tenant's thread.
+  void on_group(std::function<void(Live&, Engine&, Instant, std::vector<Done>&)> listener) { listener_ = std::move(listener); }
+
+  std::int64_t last_seq() const { return last_seq_.load(); }
+  bool well() const { return well_.load(); }  // its store answers
+
+ private:
+  struct Waiting {
+    std::vector<Decoded> commands;
+    std::function<void(std::vector<Outcome>)> then;
+    Question question;
+    std::int64_t since_us = 0;
+  };
+  void work();
+  bool take(std::vector<Waiting>& taken);
+  void tick(std::vector<Done>& done);
+  void run_group(std::vector<Waiting>& taken, std::vector<Done>& done);
+
+  Engine& engine_;
+  Live live_;
+  const Limits limits_;
+  Metrics& metrics_;
+  Deliver deliver_;
+  std::function<void(Live&, Engine&, Instant, std::vector<Done>&)> listener_;
+
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  std::vector<Waiting> waiting_;
+  std::size_t commands_waiting_ = 0;
+  bool stopping_ = false;
+  std::thread thread_;
+  std::atomic<std::int64_t> last_seq_{0};
+  std::atomic<bool> well_{true};
+};
+
+}  // namespace ch::server
