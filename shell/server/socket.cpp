@@ -27,6 +27,12 @@ std::string turned_away_message(std::int64_t id, const Refusal& refusal) {
          door_answer(refusal) + "}";
 }
 
+// Empty where there is none.
+std::string said_in(const json& object, const char* name) {
+  const auto found = object.find(name);
+  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
 Tenant::Done send_by(std::weak_ptr<Outlet> to, std::string text) {
   return [to = std::move(to), text = std::move(text)]() mutable {
     if (const auto outlet = to.lock()) outlet->send(std::move(text));
@@ -111,16 +117,12 @@ Socket::~Socket() {
 
 void Socket::take(std::string_view text) {
   const auto message = parse_strict(text, {.max_bytes = message_most});
-  const auto text_of = [&](const char* name) {
-    const auto found = message->find(name);
-    return found != message->end() && found->is_string() ? found->get<std::string>() : std::string();
-  };
   const auto number_of = [&](const char* name) -> std::int64_t {
     const auto found = message->find(name);
     return found != message->end() && found->is_number_integer() ? found->get<std::int64_t>() : 0;
   };
   if (!message || !message->is_object() || number_of("id") < 1) return answer(error_message(std::nullopt, "malformed", "id"));
-  const std::string kind = text_of("kind");
+  const std::string kind = said_in(*message, "kind");
   const std::int64_t id = number_of("id");
   if (kind == "act_as") {
     const auto given = message->find("actor");
@@ -134,13 +136,13 @@ void Socket::take(std::string_view text) {
   }
   if (!actor_) return answer(error_message(id, "malformed", "actor"));
   const auto params = message->find("params");
-  std::string name = text_of("name");
+  std::string name = said_in(*message, "name");
   if (kind == "execute" || kind == "why_not") {
     const auto command = message->find("command");
     if (command == message->end() || !command->is_object()) return answer(error_message(id, "malformed", "command"));
-    name = command->value("name", std::string());
+    name = said_in(*command, "name");
     if (const Check allowed = key_allows(who_, name); !allowed) return answer(turned_away_message(id, allowed.error()));
-    const auto command_id = Uuid::parse(command->value("id", std::string()));
+    const auto command_id = Uuid::parse(said_in(*command, "id"));
     if (!command_id) return answer(error_message(id, "malformed", "command.id"));
     Envelope envelope{*command_id, name, command->value("payload", json::object()).dump(), *actor_, system_now()};
     const std::weak_ptr<Outlet> to = outlet_;
