@@ -172,6 +172,9 @@ std::map<CLI::App*, std::function<int()>> declare(CLI::App& app, Options& o) {
   auto* key = serve->add_option("--tls-key", o.serve.key, "PEM file of its key")->check(CLI::ExistingFile);
   certificate->needs(key);
   key->needs(certificate);
+  serve->add_option("--queue", o.serve.queue, "how many may wait before others are told to come again")
+      ->check(CLI::Range(std::int64_t{1}, std::int64_t{1'000'000}))
+      ->capture_default_str();
   serve->add_flag("--behind-proxy", o.serve.behind_proxy, "a proxy's X-Forwarded-For says who asks");
   serve->add_flag("--log-requests", o.serve.log_requests, "a line for each request, not only for those that failed");
   run[serve] = [&] { return ch::cli::serve(o.serve); };

@@ -67,6 +67,7 @@ int attachment(const AttachmentOptions& options);
 
 struct ServeOptions {
   std::string db, listen = "127.0.0.1:8080", web, platform = "账房", administrator = "admin", certificate, key;
+  std::int64_t queue = 4'096;  // commands and questions that may wait (SRV-20)
   bool log_requests = false, behind_proxy = false;
 };
 int serve(const ServeOptions& options);

@@ -1,0 +1,105 @@
+// SRV-13, SRV-19, SRV-20: what no fault may do: lose what was acknowledged, do anything twice, let one client harm another.
+import test from 'node:test';
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import http from 'node:http';
+import net from 'node:net';
+import path from 'node:path';
+import {Server, countinghouse, folder, newId} from './tools/server.mjs';
+import {Random} from './tools/random.mjs';
+
+const soak = process.env.CH_SOAK === '1';
+
+async function allChanges(server, token) {
+  const rows = [];
+  for (let after = 0, more = true; more;) {
+    const {value} = await server.ask('GET', `/v1/changes?after=${after}&limit=500`, {token});
+    rows.push(...value.rows);
+    ({next: after, more} = value);
+  }
+  return rows;
+}
+
+test('SRV-13, CON-7: killed again and again under load, the server has every acknowledged command exactly once', async () => {
+  const random = new Random(11);
+  const db = path.join(folder(), 'a.db');
+  let server = await Server.start(db);
+  const cookie = await server.administrator();
+  const ops = await server.key(cookie, 'ops', 'settlement_operations');
+  const acknowledged = new Set(), sent = new Map();
+  let number = 0;
+  for (let kill = 0; kill < (soak ? 200 : 12); ++kill) {
+    // Those of the last life that nobody answered are sent again under their ids, beside new ones.
+    const again = [...sent.entries()].filter(([id]) => !acknowledged.has(id));
+    const after = 5 + random.below(120);
+    let answers = 0, dead = null;
+    const client = async () => {
+      while (!dead) {
+        const [id, payload] = again.pop() ?? [newId(), {name: `示例${++number}`, supplier: `S${number}`}];
+        sent.set(id, payload);
+        try {
+          const answer = await server.run(ops, 'register_merchant', payload, id);
+          if (answer.value.code === 'done') acknowledged.add(id);
+        } catch { /* it was killed meanwhile */ }
+        if (++answers === after) dead = server.kill();
+      }
+    };
+    await Promise.all(Array.from({length: 16}, client));
+    await dead;
+    server = await Server.start(db);
+  }
+  const done = (await allChanges(server, ops)).filter((row) => row.name === 'register_merchant' && row.code === 'done').map((row) => row.id);
+  assert.equal(new Set(done).size, done.length, 'nothing is done twice');
+  const kept = new Set(done);
+  assert.deepEqual([...acknowledged].filter((id) => !kept.has(id)), [], 'nothing acknowledged is lost');
+  assert.ok(acknowledged.size > 100, `${acknowledged.size} acknowledged`);
+  await server.stop();
+  const audit = countinghouse(['audit', '--db', db]);
+  assert.equal(audit.status, 0, audit.out + audit.err);
+});
+
+test('SRV-20: clients that send half a request, and such as wait, harm no other', async () => {
+  const server = await Server.start(path.join(folder(), 'a.db'));
+  const cookie = await server.administrator();
+  const ops = await server.key(cookie, 'ops', 'settlement_operations');
+  const open = (text) => new Promise((resolve) => {
+    const socket = net.connect(server.port, '127.0.0.1', () => socket.write(text, () => resolve(socket)));
+    socket.on('error', () => {});
+  });
+  const memory = () => Number(fs.readFileSync(`/proc/${server.child.pid}/status`, 'utf8').match(/VmRSS:\s+(\d+)/)[1]);
+  const before = memory();
+  const count = soak ? 10_000 : 1_000;
+  const sockets = [];
+  for (let i = 0; i < count; ++i)
+    sockets.push(await open(['', 'POST /v1/comm', 'POST /v1/commands HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n{"id"'][i % 50 === 1 ? 1 : i % 50 === 2 ? 2 : 0]));
+  assert.equal((await server.run(ops, 'register_merchant', {name: '示例', supplier: 'S1'})).status, 200);
+  const metrics = (await server.ask('GET', '/metrics')).value;
+  assert.ok(Number(metrics.match(/ch_connections (\d+)/)[1]) >= count);
+  console.log(`memory for ${count} connections: ${((memory() - before) / count).toFixed(1)} KiB each`);
+  for (const socket of sockets) socket.destroy();
+  assert.deepEqual(await server.stop(), {code: 0, signal: null});
+});
+
+test('SRV-20: under overload some are told to come again, none of the others is late or lost', async () => {
+  const server = await Server.start(path.join(folder(), 'a.db'), ['--queue', '20']);
+  const cookie = await server.administrator();
+  const ops = await server.key(cookie, 'ops', 'settlement_operations');
+  const agent = new http.Agent({keepAlive: true, maxSockets: 400});
+  const post = (i) => new Promise((resolve, reject) => {
+    const body = JSON.stringify({id: newId(), name: 'register_merchant', payload: {name: `示例${i}`, supplier: `S${i}`}});
+    const request = http.request({agent, port: server.port, method: 'POST', path: '/v1/commands', headers: {authorization: `Bearer ${ops}`}}, (answer) => {
+      let text = '';
+      answer.setEncoding('utf8').on('data', (data) => { text += data; }).on('end', () => resolve({status: answer.statusCode, retry: answer.headers['retry-after'], value: JSON.parse(text)}));
+    });
+    request.on('error', reject).end(body);
+  });
+  const answers = await Promise.all(Array.from({length: 2_000}, (_, i) => post(i)));
+  agent.destroy();
+  const done = answers.filter((one) => one.status === 200), turned = answers.filter((one) => one.status === 503);
+  assert.equal(done.length + turned.length, answers.length);
+  assert.ok(turned.length > 0 && done.length > 0, `${done.length} done, ${turned.length} turned away`);
+  assert.ok(turned.every((one) => one.retry === '1' && one.value.code === 'overloaded'));
+  const kept = (await allChanges(server, ops)).filter((row) => row.name === 'register_merchant');
+  assert.equal(kept.length, done.length);
+  assert.deepEqual(await server.stop(), {code: 0, signal: null});
+});
