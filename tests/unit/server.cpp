@@ -1,0 +1,121 @@
+// The server's parts that need no network: secrets, addresses, counting.
+#ifndef __EMSCRIPTEN__
+
+#include <catch_amalgamated.hpp>
+
+#include "server/door.h"
+#include "server/metrics.h"
+#include "server/openapi.h"
+#include "server/request.h"
+#include "server/secrets.h"
+
+#include <nlohmann/json.hpp>
+#include <set>
+
+using namespace ch;
+using namespace ch::server;
+
+TEST_CASE("SRV-16: a password is kept as Argon2id and fits itself alone", "[sqlite]") {
+  REQUIRE(begin_secrets());
+  const std::string hash = password_hash("correct horse battery");
+  CHECK(hash.starts_with("$argon2id$v=19$"));
+  CHECK(password_fits(hash, "correct horse battery"));
+  CHECK_FALSE(password_fits(hash, "correct horse batterz"));
+  CHECK_FALSE(password_fits("", "correct horse battery"));
+  CHECK(password_hash("correct horse battery") != hash);  // salted
+  CHECK(new_token() != new_token());
+  CHECK(new_token().size() == 43);
+}
+
+TEST_CASE("SRV-16: a second factor's codes are RFC 6238's", "[sqlite]") {
+  // Appendix B, of the key "12345678901234567890", to six digits.
+  const std::string secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+  const std::pair<std::int64_t, const char*> vectors[] = {{59, "287082"},
+                                                          {1'111'111'109, "081804"},
+                                                          {1'111'111'111, "050471"},
+                                                          {1'234'567'890, "005924"},
+                                                          {2'000'000'000, "279037"},
+                                                          {20'000'000'000, "353130"}};
+  for (const auto& [seconds, code] : vectors) {
+    INFO(seconds);
+    CHECK(totp_code(secret, seconds / 30) == code);
+    CHECK(totp_fits(secret, code, Instant{seconds * 1'000}) == seconds / 30);
+    CHECK(totp_fits(secret, code, Instant{(seconds + 30) * 1'000}) == seconds / 30);
+    CHECK_FALSE(totp_fits(secret, code, Instant{(seconds + 90) * 1'000}).has_value());
+  }
+  CHECK_FALSE(totp_fits(secret, "", Instant{59'000}).has_value());
+}
+
+TEST_CASE("SRV-5: signatures are RFC 4231's HMAC-SHA-256", "[sqlite]") {
+  CHECK(hmac_sha256_hex("Jefe", "what do ya want for nothing?") == "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+}
+
+TEST_CASE("SRV-17: an address is read as it was meant, or refused", "[sqlite]") {
+  const auto read = [](std::string_view target) {
+    Request request;
+    return read_target(target, request) ? std::optional(request) : std::nullopt;
+  };
+  CHECK(read("/")->path == "/");
+  CHECK(read("/a%20b/%E8%B4%A6?x=1&y=a+b%26&z")->path == "/a b/账");
+  CHECK(read("/?x=1&y=a+b%26&z")->query == std::map<std::string, std::string, std::less<>>{{"x", "1"}, {"y", "a b&"}, {"z", ""}});
+  CHECK(read("/a?&&x=1&")->param("x") == "1");
+  for (const char* bad : {"", "a", "*", "/%", "/%2", "/%zz", "/%00", "/?x=%g1", "/?x=1&x=2"}) {
+    INFO(bad);
+    CHECK_FALSE(read(bad).has_value());
+  }
+  std::string many = "/?";
+  for (int i = 0; i < 21; ++i) many += "p" + std::to_string(i) + "=1&";
+  CHECK_FALSE(read(many).has_value());
+}
+
+TEST_CASE("SRV-19: what is timed lies in the step that holds it, and the steps add up", "[sqlite]") {
+  Histogram times;
+  for (const std::int64_t value : {0, 1, 2, 3, 100, 20'000'000}) times.take(value);
+  std::string text;
+  times.print(text, "t", "Times.", 1);
+  CHECK(text.contains("t_bucket{le=\"1\"} 2\n"));
+  CHECK(text.contains("t_bucket{le=\"2\"} 3\n"));
+  CHECK(text.contains("t_bucket{le=\"5\"} 4\n"));
+  CHECK(text.contains("t_bucket{le=\"100\"} 5\n"));
+  CHECK(text.contains("t_bucket{le=\"10000000\"} 5\n"));
+  CHECK(text.contains("t_bucket{le=\"+Inf\"} 6\n"));
+  CHECK(text.contains("t_count 6\n"));
+}
+
+TEST_CASE("CON-9: each answer of the server's own has words in both languages that say what to do", "[sqlite]") {
+  std::set<std::string_view> seen;
+  for (const DoorCode& code : door_codes()) {
+    INFO(code.code);
+    CHECK(seen.insert(code.code).second);
+    CHECK(!code.zh.empty());
+    CHECK(!code.en.empty());
+    CHECK(code.status >= 400);
+    const auto answer =
+        nlohmann::json::parse(door_answer(turned_away(code.code, "", {{"most", "5"}, {"seconds", "5"}, {"name", "x"}}).error()));
+    CHECK_FALSE(answer["message"]["en"].get<std::string>().contains('{'));
+  }
+}
+
+TEST_CASE("SRV-3: the description names every command and query, and each schema that it points to is there", "[sqlite]") {
+  const auto all = nlohmann::json::parse(openapi());
+  CHECK(all["openapi"] == "3.1.0");
+  CHECK(all["paths"].contains("/v1/commands/freeze_order"));
+  CHECK(all["paths"].contains("/v1/queries/accounts"));
+  CHECK_FALSE(all["paths"].contains("/v1/commands/mark_case_overdue"));  // the clock's
+  std::set<std::string> operations;
+  const std::function<void(const nlohmann::json&)> look = [&](const nlohmann::json& part) {
+    if (part.is_object()) {
+      if (const auto ref = part.find("$ref"); ref != part.end()) {
+        INFO(ref->get<std::string>());
+        CHECK(all["components"]["schemas"].contains(ref->get<std::string>().substr(std::string_view("#/components/schemas/").size())));
+      }
+      if (const auto id = part.find("operationId"); id != part.end()) CHECK(operations.insert(id->get<std::string>()).second);
+    }
+    if (part.is_structured())
+      for (const auto& below : part) look(below);
+  };
+  look(all);
+  CHECK(operations.size() > 100);
+}
+
+#endif
