@@ -49,6 +49,7 @@ const places = {
   take_wire: [ops, '#/wires'],
   match_wire: [ops, '#/wires', 'T-000008'],
   return_wire: [ops, '#/wires', 'T-000008'],
+  keep_wire: ['finance', '#/wires', 'T-000008'],
   confirm_wire_returned: ['finance', '#/wires?state=return_due', 'T-000008'],
   offer_campaign: [ops, '#/offers'],
   enroll_campaign: [merchant, '#/campaigns'],

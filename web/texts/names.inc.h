@@ -24,7 +24,7 @@ inline constexpr auto name_texts = std::to_array<Text>({
     {"cmd.cancel_recharge", "取消充值", "Cancel the recharge"},
     {"cmd.take_wire", "登记来款", "Take in a wire"},
     {"cmd.match_wire", "匹配来款", "Match the wire"},
-    {"cmd.keep_wire", "归入自有资金", "Keep as our own"},
+    {"cmd.keep_wire", "归入自有资金", "Keep the wire as ours"},
     {"cmd.return_wire", "退回来款", "Return the wire"},
     {"cmd.confirm_wire_returned", "确认已退回", "Confirm the return"},
     {"cmd.offer_campaign", "发布平台活动", "Offer a campaign"},
