@@ -8,6 +8,7 @@ time and started again: it goes on where it was, and takes seconds when there is
 import argparse
 import functools
 import http.server
+import os
 import pathlib
 import socketserver
 import sys
@@ -63,6 +64,8 @@ def arguments():
     parser.add_argument("--port", type=int, default=8000, help="the port to serve on (default: 8000)")
     parser.add_argument("--host", default="127.0.0.1",
                         help="the address to serve on (default: 127.0.0.1; browsers give storage to localhost and https only)")
+    parser.add_argument("--server", nargs="?", const="countinghouse.db", metavar="FILE",
+                        help="serve by the server, whose books lie in FILE (default: countinghouse.db); see docs/server.md")
     kind = parser.add_mutually_exclusive_group()
     kind.add_argument("--release", action="store_true", help="optimised (this is the default)")
     kind.add_argument("--debug", action="store_true", help="not optimised, with names and checks")
@@ -93,8 +96,13 @@ def main():
         build.configure("wasm", debug=options.debug)
         build.build("native", "programs")
         build.build("wasm", "web")
-    if not options.build:
-        serve(options.host, options.port)
+    if options.build:
+        return
+    if options.server:
+        program = str(build.BUILD / "native/countinghouse")
+        # In this one's place, so that what stops this stops it.
+        os.execv(program, [program, "serve", "--db", options.server, "--listen", f"{options.host}:{options.port}", "--web", str(build.WEB)])
+    serve(options.host, options.port)
 
 
 if __name__ == "__main__":
