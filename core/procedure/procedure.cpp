@@ -42,9 +42,9 @@ const Note* Procedure::note(std::string_view name) const {
   return found == notes.end() ? nullptr : &*found;
 }
 
-std::string_view Procedure::words_of_answer(std::string_view name, bool zh) const {
-  if (const Question* asked = question(name)) return zh ? asked->zh : asked->en;
-  if (const Note* noted = note(name)) return zh ? noted->zh : noted->en;
+std::string_view Procedure::words_of_answer(std::string_view name, bool chinese) const {
+  if (const Question* asked = question(name)) return chinese ? asked->zh : asked->en;
+  if (const Note* noted = note(name)) return chinese ? noted->zh : noted->en;
   return {};
 }
 

@@ -155,7 +155,7 @@ struct Procedure {
   bool by_command() const { return start().by == Trigger::command; }  // it begins by one of its own, whose number it bears
   const Question* question(std::string_view name) const;
   const Note* note(std::string_view name) const;                           // null: it is noted for the program alone
-  std::string_view words_of_answer(std::string_view name, bool zh) const;  // a question's, else a note's
+  std::string_view words_of_answer(std::string_view name, bool chinese) const;  // a question's, else a note's
 };
 
 // All of it: by when, words of messages, groups of people, the prefix of its numbers, and `values`.

@@ -10,7 +10,7 @@ namespace ch::server {
 
 namespace {
 
-constexpr std::int64_t session_days = 7, minute_ms = 60'000;
+constexpr std::int64_t session_days = 7;
 constexpr std::int64_t failures_free = 5, lock_minutes_most = 15;
 constexpr int tries_most = 30;  // of one address in ten minutes
 constexpr std::size_t addresses_most = 10'000, device_most = 200;

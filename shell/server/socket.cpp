@@ -1,6 +1,7 @@
 #include "server/socket.h"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "json/strict.h"
 #include "messages/replies.h"
