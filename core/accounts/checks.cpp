@@ -23,6 +23,10 @@ Check payment_is_new(ReadContext& context, std::string_view bank_reference) {
     earlier = number_of(context.policies, "wire", returned.id.value);
     return false;
   });
+  context.rows.scan<Wire>({.index = "by_bank_reference", .prefix = key_of(reference), .limit = 1}, [&](const Wire& came) {
+    earlier = number_of(context.policies, "wire", came.id.value);
+    return false;
+  });
   context.rows.scan<Payout>({.index = "by_bank_reference", .prefix = key_of(reference), .limit = 1}, [&](const Payout& paid) {
     earlier = context.rows.get<Case>(paid.process)->subject;
     return false;

@@ -29,6 +29,7 @@ struct Said {
   std::string status, code, words;
   std::string message, information, end_to_end, bank_reference;
   std::optional<Money> amount;
+  std::optional<Date> day;
   OriginalTotals totals;
   std::set<std::string, std::less<>> seen;
 };
@@ -145,8 +146,9 @@ Check Pain002Reader::ended() {
 }
 
 Check Pain002Reader::field(Said& said, std::string_view path, std::string_view text) {
-  constexpr std::string_view once[] = {"OrgnlMsgId",  "OrgnlPmtInfId",           "GrpSts",       "PmtInfSts",   "TxSts", "OrgnlEndToEndId",
-                                       "AcctSvcrRef", "OrgnlTxRef/Amt/InstdAmt", "OrgnlNbOfTxs", "OrgnlCtrlSum"};
+  constexpr std::string_view once[] = {"OrgnlMsgId",   "OrgnlPmtInfId",   "GrpSts",      "PmtInfSts",
+                                       "TxSts",        "OrgnlEndToEndId", "AcctSvcrRef", "OrgnlTxRef/Amt/InstdAmt",
+                                       "OrgnlNbOfTxs", "OrgnlCtrlSum",    "AccptncDtTm", "OrgnlTxRef/IntrBkSttlmDt"};
   if (std::ranges::contains(once, path) && !said.seen.emplace(path).second) return fail("repeated", text_offset_);
   if (path == "OrgnlMsgId") said.message = single_line(text);
   if (path == "OrgnlPmtInfId") said.information = statement::stated_reference(text);
@@ -157,6 +159,12 @@ Check Pain002Reader::field(Said& said, std::string_view path, std::string_view t
     if (currency_ != "CNY") return fail("currency", text_offset_);
     said.amount = statement::parse_decimal(text);
     if (!said.amount) return fail("amount", text_offset_);
+  }
+  // The settlement's day counts before that of the acceptance.
+  if (path == "OrgnlTxRef/IntrBkSttlmDt" || (path == "AccptncDtTm" && !said.day)) {
+    constexpr std::size_t letters_of_day = 10;
+    said.day = Date::parse(text.substr(0, letters_of_day));
+    if (!said.day) return fail("date", text_offset_);
   }
   if (path == "OrgnlNbOfTxs") {
     said.totals.payments = digits::read(text);
@@ -188,7 +196,7 @@ Check Pain002Reader::finish_payment() {
   if (!payments_.insert(normal_reference(payment_.end_to_end)).second) return fail("duplicate_payment", payment_.offset);
   if (report_.payments.size() == limits_.max_lines) return fail("too_many", payment_.offset);
   report_.payments.push_back({payment_.end_to_end, payment_.status, *fate, payment_.amount, payment_.bank_reference, reason_of(payment_),
-                              place_of(input_, payment_.offset)});
+                              payment_.day, place_of(input_, payment_.offset)});
   return {};
 }
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/instant.h"
 #include "base/money.h"
 #include "base/outcome.h"
 #include "base/place.h"
@@ -23,6 +24,7 @@ struct PaymentStatus {
   std::optional<Money> amount;  // where the bank repeats it
   std::string bank_reference;   // empty: the bank does not say
   std::string reason;           // code and words
+  std::optional<Date> day;      // of the settlement, or on which the bank took it; none: it does not say
   Place place;
 };
 
@@ -47,8 +49,9 @@ struct PaymentStatusReport {
 // pain.002.001, versions 03 to 14. A payment that is named twice, and a status that nobody knows, are refused.
 //
 // Refusals: code "malformed_payment_status" (or those of the XML reader), band malformed, rule "LED-11", field = the element's path; args
-// reason, offset, line, column. Reasons: not_pain002, version_pain002, currency, amount, count, status, missing (an element), repeated,
-// mixed, contradiction (message and PmtInf, which are one batch, settled and rejected), duplicate_payment, too_many, text_too_long.
+// reason, offset, line, column. Reasons: not_pain002, version_pain002, currency, amount, count, date, status, missing (an element),
+// repeated, mixed, contradiction (message and PmtInf, which are one batch, settled and rejected), duplicate_payment, too_many,
+// text_too_long.
 Result<PaymentStatusReport> read_pain002(std::string_view xml, const StatementLimits& limits = {});
 
 }  // namespace ch

@@ -95,7 +95,6 @@ const Guard five_points_hold{"five_points_hold", "五点全部符合", "All five
 
 Check knows_the_client(Context& context, Case& one) {
   set_answer(one, "client_name", context.rows.get<Party>(one.party)->name);
-  set_answer(one, "paying_company", context.policies.text("promo.verification.paying_company"));
   return {};
 }
 
@@ -107,6 +106,8 @@ Check withdraws_the_cent(Context& context, Case& one) {
 // VER-10: a cost of the platform, out of its bank account, for the day on which the bank paid.
 Check books_the_cent(Context& context, Case& one) {
   if (answer(one, "paid_on").empty()) set_answer(one, "paid_on", context.today().text());
+  // VER-7: the payer is who the account is held by that the money went out from, as its file said (LED-11).
+  set_answer(one, "paying_company", context.policies.text("credit.receiving.name"));
   payout_paid(context, one.id, answer(one, "bank_reference"));
   const Money amount = *Money::parse(answer(one, "amount"));
   return post_for(context,

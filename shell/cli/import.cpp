@@ -242,7 +242,7 @@ class Import {
     if (payment.fate == PaymentFate::settled) {
       send(std::move(about), "confirm_payment",
            ConfirmPayment{payment.end_to_end, payment.amount,
-                          payment.bank_reference.empty() ? std::nullopt : std::optional(payment.bank_reference)},
+                          payment.bank_reference.empty() ? std::nullopt : std::optional(payment.bank_reference), payment.day},
            first_instant);
       return true;
     }

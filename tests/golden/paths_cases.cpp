@@ -97,7 +97,7 @@ void verification(Recorder& r) {
     c.step(r.fin, "paying", "paid", {{"bank_reference", "V" + std::to_string(account)}, {"paid_on", day}});
     c.step(c.reseller, "receipt", "file_receipt", {{"receipt", "doc:receipt.png"}});
     json points{{"point_1", frame},
-                {"payer_name", "示例平台科技有限公司"},
+                {"payer_name", "示例平台（杭州）有限公司"},
                 {"payee_name", "示例客户" + std::to_string(account + 1)},
                 {"receipt_bank", "示例银行"},
                 {"receipt_account", "62220000" + std::to_string(1000 + account)},

@@ -78,7 +78,8 @@ std::string outcome(const std::string& xml, StatementLimits limits = {}) {
   std::string made = read->message + fate(read->fate) + read->status + " " + read->reason;
   for (const PaymentStatus& one : read->payments)
     made += "; " + one.end_to_end + fate(one.fate) + one.status + (one.amount ? " " + one.amount->text() : "") +
-            (one.bank_reference.empty() ? "" : " @" + one.bank_reference) + (one.reason.empty() ? "" : " " + one.reason);
+            (one.bank_reference.empty() ? "" : " @" + one.bank_reference) + (one.day ? " " + one.day->text() : "") +
+            (one.reason.empty() ? "" : " " + one.reason);
   return made;
 }
 
@@ -132,6 +133,15 @@ TEST_CASE("LED-11: what a bank says of payments by pain.002") {
   CHECK(outcome(report("<GrpSts>PART</GrpSts>", "<PmtInfSts>ACSC</PmtInfSts>" + said("PB000001-0002", "RJCT"))) ==
         "PB000001+ACSC ; PB000001-0002-RJCT");
   for (const char* version : {"03", "04", "09", "14"}) CHECK(outcome(report("<GrpSts>ACTC</GrpSts>", "", version)) == "PB000001?ACTC ");
+}
+
+TEST_CASE("LED-11: the bank's day of a payment is that of its settlement, else of its acceptance") {
+  const std::string accepted = "<AccptncDtTm>2026-11-18T23:59:00+08:00</AccptncDtTm>";
+  const std::string settled = "<OrgnlTxRef><IntrBkSttlmDt>2026-11-19</IntrBkSttlmDt></OrgnlTxRef>";
+  CHECK(outcome(report("", said("A", "ACSC", accepted))) == "PB000001? ; A+ACSC 2026-11-18");
+  CHECK(outcome(report("", said("A", "ACSC", accepted + settled))) == "PB000001? ; A+ACSC 2026-11-19");
+  CHECK(outcome(report("", said("A", "ACSC", "<AccptncDtTm>2026-02-30T00:00:00</AccptncDtTm>"))) ==
+        "! date 5 Document/CstmrPmtStsRpt/OrgnlPmtInfAndSts/TxInfAndSts/AccptncDtTm");
 }
 
 TEST_CASE("LED-11: a pain.002 that nobody can be sure of is refused with its place") {

@@ -31,7 +31,7 @@ std::int64_t receipt_asked(Promo& env) {
 }
 json five(Promo& env, const json& with = json::object()) {
   json points{{"point_1", "yes"},
-              {"payer_name", "示例平台科技有限公司"},
+              {"payer_name", "示例平台（杭州）有限公司"},
               {"payee_name", "示例科技(上海)有限公司"},
               {"receipt_bank", "示例银行上海分行"},
               {"receipt_account", "6222000011110193"},
@@ -158,6 +158,26 @@ TEST_CASE("LED-10, VER-4: one transfer of the bank pays one thing") {
   env.ok(env.finance, "confirm_wire_returned", {{"wire", wire["wire"]}, {"bank_reference", "B2"}});
   env.not_taken(env.finance, other, "paid", {{"bank_reference", "B2"}, {"paid_on", today(env)}}, "payment_reference_reused");
   env.take(env.finance, other, "paid", {{"bank_reference", "B3"}, {"paid_on", today(env)}});
+}
+
+TEST_CASE("VER-7, LED-11: the receipt is compared with the bank's day, also where a report came first that did not say it") {
+  Promo env;
+  const auto process = paying(env);
+  env.ok(env.finance, "collect_payments", {{"process", process}});
+  env.advance_days(3);
+  env.ok(env.finance, "confirm_payment", {{"end_to_end", "PB000001-0001"}});
+  CHECK(answer(env.at(process), "paid_on") == "2026-03-05");
+  env.ok(env.finance, "confirm_payment", {{"end_to_end", "PB000001-0001"}, {"bank_reference", "S1"}, {"booked", "2026-03-03"}});
+  CHECK(answer(env.at(process), "paid_on") == "2026-03-03");
+  CHECK(answer(env.at(process), "paying_company") == "示例平台（杭州）有限公司");  // as the file says
+}
+
+TEST_CASE("LED-10: the reference of money that came is no payment's") {
+  Promo env;
+  env.ok(
+      env.ops, "take_wire",
+      {{"bank_reference", "IN-1"}, {"booked", today(env)}, {"amount", "5.00"}, {"payer_name", ""}, {"payer_account", ""}, {"remark", ""}});
+  env.not_taken(env.finance, paying(env), "paid", {{"bank_reference", "in-1"}, {"paid_on", today(env)}}, "payment_reference_reused");
 }
 
 TEST_CASE("LED-11, VER-5: that the bank could not pay what it was given is the bank's to say, so that nothing is paid twice") {
@@ -328,7 +348,7 @@ TEST_CASE("VER-7: what the system knows stands beside each question") {
   const json view = env.query(env.value_added, "case", {{"process", process}});
   std::map<std::string, std::string> known;
   for (const json& question : view["actions"][0]["form"]) known[question["name"]] = question["known"];
-  CHECK(known["payer_name"] == "示例平台科技有限公司");
+  CHECK(known["payer_name"] == "示例平台（杭州）有限公司");
   CHECK(known["payee_name"] == "示例科技（上海）有限公司");
   CHECK(known["receipt_amount"] == "0.01");
   CHECK(known["receipt_date"] == today(env));

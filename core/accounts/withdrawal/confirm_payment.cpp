@@ -29,7 +29,8 @@ std::string reference_kept(Reader& rows, const Payment& payment) {
   return rows.get<Payout>(payment.process)->bank_reference;
 }
 
-void keep_reference(Context& context, const Payment& payment, const std::string& reference) {
+// With it comes the bank's day, which a report need not say, and which the receipt is compared with (VER-7).
+void keep_reference(Context& context, const Payment& payment, const std::string& reference, const std::optional<Date>& booked) {
   if (payment.withdrawal) {
     Withdrawal withdrawal = *context.rows.get<Withdrawal>(payment.withdrawal);
     withdrawal.bank_reference = reference;
@@ -37,6 +38,8 @@ void keep_reference(Context& context, const Payment& payment, const std::string&
   }
   Case one = *context.rows.get<Case>(payment.process);
   set_answer(one, "bank_reference", reference);
+  for (const char* day : {"paid_on", "booked"})
+    if (booked && !answer(one, day).empty()) set_answer(one, day, booked->text());
   context.rows.put(one);
   Payout payout = *context.rows.get<Payout>(payment.process);
   payout.bank_reference = reference;
@@ -69,7 +72,8 @@ Result<Done> apply(const ConfirmPayment& payload, Context& context) {
   const std::string reference = reference_of(payload, payment);
   Done done{paid_for(context, payment)};
   if (payment.state != PaymentState::given) {
-    if (payload.bank_reference && reference_kept(context.rows, payment) != reference) keep_reference(context, payment, reference);
+    if (payload.bank_reference && reference_kept(context.rows, payment) != reference)
+      keep_reference(context, payment, reference, payload.booked);
     done.args.push_back({"repeated", "1"});
   } else if (payment.withdrawal) {
     CH_TRY(pay(context, *context.rows.get<Withdrawal>(payment.withdrawal), reference, payload.booked));

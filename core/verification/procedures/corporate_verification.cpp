@@ -104,7 +104,7 @@ const Procedure& corporate_verification() {
               {"check", overdue, "check", "", "", Trigger::clock},
           },
       .path = {"review", "passed", "paying", "receipt", "check", "verified"},
-      .values = {{"promo.verification.paying_company", PackNeed::Kind::text}, {"promo.verification.amount", PackNeed::Kind::money}},
+      .values = {{"promo.verification.amount", PackNeed::Kind::money}},
       .notes = {{"pair", "账号相同的工单", "Case with the same account", AnswerKind::text, true}, {"failed_points", "不符各点", "Points that failed"}, {"failures", "付款失败次数", "Payments that failed"}},
   };
   return verification;
