@@ -1,5 +1,9 @@
 # What lands in build/web. Both functions do nothing in a native build.
 set(CH_WEB_DIR ${CMAKE_SOURCE_DIR}/build/web CACHE PATH "Where page and worker are put")
+if(EMSCRIPTEN)
+  find_program(CH_NODE node REQUIRED)
+endif()
+set(CH_MINIFY ${CMAKE_SOURCE_DIR}/toolchain/minify.mjs)
 
 # ch_web_program(page SOURCES … DEPS … [THIRD_PARTY …] ENVIRONMENT web|worker [OPTIMISE …] [LINK_OPTIONS …]
 #                [JS_LIBRARIES a.js …] [PRE_JS …] [POST_JS …])
@@ -35,9 +39,13 @@ function(ch_web_program name)
     endforeach()
   endforeach()
   ch_link(${name} PRIVATE "${arg_DEPS}" "${arg_THIRD_PARTY}")
+  if(NOT CH_DEBUG)
+    set_property(TARGET ${name} APPEND PROPERTY LINK_DEPENDS ${CH_MINIFY})
+    add_custom_command(TARGET ${name} POST_BUILD COMMAND ${CH_NODE} ${CH_MINIFY} ${CH_EMSCRIPTEN} $<TARGET_FILE:${name}> $<TARGET_FILE:${name}> VERBATIM)
+  endif()
 endfunction()
 
-# ch_web_files(index.html boot.js …  [INTO icons]): copied to build/web as they are.
+# ch_web_files(page.css boot.js …  [INTO icons]): copied to build/web; scripts become short.
 function(ch_web_files)
   if(NOT EMSCRIPTEN)
     return()
@@ -48,7 +56,11 @@ function(ch_web_files)
     get_filename_component(from ${file} ABSOLUTE)
     get_filename_component(base ${file} NAME)
     cmake_path(APPEND CH_WEB_DIR "${arg_INTO}" "${base}" OUTPUT_VARIABLE to)
-    add_custom_command(OUTPUT ${to} COMMAND ${CMAKE_COMMAND} -E copy ${from} ${to} DEPENDS ${from} VERBATIM)
+    if(base MATCHES "\\.js$" AND NOT CH_DEBUG)
+      add_custom_command(OUTPUT ${to} COMMAND ${CH_NODE} ${CH_MINIFY} ${CH_EMSCRIPTEN} ${from} ${to} DEPENDS ${from} ${CH_MINIFY} VERBATIM)
+    else()
+      add_custom_command(OUTPUT ${to} COMMAND ${CMAKE_COMMAND} -E copy ${from} ${to} DEPENDS ${from} VERBATIM)
+    endif()
     list(APPEND copies ${to})
   endforeach()
   string(MD5 name "${CMAKE_CURRENT_SOURCE_DIR}${ARGN}")
