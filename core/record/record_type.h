@@ -61,7 +61,7 @@ const RecordType& record_type() {
   static const RecordType type =
       detail::make_record_type(struct_type<T>(), TableOf<T>::spec(), [](Source& source) -> std::shared_ptr<const void> {
         auto made = std::make_shared<T>();
-        for (const Field& field : struct_type<T>().fields) field.read(made.get(), source);
+        struct_type<T>().read(made.get(), source);
         return made;
       });
   return type;

@@ -18,9 +18,17 @@ std::optional<std::int64_t> EnumType::number_of(std::string_view item_name) cons
 
 void EnumType::add(std::int64_t number, const char* item_name) { items.push_back({number, item_name}); }
 
-void StructType::add(const char* field_name, FieldKind kind, bool optional, const EnumType* enum_type, const StructType* struct_type,
-                     decltype(Field::write) write, decltype(Field::read) read) {
-  fields.push_back({field_name, kind, optional, enum_type, struct_type, write, read});
+void StructType::write(const void* object, Sink& sink) const {
+  for (const Field& field : fields) field.write(object, sink);
+}
+
+void StructType::read(void* object, Source& source) const {
+  for (const Field& field : fields) field.read(object, source);
+}
+
+void StructType::add(const char* field_name, std::ptrdiff_t place, const FieldShape& shape) {
+  fields.push_back({field_name, shape.kind, shape.optional, shape.enum_type ? &shape.enum_type() : nullptr,
+                    shape.struct_type ? &shape.struct_type() : nullptr, place, &shape});
 }
 
 const Field* StructType::field(std::string_view field_name) const {

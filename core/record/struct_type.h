@@ -9,7 +9,11 @@
 
 #include <boost/describe.hpp>
 #include <boost/mp11.hpp>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
 #include <optional>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -32,31 +36,38 @@ struct EnumType {
   void add(std::int64_t number, const char* item_name);
 };
 
+// What fields of one type have in common, whichever struct they are in: the page has it once for the type and not for each field.
+struct FieldShape {
+  FieldKind kind;
+  bool optional;
+  const EnumType& (*enum_type)();      // for enumeration
+  const StructType& (*struct_type)();  // for list and object
+  void (*write)(const void* value, Sink& sink);
+  void (*read)(void* value, Source& source);
+};
+
 struct Field {
   std::string_view name;
   FieldKind kind;
   bool optional;
   const EnumType* enum_type;      // for enumeration
   const StructType* struct_type;  // for list and object
-  void (*write)(const void* object, Sink& sink);
-  void (*read)(void* object, Source& source);
+  std::ptrdiff_t place;           // in the struct, in bytes
+  const FieldShape* shape;
+  void write(const void* object, Sink& sink) const { shape->write(static_cast<const std::byte*>(object) + place, sink); }
+  void read(void* object, Source& source) const { shape->read(static_cast<std::byte*>(object) + place, source); }
 };
 
 class StructType {
  public:
   std::string_view name;
   std::vector<Field> fields;
-  void write(const void* object, Sink& sink) const {
-    for (const Field& field : fields) field.write(object, sink);
-  }
-  void read(void* object, Source& source) const {
-    for (const Field& field : fields) field.read(object, source);
-  }
+  void write(const void* object, Sink& sink) const;
+  void read(void* object, Source& source) const;
   // Null where there is none of that name.
   const Field* field(std::string_view field_name) const;
   // For struct_type<T>(), which is made for each struct: what all have in common stays out of it, or every visit of the page pays for it.
-  void add(const char* field_name, FieldKind kind, bool optional, const EnumType* enum_type, const StructType* struct_type,
-           decltype(Field::write) write, decltype(Field::read) read);
+  void add(const char* field_name, std::ptrdiff_t place, const FieldShape& shape);
 };
 
 template <class T>
@@ -199,26 +210,34 @@ void read_value(V& value, Source& source) {
 }
 
 template <class V>
-constexpr const EnumType* enum_of() {
+constexpr auto enum_of() -> const EnumType& (*)() {
   if constexpr (IsOptional<V>::value)
     return enum_of<typename V::value_type>();
   else if constexpr (DescribedEnum<V>)
-    return &enum_type<V>();
+    return &enum_type<V>;
   else
     return nullptr;
 }
 
 template <class V>
-const StructType* struct_of() {
+constexpr auto struct_of() -> const StructType& (*)() {
   if constexpr (IsOptional<V>::value)
     return struct_of<typename V::value_type>();
   else if constexpr (kind_of<V>() == FieldKind::list)
-    return &struct_type<typename V::value_type>();
+    return &struct_type<typename V::value_type>;
   else if constexpr (kind_of<V>() == FieldKind::object)
-    return &struct_type<V>();
+    return &struct_type<V>;
   else
     return nullptr;
 }
+
+template <class V>
+constexpr FieldShape shape_of{kind_of<V>(),
+                              IsOptional<V>::value,
+                              enum_of<V>(),
+                              struct_of<V>(),
+                              [](const void* value, Sink& sink) { write_value(*static_cast<const V*>(value), sink); },
+                              [](void* value, Source& source) { read_value(*static_cast<V*>(value), source); }};
 
 // "ch::Campaign" as the compiler spells it, without the namespace.
 template <class T>
@@ -249,11 +268,8 @@ const StructType& struct_type() {
     StructType made{detail::type_name<T>(), {}};
     boost::mp11::mp_for_each<boost::describe::describe_members<T, boost::describe::mod_public>>([&](auto member) {
       using V = std::remove_cvref_t<decltype(std::declval<T&>().*member.pointer)>;
-      using D = decltype(member);
-      made.add(
-          member.name, detail::kind_of<V>(), detail::IsOptional<V>::value, detail::enum_of<V>(), detail::struct_of<V>(),
-          [](const void* object, Sink& sink) { detail::write_value(static_cast<const T*>(object)->*D::pointer, sink); },
-          [](void* object, Source& source) { detail::read_value(static_cast<T*>(object)->*D::pointer, source); });
+      // A pointer to a member is its place in the struct (Itanium C++ ABI, which both compilers follow).
+      made.add(member.name, std::bit_cast<std::ptrdiff_t>(member.pointer), detail::shape_of<V>);
     });
     return made;
   }();
