@@ -138,7 +138,8 @@ Check does(Context& context, const Procedure& procedure, const Effect& effect, C
 // What has been decided happens: the effects run at the new step, whose deadline a message may name.
 Check take(Context& context, const Procedure& procedure, Case one, const Transition& transition, const Entered& entered) {
   const std::string from = one.step;
-  const bool late = is_late(one, context.now);
+  // Where nobody has to act, time over is its ordinary course (PRO-9).
+  const bool late = is_late(one, context.now) && one.acts != Role::clock;
   const bool stays = transition.on == overdue && transition.to == from;
   ++one.events;
   if (stays)

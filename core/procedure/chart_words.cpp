@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "procedure/explain.h"
+#include "procedure/history.h"
 
 namespace ch {
 
@@ -107,7 +108,7 @@ std::string from_words(const Procedure& procedure, const Limit& limit, Language 
 
 std::string deadline_words(const Step& step, Language language, const PolicyNumber& number) {
   const std::string limit = limit_words(step.within, language, number);
-  return (language == Language::zh ? "逾期" : "Overdue") + (limit.empty() ? "" : " · " + limit);
+  return std::string(words_of_overdue(step).in(language)) + (limit.empty() ? "" : " · " + limit);
 }
 
 std::string transition_words(const Procedure& procedure, const Transition& one, Language language, const PolicyNumber& number) {

@@ -36,7 +36,9 @@ void note_entered(Context& context, const Procedure& procedure, const Case& one)
   if (!step.end) return;
   count(context, one.procedure, "ended:" + one.step);
   const Question* reason = procedure.question("reason");  // one of a few: a text of one's own would be a row each
-  if (step.failed && reason && reason->kind == AnswerKind::choice) count(context, one.procedure, "reason:" + answer(one, "reason"));
+  if (!step.failed || !reason || reason->kind != AnswerKind::choice) return;
+  if (const std::string given = answer(one, "reason"); !given.empty())
+    count(context, one.procedure, "reason:" + given);  // the clock gives none
 }
 
 }  // namespace ch

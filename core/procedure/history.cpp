@@ -1,5 +1,7 @@
 #include "procedure/history.h"
 
+#include <algorithm>
+
 namespace ch {
 
 CaseEvent event_of(const Context& context, const Case& one, std::string_view what, std::string text) {
@@ -40,9 +42,13 @@ Words words_of_happening(std::string_view what) {
 
 }  // namespace
 
+Words words_of_overdue(const Step& step) { return step.acts == Role::clock ? Words{"期满", "Time over"} : Words{"逾期", "Overdue"}; }
+
 Words words_of_event(const Procedure& procedure, const CaseEvent& event) {
   for (const Transition& one : procedure.transitions)
     if (one.from == event.from_step && one.on == event.happened && !one.zh.empty()) return {one.zh, one.en};
+  const auto from = std::ranges::find(procedure.steps, event.from_step, &Step::name);  // a moved case may have come from elsewhere
+  if (event.happened == overdue && from != procedure.steps.end()) return words_of_overdue(*from);
   return words_of_happening(event.happened);
 }
 

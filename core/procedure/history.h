@@ -11,6 +11,8 @@ CaseEvent event_of(const Context& context, const Case& one, std::string_view wha
 
 // The caller puts the case.
 void note(Context& context, Case& one, std::string_view what, std::string text);
+// What its deadline ends is late, or, where nobody has to act, over.
+Words words_of_overdue(const Step& step);
 // What happened, in words: its transition's, and where no table has it ("claimed", "written") its own.
 Words words_of_event(const Procedure& procedure, const CaseEvent& event);
 

@@ -189,6 +189,10 @@ TEST_CASE("PRO-7: where a guard decides, its words stand on both ways, and a dea
   CHECK(edge_of(en, 2).lines == Lines{"Decide", "No: All fits"});
   CHECK(edge_of(zh, 3).lines == Lines{"逾期 · 5 个工作日"});
   CHECK(edge_of(en, 3).lines == Lines{"Overdue"});
+  Procedure nobody = guarded();
+  nobody.steps.front().acts = Role::clock;
+  CHECK(edge_of(chart_of(nobody, Language::zh, five), 3).lines == Lines{"期满 · 5 个工作日"});
+  CHECK(edge_of(chart_of(nobody, Language::en), 3).lines == Lines{"Time over"});
   CHECK(edge_of(zh, 3).mark);
   CHECK(zh.boxes.front().kind == ChartBox::Kind::start);
 }

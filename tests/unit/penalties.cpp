@@ -87,6 +87,25 @@ TEST_CASE("RSK-3, RSK-12: confirmed, a penalty is taken from the client's deposi
   CHECK(env.step(process) == "closed");
 }
 
+TEST_CASE("RSK-12, PRO-9: time to appeal that has passed is time over, and nobody was late") {
+  Promo env;
+  deposit(env, "10000.00");
+  const auto process = env.file(env.risk, "penalty_review_violation", offence());
+  env.ends(*Date::parse("2026-03-05"));
+  env.ends(*Date::parse("2026-03-16"));
+  REQUIRE(env.step(process) == "closed");
+  const json history = env.query(env.reseller, "case", {{"process", process}})["history"];
+  CHECK(history[1]["zh"] == "逾期");  // the reseller had to confirm
+  CHECK(history.back()["zh"] == "期满");
+  CHECK(history.back()["en"] == "Time over");
+  const json figures = env.query(env.risk, "case_figures", {{"procedure", "penalty_review_violation"}, {"month", "2026-03-01"}});
+  std::map<std::string, json> steps;
+  for (const json& step : figures["steps"]) steps[step["step"]] = step;
+  CHECK(steps["confirming"]["left_late"] == 1);
+  CHECK(steps["taken"]["left_late"] == 0);
+  CHECK(steps["taken"]["left_in_time"] == 1);
+}
+
 TEST_CASE("RSK-12: what the deposit does not cover is owed by the reseller that brought the client") {
   Promo env;
   deposit(env, "600.00");
