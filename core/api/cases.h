@@ -256,7 +256,7 @@ struct HappenedView {
   std::vector<AnswerView> answers;
   std::vector<DocumentView> documents;
   std::vector<PostedView> posted;
-  std::vector<std::string> sent, sent_en;  // subjects
+  std::vector<std::string> sent, sent_en;  // subjects of mails, and events in words
 };
 BOOST_DESCRIBE_STRUCT(HappenedView, (),
                       (position, at, user, role_zh, role_en, happened, zh, en, to_step, to_zh, to_en, note, answers, documents, posted,

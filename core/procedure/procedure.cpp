@@ -13,7 +13,9 @@ Effect tells(std::string_view message, std::vector<std::string_view> to, std::ve
   return {
       .kind = Effect::Kind::tells, .name = message, .zh = "发送消息", .en = "Message", .to = std::move(to), .copies = std::move(copies)};
 }
-Effect emits(std::string_view event) { return {.kind = Effect::Kind::emits, .name = event, .zh = "通知其他系统", .en = "Event"}; }
+Effect emits(std::string_view event, std::string_view zh, std::string_view en) {
+  return {.kind = Effect::Kind::emits, .name = event, .zh = zh, .en = en};
+}
 Effect opens(std::string_view procedure) { return {.kind = Effect::Kind::opens, .name = procedure, .zh = "发起", .en = "Opens"}; }
 Effect signals(std::string_view on) { return {.kind = Effect::Kind::signals, .name = on, .zh = "通知原工单", .en = "Tells its case"}; }
 

@@ -92,7 +92,7 @@ struct Effect {
 };
 Effect runs(std::string_view name, std::string_view zh, std::string_view en, Check (*run)(Context& context, Case& one));
 Effect tells(std::string_view message, std::vector<std::string_view> to, std::vector<std::string_view> copies = {});
-Effect emits(std::string_view event);
+Effect emits(std::string_view event, std::string_view zh, std::string_view en);
 Effect opens(std::string_view procedure);
 Effect signals(std::string_view on);
 

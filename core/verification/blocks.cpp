@@ -64,7 +64,7 @@ std::string differences(const Procedure& procedure, const Case& one, bool zh) {
     const Question& question = *procedure.question(point.typed);
     const auto value = [&](std::string_view name) {
       const std::string said = answer(one, name);
-      return question.sensitive ? masked(said) : said;
+      return question.sensitive ? masked(account_key(said)) : said;  // as it is compared: without blanks
     };
     all += (zh ? "；" : "; ") + std::string(zh ? question.zh : question.en) + (zh ? "：填写 " : ": ") + value(point.typed) +
            (zh ? "，系统 " : ", known ") + value(point.known);

@@ -126,6 +126,13 @@ std::vector<PostedView> posted(ReadContext& context, std::int64_t seq) {
   return views;
 }
 
+Words words_of_emitted(const Procedure& procedure, std::string_view event) {
+  for (const Transition& transition : procedure.transitions)
+    for (const Effect& effect : transition.does)
+      if (effect.kind == Effect::Kind::emits && effect.name == event) return {effect.zh, effect.en};
+  return {event, event};
+}
+
 void add_history(ReadContext& context, const Procedure& procedure, const Case& one, CaseView& view) {
   std::int64_t last_seq = 0;
   context.rows.scan<CaseEvent>({.prefix = key_of(one.id)}, [&](const CaseEvent& event) {
@@ -147,9 +154,10 @@ void add_history(ReadContext& context, const Procedure& procedure, const Case& o
   context.rows.scan<Outgoing>({.index = "by_process", .prefix = key_of(one.id)}, [&](const Outgoing& out) {
     view.messages.push_back(message_view(out));
     HappenedView* happened = at(out.event_position);
-    if (!happened || out.kind != OutgoingKind::mail) return true;
-    happened->sent.push_back(out.subject);
-    happened->sent_en.push_back(out.subject_en);
+    if (!happened) return true;
+    const Words words = out.kind == OutgoingKind::event ? words_of_emitted(procedure, out.name) : Words{out.subject, out.subject_en};
+    happened->sent.emplace_back(words.zh);
+    happened->sent_en.emplace_back(words.en);
     return true;
   });
 }

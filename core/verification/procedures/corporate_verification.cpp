@@ -98,7 +98,7 @@ const Procedure& corporate_verification() {
 
               // VER-7, VER-8
               {"check", "check", "verified", "提交核查", "Check", Trigger::person, {Role::value_added_services}, five_points, five_points_hold,
-               {emits("verification.badge_lit"), tells("verification_done", {"reseller"})}},
+               {emits("verification.badge_lit", "系统事件：点亮认证标识", "Event: badge lit"), tells("verification_done", {"reseller"})}},
               {"check", "check", "refused", "提交核查", "Check", Trigger::person, {Role::value_added_services}, five_points, five_points_hold.otherwise(),
                {runs("names_failed_points", "列出不符各点", "Names the points that failed", names_failed_points), tells("verification_points_failed", {"reseller"})}},
               {"check", overdue, "check", "", "", Trigger::clock},
