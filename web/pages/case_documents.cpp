@@ -53,11 +53,12 @@ void document_head(const std::string& process, const Data& document, bool zooms)
   ui::small(document["name"].text() + " · " + bytes(document["size"].integer()));
   line.spring();
   if (zooms) {
-    if (ui::text_button(tr("picture.smaller"), {.enabled = zoom > 1, .key = "smaller", .small = true}))
+    if (ui::text_button(tr("picture.smaller"), {.enabled = zoom > 1, .why_not = tr("picture.whole"), .key = "smaller", .small = true}))
       zoom = std::max(1.0f, zoom / zoom_step);
-    if (ui::text_button(tr("picture.larger"), {.enabled = zoom < zoom_most, .key = "larger", .small = true}))
+    if (ui::text_button(tr("picture.larger"),
+                        {.enabled = zoom < zoom_most, .why_not = tr("picture.largest"), .key = "larger", .small = true}))
       zoom = std::min(zoom_most, zoom * zoom_step);
-    if (ui::text_button(tr("picture.fit"), {.enabled = zoom > 1, .key = "fit", .small = true})) zoom = 1;
+    if (ui::text_button(tr("picture.fit"), {.enabled = zoom > 1, .why_not = tr("picture.whole"), .key = "fit", .small = true})) zoom = 1;
   }
   if (ui::text_button(tr("picture.save"), {.key = "save", .small = true})) save(process, document);
 }

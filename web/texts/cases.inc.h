@@ -92,6 +92,8 @@ inline constexpr auto case_texts = std::to_array<Text>({
     {"picture.smaller", "缩小", "Zoom out"},
     {"picture.larger", "放大", "Zoom in"},
     {"picture.fit", "适应窗口", "Fit"},
+    {"picture.whole", "图片已完整显示。", "The picture is whole already."},
+    {"picture.largest", "已放到最大。", "It is as large as it gets."},
     {"picture.save", "下载", "Download"},
     {"case.document", "附件", "Document"},
     {"case.filed_document", "已提交附件", "A document was filed"},

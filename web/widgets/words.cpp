@@ -56,12 +56,14 @@ void name_page(std::string_view page, std::string_view whose) {
 void fact(std::string_view label, std::string_view value, Tone tone) {
   Ui& u = ui();
   const float label_w = width(label, theme::small);
-  const float value_w = width(value, theme::body_strong);
-  const Rect r = u.place(label_w + 8 + value_w, 22);
+  const float value_w = std::min(width(value, theme::body_strong), u.flow().w - label_w - 9);
+  const std::vector<std::string> broken = lines(value, theme::body_strong, value_w + 1);
+  const Rect r = u.place(label_w + 8 + value_w, 22 * static_cast<float>(broken.size()));
   words(r.x, r.y + 3, label, theme::small, Ink::text_2);
-  words(r.x + label_w + 8, r.y, value, theme::body_strong, ink_of(tone));
+  for (std::size_t i = 0; i < broken.size(); ++i)
+    words(r.x + label_w + 8, r.y + 22 * static_cast<float>(i), broken[i], theme::body_strong, ink_of(tone));
   u.text_node({r.x, r.y + 3, label_w, theme::small.line}, {std::string(label)}, theme::small);
-  u.text_node({r.x + label_w + 8, r.y, value_w, 22}, {std::string(value)}, theme::body_strong);
+  u.text_node({r.x + label_w + 8, r.y, value_w, r.h}, broken, theme::body_strong);
 }
 
 float chip_width(std::string_view word) { return width(word, theme::small) + 16; }
