@@ -274,6 +274,15 @@ struct RelatedView {
   std::string number, zh, en, step_zh, step_en;
 };
 BOOST_DESCRIBE_STRUCT(RelatedView, (), (process, number, zh, en, step_zh, step_en))
+// RSK-8: a procedure that is begun about this case, its party's, while this case awaits it; refused with its reason where it never does.
+struct BegunAboutView {
+  std::string procedure, zh, en;
+  std::string code, why_zh, why_en;  // empty: it may be begun, by who may
+  bool mine;                         // he who asks may begin such
+  std::optional<Instant> until;      // nobody else has to act meanwhile
+  std::vector<QuestionView> form;
+};
+BOOST_DESCRIBE_STRUCT(BegunAboutView, (), (procedure, zh, en, code, why_zh, why_en, mine, until, form))
 struct CaseView {
   CaseRow row;
   std::int64_t version;
@@ -284,14 +293,15 @@ struct CaseView {
   std::vector<std::string> taken;  // "from>on" of each transition taken, in order: the path through the chart
   std::vector<AnswerView> answers;
   std::vector<CaseActionView> actions;
+  std::vector<BegunAboutView> opens;
   bool may_claim, may_return, may_pass, may_write;
   std::vector<HappenedView> history;  // oldest first
   std::vector<MessageView> messages;
   std::vector<RelatedView> related;
 };
 BOOST_DESCRIBE_STRUCT(CaseView, (),
-                      (row, version, filed_by, reseller, deadline_zh, deadline_en, steps, taken, answers, actions, may_claim, may_return,
-                       may_pass, may_write, history, messages, related))
+                      (row, version, filed_by, reseller, deadline_zh, deadline_en, steps, taken, answers, actions, opens, may_claim,
+                       may_return, may_pass, may_write, history, messages, related))
 
 struct AskCaseFigures {
   std::string procedure;

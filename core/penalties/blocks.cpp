@@ -15,6 +15,8 @@
 
 namespace ch {
 
+bool is_penalty(const Case& one) { return one.procedure.starts_with("penalty_"); }
+
 namespace {
 
 Check about_a_client(ReadContext& context, const Case& one) { return is_client(context.rows, one.party); }
@@ -44,8 +46,6 @@ Check refund_is_new(ReadContext& context, const Case& one) {
   CH_TRY(bank_day_fits(context, one, "booked", business_date(one.opened)));
   return payment_is_new(context, answer(one, "bank_reference"));
 }
-
-bool is_penalty(const Case& one) { return one.procedure.starts_with("penalty_"); }
 
 Check is_whole(ReadContext& context, const Case& one) {
   const Money required = required_deposit(context.policies), held = deposit_of(context.rows, one.party);

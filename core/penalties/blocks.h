@@ -18,6 +18,8 @@ Question landing_page_2();
 
 // ---- guards
 
+bool is_penalty(const Case& one);  // what an appeal is about
+
 extern const Guard is_about_a_client;   // of a reseller
 extern const Guard deposit_is_low;      // RSK-2: below what is required
 extern const Guard nothing_is_open;     // RSK-9: no penalty and no appeal; and there is as much

@@ -120,7 +120,7 @@ struct Transition {
   bool asks = false;                          // RSK-11: who promises answers is asked for one by this
   bool by_policy = false;                     // RSK-13: of the start: the pack says who, and what of `form` and `may_ask` is asked for
   std::vector<Question> may_ask = {};
-  bool about = false;  // of the start: it names another case
+  bool (*about)(const Case& other) = nullptr;  // of the start: it names another case, one of these; its guard asks for no answers then
 };
 
 // What the system itself notes among the answers: shown under these words, and what has none is shown to nobody.

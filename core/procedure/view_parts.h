@@ -11,6 +11,8 @@ CaseRow row_of(ReadContext& context, const Case& one);
 std::optional<Case> noted_pair(ReadContext& context, const Case& one);
 std::optional<Case> pair_of(ReadContext& context, const Case& one);
 std::vector<QuestionView> form_view(ReadContext& context, const std::vector<Question>& form, const Case& one);
+// What may be begun about it.
+std::vector<BegunAboutView> opens_view(ReadContext& context, const Case& one);
 MessageView message_view(const Outgoing& out);
 
 }  // namespace ch

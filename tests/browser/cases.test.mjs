@@ -119,6 +119,8 @@ test('PRO-4, PRO-5, VER-5: work is found, opened and taken on by each side, and 
     await person.press('放大', '');
     await page.waitForFunction(wide, fits);
     await person.press('适应窗口', '');
+    await page.getByRole('button', { name: '缩小', disabled: true }).waitFor();
+    assert.match(await person.button('缩小', '').getAttribute('aria-description'), /已完整显示/);
     const [again] = await Promise.all([page.waitForEvent('download'), person.press('下载', '')]);
     assert.deepEqual(readFileSync(await again.path()), readFileSync(picture));
     await person.press('提交核查');
@@ -228,6 +230,16 @@ test('CON-9: what the core refuses of an answer is said at its question', { time
   });
 });
 
+test('WEB-12, PRO-3: at 390 px what explains a deadline stays on the screen', { timeout: 120000 }, () =>
+  withPage({ fake: {}, width: 390, height: 844 }, async (page, person) => {
+    await person.act('value_added_services');
+    await person.visit('#/case/31');
+    await person.see('期限说明');
+    const widest = await page.evaluate(() => Math.max(...[...document.querySelectorAll('main *')]
+      .filter((e) => !e.closest('.slides')).map((e) => e.getBoundingClientRect().right)));
+    assert.ok(widest <= 391, String(widest));
+  }));
+
 const chooser = (page, name) => page.getByRole('combobox', { name, exact: true });
 
 test('RSK-11, PRO-5: a promised answer is a task of who promised it, and the case says since when it is broken', { timeout: 120000 }, () =>
@@ -245,6 +257,30 @@ test('RSK-11, PRO-5: a promised answer is a task of who promised it, and the cas
     await person.visit('#/work');
     await page.getByRole('heading', { name: inbox, level: 1 }).waitFor();
     await rowsOf(page, inbox).filter({ hasText: waits }).filter({ hasText: '答复留言' }).waitFor({ state: 'detached' });
+  }));
+
+test('RSK-8: a penalty is appealed against from its own case, until when that says; where there is no appeal the case says that', { timeout: 120000 }, () =>
+  withPage({}, async (page, person) => {
+    const appeal = '违规判罚申诉';
+    await person.press('生成演示数据', 'Make demo data');
+    const open = async (role, words) => {
+      await person.act(role);
+      await person.visit('#/risk');
+      await rowsOf(page, '工单').filter({ hasText: words }).first().click();
+      await page.waitForFunction(() => /^#\/case\/\d+$/.test(location.hash));
+      await page.getByRole('region', { name: '办理' }).waitFor();
+    };
+    await open('risk_supervisor', '已扣款，申诉期内');
+    await page.getByText(/前可发起“违规判罚申诉”/).waitFor();
+    assert.equal(await person.button(appeal, 'Appeal').count(), 0, 'not his to file');
+    await open('reseller_user', '网购先赔判罚');
+    assert.match(await person.button(appeal, 'Appeal').getAttribute('aria-description'), /不可申诉/);
+    await open('reseller_user', '已扣款，申诉期内');
+    assert.equal(await page.getByText('暂无可办事项').count(), 0);
+    await person.press(appeal, 'Appeal');
+    await person.answer([['申诉理由', 'Reason', '素材已下线']], [appeal, 'Appeal']);
+    await page.getByRole('region', { name: '相关工单' }).getByRole('link', { name: /^AP-/ }).waitFor();
+    assert.equal(await person.button(appeal, 'Appeal').count(), 0);
   }));
 
 test('PRO-5: whose role does not claim is told so; filters are kept under a name, each user\'s his own', { timeout: 120000 }, () =>

@@ -328,6 +328,53 @@ TEST_CASE("RSK-8: an appeal is against a penalty of the same client, in time") {
   env.refused(env.reseller, "file_case", env.filing("appeal", {{"reason", "不服"}}, penalty), "appeal_too_late");
 }
 
+TEST_CASE("RSK-8: the case of a penalty offers the appeal, to who may file one, while there is one") {
+  Promo env;
+  deposit(env, "10000.00");
+  const auto penalty = env.file(env.risk, "penalty_review_violation", offence());
+  const auto opens = [&](const Actor& actor, std::int64_t process) { return env.query(actor, "case", {{"process", process}})["opens"]; };
+  const auto offered = [&](const Actor& actor) {
+    const json all = opens(actor, penalty);
+    REQUIRE(all.size() == 1);
+    CHECK(all[0]["procedure"] == "appeal");
+    CHECK(all[0]["code"] == "");
+    return all[0];
+  };
+  CHECK_FALSE(offered(env.reseller).contains("until"));  // till then he may confirm
+  env.take(env.reseller, penalty, "confirm", {{"confirmed_by", "负责人"}});
+  const json shown = offered(env.reseller);
+  CHECK(shown["mine"] == true);
+  CHECK(shown["until"] == "2026-03-17T00:00:00.000+08:00");
+  CHECK(shown["form"][0]["name"] == "reason");
+  CHECK(offered(env.channel)["mine"] == true);
+  CHECK(offered(env.risk)["mine"] == false);
+  const auto appeal = env.file(env.reseller, "appeal", {{"reason", "不服"}}, penalty);
+  CHECK(opens(env.reseller, penalty).empty());
+  CHECK(opens(env.reseller, appeal).empty());
+  const auto other = env.file(env.risk, "penalty_review_violation", offence());
+  env.ends(*Date::parse("2026-03-16"));
+  REQUIRE(env.step(other) == "closed");
+  CHECK(opens(env.reseller, other).empty());
+}
+
+TEST_CASE("RSK-4, RSK-8: the case of a penalty of which there is no appeal says so") {
+  for (const bool by_pack : {false, true}) {
+    Promo env(by_pack ? std::map<std::string, std::string>{{"promo.penalty_cpt.appealable", "0"}} : std::map<std::string, std::string>{});
+    deposit(env, "10000.00");
+    const auto penalty = env.file(env.risk, by_pack ? "penalty_cpt" : "penalty_online_compensation", offence());
+    const auto refused = [&] {
+      const json opens = env.query(env.reseller, "case", {{"process", penalty}})["opens"];
+      REQUIRE(opens.size() == 1);
+      CHECK(opens[0]["code"] == "no_appeal");
+      CHECK(opens[0]["why_zh"].get<std::string>().contains(env.at(penalty).subject));
+      CHECK_FALSE(opens[0].contains("until"));
+    };
+    refused();
+    env.take(env.reseller, penalty, "confirm", {{"confirmed_by", "负责人"}});
+    refused();
+  }
+}
+
 TEST_CASE("RSK-5: the channel applies with a screenshot and two links, the risk supervisor decides, nobody is copied") {
   Promo env;
   deposit(env, "10000.00");

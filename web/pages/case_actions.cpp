@@ -24,6 +24,25 @@ bool compares(const Data& form) {
   return false;
 }
 
+std::string begun_key(const Data& row, const Data& open) { return row["process"].text() + "." + open["procedure"].text(); }
+
+// RSK-8: what may be begun about this case, until when, or why not. False: nothing is said.
+bool begin_buttons(Route& route, const Data& view) {
+  const Data opens = view["opens"];
+  for (std::size_t i = 0; i < opens.size(); ++i) {
+    const Data open = opens.at(i);
+    const bool may = open["code"].text().empty();
+    if (open["mine"].flag())
+      form_button(route, words_of(open), "file_case", {.enabled = may, .why = words_of(open, "why_")}, ui::Look::secondary,
+                  begun_key(view["row"], open));
+    if (!may)
+      ui::small(words_of(open, "why_"));
+    else if (!open["until"].empty())
+      ui::small(tr("case.opens_until", {{"what", words_of(open)}, {"when", until(open["until"].text(), TimeForm::date_time)}}));
+  }
+  return opens.size() > 0;
+}
+
 void step_buttons(Route& route, const Data& view) {
   const Data actions = view["actions"];
   const std::string process = view["row"]["process"].text();
@@ -41,13 +60,14 @@ void step_buttons(Route& route, const Data& view) {
     }
   }
   if (!why.empty()) ui::small(why);  // a finger sees no tooltip
+  const bool begun = begin_buttons(route, view);
   // Withdrawals and exceptions are taken on at their own desks.
   const std::string procedure = view["row"]["open"].flag() ? view["row"]["procedure"].text() : std::string{};
   if (procedure == "withdrawal" && (acts("settlement_operations") || acts("finance")))
     ui::link(tr("ask.withdrawals"), "#/withdrawals");
   else if (procedure == "exception" && acts("settlement_operations"))
     ui::link(tr("ask.exceptions"), "#/exceptions");
-  else if (actions.size() == 0 && !view["row"]["answer"].flag())
+  else if (!(begun && view["row"]["open"].flag()) && actions.size() == 0 && !view["row"]["answer"].flag())
     ui::small(tr(view["row"]["open"].flag() ? Key("case.waits") : Key("case.over")));
 }
 
@@ -70,7 +90,21 @@ void step_forms(Route& route, const Data& view) {
                  .beside = compares(action["form"]) && has_picture(view) ? std::function<void()>([&] { newest_document(view, 480); })
                                                                          : std::function<void()>{}});
   }
-  if (form_open(route, "step_case") && !found) leave_form(route);
+  for (std::size_t i = 0; i < view["opens"].size(); ++i) {
+    const Data open = view["opens"].at(i);
+    const std::string subject = begun_key(row, open);
+    found = found || (route.param("of") == subject && open["mine"].flag() && open["code"].text().empty());
+    form_dialog(route,
+                {.command = "file_case",
+                 .subject = subject,
+                 .title = words_of(open),
+                 .intro = row["number"].text() + " · " + row["name"].text(),
+                 .fields = fields_of(open["form"], false),
+                 .fixed = {{"procedure", ui::json_text(open["procedure"].text())}, {"party", row["party"].text()}, {"about", process}},
+                 .takes_answers = true,
+                 .takes_documents = true});
+  }
+  if ((form_open(route, "step_case") || form_open(route, "file_case")) && !found) leave_form(route);
 }
 
 void hand_buttons(Route& route, const Data& view, const std::string& process) {

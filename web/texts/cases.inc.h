@@ -77,6 +77,7 @@ inline constexpr auto case_texts = std::to_array<Text>({
     {"case.steps", "进度", "Progress"},
     {"case.actions", "办理", "Take it on"},
     {"case.waits", "等待系统或银行，暂无可办事项。", "It waits for the system or the bank; there is nothing to do now."},
+    {"case.opens_until", "{when} 前可发起“{what}”。", "{what}: may be filed until {when}."},
     {"case.over", "工单已结束。", "The case is over."},
     {"case.answers", "填报内容", "What was entered"},
     {"case.no_answers", "还没有填报内容。", "Nothing was entered yet."},

@@ -19,7 +19,7 @@ const Procedure& appeal() {
           {
               {.on = filed, .to = "deciding", .zh = "提交申诉", .en = "File the appeal", .who = {Role::reseller_user, Role::channel},
                .form = {{.name = "reason", .zh = "申诉理由", .en = "Reason"}, {.name = "proof", .zh = "证明材料", .en = "Proof", .kind = AnswerKind::document, .optional = true}},
-               .guard = may_be_appealed, .does = {signals("appealed"), tells("appeal_filed", {"risk"}, {"local_channel_manager"})}, .asks = true, .about = true},
+               .guard = may_be_appealed, .does = {signals("appealed"), tells("appeal_filed", {"risk"}, {"local_channel_manager"})}, .asks = true, .about = is_penalty},
               {"deciding", "uphold", "upheld", "申诉成立", "Uphold", Trigger::person, {Role::risk_supervisor}, {{.name = "grounds", .zh = "复核意见", .en = "Grounds"}}, had_no_part_in_it,
                {signals("upheld"), notes, tells("appeal_decided", {"reseller"}, {"local_channel_manager"})}, {filed}},
               {"deciding", "uphold_partly", "upheld_partly", "部分成立", "Uphold in part", Trigger::person, {Role::risk_supervisor}, {{.name = "taken_back", .zh = "冲回金额", .en = "Taken back", .kind = AnswerKind::money}, {.name = "grounds", .zh = "复核意见", .en = "Grounds"}}, part_is_less,

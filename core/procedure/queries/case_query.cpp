@@ -189,6 +189,7 @@ Result<CaseView> run(const AskCase& ask, ReadContext& context) {
                 .steps = progress(context.rows, procedure, one.id),
                 .answers = answers_view(context, procedure, one.answers),
                 .actions = actions(context, procedure, one),
+                .opens = opens_view(context, one),
                 .may_claim = may_claim(context, one).has_value(),
                 .may_return = his_turn && !one.claimed_by.empty(),
                 .may_pass = his_turn,

@@ -62,7 +62,7 @@ const verification = {
 };
 const oneCase = {
   row: caseRow(31, { promised: at('2199-01-01', '12:00'), due: at('2199-01-02', '00:00') }), version: 1, filed_by: 'dealer', reseller: '示例代理（华东）有限公司',
-  deadline_zh: '2 个工作日', deadline_en: '2 working days', taken: [], steps,
+  deadline_zh: '2 个工作日，自 3月2日（付款日期）起，跳过 3月7日至3月8日（周末）；节假日按已公布的 2026 年日历计算', deadline_en: '2 working days', taken: [], steps,
   answers: [{ name: 'order_no', zh: '客户订单号', en: "Client's order", kind: 'text', value: 'SO-1', choice_zh: '', choice_en: '', masked: false },
     { name: 'account_number', zh: '银行账号', en: 'Bank account', kind: 'text', value: '****0003', choice_zh: '', choice_en: '', masked: true }],
   actions: [
@@ -73,7 +73,7 @@ const oneCase = {
       question('proof', '证明材料', 'Proof', 'document', { optional: true })] },
     { on: 'refuse', zh: '拒绝', en: 'Refuse', code: 'not_your_step', why_zh: '由信息审核组办理。', why_en: 'Information review does this.', who_zh: '信息审核组', who_en: 'Information review', bulk: false, form: [] },
   ],
-  may_claim: true, may_return: true, may_pass: true, may_write: true,
+  opens: [], may_claim: true, may_return: true, may_pass: true, may_write: true,
   history: [{ position: 1, at: at(day(3), '15:41'), user: 'dealer', role_zh: '代理商', role_en: 'Reseller', happened: 'filed', zh: '提交订单', en: 'File the order', to_step: 'review',
     to_zh: '信息审核', to_en: 'Information review', note: '', answers: [], documents: [{ question: 'receipt', hash: 'ab'.repeat(32), type: 'image/png', name: 'receipt.png', size: 49719 }], posted: [], sent: [], sent_en: [] }],
   messages: [{ id: 5, kind: 'mail', name: 'verification_receipt_asked', state: 'waiting', at: at(day(1), '10:20'), recipients: ['office@reseller.example'], copies: [],
