@@ -172,6 +172,7 @@ void CaseTour::deposits() {
   const CaseId asked = file(risk, "deposit_payment", one_, {{"amount", "10000.00"}});
   not_taken(Stage::fin, asked, "book", wire(one_, yuan(9'000)), "deposit_amount_differs");
   not_taken(Stage::fin, asked, "book", wire(client(), yuan(10'000)), "wire_of_other_payer");
+  stage_.refused(risk, filing("deposit_renewal", one_, {}), "deposit_coming");
   take(risk, asked, "cancel");
   deposit(one_, yuan(12'000));
   stage_.refused(risk, filing("deposit_renewal", one_, {}), "deposit_enough");
@@ -236,6 +237,7 @@ void CaseTour::refunds() {
   take(Stage::fin, second, "failed", {{"failure", "户名不符"}});
   take(dealer_, second, "keep");
   const CaseId third = filed_now("100.00");
+  stage_.refused(dealer_, refund(other, "100.00"), "refund_open");
   take(Stage::fin, third, "failed", {{"failure", "户名不符"}});
   const PartyId fined = client();
   deposit(fined, yuan(400));

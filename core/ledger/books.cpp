@@ -48,7 +48,7 @@ constexpr std::array<EntryKindInfo, 25> kinds{{
     {EntryKind::charge, Reversible::partly, "扣费", "Charge"},
     {EntryKind::pocket_expired, Reversible::never, "账本到期", "Pocket expired"},
     {EntryKind::verification_transfer, Reversible::whole, "认证打款", "Verification transfer"},
-    {EntryKind::penalty, Reversible::partly, "判罚扣款", "Penalty"},
+    {EntryKind::penalty, Reversible::partly, "判罚记账", "Penalty booked"},
     {EntryKind::deposit_refund, Reversible::never, "保证金退款申请", "Deposit refund filed"},
     {EntryKind::deposit_refund_back, Reversible::never, "保证金退款退回", "Deposit refund taken back"},
     {EntryKind::wire_kept, Reversible::whole, "来款归入自有", "Wire kept as own"},

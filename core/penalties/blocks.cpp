@@ -30,7 +30,9 @@ Check is_low(ReadContext& context, const Case& one) {
   });
   if (open) return refused("renewal_open", "party", {{"number", *open}});
   const Money required = required_deposit(context.policies), held = deposit_of(context.rows, one.party);
-  return held < required ? Check{} : refused("deposit_enough", "party", {{"held", held.text()}, {"required", required.text()}});
+  if (held >= required) return refused("deposit_enough", "party", {{"held", held.text()}, {"required", required.text()}});
+  if (short_of_deposit(context.rows, context.policies, one.party).positive()) return {};
+  return refused("deposit_coming", "party", {{"held", held.text()}, {"coming", coming_deposit(context.rows, one.party).text()}});
 }
 
 // Who may pay a client's deposit.
@@ -49,18 +51,30 @@ Check refund_is_new(ReadContext& context, const Case& one) {
 
 Check is_whole(ReadContext& context, const Case& one) {
   const Money required = required_deposit(context.policies), held = deposit_of(context.rows, one.party);
-  return held >= required ? Check{} : refused("deposit_short", "party", {{"held", held.text()}, {"required", required.text()}});
+  if (!short_of_deposit(context.rows, context.policies, one.party, one.id).positive()) return {};
+  return refused("deposit_short", "party", {{"held", held.text()}, {"required", required.text()}});
 }
 
 // RSK-9
 Check none_against(ReadContext& context, const Case& one) {
-  std::optional<std::string> open;
+  Check none;
   context.rows.scan<Case>({.index = "by_party", .prefix = key_of(one.party)}, [&](const Case& other) {
-    const bool stands_against = is_penalty(other) || other.procedure == "appeal" || other.procedure == "deposit_refund";
-    if (other.is_open && stands_against && other.id != one.id) open = other.subject;
-    return !open;
+    if (!other.is_open || other.id == one.id) return true;
+    if (is_penalty(other) || other.procedure == "appeal") none = refused("penalty_open", "party", {{"number", other.subject}});
+    if (other.procedure == "deposit_refund") none = refused("refund_open", "party", {{"number", other.subject}});
+    return none.has_value();
   });
-  return open ? refused("penalty_open", "party", {{"number", *open}}) : Check{};
+  return none;
+}
+
+Check none_stands_against(ReadContext& context, const Case& one) {
+  const auto number = stands_against(context.rows, one);
+  return number ? refused("penalty_open", "party", {{"number", *number}}) : Check{};
+}
+
+Check none_was_taken(ReadContext&, const Case& one) {
+  const std::string taken_of = answer(one, "taken_of");
+  return taken_of.empty() ? Check{} : refused("penalty_open", "party", {{"number", taken_of}});
 }
 
 Check nothing_open(ReadContext& context, const Case& one) {
@@ -97,10 +111,26 @@ Check less(ReadContext& context, const Case& one) {
 
 }  // namespace
 
+bool is_penalty(const Case& one) { return one.procedure.starts_with("penalty_"); }
+
+std::optional<std::string> stands_against(Reader& rows, const Case& refund) {
+  std::optional<std::string> number;
+  rows.scan<Case>({.index = "by_party", .prefix = key_of(refund.party)}, [&](const Case& other) {
+    const auto penalty = is_penalty(other) ? rows.get<Penalty>(other.id) : nullptr;
+    const bool open = other.is_open && (is_penalty(other) || other.procedure == "appeal");
+    if (open || (penalty && left_owed(*penalty).positive())) number = other.subject;
+    return !number;
+  });
+  return number;
+}
+
 const Guard is_about_a_client{"is_about_a_client", "是代理商的客户", "A client of a reseller", about_a_client};
 const Guard deposit_is_low{"deposit_is_low", "保证金低于应有额度", "Deposit below what is required", is_low};
 const Guard nothing_is_open{"nothing_is_open", "没有未结的判罚或申诉", "No penalty and no appeal open", nothing_open};
 const Guard no_penalty_is_open{"no_penalty_is_open", "没有未结的判罚或申诉", "No penalty and no appeal open", none_against};
+const Guard nothing_stands_against{"nothing_stands_against", "没有未结的判罚或申诉，也无欠缴", "No penalty and no appeal open, none owed",
+                                   none_stands_against};
+const Guard nothing_was_owed{"nothing_was_owed", "没有扣缴欠缴", "Nothing was owed", none_was_taken};
 const Guard deposit_is_whole{"deposit_is_whole", "保证金已足额", "Deposit as required", is_whole};
 const Guard may_be_appealed{"may_be_appealed", "可以申诉", "May be appealed", appealable};
 const Guard had_no_part_in_it{"had_no_part_in_it", "未参与该判罚", "Had no part in the penalty", no_part};

@@ -20,15 +20,17 @@ Question landing_page_2();
 
 bool is_penalty(const Case& one);  // what an appeal is about
 
-extern const Guard is_about_a_client;   // of a reseller
-extern const Guard deposit_is_low;      // RSK-2: below what is required
-extern const Guard nothing_is_open;     // RSK-9: no penalty and no appeal; and there is as much
-extern const Guard no_penalty_is_open;  // RSK-9: before what failed is paid again
-extern const Guard deposit_is_whole;    // RSK-2: as much as is required
-extern const Guard may_be_appealed;     // RSK-8, RSK-12
-extern const Guard had_no_part_in_it;   // RSK-12: who decides an appeal
-extern const Guard part_is_less;        // upheld in part: less than the penalty
-extern const Guard wire_pays_deposit;   // RSK-1
+extern const Guard is_about_a_client;       // of a reseller
+extern const Guard deposit_is_low;          // RSK-2: below what is required
+extern const Guard nothing_is_open;         // RSK-9: no penalty and no appeal; and there is as much
+extern const Guard no_penalty_is_open;      // RSK-9: before what failed is paid again
+extern const Guard nothing_stands_against;  // RSK-9, RSK-12: nor anything owed
+extern const Guard nothing_was_owed;        // RSK-12: that what came back had to pay
+extern const Guard deposit_is_whole;        // RSK-2: as much as is required, with what is coming
+extern const Guard may_be_appealed;         // RSK-8, RSK-12
+extern const Guard had_no_part_in_it;       // RSK-12: who decides an appeal
+extern const Guard part_is_less;            // upheld in part: less than the penalty
+extern const Guard wire_pays_deposit;       // RSK-1
 extern const Guard refund_may_be_paid;
 
 // RSK-1: the wires in suspense that could be the one.
@@ -44,11 +46,14 @@ Check asks_what_is_short(Context& context, Case& one);  // RSK-2
 Check notes_outcome(Context& context, Case& one);       // RSK-8: of an appeal, for whom it is told
 Check stops_refund(Context& context, Case& one);        // RSK-9: a penalty, of its client's
 Check books_deposit(Context& context, Case& one);
+// RSK-2: an open renewal asks for what is short now; where a person stated its amount, for no more than that.
+Check deposit_changed(Context& context, Case& cause);
 Check asks_for_refund(Context& context, Case& one);  // RSK-9
 Check asks_once_more(Context& context, Case& one);
 Check books_refund(Context& context, Case& one);
 Check refund_failed(Context& context, Case& one);
-Check keeps_deposit(Context& context, Case& one);
+Check names_penalty(Context& context, Case& one);  // for which it is not paid again
+Check keeps_deposit(Context& context, Case& one);  // RSK-12: and takes from it what is owed
 
 // ---- a deposit's table (RSK-1, RSK-2): asked for by `filing`, booked by finance
 
@@ -89,6 +94,11 @@ template <>
 struct TableOf<Penalty> {
   static TableSpec spec() { return {"penalty", {"process"}, {}, "party"}; }
 };
+
+Money left_owed(const Penalty& penalty);
+bool is_penalty(const Case& one);
+// The number of what keeps this client's deposit from going out: a penalty or an appeal that is open, or a penalty that is owed still.
+std::optional<std::string> stands_against(Reader& rows, const Case& refund);
 
 void penalty_invariant(const Changed& changed, std::vector<std::string>& faults);
 std::unique_ptr<WholeInvariant> whole_penalty_invariant();

@@ -6,11 +6,14 @@
 
 namespace ch {
 
+// What was owed comes back first.
+Money left_owed(const Penalty& penalty) { return penalty.owed - std::min(penalty.owed, penalty.reversed); }
+
 namespace {
 
 std::pair<AccountId, Money> says(const void* row) {
   const auto& penalty = *static_cast<const Penalty*>(row);
-  return {penalty.reseller, penalty.owed - std::min(penalty.owed, penalty.reversed)};  // what was owed comes back first
+  return {penalty.reseller, left_owed(penalty)};
 }
 
 const ToldBalance& owed_by_resellers() {

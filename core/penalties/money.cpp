@@ -5,19 +5,30 @@
 
 #include "accounts/recharge/held_wires.h"
 #include "api/codes.h"
+#include "base/digits.h"
 #include "base/fault.h"
 #include "base/text.h"
 #include "engine/journal.h"
 #include "parties/parties.h"
 #include "penalties/blocks.h"
 #include "procedure/booking.h"
+#include "procedure/history.h"
 #include "procedure/messages.h"
 
 namespace ch {
 
 namespace {
 
+// Of a penalty, for the program alone: the entries by which what was owed was taken later.
+constexpr std::string_view later_entries = "taken_later";
+
 Money amount_of(const Case& one) { return Money::parse(answer(one, "amount")).value(); }
+Money amount_of(const Entry& entry) {
+  Money total;
+  for (const Leg& leg : entry.legs)
+    if (leg.amount.positive()) total += leg.amount;
+  return total;
+}
 
 // RSK-13: "1000.00,5000.00": the first time, the second; from then on the last.
 Money on_ladder(std::string_view ladder, std::size_t earlier) {
@@ -43,39 +54,77 @@ Entry entry_of(Reader& rows, EntryId id) {
   throw Fault("LED-1: an entry is in its journal row");
 }
 
-// What an open renewal asks for is no more than is short still (RSK-2).
-Check asks_for_less(Context& context, const Case& penalty) {
-  std::optional<Case> renewal;
-  context.rows.scan<Case>({.index = "by_party", .prefix = key_of(penalty.party, std::string("deposit_renewal"))}, [&](const Case& one) {
-    if (one.is_open) renewal = one;
-    return !renewal;
-  });
-  if (!renewal) return {};
-  const Money required = required_deposit(context.policies), held = deposit_of(context.rows, penalty.party);
-  Entered restored{.note = penalty.subject};
-  if (held < required) {
-    if (required - held >= amount_of(*renewal)) return {};
-    restored.answers.push_back({"amount", (required - held).text()});
+// The penalty's own entry first, in which what was owed lies before what was covered, then what was taken later.
+Check take_back(Context& context, const Case& one, const Penalty& kept, Money amount) {
+  std::vector<EntryId> entries{kept.entry};
+  for (const std::string_view later : parts_of(answer(one, later_entries))) entries.push_back(EntryId{digits::read(later).value()});
+  Money left = amount;
+  for (const EntryId id : entries) {
+    const Entry entry = entry_of(context.rows, id);
+    const auto before = context.rows.get<Reversal>(id);
+    const Money part = std::min(left, amount_of(entry) - (before ? before->amount : Money{}));
+    if (!part.positive()) continue;
+    CH_TRY(context.ledger.reverse(entry, part, context.today()));
+    left -= part;
   }
-  return happen(context, renewal->id, "deposit_restored", restored);
-}
-
-Check take_back(Context& context, const Penalty& kept, Money amount) {
-  CH_TRY(context.ledger.reverse(entry_of(context.rows, kept.entry), amount, context.today()));
+  require(left.is_zero(), "RSK-12: no more comes back than was taken");
   Penalty reversed = kept;
   reversed.reversed += amount;
   context.rows.put(reversed);
   return {};
 }
 
-}  // namespace
-
-Money deposit_of(Reader& rows, PartyId client) {
-  const auto balance = rows.get<Balance>(ledger_account_of(rows, client), Book::deposit);
-  return balance ? balance->amount : Money{};
+// Left owed, oldest first.
+std::vector<Penalty> owed_penalties(Reader& rows, PartyId client) {
+  std::vector<Penalty> all;
+  rows.scan<Case>({.index = "by_party", .prefix = key_of(client)}, [&](const Case& one) {
+    if (!is_penalty(one)) return true;
+    if (const auto kept = rows.get<Penalty>(one.id); kept && left_owed(*kept).positive()) all.push_back(*kept);
+    return true;
+  });
+  std::ranges::sort(all, {}, [](const Penalty& one) { return one.entry.value; });
+  return all;
 }
 
-Money required_deposit(const Policies& policies) { return policies.money("promo.deposit.required"); }
+// What was owed is taken back, and taken anew from the deposit (LED-1).
+Check take_owed(Context& context, Penalty penalty, Money amount) {
+  Case one = *context.rows.get<Case>(penalty.process);
+  CH_TRY(context.ledger.reverse(entry_of(context.rows, penalty.entry), amount, context.today()));
+  CH_TRY(context.ledger.post({.kind = EntryKind::penalty,
+                              .business_date = context.today(),
+                              .reference = one.subject,
+                              .legs = {shrink(penalty.client, Book::deposit, amount), grow(platform_account, Book::revenue, amount)}}));
+  penalty.covered += amount;
+  penalty.owed -= amount;
+  const std::string entry = std::to_string(context.ledger.entries().back().id.value), before = answer(one, later_entries);
+  set_answer(one, later_entries, before.empty() ? entry : before + "," + entry);
+  set_answer(one, "covered", penalty.covered.text());
+  set_answer(one, "owed", penalty.owed.text());
+  note(context, one, "owed_taken", amount.text());
+  context.rows.put(one);
+  context.rows.put(penalty);
+  return {};
+}
+
+// RSK-12: what came back into the deposit pays what penalties could not take from it meanwhile.
+Check takes_owed(Context& context, Case& refund) {
+  Money left = amount_of(refund), taken;
+  std::string of;
+  for (const Penalty& penalty : owed_penalties(context.rows, refund.party)) {
+    const Money part = std::min(left, left_owed(penalty));
+    if (!part.positive()) break;
+    CH_TRY(take_owed(context, penalty, part));
+    of += (of.empty() ? "" : ", ") + context.rows.get<Case>(penalty.process)->subject + " " + part.text();
+    left -= part;
+    taken += part;
+  }
+  if (!taken.positive()) return {};
+  set_answer(refund, "taken", taken.text());
+  set_answer(refund, "taken_of", of);
+  return {};
+}
+
+}  // namespace
 
 // What a bank has been given cannot be stopped any more.
 Check stops_refund(Context& context, Case& one) {
@@ -118,15 +167,15 @@ Check takes_penalty(Context& context, Case& one) {
   set_answer(one, "covered", penalty.covered.text());
   set_answer(one, "owed", penalty.owed.text());
   context.rows.put(penalty);
-  return {};
+  return deposit_changed(context, one);
 }
 
 Check reverses_penalty(Context& context, Case& one) {
   set_answer(one, "reversed", amount_of(one).text());
   const auto kept = context.rows.get<Penalty>(one.id);
   if (!kept) return {};  // nothing was taken yet
-  CH_TRY(take_back(context, *kept, kept->covered + kept->owed));
-  return asks_for_less(context, one);
+  CH_TRY(take_back(context, one, *kept, kept->covered + kept->owed));
+  return deposit_changed(context, one);
 }
 
 // The appeal says how much; where nothing was taken yet, only the rest is.
@@ -141,8 +190,8 @@ Check reduces_penalty(Context& context, Case& one) {
   set_answer(one, "reversed", part.text());
   const auto kept = context.rows.get<Penalty>(one.id);
   if (!kept) return takes_penalty(context, one);
-  CH_TRY(take_back(context, *kept, part));
-  return asks_for_less(context, one);
+  CH_TRY(take_back(context, one, *kept, part));
+  return deposit_changed(context, one);
 }
 
 Check notes_outcome(Context& context, Case& one) {
@@ -154,16 +203,11 @@ Check notes_outcome(Context& context, Case& one) {
   return {};
 }
 
-Check asks_what_is_short(Context& context, Case& one) {
-  if (answer(one, "amount").empty())
-    set_answer(one, "amount", (required_deposit(context.policies) - deposit_of(context.rows, one.party)).text());
-  return {};
-}
-
 Check books_deposit(Context& context, Case& one) {
   const auto wire = value_of_number(context.policies.text("credit.prefix.wire"), answer(one, "wire"));
-  return credit_case(context, *context.rows.get<Wire>(WireId{wire.value()}), one.id, EntryKind::deposit_paid, one.subject,
-                     grow(ledger_account_of(context.rows, one.party), Book::deposit, amount_of(one)));
+  CH_TRY(credit_case(context, *context.rows.get<Wire>(WireId{wire.value()}), one.id, EntryKind::deposit_paid, one.subject,
+                     grow(ledger_account_of(context.rows, one.party), Book::deposit, amount_of(one))));
+  return deposit_changed(context, one);
 }
 
 // ---- RSK-9: the money leaves the deposit when the refund is filed, so that it is promised once.
@@ -204,11 +248,18 @@ Check books_refund(Context& context, Case& one) {
                   Date::parse(answer(one, "booked")).value_or(context.today()));
 }
 
+Check names_penalty(Context& context, Case& one) {
+  set_answer(one, "penalty", *stands_against(context.rows, one));
+  return {};
+}
+
 Check refund_failed(Context& context, Case& one) { return payout_failed(context, one.id); }
 
 Check keeps_deposit(Context& context, Case& one) {
   drop_payout(context, one.id);
-  return move(context, one, EntryKind::deposit_refund_back, Book::withdrawal_in_progress, Book::deposit);
+  CH_TRY(move(context, one, EntryKind::deposit_refund_back, Book::withdrawal_in_progress, Book::deposit));
+  CH_TRY(takes_owed(context, one));
+  return deposit_changed(context, one);
 }
 
 std::vector<const RecordType*> penalty_records() { return {&record_type<Penalty>()}; }

@@ -72,7 +72,7 @@ Procedure penalty(PenaltyTable table) {
     ways.push_back({"confirming", overdue, after, "", "", Trigger::clock, {}, {}, {}, {takes, tells("penalty_deemed_confirmed", {"reseller"}, copies), renewal}});
   }
   if (table.appealable) {
-    steps.push_back({.name = "taken", .zh = "已扣款，申诉期内", .en = "Taken, open to appeal", .within = {"promo.penalty.appeal_working_days", DeadlineForm::within_working_days, told}});
+    steps.push_back({.name = "taken", .zh = "已记账，申诉期内", .en = "Booked, open to appeal", .within = {"promo.penalty.appeal_working_days", DeadlineForm::within_working_days, told}});
     steps.push_back({.name = "appealed", .zh = "申诉中", .en = "Under appeal"});
     if (table.confirmed) ways.push_back({"confirming", "appealed", "appealed", "代理商申诉", "Appealed", Trigger::event});
     ways.push_back({"taken", "appealed", "appealed", "代理商申诉", "Appealed", Trigger::event});
@@ -112,15 +112,18 @@ Procedure deposit(DepositTable table) {
                   std::move(table.filing),
                   {"booking", "book", "booked", "登记到账", "Book the wire", Trigger::person, {Role::finance}, {{.name = "wire", .zh = "来款（客户或代理商汇入的应缴全额）", .en = "Wire (the whole amount, from the client or its reseller)", .kind = AnswerKind::choice, .offers = wires_for_deposit}}, wire_pays_deposit,
                    std::move(booked), {filed}},
-                  {"booking", "cancel", "cancelled", "取消", "Cancel", Trigger::person, {Role::risk_supervisor}, {details()}},
+                  {"booking", "cancel", "cancelled", "取消", "Cancel", Trigger::person, {Role::risk_supervisor}, {details()}, {},
+                   table.again ? std::vector<Effect>{} : std::vector<Effect>{runs("deposit_changed", "核对续费", "Looks at an open renewal", deposit_changed)}},
               },
           .path = {"booking", "booked"},
           .values = {{"promo.deposit.required", PackNeed::Kind::money}}};
   if (!table.again) return made;
-  // An appeal that was upheld has put money back.
+  // Whatever changes the deposit meanwhile.
+  const auto told = [](std::string_view message) { return tells(message, {"reseller"}, {"local_channel_manager"}); };
   made.steps.push_back({.name = "not_needed", .zh = "已无需补缴", .en = "Not needed any more", .end = true});
-  made.transitions.push_back({"booking", "deposit_restored", "not_needed", "保证金已冲回", "Deposit restored", Trigger::event, {}, {}, deposit_is_whole, {tells("renewal_not_needed", {"reseller"}, {"local_channel_manager"})}});
-  made.transitions.push_back({"booking", "deposit_restored", "booking", "保证金已冲回", "Deposit restored", Trigger::event, {}, {}, deposit_is_whole.otherwise(), {tells("renewal_less", {"reseller"}, {"local_channel_manager"})}});
+  made.transitions.push_back({"booking", "deposit_restored", "not_needed", "保证金已补回", "Deposit restored", Trigger::event, {}, {}, deposit_is_whole, {told("renewal_not_needed")}});
+  made.transitions.push_back({"booking", "deposit_restored", "booking", "保证金已补回", "Deposit restored", Trigger::event, {}, {}, deposit_is_whole.otherwise(), {told("renewal_less")}});
+  made.transitions.push_back({"booking", "deposit_used", "booking", "保证金又被扣用", "More of the deposit used", Trigger::event, {}, {}, {}, {told("renewal_more")}});
   return made;
 }
 

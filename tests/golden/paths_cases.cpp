@@ -166,6 +166,7 @@ void deposit_renewal(Recorder& r) {
   const auto penalty = c.file(risk, "penalty_cross_region", {{"rule", "规范"}, {"evidence", "doc:e.png"}, {"amount", "1000.00"}});
   c.file(c.reseller, "appeal", {{"reason", "情况说明"}}, penalty);  // part comes back: the renewal asks for less
   c.step(risk2, "deciding", "uphold_partly", {{"taken_back", "400.00"}, {"grounds", "减轻"}});
+  c.file(risk, "penalty_cross_region", {{"rule", "规范"}, {"evidence", "doc:e.png"}, {"amount", "100.00"}});  // and for more
   c.new_client();
   deposit(c, "10000.00");
   const auto other = c.file(risk, "penalty_cross_region", {{"rule", "规范"}, {"evidence", "doc:e.png"}, {"amount", "1000.00"}});
@@ -198,6 +199,18 @@ void deposit_refund(Recorder& r) {
     if (failed) c.step(r.fin, "paying", "failed", {{"failure", "户名不符"}});
     c.file(risk, "penalty_cross_region", {{"rule", "规范"}, {"evidence", "doc:e.png"}, {"amount", "100.00"}});
   }
+  c.new_client();  // fails at the bank while a penalty is open, of which some is owed
+  deposit(c, "1003.00");
+  c.file(c.reseller, "deposit_refund", asked);
+  const auto third = r.ok(r.fin, "collect_payments", json::object(), "batch");
+  c.file(risk, "penalty_cross_region", {{"rule", "规范"}, {"evidence", "doc:e.png"}, {"amount", "100.00"}});
+  r.ok(r.fin, "reject_payment", {{"end_to_end", "PB00000" + std::to_string(third) + "-0001"}, {"reason", "户名不符"}});
+  c.new_client();  // and while one is owed from before
+  c.file(risk, "penalty_online_compensation", {{"rule", "规范"}, {"evidence", "doc:e.png"}, {"amount", "100.00"}});
+  c.step(c.reseller, "confirming", "confirm", {{"confirmed_by", "负责人"}});
+  deposit(c, "1004.00");
+  c.file(c.reseller, "deposit_refund", asked);
+  c.step(r.fin, "paying", "failed", {{"failure", "户名不符"}});
 }
 
 // Every kind of penalty, by each way that its table has.

@@ -20,6 +20,21 @@ void deposit(Promo& env, const std::string& amount) {
   const auto process = env.file(env.risk, "deposit_payment", {{"amount", amount}});
   env.take(env.finance, process, "book", wired(env, amount));
 }
+std::int64_t taken(Promo& env, const std::string& amount) {
+  const auto process = env.file(env.risk, "penalty_cpt", offence(amount));
+  env.take(env.reseller, process, "confirm", {{"confirmed_by", "负责人"}});
+  return process;
+}
+std::vector<std::int64_t> open_renewals(Promo& env) {
+  std::vector<std::int64_t> open;
+  for (const json& row : env.query(env.risk, "cases", {{"procedure", "deposit_renewal"}})["rows"])
+    if (row["open"] == true) open.push_back(row["process"]);
+  return open;
+}
+std::string given_to_bank(Promo& env) {
+  const Outcome batch = env.ok(env.finance, "collect_payments", json::object());
+  return env.query(env.finance, "payment_batch", {{"batch", id_arg(batch, "batch")}})["rows"][0]["end_to_end"];
+}
 const std::string fined = "【示例代理甲】审核风险违规问题判罚业务确认";
 Money yuan(std::int64_t amount) { return Money::fen(amount * 100); }
 
@@ -204,28 +219,108 @@ TEST_CASE("RSK-11: the other side's writing asks for an answer, a colleague's no
   CHECK(kept() == 0);
 }
 
-TEST_CASE("RSK-2: what is still short once a renewal is booked is asked for by another") {
+TEST_CASE("RSK-2: what a person asked for is never raised, and what is still short once it is booked is asked for by another") {
+  Promo env;
+  deposit(env, "7000.00");
+  const auto first = env.file(env.risk, "deposit_renewal", {{"amount", "2000.00"}});
+  taken(env, "2000.00");
+  CHECK(answer(env.at(first), "amount") == "2000.00");
+  CHECK(env.mails(first).size() == 1);
+  REQUIRE(open_renewals(env).size() == 1);
+  env.take(env.finance, first, "book", wired(env, "2000.00"));
+  REQUIRE(open_renewals(env).size() == 1);
+  CHECK(answer(env.at(open_renewals(env)[0]), "amount") == "3000.00");
+}
+
+TEST_CASE("RSK-2: what a person asked for is lessened, and raised again up to that alone") {
+  Promo env;
+  deposit(env, "9000.00");
+  const auto renewal = env.file(env.risk, "deposit_renewal", {{"amount", "800.00"}});
+  deposit(env, "500.00");
+  CHECK(answer(env.at(renewal), "amount") == "500.00");
+  taken(env, "2000.00");
+  CHECK(answer(env.at(renewal), "amount") == "800.00");
+}
+
+TEST_CASE("RSK-2: a further penalty makes an open renewal ask for what is short now, and that is told and noted") {
   Promo env;
   deposit(env, "10000.00");
-  const auto penalty = [&](const std::string& amount) {
-    const auto process = env.file(env.risk, "penalty_cpt", offence(amount));
-    env.take(env.reseller, process, "confirm", {{"confirmed_by", "负责人"}});
-  };
-  penalty("3000.00");
-  const auto renewals = [&] {
-    std::vector<json> open;
-    for (const json& row : env.query(env.risk, "cases", {{"procedure", "deposit_renewal"}})["rows"])
-      if (row["open"] == true) open.push_back(row);
-    return open;
-  };
-  REQUIRE(renewals().size() == 1);
-  const auto first = renewals()[0]["process"].get<std::int64_t>();
-  CHECK(answer(env.at(first), "amount") == "3000.00");
-  penalty("2000.00");
-  REQUIRE(renewals().size() == 1);
-  env.take(env.finance, first, "book", wired(env, "3000.00"));
-  REQUIRE(renewals().size() == 1);
-  CHECK(answer(env.at(renewals()[0]["process"].get<std::int64_t>()), "amount") == "2000.00");
+  taken(env, "3000.00");
+  REQUIRE(open_renewals(env).size() == 1);
+  const auto renewal = open_renewals(env)[0];
+  const auto second = taken(env, "2000.00");
+  CHECK(open_renewals(env) == std::vector{renewal});
+  CHECK(answer(env.at(renewal), "amount") == "5000.00");
+  CHECK(env.mails(renewal).back() == "【示例代理甲】风险保证金应补金额增加：示例科技（上海）有限公司");
+  const json view = env.query(env.finance, "case", {{"process", renewal}});
+  CHECK(view["history"].back()["happened"] == "deposit_used");
+  CHECK(view["history"].back()["note"] == env.at(second).subject);
+  CHECK(view["history"].back()["answers"][0]["value"] == "5000.00");
+  CHECK(env.query(env.reseller, "case", {{"process", renewal}})["messages"].back()["body"].get<std::string>().contains("5000.00"));
+  taken(env, "9000.00");  // takes the last 5,000
+  CHECK(answer(env.at(renewal), "amount") == "10000.00");
+  taken(env, "100.00");  // wholly owed: nothing more is short
+  CHECK(answer(env.at(renewal), "amount") == "10000.00");
+  CHECK(env.mails(renewal).size() == 3);
+  env.take(env.finance, renewal, "book", wired(env, "10000.00"));
+  CHECK(open_renewals(env).empty());
+}
+
+TEST_CASE("RSK-2: another deposit ends the renewal, or makes it ask for less") {
+  for (const std::string paid : {"3000.00", "1000.00"}) {
+    INFO(paid);
+    Promo env;
+    deposit(env, "10000.00");
+    taken(env, "3000.00");
+    const auto renewal = open_renewals(env).at(0);
+    const auto payment = env.file(env.risk, "deposit_payment", {{"amount", paid}});
+    CHECK(answer(env.at(renewal), "amount") == "3000.00");
+    env.take(env.finance, payment, "book", wired(env, paid));
+    CHECK(env.step(renewal) == (paid == "3000.00" ? "not_needed" : "booking"));
+    if (paid == "1000.00") CHECK(answer(env.at(renewal), "amount") == "2000.00");
+  }
+}
+
+TEST_CASE("RSK-2: a refund that stays deposited ends the renewal that was opened while it was under way") {
+  Promo env;
+  deposit(env, "10000.00");
+  const auto refund = env.file(env.reseller, "deposit_refund", {{"amount", "4000.00"}, {"bank", "B"}, {"account_number", "62220001"}});
+  env.take(env.finance, refund, "failed", {{"failure", "户名不符"}});
+  const auto renewal = env.file(env.risk, "deposit_renewal");
+  CHECK(answer(env.at(renewal), "amount") == "4000.00");
+  env.take(env.reseller, refund, "keep");
+  CHECK(env.step(renewal) == "not_needed");
+}
+
+TEST_CASE("RSK-2: what an open first payment asks for counts as coming, until it is cancelled") {
+  Promo env;
+  const auto payment = env.file(env.risk, "deposit_payment", {{"amount", "10000.00"}});
+  taken(env, "1000.00");
+  CHECK(env.held(env.reseller_party, Book::owed) == yuan(1'000));
+  CHECK(open_renewals(env).empty());
+  const Outcome coming = env.refused(env.risk, "file_case", env.filing("deposit_renewal", json::object()), "deposit_coming");
+  CHECK(arg(coming, "coming") == "10000.00");
+  env.take(env.risk, payment, "cancel");
+  const auto less = env.file(env.risk, "deposit_payment", {{"amount", "6000.00"}});
+  taken(env, "500.00");
+  const auto renewal = open_renewals(env).at(0);
+  CHECK(answer(env.at(renewal), "amount") == "4000.00");
+  env.take(env.finance, less, "book", wired(env, "6000.00"));
+  CHECK(answer(env.at(renewal), "amount") == "4000.00");
+  const auto more = env.file(env.risk, "deposit_payment", {{"amount", "1500.00"}});
+  CHECK(answer(env.at(renewal), "amount") == "4000.00");  // it was not there when the renewal asked
+  env.take(env.finance, more, "book", wired(env, "1500.00"));
+  CHECK(answer(env.at(renewal), "amount") == "2500.00");
+}
+
+TEST_CASE("RSK-2: a first payment on which a renewal counted and that is cancelled is asked for by the renewal") {
+  Promo env;
+  const auto payment = env.file(env.risk, "deposit_payment", {{"amount", "6000.00"}});
+  taken(env, "500.00");
+  const auto renewal = open_renewals(env).at(0);
+  CHECK(answer(env.at(renewal), "amount") == "4000.00");
+  env.take(env.risk, payment, "cancel");
+  CHECK(answer(env.at(renewal), "amount") == "10000.00");
 }
 
 TEST_CASE("RSK-9, LED-10: a refund that the bank was given is the bank's to tell of, and one transfer pays one refund") {
@@ -440,7 +535,7 @@ TEST_CASE("RSK-9: the deposit is refunded only with no open penalty or appeal, a
   const auto process = env.file(env.reseller, "deposit_refund", rest);
   CHECK(env.held(env.client, Book::deposit).is_zero());
   CHECK(env.held(env.client, Book::withdrawal_in_progress) == yuan(9'000));
-  env.refused(env.reseller, "file_case", env.filing("deposit_refund", rest), "penalty_open");  // it is promised once
+  env.refused(env.reseller, "file_case", env.filing("deposit_refund", rest), "refund_open");  // it is promised once
   const Money before = env.platform(Book::cash_at_bank);
   const Outcome batch = env.ok(env.finance, "collect_payments", json::object());
   const std::string name = env.query(env.finance, "payment_batch", {{"batch", id_arg(batch, "batch")}})["rows"][0]["end_to_end"];
@@ -498,26 +593,91 @@ TEST_CASE("RSK-9: a penalty stops the refund that no bank was given, before it t
   }
 }
 
-TEST_CASE("RSK-9: of a refund that a bank was given a penalty stops nothing, and what then fails is not paid again while it is open") {
+TEST_CASE("RSK-9: of a refund that a bank was given a penalty stops nothing, and what then fails is back in the deposit at once") {
   Promo env;
   deposit(env, "10000.00");
-  const json asked{{"amount", "8000.00"}, {"bank", "示例银行"}, {"account_number", "6222000011110193"}};
-  const auto refund = env.file(env.reseller, "deposit_refund", asked);
-  const Outcome batch = env.ok(env.finance, "collect_payments", json::object());
-  const std::string name = env.query(env.finance, "payment_batch", {{"batch", id_arg(batch, "batch")}})["rows"][0]["end_to_end"];
+  const auto refund = env.file(env.reseller, "deposit_refund", {{"amount", "8000.00"}, {"bank", "B"}, {"account_number", "62220001"}});
+  const std::string name = given_to_bank(env);
   const auto penalty = env.file(env.risk, "penalty_online_compensation", offence("3000.00"));
   CHECK(env.step(refund) == "paying");
   CHECK(env.held(env.client, Book::withdrawal_in_progress) == yuan(8'000));
   env.ok(env.finance, "reject_payment", {{"end_to_end", name}, {"reason", "户名不符"}});
-  CHECK(env.step(refund) == "failed");
-  const json anew{{"bank", "示例银行"}, {"account_number", "6222000011119999"}};
-  const Outcome open = env.not_taken(env.reseller, refund, "account", anew, "penalty_open");
-  CHECK(arg(open, "number") == env.at(penalty).subject);
+  CHECK(env.step(refund) == "kept");
+  CHECK(env.held(env.client, Book::deposit) == yuan(10'000));
+  CHECK(env.held(env.client, Book::withdrawal_in_progress).is_zero());
+  const json message = env.query(env.reseller, "case", {{"process", refund}})["messages"].back();
+  CHECK(message["subject"] == "【示例代理甲】风险保证金退款已停止：示例科技（上海）有限公司");
+  CHECK(message["body"].get<std::string>().contains(env.at(penalty).subject));
+  env.refused(env.finance, "collect_payments", json::object(), "nothing_to_collect");
   env.take(env.reseller, penalty, "confirm", {{"confirmed_by", "负责人"}});
-  env.take(env.reseller, refund, "account", anew);
-  CHECK(env.step(refund) == "paying");
+  CHECK(env.held(env.client, Book::deposit) == yuan(7'000));
+  CHECK(env.held(env.reseller_party, Book::owed).is_zero());
+}
+
+TEST_CASE("RSK-12: what penalties left owed while the deposit was at the bank is taken from what comes back, oldest first") {
+  Promo env;
+  deposit(env, "10000.00");
+  const auto refund = env.file(env.reseller, "deposit_refund", {{"amount", "9000.00"}, {"bank", "B"}, {"account_number", "62220001"}});
+  const std::string name = given_to_bank(env);
+  const auto first = taken(env, "3000.00");
+  const auto second = env.file(env.risk, "penalty_cross_region", offence("8000.00"));
+  CHECK(env.held(env.client, Book::deposit).is_zero());
+  CHECK(env.held(env.reseller_party, Book::owed) == yuan(10'000));
+  CHECK(answer(env.at(open_renewals(env).at(0)), "amount") == "10000.00");
+  env.ok(env.finance, "reject_payment", {{"end_to_end", name}, {"reason", "户名不符"}});
+  CHECK(env.step(refund) == "kept");
   CHECK(env.held(env.client, Book::deposit).is_zero());
   CHECK(env.held(env.reseller_party, Book::owed) == yuan(1'000));
+  CHECK(env.platform(Book::revenue) == yuan(10'000));
+  CHECK(env.platform(Book::fees_due) == yuan(1'000));
+  CHECK((answer(env.at(first), "covered") == "3000.00" && answer(env.at(first), "owed") == "0.00"));
+  CHECK((answer(env.at(second), "covered") == "7000.00" && answer(env.at(second), "owed") == "1000.00"));
+  const json noted = env.query(env.risk, "case", {{"process", first}})["history"].back();
+  CHECK(noted["note"] == "2000.00");
+  CHECK(noted["zh"] == "欠缴已从保证金扣缴");
+  const json message = env.query(env.reseller, "case", {{"process", refund}})["messages"].back();
+  CHECK(message["subject"] == "【示例代理甲】欠缴的判罚已从保证金扣缴：示例科技（上海）有限公司");
+  for (const char* body : {"body", "body_en"}) {
+    CHECK(message[body].get<std::string>().contains(env.at(first).subject + " 2000.00, " + env.at(second).subject + " 7000.00"));
+    CHECK(message[body].get<std::string>().contains("9000.00"));
+  }
+}
+
+TEST_CASE("RSK-12, LED-1: an appeal takes back what was taken later too, what is owed still first") {
+  for (const std::string back : {"", "600.00", "1500.00", "2900.00"}) {
+    INFO(back);
+    Promo env;
+    deposit(env, "3000.00");
+    const auto refund = env.file(env.reseller, "deposit_refund", {{"amount", "2000.00"}, {"bank", "B"}, {"account_number", "62220001"}});
+    const std::string name = given_to_bank(env);
+    const auto penalty = taken(env, "4000.00");  // 1,000 covered, 3,000 owed; of these 2,000 later
+    env.ok(env.finance, "reject_payment", {{"end_to_end", name}, {"reason", "户名不符"}});
+    CHECK(env.step(refund) == "kept");
+    CHECK(env.held(env.reseller_party, Book::owed) == yuan(1'000));
+    const auto appeal = env.file(env.reseller, "appeal", {{"reason", "误判"}}, penalty);
+    json form{{"grounds", "复核"}};
+    if (!back.empty()) form["taken_back"] = back;
+    env.take(env.risk2, appeal, back.empty() ? "uphold" : "uphold_partly", form);
+    const Money came = Money::parse(back.empty() ? "4000.00" : back).value();
+    const Money of_owed = std::min(came, yuan(1'000));
+    CHECK(env.held(env.reseller_party, Book::owed) == yuan(1'000) - of_owed);
+    CHECK(env.platform(Book::fees_due) == yuan(1'000) - of_owed);
+    CHECK(env.held(env.client, Book::deposit) == came - of_owed);
+    CHECK(env.platform(Book::revenue) == yuan(3'000) - (came - of_owed));
+  }
+}
+
+TEST_CASE("RSK-12: a refund that finance says failed comes back while a penalty is owed from before, and pays it alone") {
+  Promo env;
+  const auto penalty = env.file(env.risk, "penalty_online_compensation", offence("700.00"));
+  env.take(env.reseller, penalty, "confirm", {{"confirmed_by", "负责人"}});
+  CHECK(env.step(penalty) == "closed");
+  deposit(env, "10000.00");
+  const auto refund = env.file(env.reseller, "deposit_refund", {{"amount", "500.00"}, {"bank", "B"}, {"account_number", "62220001"}});
+  env.take(env.finance, refund, "failed", {{"failure", "户名不符"}});
+  CHECK(env.step(refund) == "kept");
+  CHECK(env.held(env.client, Book::deposit) == yuan(9'500));  // no more than what came back
+  CHECK(env.held(env.reseller_party, Book::owed) == yuan(200));
 }
 
 TEST_CASE("RSK-9: a penalty leaves the refund of another client alone") {
@@ -532,24 +692,16 @@ TEST_CASE("RSK-9: a penalty leaves the refund of another client alone") {
 TEST_CASE("RSK-2: an appeal that puts enough back ends the renewal; one that puts back less makes it ask for less") {
   Promo env;
   deposit(env, "10000.00");
-  const auto taken = [&](const std::string& amount) {
-    const auto process = env.file(env.risk, "penalty_cpt", offence(amount));
-    env.take(env.reseller, process, "confirm", {{"confirmed_by", "负责人"}});
-    return process;
-  };
   const auto decided = [&](std::int64_t penalty, const std::string& how, const std::string& part = "") {
     const auto appeal = env.file(env.reseller, "appeal", {{"reason", "情况说明"}}, penalty);
     json form{{"grounds", "复核"}};
     if (!part.empty()) form["taken_back"] = part;
     env.take(env.risk2, appeal, how, form);
   };
-  const auto first = taken("2500.00"), second = taken("1000.00");
+  const auto first = taken(env, "2500.00"), second = taken(env, "1000.00");
   const std::int64_t renewal = env.query(env.risk, "case", {{"process", first}})["related"][0]["process"];
-  CHECK(answer(env.at(renewal), "amount") == "2500.00");
-  // 3,500 are short and 2,500 were asked for: 800 back leave 2,700 short, and nothing changes.
   decided(second, "uphold_partly", "800.00");
-  CHECK(answer(env.at(renewal), "amount") == "2500.00");
-  CHECK(env.mails(renewal).size() == 1);
+  CHECK(answer(env.at(renewal), "amount") == "2700.00");
   decided(first, "uphold_partly", "700.00");
   CHECK(env.step(renewal) == "booking");
   CHECK(answer(env.at(renewal), "amount") == "2000.00");
@@ -560,7 +712,7 @@ TEST_CASE("RSK-2: an appeal that puts enough back ends the renewal; one that put
   CHECK(happened["answers"][0]["value"] == "2000.00");
   env.take(env.finance, renewal, "book", wired(env, "2000.00"));
 
-  const auto third = taken("400.00");
+  const auto third = taken(env, "400.00");
   const std::int64_t last = env.query(env.risk, "case", {{"process", third}})["related"][0]["process"];
   decided(third, "uphold");
   CHECK(env.step(last) == "not_needed");
@@ -607,6 +759,7 @@ TEST_CASE("RSK-10, RSK-12: who is told of a penalty is told what was taken from 
       if (how == "deemed") env.ends(*Date::parse("2026-03-05"));
       const json message = env.query(env.reseller, "case", {{"process", process}})["messages"].back();
       const std::string body = message["body"], body_en = message["body_en"];
+      if (how == "confirmed") CHECK(message["subject"] == "【示例代理甲】判罚已记账：示例科技（上海）有限公司");
       const bool short_of = held == "600.00";
       CHECK(body.contains("判罚金额 1000.00 元，其中 " + std::string(short_of ? "600.00" : "1000.00") + " 元"));
       CHECK(body.contains(std::string(short_of ? "400.00" : "0.00") + " 元由 示例代理甲 欠缴"));

@@ -124,7 +124,7 @@ inline constexpr auto name_texts = std::to_array<Text>({
     {"kind.charge", "扣费", "Charge"},
     {"kind.pocket_expired", "账本到期", "Pocket expired"},
     {"kind.verification_transfer", "认证打款", "Verification transfer"},
-    {"kind.penalty", "判罚扣款", "Penalty"},
+    {"kind.penalty", "判罚记账", "Penalty booked"},
     {"kind.deposit_refund", "保证金退款申请", "Deposit refund filed"},
     {"kind.deposit_refund_back", "保证金退款退回", "Deposit refund taken back"},
     // books, as the chart names them
