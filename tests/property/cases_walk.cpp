@@ -16,6 +16,8 @@ const std::set<std::string> impossible{
     "resubmit>account>paying paying>failed>resubmit", "resubmit>account>paying paying>bank_failed>resubmit",
     // What waits to be paid anew is stopped by a penalty, unless the bank has it: then the bank alone tells.
     "failed>account>paying paying>failed>kept",
+    // It can: paid anew, given to the bank, fined, failed. Too seldom for these walks.
+    "failed>account>paying paying>bank_failed>kept",
     // A deadline that has passed passes no more.
     "check>overdue>check check>overdue>check", "paying>overdue>paying paying>overdue>paying"};
 
