@@ -111,7 +111,6 @@ Check less(ReadContext& context, const Case& one) {
 
 }  // namespace
 
-bool is_penalty(const Case& one) { return one.procedure.starts_with("penalty_"); }
 
 std::optional<std::string> stands_against(Reader& rows, const Case& refund) {
   std::optional<std::string> number;
