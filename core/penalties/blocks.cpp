@@ -111,7 +111,6 @@ Check less(ReadContext& context, const Case& one) {
 
 }  // namespace
 
-
 std::optional<std::string> stands_against(Reader& rows, const Case& refund) {
   std::optional<std::string> number;
   rows.scan<Case>({.index = "by_party", .prefix = key_of(refund.party)}, [&](const Case& other) {
