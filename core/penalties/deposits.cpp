@@ -68,7 +68,7 @@ Check deposit_changed(Context& context, Case& cause) {
   if (wanted == asked) return {};
   Entered changed{.note = cause.subject};
   if (wanted.positive()) changed.answers.push_back({"amount", wanted.text()});
-  return happen(context, renewal->id, wanted < asked ? "deposit_restored" : "deposit_used", changed);
+  return happen(context, renewal->id, "deposit_changed", changed);
 }
 
 }  // namespace ch

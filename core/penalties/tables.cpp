@@ -121,9 +121,8 @@ Procedure deposit(DepositTable table) {
   // Whatever changes the deposit meanwhile.
   const auto told = [](std::string_view message) { return tells(message, {"reseller"}, {"local_channel_manager"}); };
   made.steps.push_back({.name = "not_needed", .zh = "已无需补缴", .en = "Not needed any more", .end = true});
-  made.transitions.push_back({"booking", "deposit_restored", "not_needed", "保证金已补回", "Deposit restored", Trigger::event, {}, {}, deposit_is_whole, {told("renewal_not_needed")}});
-  made.transitions.push_back({"booking", "deposit_restored", "booking", "保证金已补回", "Deposit restored", Trigger::event, {}, {}, deposit_is_whole.otherwise(), {told("renewal_less")}});
-  made.transitions.push_back({"booking", "deposit_used", "booking", "保证金又被扣用", "More of the deposit used", Trigger::event, {}, {}, {}, {told("renewal_more")}});
+  made.transitions.push_back({"booking", "deposit_changed", "not_needed", "保证金变动", "Deposit changed", Trigger::event, {}, {}, deposit_is_whole, {told("renewal_not_needed")}});
+  made.transitions.push_back({"booking", "deposit_changed", "booking", "保证金变动", "Deposit changed", Trigger::event, {}, {}, deposit_is_whole.otherwise(), {told("renewal_changed")}});
   return made;
 }
 

@@ -251,9 +251,9 @@ TEST_CASE("RSK-2: a further penalty makes an open renewal ask for what is short 
   const auto second = taken(env, "2000.00");
   CHECK(open_renewals(env) == std::vector{renewal});
   CHECK(answer(env.at(renewal), "amount") == "5000.00");
-  CHECK(env.mails(renewal).back() == "【示例代理甲】风险保证金应补金额增加：示例科技（上海）有限公司");
+  CHECK(env.mails(renewal).back() == "【示例代理甲】风险保证金应补金额变动：示例科技（上海）有限公司");
   const json view = env.query(env.finance, "case", {{"process", renewal}});
-  CHECK(view["history"].back()["happened"] == "deposit_used");
+  CHECK(view["history"].back()["happened"] == "deposit_changed");
   CHECK(view["history"].back()["note"] == env.at(second).subject);
   CHECK(view["history"].back()["answers"][0]["value"] == "5000.00");
   CHECK(env.query(env.reseller, "case", {{"process", renewal}})["messages"].back()["body"].get<std::string>().contains("5000.00"));
@@ -705,9 +705,9 @@ TEST_CASE("RSK-2: an appeal that puts enough back ends the renewal; one that put
   decided(first, "uphold_partly", "700.00");
   CHECK(env.step(renewal) == "booking");
   CHECK(answer(env.at(renewal), "amount") == "2000.00");
-  CHECK(env.mails(renewal).back() == "【示例代理甲】风险保证金应补金额减少：示例科技（上海）有限公司");
+  CHECK(env.mails(renewal).back() == "【示例代理甲】风险保证金应补金额变动：示例科技（上海）有限公司");
   const json happened = env.query(env.finance, "case", {{"process", renewal}})["history"].back();
-  CHECK(happened["happened"] == "deposit_restored");
+  CHECK(happened["happened"] == "deposit_changed");
   CHECK(happened["note"] == env.at(first).subject);
   CHECK(happened["answers"][0]["value"] == "2000.00");
   env.take(env.finance, renewal, "book", wired(env, "2000.00"));

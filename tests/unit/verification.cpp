@@ -158,9 +158,9 @@ TEST_CASE("LED-10, VER-4: one transfer of the bank pays one thing") {
   const json wire{{"wire", id_arg(env.wire("", "88.00"), "wire")}, {"reason", "付款方要求退回"}};
   env.ok(env.ops, "return_wire", wire);
   env.refused(env.finance, "confirm_wire_returned", {{"wire", wire["wire"]}, {"bank_reference", "B1"}}, "payment_reference_reused");
-  env.ok(env.finance, "confirm_wire_returned", {{"wire", wire["wire"]}, {"bank_reference", "B2"}});
-  env.not_taken(env.finance, other, "paid", {{"bank_reference", "B2"}, {"paid_on", today(env)}}, "payment_reference_reused");
-  env.take(env.finance, other, "paid", {{"bank_reference", "B3"}, {"paid_on", today(env)}});
+  env.ok(env.finance, "confirm_wire_returned", {{"wire", wire["wire"]}, {"bank_reference", "P2"}});
+  env.not_taken(env.finance, other, "paid", {{"bank_reference", "P2"}, {"paid_on", today(env)}}, "payment_reference_reused");
+  env.take(env.finance, other, "paid", {{"bank_reference", "P3"}, {"paid_on", today(env)}});
 }
 
 TEST_CASE("VER-7, LED-11: the receipt is compared with the bank's day, also where a report came first that did not say it") {
