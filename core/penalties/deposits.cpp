@@ -27,8 +27,7 @@ std::optional<Money> stated_when_filed(Reader& rows, const Case& renewal) {
     as_filed.answers = event.answers;
     return false;
   });
-  const auto amount = Money::parse(answer(as_filed, "amount"));
-  return amount ? std::optional(*amount) : std::nullopt;
+  return Money::parse(answer(as_filed, "amount"));
 }
 
 }  // namespace

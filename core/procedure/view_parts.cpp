@@ -13,8 +13,7 @@ namespace {
 std::optional<Money> amount_of(Reader& rows, const Case& one) {
   std::string amount = answer(one, "amount");
   if (const auto about = amount.empty() && one.about ? rows.get<Case>(one.about) : nullptr) amount = answer(*about, "amount");
-  const auto read = Money::parse(amount);
-  return read ? std::optional(*read) : std::nullopt;
+  return Money::parse(amount);
 }
 
 std::optional<Case> case_named(Reader& rows, const std::string& number) {

@@ -35,7 +35,10 @@ std::string from_base32(std::string_view text) {
     const auto value = base32_letters.find(letter);
     if (value == std::string_view::npos) continue;
     bits = (bits << 5) | static_cast<std::uint32_t>(value);
-    if ((held += 5) >= 8) bytes += static_cast<char>((bits >> (held -= 8)) & 255);
+    held += 5;
+    if (held < 8) continue;
+    held -= 8;
+    bytes += static_cast<char>((bits >> held) & 255);
   }
   return bytes;
 }
