@@ -15,7 +15,8 @@ inline constexpr Money amount_max = Money::fen(999'999'999'999);
 // CON-9: above zero and at most amount_max.
 Check amount_fits(Money amount, std::string_view field = "amount");
 
-// One payment of the bank confirms one thing: a withdrawal or a case paid, a wire that came, or one sent back. Refusal payment_reference_reused.
+// One payment of the bank confirms one thing: a withdrawal or a case paid, a wire that came, or one sent back. Refusal
+// payment_reference_reused.
 Check payment_is_new(ReadContext& context, std::string_view bank_reference);
 
 // Refusals unknown_account, unknown_party.

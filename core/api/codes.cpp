@@ -330,8 +330,9 @@ constexpr ReasonSpec reasons[] = {
 // clang-format on
 
 // What an argument is, its name says: a reference, an order's number or somebody's own words may look like an amount or a day.
-constexpr std::string_view amounts[] = {"alert_value", "amount", "available", "balance", "breaker_value", "fee",  "frozen",  "held",        "high",
-                                        "least",       "left",   "low",       "most",          "owed", "settled", "withdrawing", "paid"};
+constexpr std::string_view amounts[] = {"alert_value", "amount", "available", "balance",     "breaker_value", "fee",
+                                        "frozen",      "held",   "high",      "least",       "left",          "low",
+                                        "most",        "owed",   "settled",   "withdrawing", "paid"};
 constexpr std::string_view days[] = {"earliest", "latest"};
 constexpr std::string_view instants[] = {"clock", "now"};
 constexpr std::string_view ends[] = {"ends"};

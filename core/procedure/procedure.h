@@ -154,7 +154,7 @@ struct Procedure {
   const Transition& start() const;
   bool by_command() const { return start().by == Trigger::command; }  // it begins by one of its own, whose number it bears
   const Question* question(std::string_view name) const;
-  const Note* note(std::string_view name) const;                           // null: it is noted for the program alone
+  const Note* note(std::string_view name) const;                                // null: it is noted for the program alone
   std::string_view words_of_answer(std::string_view name, bool chinese) const;  // a question's, else a note's
 };
 

@@ -98,7 +98,8 @@ void listen_at(const std::string& listen, server::HttpOptions& into) {
 }  // namespace
 
 int serve(const ServeOptions& options) {
-  server::ServeOptions given{.web = options.web, .log_requests = options.log_requests, .waiting_most = static_cast<std::size_t>(options.queue)};
+  server::ServeOptions given{
+      .web = options.web, .log_requests = options.log_requests, .waiting_most = static_cast<std::size_t>(options.queue)};
   listen_at(options.listen, given.http);
   given.http.certificate = options.certificate;
   given.http.key = options.key;

@@ -83,8 +83,9 @@ class Load {
         R"({"id":"%08llx-%04llx-7%03llx-%04llx-%012llx","name":"freeze_order","payload":{"account":%d,"order":"H-%llx-%lld","campaign":%d,"fee":"%d.%02d"}})",
         static_cast<unsigned long long>(now >> 16), static_cast<unsigned long long>(now & 0xffff),
         static_cast<unsigned long long>(bits & 0xfff), static_cast<unsigned long long>(0x8000 | ((bits >> 12) & 0x3fff)),
-        static_cast<unsigned long long>(((bits >> 26) ^ static_cast<std::uint64_t>(number_)) & 0xffffffffffff), account + 2, static_cast<unsigned long long>(bits),
-        static_cast<long long>(number_), account + 1, static_cast<int>(bits % 9 + 1), static_cast<int>(bits % 100));
+        static_cast<unsigned long long>(((bits >> 26) ^ static_cast<std::uint64_t>(number_)) & 0xffffffffffff), account + 2,
+        static_cast<unsigned long long>(bits), static_cast<long long>(number_), account + 1, static_cast<int>(bits % 9 + 1),
+        static_cast<int>(bits % 100));
     body += text;
   }
 

@@ -13,8 +13,8 @@
 
 namespace {
 
-using ch::browser::Desk;
 using ch::Replies;
+using ch::browser::Desk;
 using nlohmann::json;
 
 std::unique_ptr<Desk> desk;
