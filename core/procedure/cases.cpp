@@ -322,7 +322,7 @@ Result<Asked> asked_file(ReadContext& context, const FileCase& payload) {
   const Procedure* procedure = context.procedures->newest(payload.procedure);
   if (!procedure || procedure->start().by != Trigger::person)
     return refused("unknown_procedure", "procedure", {{"name", payload.procedure}});
-  if (Check has = pack_has_all(context.policies, *procedure); !has) return std::unexpected(has.error());
+  if (Check has = pack_has_all(context.policies, *context.procedures, *procedure); !has) return std::unexpected(has.error());
   const auto among = candidates(*procedure, "", filed);
   if (Check may = may_begin(context, *procedure); !may) return std::unexpected(may.error());
   if (!context.rows.get<Party>(payload.party)) return refused("unknown_party", "party");

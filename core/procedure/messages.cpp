@@ -95,13 +95,13 @@ void send_message(Context& context, const Procedure& procedure, const Case& one,
   mail.recipients = addresses(context, procedure, one, effect.to);
   mail.copies = addresses(context, procedure, one, effect.copies);
   const std::string stem = std::string(procedure.pack) + ".message." + std::string(effect.name) + ".";
-  const auto words = [&](const char* part, Language language) {
-    return filled(context.policies.text(stem + part), arguments(context, procedure, one, language), procedure, one, language);
+  const auto write = [&](Language language, const std::string& ending, std::string& subject, std::string& body) {
+    const auto said = arguments(context, procedure, one, language);
+    subject = filled(context.policies.text(stem + "subject" + ending), said, procedure, one, language);
+    body = filled(context.policies.text(stem + "body" + ending), said, procedure, one, language);
   };
-  mail.subject = words("subject.zh", Language::zh);
-  mail.body = words("body.zh", Language::zh);
-  mail.subject_en = words("subject.en", Language::en);
-  mail.body_en = words("body.en", Language::en);
+  write(Language::zh, ".zh", mail.subject, mail.body);
+  write(Language::en, ".en", mail.subject_en, mail.body_en);
   context.rows.put(mail);
 }
 

@@ -23,7 +23,7 @@ void add_message(std::vector<PackNeed>& needs, const Procedure& procedure, const
       if (!is_of_the_case(group)) needs.push_back({in_pack(procedure, "mail", group), text});
 }
 
-Check has_all(const Policies& policies, const Procedure& procedure, const std::vector<PackNeed>& needs) {
+Check has_all(const Policies& policies, const Procedure& procedure, std::span<const PackNeed> needs) {
   for (const PackNeed& need : needs)
     if (!policies.has(need.name)) return refused("pack_lacks", "procedure", {{"pack", std::string(procedure.pack)}, {"name", need.name}});
   return {};
@@ -47,9 +47,9 @@ std::vector<PackNeed> needs_of(const Procedure& procedure) {
 
 bool pack_is_loaded(const Policies& policies, const Procedure& procedure) { return policies.has(prefix_of(procedure)); }
 
-Check pack_has_all(const Policies& policies, const Procedure& procedure) {
+Check pack_has_all(const Policies& policies, const Procedures& procedures, const Procedure& procedure) {
   if (!pack_is_loaded(policies, procedure)) return refused("pack_not_loaded", "procedure", {{"pack", std::string(procedure.pack)}});
-  return has_all(policies, procedure, needs_of(procedure));
+  return has_all(policies, procedure, procedures.needs(procedure));
 }
 
 Check pack_has_message(const Policies& policies, const Procedure& procedure, const Effect& effect) {

@@ -6,7 +6,7 @@
 namespace ch {
 
 // Refusals pack_not_loaded, and pack_lacks: it was loaded before a later program asked for more.
-Check pack_has_all(const Policies& policies, const Procedure& procedure);
+Check pack_has_all(const Policies& policies, const Procedures& procedures, const Procedure& procedure);
 Check pack_has_message(const Policies& policies, const Procedure& procedure, const Effect& effect);
 bool pack_is_loaded(const Policies& policies, const Procedure& procedure);
 // CON-8: the pack's prefix and the next number.

@@ -50,6 +50,10 @@ std::string_view Procedure::words_of_answer(std::string_view name, bool chinese)
   return {};
 }
 
+Procedures::Procedures(std::vector<const Procedure*> all) : all_(std::move(all)) {
+  for (const Procedure* one : all_) needs_.emplace(one, needs_of(*one));
+}
+
 const Procedure* Procedures::newest(std::string_view id) const {
   const Procedure* newest = nullptr;
   for (const Procedure* one : all_)

@@ -4,6 +4,7 @@
 // One file per procedure, in the folder `procedures` of its chapter's module; `const Procedure& NAME()` in NAME.cpp is all it takes.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -164,13 +165,16 @@ std::vector<PackNeed> needs_of(const Procedure& procedure);
 // All that a program knows, every version.
 class Procedures {
  public:
-  explicit Procedures(std::vector<const Procedure*> all) : all_(std::move(all)) {}
+  explicit Procedures(std::vector<const Procedure*> all);
   const Procedure* newest(std::string_view id) const;  // null: there is none
   const Procedure* find(std::string_view id, std::int64_t version) const;
   std::span<const Procedure* const> all() const { return all_; }
+  // needs_of, put together once: each filing asks for all of them.
+  std::span<const PackNeed> needs(const Procedure& procedure) const { return needs_.at(&procedure); }
 
  private:
   std::vector<const Procedure*> all_;
+  std::map<const Procedure*, std::vector<PackNeed>> needs_;
 };
 
 // PRO-2: empty where the table is sound; else each fault in words. What it asks its pack for is looked at when the pack is loaded.

@@ -53,7 +53,7 @@ Check preclaim(const LoadPack& payload, ReadContext& context) {
   for (const Procedure* procedure : context.procedures->all()) {
     if (procedure->pack != payload.pack || procedure->by_command()) continue;
     known = true;
-    for (const PackNeed& need : needs_of(*procedure)) CH_TRY(has(context, values, need));
+    for (const PackNeed& need : context.procedures->needs(*procedure)) CH_TRY(has(context, values, need));
     const auto fresh = [&](const std::string& name) { return context.policies.has(name) ? values.end() : values.find(name); };
     if (const auto who = fresh(initiator_policy(*procedure)); who != values.end()) CH_TRY(initiator_fits(*procedure, who->second->value));
     if (const auto form = fresh(form_policy(*procedure)); form != values.end()) CH_TRY(form_fits(*procedure, form->second->value));
