@@ -11,11 +11,11 @@
 
 namespace ch {
 
-namespace {
-
-Outcome outcome_of(const Uuid& id, const Refusal& refusal, std::int64_t seq = 0) {
+Outcome outcome_of(const Uuid& id, const Refusal& refusal, std::int64_t seq) {
   return {id, refusal.band, refusal.code, refusal.rule, refusal.field, refusal.args, seq, false};
 }
+
+namespace {
 
 Outcome stored_outcome(const JournalRow& row) {
   Outcome outcome{row.id, Band::done, row.code, {}, row.field, args_of(row.args), row.seq, true};

@@ -37,6 +37,8 @@ struct Outcome {
 
   bool done() const { return band == Band::done; }
 };
+// Of a refusal; also of what never came to the engine.
+Outcome outcome_of(const Uuid& id, const Refusal& refusal, std::int64_t seq = 0);
 
 // A command that has been read: the engine's input, apart so that reading can be measured and done elsewhere.
 struct Decoded {

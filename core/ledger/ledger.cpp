@@ -25,13 +25,6 @@ void require_sound(const Entry& entry) {
   require(sum.is_zero(), "LED-1: the postings of an entry sum to zero");
 }
 
-Money debit_total(const Entry& entry) {
-  Money total;
-  for (const Leg& leg : entry.legs)
-    if (leg.amount.positive()) total += leg.amount;
-  return total;
-}
-
 // Of the legs of one side, last first: what of them lies between the first `so_far` of the side's total and the next `part`.
 void take_back(const Entry& entry, bool debit, Money so_far, Money part, std::vector<Leg>& into) {
   Money passed;
@@ -48,6 +41,13 @@ void take_back(const Entry& entry, bool debit, Money so_far, Money part, std::ve
 
 Leg grow(AccountId account, Book book, Money amount) { return leg(account, book, amount); }
 Leg shrink(AccountId account, Book book, Money amount) { return leg(account, book, -amount); }
+Money debit_total(const Entry& entry) {
+  Money total;
+  for (const Leg& leg : entry.legs)
+    if (leg.amount.positive()) total += leg.amount;
+  return total;
+}
+
 Money growth_of(const Leg& leg) { return info(leg.book).normal == Side::debit ? leg.amount : -leg.amount; }
 Money growth_of(const Posting& posting) { return growth_of(Leg{posting.account, posting.book, posting.amount}); }
 

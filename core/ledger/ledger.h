@@ -86,6 +86,7 @@ inline constexpr AccountId platform_account{1};
 // The leg that makes the book larger (or smaller) by amount on its normal side.
 Leg grow(AccountId account, Book book, Money amount);
 Leg shrink(AccountId account, Book book, Money amount);
+Money debit_total(const Entry& entry);  // what it moves
 // What a leg or a posting does to its book, on the book's normal side.
 Money growth_of(const Leg& leg);
 Money growth_of(const Posting& posting);

@@ -96,7 +96,6 @@ struct TableOf<Penalty> {
 };
 
 Money left_owed(const Penalty& penalty);
-bool is_penalty(const Case& one);
 // The number of what keeps this client's deposit from going out: a penalty or an appeal that is open, or a penalty that is owed still.
 std::optional<std::string> stands_against(Reader& rows, const Case& refund);
 

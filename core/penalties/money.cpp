@@ -23,12 +23,6 @@ namespace {
 constexpr std::string_view later_entries = "taken_later";
 
 Money amount_of(const Case& one) { return Money::parse(answer(one, "amount")).value(); }
-Money amount_of(const Entry& entry) {
-  Money total;
-  for (const Leg& leg : entry.legs)
-    if (leg.amount.positive()) total += leg.amount;
-  return total;
-}
 
 // RSK-13: "1000.00,5000.00": the first time, the second; from then on the last.
 Money on_ladder(std::string_view ladder, std::size_t earlier) {
@@ -62,7 +56,7 @@ Check take_back(Context& context, const Case& one, const Penalty& kept, Money am
   for (const EntryId id : entries) {
     const Entry entry = entry_of(context.rows, id);
     const auto before = context.rows.get<Reversal>(id);
-    const Money part = std::min(left, amount_of(entry) - (before ? before->amount : Money{}));
+    const Money part = std::min(left, debit_total(entry) - (before ? before->amount : Money{}));
     if (!part.positive()) continue;
     CH_TRY(context.ledger.reverse(entry, part, context.today()));
     left -= part;

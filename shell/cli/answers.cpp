@@ -2,13 +2,6 @@
 
 namespace ch::cli {
 
-ordered_json answer_of(const Outcome& outcome, ordered_json line) {
-  line = answer_json(Refusal{outcome.code, outcome.band, outcome.rule, outcome.field, outcome.args}, std::move(line));
-  line["seq"] = outcome.seq;
-  line["repeated"] = outcome.repeated;
-  return line;
-}
-
 std::string line_of(const ordered_json& value) { return answer_text(value) + "\n"; }
 std::string pretty(const ordered_json& value) { return answer_text(value, 2) + "\n"; }
 std::string_view role_name(Role role) { return enum_type<Role>().name_of(static_cast<std::int64_t>(role)); }

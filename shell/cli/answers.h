@@ -4,13 +4,12 @@
 #include "api/answer.h"
 #include "api/roles.h"
 #include "cli/host.h"
+#include "messages/outcome_json.h"
 
 namespace ch::cli {
 
 using nlohmann::ordered_json;
 
-// answer_json() with "seq" and "repeated".
-ordered_json answer_of(const Outcome& outcome, ordered_json line);
 std::string line_of(const ordered_json& value);
 std::string pretty(const ordered_json& value);
 std::string_view role_name(Role role);

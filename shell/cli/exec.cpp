@@ -3,6 +3,7 @@
 #include "api/codes.h"
 #include "cli/answers.h"
 #include "cli/attachments.h"
+#include "cli/begin.h"
 #include "cli/lines.h"
 #include "cli/programs.h"
 #include "house/packs.h"
@@ -11,16 +12,10 @@
 
 namespace ch::cli {
 
-namespace {
-
 using nlohmann::json;
 
-std::unexpected<Refusal> misfit(std::string_view field, const char* reason) {
-  return refused("malformed_field", field, {{"reason", reason}});
-}
-
 // A pack's file holds what bootstrap needs beside who sets it up.
-json pack_values(const std::string& path, std::string_view built_in = "credit") {
+json pack_values(const std::string& path, std::string_view built_in) {
   const auto pack = parse_strict(path.empty() ? std::string(built_in_pack(built_in)) : read_file(path, 1U << 20));
   if (!pack || !pack->is_object() || !pack->contains("values"))
     throw Failure{malformed_input,
@@ -29,6 +24,12 @@ json pack_values(const std::string& path, std::string_view built_in = "credit") 
                   {"参数包是含 \"pack\" 与 \"values\" 的 JSON 对象，见 assets/packs。",
                    "A pack is a JSON object with \"pack\" and \"values\"; see assets/packs."}};
   return *pack;
+}
+
+namespace {
+
+std::unexpected<Refusal> misfit(std::string_view field, const char* reason) {
+  return refused("malformed_field", field, {{"reason", reason}});
 }
 
 class Exec {
@@ -188,7 +189,7 @@ class Exec {
       const std::vector<Outcome> outcomes = house_.engine->execute_group(envelopes);
       std::string text;
       for (std::size_t i = 0; i < outcomes.size(); ++i) {
-        text += line_of(answer_of(outcomes[i], std::move(asked[first + i].head)));
+        text += line_of(outcome_json(outcomes[i], std::move(asked[first + i].head)));
         note(exit_of(outcomes[i].band, outcomes[i].code));
       }
       say(text);
@@ -239,20 +240,23 @@ int tick(const std::string& db, bool json) {
   return done;
 }
 
+Outcome begin_tenant(House& house, json pack, const std::string& platform, const std::string& administrator) {
+  pack["platform"] = platform;
+  pack["administrator"] = administrator;
+  const Instant now = system_now();
+  return house.engine->execute({new_id(now), "bootstrap", pack.dump(), {administrator, Role::administrator, {}}, now});
+}
+
 int init(const InitOptions& options) {
-  json payload = pack_values(options.pack);
-  payload["platform"] = options.platform;
-  payload["administrator"] = options.administrator;
+  json pack = pack_values(options.pack);
   House house(options.db, Opening::to_begin);
   if (house.engine->last_seq() > 0) {  // not a command: a tenant's journal keeps no trace of a name mistyped here
     const Refusal why = refused("already_set_up").error();
     say(line_of(answer_json(why, {{"name", "bootstrap"}})));
     return exit_of(why.band, why.code);
   }
-  const Instant now = system_now();
-  const Outcome outcome =
-      house.engine->execute({new_id(now), "bootstrap", payload.dump(), {options.administrator, Role::administrator, {}}, now});
-  say(line_of(answer_of(outcome, {{"name", "bootstrap"}})));
+  const Outcome outcome = begin_tenant(house, std::move(pack), options.platform, options.administrator);
+  say(line_of(outcome_json(outcome, {{"name", "bootstrap"}})));
   return exit_of(outcome.band, outcome.code);
 }
 

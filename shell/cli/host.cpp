@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <chrono>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -19,11 +18,6 @@
 #include "house/house.h"
 
 namespace ch::cli {
-
-Instant system_now() {
-  const auto since = std::chrono::system_clock::now().time_since_epoch();
-  return Instant{std::chrono::duration_cast<std::chrono::milliseconds>(since).count()};
-}
 
 Uuid new_id(Instant now) {
   std::array<std::uint8_t, 10> bits{};

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "engine/engine.h"
+#include "server/clock.h"
 #include "store/sqlite_store.h"
 
 namespace ch::cli {
@@ -25,7 +26,7 @@ struct Failure {
   Said remedy;
 };
 
-Instant system_now();
+using server::system_now;
 Uuid new_id(Instant now);
 
 // "user:role" or "user:role:party".

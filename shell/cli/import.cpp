@@ -354,7 +354,7 @@ class Import {
       if (json_) {
         ordered_json line = line_about(about);
         line["id"] = outcome.id.text();
-        say(line_of(answer_of(outcome, line)));
+        say(line_of(outcome_json(outcome, line)));
       } else if (!outcome.done())
         say(about.kind + " " + about.reference + (about.amount ? " " + written(*about.amount) : "") + ": " +
             words({outcome.code, outcome.band, outcome.rule, outcome.field, outcome.args}, Language::en) + "\n");

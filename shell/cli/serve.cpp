@@ -2,9 +2,9 @@
 // SRV-16).
 #include "cli/answers.h"
 #include "cli/attachments.h"
+#include "cli/begin.h"
 #include "cli/programs.h"
 #include "engine/records.h"
-#include "house/packs.h"
 #include "server/access.h"
 #include "server/secrets.h"
 #include "server/serve.h"
@@ -14,8 +14,6 @@
 namespace ch::cli {
 
 namespace {
-
-using nlohmann::json;
 
 Failure refused_as_failure(const Refusal& refusal, const std::string& path) {
   return {store_failed, refusal.code, {path + "：" + refusal.code, path + ": " + refusal.code}, {"请检查该文件。", "Look at the file."}};
@@ -37,24 +35,19 @@ std::unique_ptr<server::Access> open_access(const std::string& db) {
   }
 }
 
-// The first start sets up the tenant.
-void begin_tenant(House& house, const ServeOptions& options) {
+// The first start sets up the tenant, with both packs.
+void set_up(House& house, const ServeOptions& options) {
   if (house.engine->last_seq() > 0) return;
   const Instant now = system_now();
-  const Actor administrator{options.administrator, Role::administrator, {}};
-  json payload = json::parse(built_in_pack("credit"));
-  payload["platform"] = options.platform;
-  payload["administrator"] = options.administrator;
-  const auto run = [&](const char* name, const json& what) {
-    const Outcome outcome = house.engine->execute({new_id(now), name, what.dump(), administrator, now});
-    if (!outcome.done())
-      throw Failure{malformed_input,
-                    outcome.code,
-                    {"无法建立账套", "The tenant could not be set up"},
-                    {"请检查 --platform 与 --administrator。", "Look at --platform and --administrator."}};
-  };
-  run("bootstrap", payload);
-  run("load_pack", json::parse(built_in_pack("promo")));
+  Outcome outcome = begin_tenant(house, pack_values({}), options.platform, options.administrator);
+  if (outcome.done())
+    outcome = house.engine->execute(
+        {new_id(now), "load_pack", pack_values({}, "promo").dump(), {options.administrator, Role::administrator, {}}, now});
+  if (outcome.done()) return;
+  throw Failure{malformed_input,
+                outcome.code,
+                {"无法建立账套", "The tenant could not be set up"},
+                {"请检查 --platform 与 --administrator。", "Look at --platform and --administrator."}};
 }
 
 // A password that nobody has to think of, shown once: who signs in with it sets his own.
@@ -105,7 +98,7 @@ int serve(const ServeOptions& options) {
   given.http.key = options.key;
   given.http.behind_proxy = options.behind_proxy;
   House house(options.db, Opening::to_begin);
-  begin_tenant(house, options);
+  set_up(house, options);
   const auto access = open_access(options.db);
   first_login(house, *access);
   try {

@@ -1,6 +1,7 @@
 #include "messages/replies.h"
 
 #include "api/answer.h"
+#include "messages/outcome_json.h"
 
 namespace ch {
 namespace {
@@ -15,12 +16,7 @@ std::string with_raw(std::int64_t id, std::string_view kind, std::string_view na
 
 }  // namespace
 
-std::string outcome_message(std::int64_t id, const Outcome& outcome) {
-  ordered_json made = answer_json({outcome.code, outcome.band, outcome.rule, outcome.field, outcome.args}, {{"id", outcome.id.text()}});
-  made["seq"] = outcome.seq;
-  made["repeated"] = outcome.repeated;
-  return with_raw(id, "outcome", "outcome", answer_text(made));
-}
+std::string outcome_message(std::int64_t id, const Outcome& outcome) { return with_raw(id, "outcome", "outcome", outcome_text(outcome)); }
 
 std::string result_message(std::int64_t id, std::string_view value) { return with_raw(id, "result", "value", value); }
 

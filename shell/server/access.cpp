@@ -41,6 +41,10 @@ Check password_is_good(const std::string& password, const std::string& user, con
   return {};
 }
 
+std::unexpected<Refusal> locked_until(Instant end, Instant now) {
+  return turned_away("locked_out", "", {{"seconds", std::to_string((end.ms - now.ms + 999) / 1'000)}});
+}
+
 template <class T>
 std::int64_t last_id(Reader& rows) {
   std::int64_t last = 0;
@@ -110,7 +114,7 @@ Check Access::too_many_from(const std::string& address, Instant now) {
   if (tries == tries_.end() || tries->second.first < tries_most) return {};
   const Instant end = tries->second.second.plus_minutes(10);
   if (end <= now) return tries_.erase(tries), Check{};
-  return turned_away("locked_out", "", {{"seconds", std::to_string((end.ms - now.ms + 999) / 1'000)}});
+  return locked_until(end, now);
 }
 
 // Each failure is kept, and from the sixth on locks for longer.
@@ -137,8 +141,7 @@ Result<SignedIn> Access::sign_in(const SignIn& asked, Instant now) {
   if (Check few = too_many_from(asked.address, now); !few) return std::unexpected(few.error());
   const auto kept = committed_.get<Login>(asked.user);
   Login login = kept ? *kept : Login{};
-  if (login.locked_until > now)
-    return turned_away("locked_out", "", {{"seconds", std::to_string((login.locked_until.ms - now.ms + 999) / 1'000)}});
+  if (login.locked_until > now) return locked_until(login.locked_until, now);
   const bool has_password = !login.password_hash.empty();
   if (!has_password) password_of_nobody(asked.password);
   if (!has_password || !password_fits(login.password_hash, asked.password))

@@ -51,8 +51,6 @@ class Api {
   // `send` is called where requests are handled.
   std::unique_ptr<Socket> open_socket(Identity who, std::function<void(std::string)> send);
 
-  const Parts& parts() const { return parts_; }
-
  private:
   using Handler = void (Api::*)(const std::shared_ptr<const Request>&, const Identity&, Respond);
   struct Route;
@@ -95,7 +93,6 @@ Result<Actor> actor_of(const Identity& who, std::string_view as);
 Check key_allows(const Identity& who, std::string_view name);
 
 Response refusal_response(const Refusal& refusal);
-int status_of(const Refusal& refusal);
-std::string outcome_text(const Outcome& outcome);
+int status_of(Band band);
 
 }  // namespace ch::server

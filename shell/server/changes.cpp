@@ -18,7 +18,7 @@ nlohmann::ordered_json row_of(const JournalRow& row) {
 
 }  // namespace
 
-Result<std::string> changes_since(Engine& engine, std::int64_t after, int limit, const Actor& actor) {
+Result<ChangesPage> changes_since(Engine& engine, std::int64_t after, int limit, const Actor& actor) {
   if (!engine.rows().get<Grant>(actor.user, actor.role, actor.party)) return refused("no_such_grant", "actor", {{"user", actor.user}});
   nlohmann::ordered_json rows = nlohmann::ordered_json::array();
   std::int64_t next = after;
@@ -31,7 +31,7 @@ Result<std::string> changes_since(Engine& engine, std::int64_t after, int limit,
     if (!actor.party || row.party == actor.party) rows.push_back(row_of(row));
     return true;
   });
-  return answer_text({{"rows", std::move(rows)}, {"next", next}, {"more", more}});
+  return ChangesPage{answer_text({{"rows", std::move(rows)}, {"next", next}, {"more", more}}), next};
 }
 
 }  // namespace ch::server

@@ -1,5 +1,6 @@
 #include "server/door.h"
 
+#include <algorithm>
 #include <array>
 
 #include "api/answer.h"
@@ -35,12 +36,8 @@ constexpr std::array codes{
     DoorCode{"too_large", 413, "malformed", "SRV-17", "请求过大，最多 {most} 字节，请分批发送。", "The request is too large: {most} bytes at most. Send it in parts."},
     DoorCode{"too_many", 413, "malformed", "SRV-17", "一次最多 {most} 条，请分批发送。", "At most {most} at once; send them in parts."},
     DoorCode{"bad_request", 400, "malformed", "SRV-17", "不是有效的 HTTP 请求。", "This is no sound HTTP request."},
-    DoorCode{"not_json", 415, "malformed", "SRV-3", "内容类型应为 application/json。", "The content type has to be application/json."},
     DoorCode{"overloaded", 503, "retry", "SRV-20", "系统繁忙，请稍后重试；本次未做任何改动。", "Too much is waiting; try again shortly. Nothing was changed."},
-    DoorCode{"stopping", 503, "retry", "SRV-19", "服务正在停止，请稍后重试；本次未做任何改动。", "The server is stopping; try again shortly. Nothing was changed."},
     DoorCode{"store_unwell", 503, "retry", "SRV-19", "数据存储暂时不可用，请稍后重试。", "The store does not answer just now; try again shortly."},
-    DoorCode{"document_not_kept", 404, "refused", "CON-13", "没有该文件的内容，请核对，或重新上传。", "The content of this document is not here; check it, or send it again."},
-    DoorCode{"document_not_accepted", 415, "malformed", "CON-13", "只接受 PNG、JPEG、WebP 图片和 PDF，请更换文件。", "Only PNG, JPEG and WebP pictures and PDF are taken; send another file."},
 };
 // clang-format on
 
@@ -57,14 +54,23 @@ std::string filled(std::string_view words, const std::vector<Arg>& args) {
 
 std::span<const DoorCode> door_codes() { return codes; }
 
-const DoorCode& door_code(std::string_view code) {
-  for (const DoorCode& one : codes)
-    if (one.code == code) return one;
-  throw Fault("a code of the server's own");
+const DoorCode* find_door_code(std::string_view code) {
+  const auto found = std::ranges::find(codes, code, &DoorCode::code);
+  return found == codes.end() ? nullptr : &*found;
 }
 
+namespace {
+
+const DoorCode& known(std::string_view code) {
+  const DoorCode* found = find_door_code(code);
+  require(found != nullptr, "a code of the server's own");
+  return *found;
+}
+
+}  // namespace
+
 std::string door_answer(const Refusal& refusal) {
-  const DoorCode& spec = door_code(refusal.code);
+  const DoorCode& spec = known(refusal.code);
   nlohmann::ordered_json args = nlohmann::ordered_json::object();
   for (const Arg& arg : refusal.args) args[arg.name] = arg.value;
   return answer_text({{"band", spec.band},
@@ -76,7 +82,7 @@ std::string door_answer(const Refusal& refusal) {
 }
 
 std::unexpected<Refusal> turned_away(std::string_view code, std::string field, std::vector<Arg> args) {
-  return std::unexpected(Refusal{.code = std::string(door_code(code).code), .field = std::move(field), .args = std::move(args)});
+  return std::unexpected(Refusal{.code = std::string(known(code).code), .field = std::move(field), .args = std::move(args)});
 }
 
 }  // namespace ch::server

@@ -18,8 +18,8 @@ struct DoorCode {
 };
 std::span<const DoorCode> door_codes();
 
-// `code` is one of them.
-const DoorCode& door_code(std::string_view code);
+// Null: it is none of them.
+const DoorCode* find_door_code(std::string_view code);
 std::string door_answer(const Refusal& refusal);
 
 // A refusal by one of them.

@@ -9,7 +9,8 @@
 #include <deque>
 #include <stdexcept>
 
-#include "server/door.h"
+#include "server/api_parts.h"
+#include "server/clock.h"
 #include "server/socket.h"
 
 namespace ch::server {
@@ -27,14 +28,6 @@ namespace {
 constexpr std::uint32_t head_bytes_most = 16U << 10;
 constexpr std::size_t unsent_most = 8U << 20;  // for one slow reader of live views
 constexpr auto quiet = net::as_tuple(net::use_awaitable);
-
-std::int64_t microseconds() {
-  return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
-
-Response told_by_door(std::string_view code, std::vector<Arg> args = {}) {
-  return refusal_response(turned_away(code, {}, std::move(args)).error());
-}
 
 std::string lower(std::string_view text) {
   std::string made(text);
@@ -81,8 +74,6 @@ struct Http::Inside {
   Api* api = nullptr;
   bool stopping = false;
   std::int64_t last_request = 0;
-  std::int64_t in_hand = 0;  // requests that are being answered
-  std::size_t connections = 0;
   std::map<std::uint64_t, std::function<void()>> idle;  // how those that wait for a request are ended
   std::uint64_t last_connection = 0;
 
@@ -170,11 +161,10 @@ net::awaitable<bool> Http::Inside::one_request(Stream& stream, beast::flat_buffe
   auto request = std::make_shared<Request>();
   request->id = std::to_string(++last_request);
   request->address = address;
-  request->secure = secure();
   const std::int64_t begun = microseconds();
   metrics.requests.add();
   const auto turn_away = [&](std::string_view code, std::vector<Arg> args = {}) -> net::awaitable<bool> {
-    const Response refusal = told_by_door(code, std::move(args));
+    const Response refusal = refused_by_door(code, std::move(args));
     note(*request, refusal.status, begun);
     auto message = message_of(refusal, request.get(), 11, false);
     co_await http::async_write(stream, message, quiet);
@@ -215,7 +205,7 @@ net::awaitable<bool> Http::Inside::one_request(Stream& stream, beast::flat_buffe
   if (upgrade) {
     Response refusal;
     const auto who = request->path == "/v1/live" ? api->admitted(*request, refusal) : std::nullopt;
-    if (request->path != "/v1/live") refusal = told_by_door("not_found");
+    if (request->path != "/v1/live") refusal = refused_by_door("not_found");
     if (who) {
       note(*request, 101, begun);
       co_await live(stream, parser->get(), *who);
@@ -229,9 +219,7 @@ net::awaitable<bool> Http::Inside::one_request(Stream& stream, beast::flat_buffe
   request->body = std::move(parser->get().body());
   parser.reset();
   lowest(stream).expires_never();
-  ++in_hand;
   Response response = co_await answer_to(request);
-  --in_hand;
   note(*request, response.status, begun);
   lowest(stream).expires_after(std::chrono::seconds(options.head_seconds));
   auto message = message_of(std::move(response), request.get(), version, keep_alive);
@@ -301,7 +289,6 @@ net::awaitable<void> Http::Inside::live(Stream& stream, const http::request<http
 template <class Stream>
 net::awaitable<void> Http::Inside::serve(Stream stream, std::string address) {
   const std::uint64_t number = ++last_connection;
-  ++connections;
   metrics.connections.fetch_add(1);
   bool open = true;
   if constexpr (std::is_same_v<Stream, TlsStream>) {
@@ -317,7 +304,6 @@ net::awaitable<void> Http::Inside::serve(Stream stream, std::string address) {
     co_await stream.async_shutdown(quiet);
   }
   lowest(stream).socket().shutdown(tcp::socket::shutdown_both, ignored);
-  --connections;
   metrics.connections.fetch_sub(1);
 }
 
@@ -325,7 +311,7 @@ net::awaitable<void> Http::Inside::accept() {
   for (;;) {
     auto [error, socket] = co_await acceptor.async_accept(quiet);
     if (error == net::error::operation_aborted || stopping) co_return;
-    if (error || connections >= options.connections_most) {
+    if (error || metrics.connections.load() >= options.connections_most) {
       // No file handles left, or enough guests: who waits in the system's queue is taken when others have gone.
       if (!error) metrics.overloaded.add();
       boost::system::error_code ignored;

@@ -14,7 +14,7 @@ struct HttpOptions {
   std::string host = "127.0.0.1";
   std::uint16_t port = 0;        // 0: any that is free
   std::string certificate, key;  // files in PEM; empty: without TLS
-  std::size_t connections_most = 20'000;
+  std::int64_t connections_most = 20'000;
   int head_seconds = 30, idle_seconds = 120;  // for a request to come whole; between two
   bool behind_proxy = false;                  // X-Forwarded-For says who asks
 };

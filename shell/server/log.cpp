@@ -2,7 +2,7 @@
 
 #include "api/answer.h"
 #include "base/instant.h"
-#include "server/tenant.h"
+#include "server/clock.h"
 
 namespace ch::server {
 

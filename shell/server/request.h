@@ -18,7 +18,6 @@ struct Request {
   std::map<std::string, std::string, std::less<>> headers;  // by lower-case name
   std::string body;
   std::string address;  // of who asks
-  bool secure = false;  // came by TLS
   std::string id;       // for the log, and told in the answer
 
   std::string_view header(std::string_view name) const {

@@ -81,17 +81,6 @@ std::string new_token() {
 
 std::string token_hash(std::string_view token) { return hex(sha256(token)); }
 
-std::string hmac_sha256_hex(std::string_view key, std::string_view text) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> made{};
-  unsigned int length = 0;
-  HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), reinterpret_cast<const unsigned char*>(text.data()), text.size(),
-       made.data(), &length);
-  std::string out;
-  constexpr std::string_view digits = "0123456789abcdef";
-  for (unsigned int i = 0; i < length; ++i) out += {digits[made[i] >> 4], digits[made[i] & 15]};
-  return out;
-}
-
 bool same_secret(std::string_view a, std::string_view b) {
   return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
 }

@@ -1,4 +1,4 @@
-// Passwords, tokens and signatures (SRV-16). What is secret is kept as a hash, compared in constant time, and never logged.
+// Passwords, tokens and second factors (SRV-16). What is secret is kept as a hash, compared in constant time, and never logged.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +23,6 @@ void password_of_nobody(std::string_view password);
 std::string new_token();
 std::string token_hash(std::string_view token);
 
-std::string hmac_sha256_hex(std::string_view key, std::string_view text);
 bool same_secret(std::string_view a, std::string_view b);  // in constant time
 
 // RFC 6238, SHA-1, 30 seconds, six digits: what authenticator programs know. The secret in Base32.

@@ -7,6 +7,7 @@
 #include "messages/replies.h"
 #include "record/json_codec.h"
 #include "server/api.h"
+#include "server/clock.h"
 #include "server/door.h"
 
 namespace ch::server {
@@ -59,8 +60,8 @@ void LiveHub::after_group(Live& live, Engine& engine, Instant now, std::vector<T
     for (int pages = 0; one.after < engine.last_seq() && pages < pages_most; ++pages) {
       const auto page = changes_since(engine, one.after, page_most, one.actor);
       if (!page) break;
-      one.after = json::parse(*page).at("next").get<std::int64_t>();
-      done.push_back(send_by(one.outlet, changes_message(one.id, *page)));
+      one.after = page->next;
+      done.push_back(send_by(one.outlet, changes_message(one.id, page->text)));
     }
   }
 }
@@ -88,8 +89,8 @@ std::string LiveHub::follow(Engine& engine, const std::shared_ptr<Outlet>& outle
                             const Actor& actor) {
   const auto page = changes_since(engine, after, page_most, actor);
   if (!page) return refused_message(id, page.error());
-  followers_.push_back({outlet, outlet.get(), id, json::parse(*page).at("next").get<std::int64_t>(), actor});
-  return changes_message(id, *page);
+  followers_.push_back({outlet, outlet.get(), id, page->next, actor});
+  return changes_message(id, page->text);
 }
 
 void LiveHub::leave(Live& live, const Outlet* outlet) {
@@ -150,15 +151,7 @@ void Socket::take(std::string_view text) {
     bool taken = false;
     if (kind == "execute") {
       auto decoded = tenant_.decode(envelope);
-      if (!decoded) {
-        const Refusal& refusal = decoded.error();
-        return answer(outcome_message(id, {.id = *command_id,
-                                           .band = refusal.band,
-                                           .code = refusal.code,
-                                           .rule = refusal.rule,
-                                           .field = refusal.field,
-                                           .args = refusal.args}));
-      }
+      if (!decoded) return answer(outcome_message(id, outcome_of(*command_id, decoded.error())));
       std::vector<Decoded> one;
       one.push_back(std::move(*decoded));
       taken =

@@ -4,24 +4,16 @@
 #include <chrono>
 
 #include "api/codes.h"
+#include "server/clock.h"
 
 namespace ch::server {
 
 namespace {
 
-std::int64_t microseconds() {
-  return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
-
 // Timers are looked at this often at the latest: the clock may have been set meanwhile.
 constexpr std::int64_t longest_rest_ms = 1'000;
 
 }  // namespace
-
-Instant system_now() {
-  const auto since = std::chrono::system_clock::now().time_since_epoch();
-  return Instant{std::chrono::duration_cast<std::chrono::milliseconds>(since).count()};
-}
 
 Tenant::Tenant(Engine& engine, Limits limits, Metrics& metrics, Deliver deliver)
     : engine_(engine), live_(engine), limits_(limits), metrics_(metrics), deliver_(std::move(deliver)), last_seq_(engine.last_seq()) {}
@@ -86,7 +78,7 @@ void Tenant::work() {
   std::vector<Waiting> taken;
   std::vector<Done> done;
   while (take(taken)) {
-    tick(done);
+    tick();
     if (!taken.empty()) run_group(taken, done);
     last_seq_.store(engine_.last_seq());
     if (listener_) listener_(live_, engine_, system_now(), done);
@@ -95,7 +87,7 @@ void Tenant::work() {
   }
 }
 
-void Tenant::tick(std::vector<Done>&) {
+void Tenant::tick() {
   try {
     const Instant now = system_now();
     if (const auto due = engine_.next_due(); due && *due <= now) engine_.tick(now);

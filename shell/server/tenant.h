@@ -12,8 +12,6 @@
 
 namespace ch::server {
 
-Instant system_now();
-
 class Tenant {
  public:
   struct Limits {
@@ -57,7 +55,7 @@ class Tenant {
   };
   void work();
   bool take(std::vector<Waiting>& taken);
-  void tick(std::vector<Done>& done);
+  void tick();
   void run_group(std::vector<Waiting>& taken, std::vector<Done>& done);
 
   Engine& engine_;

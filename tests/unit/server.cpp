@@ -46,10 +46,6 @@ TEST_CASE("SRV-16: a second factor's codes are RFC 6238's", "[sqlite]") {
   CHECK_FALSE(totp_fits(secret, "", Instant{59'000}).has_value());
 }
 
-TEST_CASE("SRV-5: signatures are RFC 4231's HMAC-SHA-256", "[sqlite]") {
-  CHECK(hmac_sha256_hex("Jefe", "what do ya want for nothing?") == "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
-}
-
 TEST_CASE("SRV-17: an address is read as it was meant, or refused", "[sqlite]") {
   const auto read = [](std::string_view target) {
     Request request;

@@ -116,12 +116,9 @@ std::vector<PostedView> posted(ReadContext& context, std::int64_t seq) {
   const auto row = context.rows.get<JournalRow>(seq);
   if (!row || row->entries.empty()) return views;
   for (const Entry& entry : entries_of(*row)) {
-    Money amount;
-    for (const Leg& leg : entry.legs)
-      if (leg.amount.positive()) amount += leg.amount;
     const EntryKindInfo& kind = info(entry.kind);
     views.push_back({std::string(enum_type<EntryKind>().name_of(static_cast<std::int64_t>(entry.kind))), std::string(kind.zh),
-                     std::string(kind.en), amount});
+                     std::string(kind.en), debit_total(entry)});
   }
   return views;
 }

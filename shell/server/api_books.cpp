@@ -1,0 +1,185 @@
+// Commands, queries, changes and documents: what a client has to do with the books (SRV-3).
+#include "api/cases.h"
+#include "api/codes.h"
+#include "base/digits.h"
+#include "messages/outcome_json.h"
+#include "record/json_codec.h"
+#include "server/api_parts.h"
+#include "server/changes.h"
+#include "server/clock.h"
+#include "server/door.h"
+
+namespace ch::server {
+
+namespace {
+
+constexpr int changes_most = 500;
+
+Result<Envelope> envelope_of(const json& command, const Actor& actor) {
+  if (!command.is_object()) return refused("malformed_field", "", {{"reason", "not_an_object"}});
+  for (const auto& [field, value] : command.items())
+    if (field != "id" && field != "name" && field != "payload") return refused("malformed_field", field, {{"reason", "unknown_field"}});
+  const auto id = text_in(command, "id");
+  if (!id) return std::unexpected(id.error());
+  const auto uuid = Uuid::parse(*id);
+  if (!uuid) return refused("malformed_field", "id", {{"reason", "not_a_uuid"}});
+  const auto name = text_in(command, "name");
+  if (!name) return std::unexpected(name.error());
+  const auto payload = command.find("payload");
+  if (payload == command.end() || !payload->is_object())
+    return refused("malformed_field", "payload", {{"reason", payload == command.end() ? "missing_field" : "not_an_object"}});
+  return Envelope{*uuid, *name, payload->dump(), actor, system_now()};
+}
+
+Response outcome_response(const Outcome& outcome) {
+  Response response{.status = status_of(outcome.band), .body = outcome_text(outcome)};
+  if (response.status == 503) response.headers.emplace_back("Retry-After", "1");
+  return response;
+}
+
+}  // namespace
+
+// ---- commands, queries, changes
+
+void Api::commands(const std::shared_ptr<const Request>& request, const Identity& who, Respond respond) {
+  const auto actor = actor_of(who, request->param("as"));
+  if (!actor) return respond(refusal_response(actor.error()));
+  const auto body = body_of(*request, parts_.limits.body_most);
+  if (!body) return respond(refusal_response(body.error()));
+  const bool one = !body->is_array();
+  const std::size_t count = one ? 1 : body->size();
+  if (count > parts_.limits.commands_most)
+    return respond(refused_by_door("too_many", {{"most", std::to_string(parts_.limits.commands_most)}}));
+  // What cannot be read is answered in its place; the others run all the same.
+  std::vector<Outcome> answers(count);
+  std::vector<Decoded> decoded;
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < count; ++i) {
+    const json& command = one ? *body : (*body)[i];
+    const auto envelope = envelope_of(command, *actor);
+    if (!envelope) {
+      answers[i] = outcome_of({}, envelope.error());
+      continue;
+    }
+    if (const Check allowed = key_allows(who, envelope->name); !allowed) {
+      if (one) return respond(refusal_response(allowed.error()));
+      answers[i] = outcome_of(envelope->id, refused("not_allowed", "", {{"command", envelope->name}}).error());
+      continue;
+    }
+    auto read = parts_.tenant.decode(*envelope);
+    if (!read) {
+      answers[i] = outcome_of(envelope->id, read.error());
+      continue;
+    }
+    decoded.push_back(std::move(*read));
+    places.push_back(i);
+  }
+  auto answer = [one, answers = std::move(answers), places = std::move(places)](std::vector<Outcome> outcomes) mutable {
+    for (std::size_t i = 0; i < outcomes.size(); ++i) answers[places[i]] = std::move(outcomes[i]);
+    if (one) return outcome_response(answers.front());
+    std::string body = "[";
+    for (const Outcome& outcome : answers) body.append(body.size() > 1 ? "," : "").append(outcome_text(outcome));
+    return Response{.body = body + "]"};
+  };
+  if (decoded.empty()) return respond(answer({}));
+  run(std::move(decoded), std::move(respond), std::move(answer));
+}
+
+void Api::command(const std::shared_ptr<const Request>& request, const Identity& who, Respond respond) {
+  const std::string name = request->path.substr(std::string_view("/v1/commands/").size());
+  const auto actor = actor_of(who, request->param("as"));
+  if (!actor) return respond(refusal_response(actor.error()));
+  if (const Check allowed = key_allows(who, name); !allowed) return respond(refusal_response(allowed.error()));
+  const auto id = Uuid::parse(request->header("idempotency-key"));
+  if (!id) return respond(malformed("Idempotency-Key", "not_a_uuid"));
+  auto read = parts_.tenant.decode({*id, name, request->body.empty() ? "{}" : request->body, *actor, system_now()});
+  if (!read) return respond(refusal_response(read.error()));
+  std::vector<Decoded> one;
+  one.push_back(std::move(*read));
+  run(std::move(one), std::move(respond), [](std::vector<Outcome> outcomes) { return outcome_response(outcomes.front()); });
+}
+
+void Api::why_not(const std::shared_ptr<const Request>& request, const Identity& who, Respond respond) {
+  const auto actor = actor_of(who, request->param("as"));
+  if (!actor) return respond(refusal_response(actor.error()));
+  const auto body = body_of(*request, parts_.limits.body_most);
+  if (!body) return respond(refusal_response(body.error()));
+  auto envelope = envelope_of(*body, *actor);
+  if (!envelope) return respond(refusal_response(envelope.error()));
+  if (const Check allowed = key_allows(who, envelope->name); !allowed) return respond(refusal_response(allowed.error()));
+  ask(std::move(respond), [envelope = std::move(*envelope)](Engine& engine, Instant now) mutable {
+    envelope.now = now;
+    const auto refusal = engine.why_not(envelope);
+    return Response{.body = refusal ? answer_text(answer_json(*refusal)) : "null"};
+  });
+}
+
+void Api::query(const std::shared_ptr<const Request>& request, const Identity& who, Respond respond) {
+  std::string name = request->path.substr(std::string_view("/v1/queries/").size());
+  const auto actor = actor_of(who, request->param("as"));
+  if (!actor) return respond(refusal_response(actor.error()));
+  if (const Check allowed = key_allows(who, name); !allowed) return respond(refusal_response(allowed.error()));
+  std::string params(request->method == "GET" ? std::string(request->param("params")) : request->body);
+  if (params.empty()) params = "{}";
+  ask(std::move(respond), [name = std::move(name), params = std::move(params), actor = *actor](Engine& engine, Instant now) {
+    auto view = engine.query(name, params, actor, now);
+    return view ? Response{.body = std::move(*view)} : refusal_response(view.error());
+  });
+}
+
+void Api::changes(const std::shared_ptr<const Request>& request, const Identity& who, Respond respond) {
+  const auto actor = actor_of(who, request->param("as"));
+  if (!actor) return respond(refusal_response(actor.error()));
+  if (const Check allowed = key_allows(who, "changes"); !allowed) return respond(refusal_response(allowed.error()));
+  const auto after = request->param("after").empty() ? std::optional<std::int64_t>(0) : digits::read(request->param("after"));
+  const auto limit = request->param("limit").empty() ? std::optional<std::int64_t>(100) : digits::read(request->param("limit"));
+  if (!after || !limit || *limit < 1 || *limit > changes_most) return respond(malformed(after ? "limit" : "after", "not_an_integer"));
+  ask(std::move(respond), [after = *after, limit = *limit, actor = *actor](Engine& engine, Instant) {
+    auto page = changes_since(engine, after, static_cast<int>(limit), actor);
+    return page ? Response{.body = std::move(page->text)} : refusal_response(page.error());
+  });
+}
+
+// ---- attachments
+
+void Api::attach(const std::shared_ptr<const Request>& request, const Identity& who, Respond respond) {
+  if (const Check allowed = key_allows(who, "attach"); !allowed) return respond(refusal_response(allowed.error()));
+  slowly(std::move(respond), [this, request] {
+    std::string name(request->param("name"));
+    auto kept = parts_.contents.keep(request->body, name.empty() ? "document" : name);
+    return kept ? Response{.body = std::move(*kept)} : refusal_response(kept.error());
+  });
+}
+
+// "/v1/attachments/CASE/HASH": for who may see the case.
+void Api::attachment(const std::shared_ptr<const Request>& request, const Identity& who, Respond respond) {
+  const auto actor = actor_of(who, request->param("as"));
+  if (!actor) return respond(refusal_response(actor.error()));
+  if (const Check allowed = key_allows(who, "document"); !allowed) return respond(refusal_response(allowed.error()));
+  const std::string rest = request->path.substr(std::string_view("/v1/attachments/").size());
+  const auto slash = rest.find('/');
+  const auto process = digits::read(rest.substr(0, slash));
+  if (slash == std::string::npos || !process) return respond(refused_by_door("not_found"));
+  const std::string params = encode_text(AskDocument{CaseId{*process}, rest.substr(slash + 1)});
+  const bool taken = parts_.tenant.ask([this, respond, params, actor = *actor](Engine& engine, Live&, Instant now) -> Tenant::Done {
+    auto view = engine.query("document", params, actor, now);
+    if (!view) return [respond, refusal = view.error()] { respond(refusal_response(refusal)); };
+    return [this, respond, view = std::move(*view)] {
+      slowly(respond, [this, view] {
+        const json document = json::parse(view);
+        auto content = parts_.contents.content_of({.question = {},
+                                                   .hash = document.at("hash").get<std::string>(),
+                                                   .size = document.at("size").get<std::int64_t>(),
+                                                   .type = document.at("type").get<std::string>(),
+                                                   .name = document.at("name").get<std::string>()});
+        if (!content) return refusal_response(content.error());
+        return Response{.type = document.at("type").get<std::string>(),
+                        .body = std::move(*content),
+                        .headers = {{"Cache-Control", "private, no-store"}, {"Content-Disposition", "inline"}}};
+      });
+    };
+  });
+  if (!taken) respond(refused_by_door("overloaded"));
+}
+
+}  // namespace ch::server
