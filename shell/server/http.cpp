@@ -315,13 +315,13 @@ net::awaitable<void> Http::Inside::accept() {
       // No file handles left, or enough guests: who waits in the system's queue is taken when others have gone.
       if (!error) metrics.overloaded.add();
       boost::system::error_code ignored;
-      if (!error) socket.close(ignored);
+      if (!error) static_cast<void>(socket.close(ignored));
       net::steady_timer rest(context, std::chrono::milliseconds(50));
       co_await rest.async_wait(quiet);
       continue;
     }
     boost::system::error_code ignored;
-    socket.set_option(tcp::no_delay(true), ignored);
+    static_cast<void>(socket.set_option(tcp::no_delay(true), ignored));
     const auto from = socket.remote_endpoint(ignored);
     std::string address = ignored ? std::string() : from.address().to_string();
     const auto spawned = [this](std::exception_ptr fault) {
@@ -348,19 +348,19 @@ Http::Http(const HttpOptions& options, Metrics& metrics, Log& log) : inside_(std
     if (error)
       throw std::runtime_error(std::string(what) + " " + options.host + ":" + std::to_string(options.port) + ": " + error.message());
   };
-  inside_->acceptor.open(endpoint.protocol(), error);
+  static_cast<void>(inside_->acceptor.open(endpoint.protocol(), error));
   failed("cannot open");
-  inside_->acceptor.set_option(net::socket_base::reuse_address(true), error);
-  inside_->acceptor.bind(endpoint, error);
+  static_cast<void>(inside_->acceptor.set_option(net::socket_base::reuse_address(true), error));
+  static_cast<void>(inside_->acceptor.bind(endpoint, error));
   failed("cannot listen on");
-  inside_->acceptor.listen(1'024, error);
+  static_cast<void>(inside_->acceptor.listen(1'024, error));
   failed("cannot listen on");
   if (options.certificate.empty()) return;
   inside_->tls.set_options(net::ssl::context::default_workarounds | net::ssl::context::no_sslv2 | net::ssl::context::no_sslv3 |
                            net::ssl::context::no_tlsv1 | net::ssl::context::no_tlsv1_1);
-  inside_->tls.use_certificate_chain_file(options.certificate, error);
+  static_cast<void>(inside_->tls.use_certificate_chain_file(options.certificate, error));
   if (error) throw std::runtime_error("cannot read the certificate " + options.certificate + ": " + error.message());
-  inside_->tls.use_private_key_file(options.key, net::ssl::context::pem, error);
+  static_cast<void>(inside_->tls.use_private_key_file(options.key, net::ssl::context::pem, error));
   if (error) throw std::runtime_error("cannot read the key " + options.key + ": " + error.message());
 }
 
@@ -380,8 +380,8 @@ void Http::stop() {
   net::post(inside_->context, [this] {
     if (std::exchange(inside_->stopping, true)) return;
     boost::system::error_code ignored;
-    inside_->acceptor.close(ignored);
-    inside_->signals.cancel(ignored);
+    static_cast<void>(inside_->acceptor.close(ignored));
+    static_cast<void>(inside_->signals.cancel(ignored));
     // Who is being answered is answered; all others are let go.
     for (const auto& [number, end] : std::exchange(inside_->idle, {})) end();
   });
