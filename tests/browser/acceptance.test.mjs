@@ -2,10 +2,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { openPage, Person } from './tools/page.mjs';
+import { businessDay, openPage, Person } from './tools/page.mjs';
 
 const company = '示例家居（杭州）有限公司';
-const day = (ahead) => new Date(Date.now() + 8 * 36e5 + ahead * 864e5).toISOString().slice(0, 10);
 
 class Story extends Person {
   constructor(page, language) {
@@ -30,7 +29,7 @@ class Story extends Person {
     await this.act('finance');
     await this.visit('#/wires');
     await this.give('登记来款', 'Take in a wire', [
-      ['银行流水号', 'Bank reference', `B-${++this.wires}`], ['到账日期', 'Date booked', day(0)], ['金额', 'Amount', amount],
+      ['银行流水号', 'Bank reference', `B-${++this.wires}`], ['到账日期', 'Date booked', businessDay()], ['金额', 'Amount', amount],
       ['付款户名', "Payer's name", company], ['付款账号', "Payer's account", '6222000011112222'],
     ]);
     await this.merchant();
@@ -119,7 +118,7 @@ async function play(language) {
     await s.see(s.t('已激活', 'Active'));
 
     await s.visit('#/account?tab=campaigns');
-    await s.give('创建活动', 'Create a campaign', [['活动名称', 'Title', '双11 白条免息'], ['开始日期', 'First day', day(0)], ['结束日期', 'Last day', day(20)]]);
+    await s.give('创建活动', 'Create a campaign', [['活动名称', 'Title', '双11 白条免息'], ['开始日期', 'First day', businessDay()], ['结束日期', 'Last day', businessDay(20)]]);
     await s.freeze('O-1', '1200');
     await s.freeze('O-2', '2900');
     await s.figures('900.00', '4,100.00', '0.00');
@@ -176,7 +175,7 @@ async function play(language) {
     await s.visit('#/account?tab=statement');
     await s.press('下载', 'Download');
     const [download] = await Promise.all([page.waitForEvent('download'), s.press('CSV', 'CSV', s.dialog())]);
-    assert.equal(download.suggestedFilename(), s.t(`${company} 账户流水 ${day(0)} 至 ${day(0)}.csv`, `${company} statement ${day(0)} to ${day(0)}.csv`));
+    assert.equal(download.suggestedFilename(), s.t(`${company} 账户流水 ${businessDay()} 至 ${businessDay()}.csv`, `${company} statement ${businessDay()} to ${businessDay()}.csv`));
     const lines = readFileSync(await download.path(), 'utf8').split('\r\n');
     assert.ok(lines[0].startsWith(s.t('\uFEFF时间,业务日期,类型,单号,活动,收支金额', '\uFEFFTime,Business date,Kind,Reference,Campaign,Amount')), lines[0]);
     assert.ok(lines.at(-2).endsWith(',2850.00,2850.00,2850.00,0.00'), lines.at(-2));

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { withPage } from './tools/page.mjs';
+import { businessDay, withPage } from './tools/page.mjs';
 
 const rowsOf = (page, name) => page.getByRole('table', { name, exact: true }).getByRole('row');
 
@@ -51,7 +51,7 @@ test('LED-11, VER-4: what passed is collected into a batch, whose file is its ho
     };
     const decided = async (name, state) => payments.filter({ hasText: name }).filter({ hasText: state }).waitFor();
     await open(mine);
-    await person.give('登记银行已付款', '', [['银行流水号', '', 'B-4711'], ['付款日期', '', new Date(Date.now() + 8 * 3600e3).toISOString().slice(0, 10)]]);
+    await person.give('登记银行已付款', '', [['银行流水号', '', 'B-4711'], ['付款日期', '', businessDay()]]);
     await decided(mine, '已付款');
     await open(other);
     await person.give('登记银行拒付', '', [['原因', '', '账户已销户']]);

@@ -5,6 +5,9 @@ import { readFileSync } from 'node:fs';
 import { launch } from '../lib/chromium.mjs';
 import { projectRoot, startServer } from '../lib/server.mjs';
 
+/// The business day in the page's zone, so many days from today.
+export const businessDay = (ahead = 0) => new Date(Date.now() + 8 * 36e5 + ahead * 864e5).toISOString().slice(0, 10);
+
 export const web = process.env.CH_WEB ?? join(projectRoot, 'build', 'web');
 
 /// Opens the page on an empty profile. `language`, `theme` are those of the browser; `fake` puts fake_worker.js in the
