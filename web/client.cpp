@@ -74,6 +74,13 @@ void Client::cancel(int request) {
   send("cancel", fields.put("request", static_cast<std::int64_t>(request)).take(), {});
 }
 
+void Client::http(std::string_view method, std::string_view path, std::string_view body_json, Reply reply) {
+  JsonObject fields;
+  fields.put("method", method).put("path", path);
+  if (!body_json.empty()) fields.put_json("body", body_json);
+  send("http", fields.take(), std::move(reply));
+}
+
 void Client::storage(Reply reply) { send("storage", "{}", std::move(reply)); }
 
 void Client::ask_persistent(std::function<void(bool kept)> reply) {
@@ -100,14 +107,17 @@ Data Client::loaded(const std::string& path) {
 void Client::receive(std::string_view message_json) {
   const Data message = Data::parse(message_json);
   const std::string kind = message["kind"].text();
-  if (kind == "waiting") {
-    state_.phase = WorkerState::Phase::waiting;
-    state_.reason = message["reason"].text();
-    return;
-  }
-  if (kind == "ready") {
-    state_ = {WorkerState::Phase::ready, message["storage"].text(), message["reason"].text(), message["persisted"].flag(),
-              message["fresh"].flag()};
+  if (kind == "waiting" || kind == "ready" || kind == "signed_out") {
+    if (kind == "waiting") {
+      state_.phase = WorkerState::Phase::waiting;
+      state_.reason = message["reason"].text();
+    } else if (kind == "ready") {
+      state_ = {WorkerState::Phase::ready,   message["storage"].text(), message["reason"].text(),
+                message["persisted"].flag(), message["fresh"].flag(),   message["person"]};
+    } else {
+      state_ = {.phase = WorkerState::Phase::signed_out, .storage = "server", .person = message};
+    }
+    if (changed_) changed_();
     return;
   }
   if (kind == "persistence") {

@@ -18,13 +18,14 @@ struct Answer {
   std::string detail;
 };
 
-// What the worker last said of itself.
+// What the worker last said of itself, or the line to a server that stands in its place.
 struct WorkerState {
-  enum class Phase : unsigned char { starting, waiting, ready, failed } phase = Phase::starting;
-  std::string storage;  // "opfs" or "memory"
+  enum class Phase : unsigned char { starting, waiting, ready, failed, signed_out } phase = Phase::starting;
+  std::string storage;  // "opfs", "memory" or "server"
   std::string reason;   // why it waits, why memory
   bool persisted = false;
   bool fresh = false;  // nothing in the database yet: offer `start`
+  Data person;         // by a server: who signed in and his roles; while signed out, who was and whether he has to choose a password
 };
 
 class Client {
@@ -53,6 +54,11 @@ class Client {
   void save_attachment(std::string_view params_json, std::string_view name, std::function<void(const std::string& code)> reply);
   // What lies beside the page, asked for once; empty while it is on its way, and where it is not to be had.
   [[nodiscard]] Data loaded(const std::string& path);
+  // What a server has beside commands and queries: the door and what administers it. The answer's value is the JSON that came, or text.
+  void http(std::string_view method, std::string_view path, std::string_view body_json, Reply reply);
+  [[nodiscard]] bool online() const { return state_.storage == "server"; }
+  // Called when what the worker says of itself has changed.
+  void on_state(std::function<void()> changed) { changed_ = std::move(changed); }
   int send(std::string_view kind, std::string_view fields_json, Reply reply, Progress progress = {});
 
   void receive(std::string_view message_json);  // from the host
@@ -66,6 +72,7 @@ class Client {
   };
   std::unordered_map<int, Pending> pending_;
   WorkerState state_;
+  std::function<void()> changed_;
   std::function<void(bool kept)> persistence_;
   std::function<void(const Data& file, const std::string& code)> document_;
   std::function<void(const std::string& code)> saved_;

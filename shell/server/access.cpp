@@ -185,6 +185,7 @@ void Access::end_sessions(const std::string& user, std::int64_t but) {
     const Identity& who = token.second.who;
     return who.user == user && who.session != 0 && who.session != but;
   });
+  if (ended_) ended_();
 }
 
 Check Access::sign_out(const Identity& who, const std::string& address, Instant now) {
@@ -195,6 +196,7 @@ Check Access::sign_out(const Identity& who, const std::string& address, Instant 
   });
   const std::unique_lock lock(mutex_);
   std::erase_if(tokens_, [&](const auto& token) { return token.second.who.session == who.session && who.session != 0; });
+  if (ended_) ended_();
   return {};
 }
 
@@ -280,6 +282,12 @@ Check Access::confirm_second_factor(const Identity& who, const std::string& code
   return {};
 }
 
+bool Access::has_second_factor(const std::string& user) {
+  const std::scoped_lock writing(writing_);
+  const auto kept = committed_.get<Login>(user);
+  return kept && !kept->totp_secret.empty();
+}
+
 Check Access::remove_second_factor(const std::string& user, const std::string& by, Instant now) {
   const std::scoped_lock writing(writing_);
   const auto kept = committed_.get<Login>(user);
@@ -304,6 +312,7 @@ Check Access::revoke_session(std::int64_t session, const Identity& by, bool any,
   });
   const std::unique_lock lock(mutex_);
   std::erase_if(tokens_, [&](const auto& token) { return token.second.who.session == session; });
+  if (ended_) ended_();
   return {};
 }
 
@@ -340,6 +349,7 @@ Check Access::revoke_key(std::int64_t id, const std::string& by, Instant now) {
   });
   const std::unique_lock lock(mutex_);
   tokens_.erase(key.token_hash);
+  if (ended_) ended_();
   return {};
 }
 

@@ -2,6 +2,7 @@
 // they may do once inside is the engine's to say.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -48,6 +49,9 @@ class Access {
   // Quick, on any thread. None: the token is nobody's, or its time is over.
   std::optional<Identity> who(std::string_view token, Instant now) const;
 
+  // Called after sessions or keys have come to an end, on the thread that writes; what they opened is to be looked at.
+  void on_end(std::function<void()> ended) { ended_ = std::move(ended); }
+
   // All others write, and take up to a tenth of a second: on one thread. `by` is who does it, for the record.
   Result<SignedIn> sign_in(const SignIn& asked, Instant now);
   Check sign_out(const Identity& who, const std::string& address, Instant now);
@@ -60,6 +64,7 @@ class Access {
   std::string begin_second_factor(const Identity& who);
   Check confirm_second_factor(const Identity& who, const std::string& code, Instant now);
   Check remove_second_factor(const std::string& user, const std::string& by, Instant now);
+  bool has_second_factor(const std::string& user);
   Check revoke_session(std::int64_t session, const Identity& by, bool any, Instant now);
   // The key itself, shown once.
   std::string make_key(const NewKey& key, const std::string& by, Instant now, std::int64_t& id);
@@ -73,6 +78,7 @@ class Access {
   std::vector<AccessEvent> events(std::int64_t before, int limit);  // newest first
 
  private:
+  std::function<void()> ended_;
   struct Kept {
     Identity who;
     Instant expires;

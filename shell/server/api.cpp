@@ -146,10 +146,18 @@ std::size_t Api::body_most(std::string_view method, std::string_view path) const
   return method == "POST" && path == "/v1/attachments" ? parts_.limits.attachment_most : parts_.limits.body_most;
 }
 
-std::optional<Identity> Api::identity(const Request& request) const {
+std::string Api::token_of(const Request& request) {
   const std::string_view bearer = bearer_of(request);
-  const std::string_view token = bearer.empty() ? cookie_of(request) : bearer;
+  return std::string(bearer.empty() ? cookie_of(request) : bearer);
+}
+
+std::optional<Identity> Api::identity(const Request& request) const {
+  const std::string token = token_of(request);
   return token.empty() ? std::nullopt : parts_.access.who(token, system_now());
+}
+
+std::function<bool()> Api::still_in(const Request& request) const {
+  return [&access = parts_.access, token = token_of(request)] { return access.who(token, system_now()).has_value(); };
 }
 
 void Api::handle(std::shared_ptr<const Request> request, Respond respond) {
@@ -174,6 +182,8 @@ void Api::handle(std::shared_ptr<const Request> request, Respond respond) {
     known = true;
     if (asked.method != route.method) continue;
     const auto who = identity(asked);
+    // Who asks whether he is signed in is no intruder.
+    if (!who && !bearer && asked.method == "GET" && asked.path == "/v1/session") return respond({.body = "null"});
     if (!who) return respond(refused_by_door("not_signed_in"));
     if (!bearer && asked.method != "GET" && from_elsewhere(asked)) return respond(refused_by_door("cross_site"));
     if (who->key != 0 && !route.by_keys) return respond(refused_by_door("not_for_keys"));

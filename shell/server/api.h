@@ -48,6 +48,8 @@ class Api {
   void handle(std::shared_ptr<const Request> request, Respond respond);
   // Who may have live views over a WebSocket; else the answer that refuses it.
   std::optional<Identity> admitted(const Request& request, Response& refusal) const;
+  // Whether what let him in still counts: a session that has ended ends what it opened (SRV-16).
+  std::function<bool()> still_in(const Request& request) const;
   // `send` is called where requests are handled.
   std::unique_ptr<Socket> open_socket(Identity who, std::function<void(std::string)> send);
 
@@ -77,6 +79,7 @@ class Api {
   void attach(const std::shared_ptr<const Request>&, const Identity&, Respond);
   void attachment(const std::shared_ptr<const Request>&, const Identity&, Respond);
 
+  static std::string token_of(const Request& request);
   std::optional<Identity> identity(const Request& request) const;
   // Calls `then` with whether he holds the role, whoever's; else answers only_administrators.
   void as_administrator(const Identity& who, bool auditors_too, Respond respond, std::function<void()> then);

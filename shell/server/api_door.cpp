@@ -19,15 +19,18 @@ bool is_text(std::string_view text, std::size_t most) {
   return !text.empty() && text.size() <= most && std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x20; });
 }
 
-ordered_json session_json(const Identity& who, Reader& rows) {
+ordered_json session_json(const Identity& who, bool second_factor, Reader& rows) {
   ordered_json roles = ordered_json::array();
   rows.scan<Grant>({.prefix = key_of(who.user)}, [&](const Grant& grant) {
-    ordered_json one{{"role", enum_type<Role>().name_of(static_cast<std::int64_t>(grant.role))}};
-    if (grant.party) one["party"] = grant.party.value;
+    ordered_json one{{"user", who.user}, {"role", enum_type<Role>().name_of(static_cast<std::int64_t>(grant.role))}};
+    if (grant.party) {
+      one["party"] = grant.party.value;
+      if (const auto party = rows.get<Party>(grant.party)) one["party_name"] = party->name;
+    }
     roles.push_back(std::move(one));
     return true;
   });
-  return {{"user", who.user}, {"must_change_password", who.must_change}, {"roles", std::move(roles)}};
+  return {{"user", who.user}, {"must_change_password", who.must_change}, {"second_factor", second_factor}, {"roles", std::move(roles)}};
 }
 
 }  // namespace
@@ -59,7 +62,10 @@ void Api::sign_in(const Request& request, Respond respond) {
 }
 
 void Api::session(const std::shared_ptr<const Request>&, const Identity& who, Respond respond) {
-  ask(std::move(respond), [who](Engine& engine, Instant) { return ok(session_json(who, engine.rows())); });
+  parts_.slowly([this, who, respond = std::move(respond)] {
+    const bool second_factor = parts_.access.has_second_factor(who.user);
+    ask(respond, [who, second_factor](Engine& engine, Instant) { return ok(session_json(who, second_factor, engine.rows())); });
+  });
 }
 
 void Api::sign_out(const std::shared_ptr<const Request>& request, const Identity& who, Respond respond) {

@@ -74,7 +74,8 @@ struct Http::Inside {
   Api* api = nullptr;
   bool stopping = false;
   std::int64_t last_request = 0;
-  std::map<std::uint64_t, std::function<void()>> idle;  // how those that wait for a request are ended
+  std::map<std::uint64_t, std::function<void()>> looks;  // sockets: each ends itself where who opened it is no longer in
+  std::map<std::uint64_t, std::function<void()>> idle;   // how those that wait for a request are ended
   std::uint64_t last_connection = 0;
 
   bool secure() const { return !options.certificate.empty(); }
@@ -85,7 +86,7 @@ struct Http::Inside {
   template <class Stream>
   net::awaitable<bool> one_request(Stream& stream, beast::flat_buffer& buffer, const std::string& address, std::uint64_t number);
   template <class Stream>
-  net::awaitable<void> live(Stream& stream, const http::request<http::string_body>& upgrade, Identity who);
+  net::awaitable<void> live(Stream& stream, const http::request<http::string_body>& upgrade, Identity who, std::function<bool()> still_in);
   net::awaitable<Response> answer_to(std::shared_ptr<const Request> request);
   void note(const Request& request, int status, std::int64_t begun);
 };
@@ -208,7 +209,7 @@ net::awaitable<bool> Http::Inside::one_request(Stream& stream, beast::flat_buffe
     if (request->path != "/v1/live") refusal = refused_by_door("not_found");
     if (who) {
       note(*request, 101, begun);
-      co_await live(stream, parser->get(), *who);
+      co_await live(stream, parser->get(), *who, api->still_in(*request));
       co_return false;
     }
     note(*request, refusal.status, begun);
@@ -229,7 +230,8 @@ net::awaitable<bool> Http::Inside::one_request(Stream& stream, beast::flat_buffe
 
 // Live views: one reader, and one writer that takes what has gathered.
 template <class Stream>
-net::awaitable<void> Http::Inside::live(Stream& stream, const http::request<http::string_body>& upgrade, Identity who) {
+net::awaitable<void> Http::Inside::live(Stream& stream, const http::request<http::string_body>& upgrade, Identity who,
+                                        std::function<bool()> still_in) {
   lowest(stream).expires_never();
   websocket::stream<Stream&> socket(stream);
   socket.set_option(websocket::stream_base::timeout{std::chrono::seconds(30), std::chrono::seconds(60), true});
@@ -269,6 +271,11 @@ net::awaitable<void> Http::Inside::live(Stream& stream, const http::request<http
   });
   idle[++last_connection] = [&stream] { lowest(stream).cancel(); };
   const std::uint64_t number = last_connection;
+  looks[number] = [&stream, unsent, still_in] {
+    if (still_in()) return;
+    unsent->over = true;
+    lowest(stream).cancel();
+  };
   beast::flat_buffer incoming;
   while (!unsent->over) {
     const auto [error, bytes] = co_await socket.async_read(incoming, quiet);
@@ -277,6 +284,7 @@ net::awaitable<void> Http::Inside::live(Stream& stream, const http::request<http
     incoming.consume(incoming.size());
   }
   idle.erase(number);
+  looks.erase(number);
   client.reset();
   unsent->over = true;
   while (unsent->writing) {  // its writer holds the socket
@@ -374,6 +382,13 @@ void Http::run(Api& api) {
   inside_->api = &api;
   net::co_spawn(inside_->context, inside_->accept(), net::detached);
   inside_->context.run();
+}
+
+void Http::end_sockets_of_the_gone() {
+  net::post(inside_->context, [this] {
+    const auto looks = inside_->looks;  // who ends takes himself out
+    for (const auto& [number, look] : looks) look();
+  });
 }
 
 void Http::stop() {

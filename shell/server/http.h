@@ -30,6 +30,8 @@ class Http {
   std::uint16_t port() const;
   // Where requests are handled: the thread of run().
   void post(std::function<void()> work);
+  // Sessions or keys have ended: so do the sockets that they opened (SRV-16).
+  void end_sockets_of_the_gone();
   // Handles until stop(); then takes no more connections, answers what was asked, and returns.
   void run(Api& api);
   // On any thread, also in a signal handler's place: see signals.

@@ -79,6 +79,7 @@ void serve(Engine& engine, Access& access, Contents contents, const ServeOptions
            .slowly = [&](std::function<void()> work) { slow.post(std::move(work)); },
            .answers = [&](std::function<void()> work) { http.post(std::move(work)); },
            .https = !options.http.certificate.empty()});
+  access.on_end([&] { http.end_sockets_of_the_gone(); });
   http.stop_on_signals([&] { log.say("info", "stopping", {}); });
   tenant.start();
   log.say("info", "listening",

@@ -138,7 +138,7 @@ void Socket::take(std::string_view text) {
   }
   if (!actor_) return answer(error_message(id, "malformed", "actor"));
   const auto params = message->find("params");
-  std::string name = said_in(*message, "name");
+  std::string name = kind == "export_statement" ? "statement" : said_in(*message, "name");
   if (kind == "execute" || kind == "why_not") {
     const auto command = message->find("command");
     if (command == message->end() || !command->is_object()) return answer(error_message(id, "malformed", "command"));
@@ -197,8 +197,35 @@ void Socket::take_known(const std::string& kind, std::int64_t id, std::string na
       if (!outlet) return [] {};
       return send_by(to, hub.follow(engine, outlet, id, number, actor));
     };
+  else
+    question = statement(kind, id, params, actor);
   if (!question) return answer(error_message(id, "malformed", "kind"));
   if (!tenant_.ask(std::move(question))) answer(turned_away_message(id, turned_away("overloaded").error()));
+}
+
+// What `export_statement` begins goes on with each `more`, and ends with its result or with `cancel`.
+Tenant::Question Socket::statement(const std::string& kind, std::int64_t id, const std::string& params, const Actor& actor) {
+  const std::weak_ptr<Outlet> to = outlet_;
+  if (kind == "export_statement")
+    return [to, id, params, actor, at = statement_](Engine& engine, Live&, Instant now) -> Tenant::Done {
+      auto ask = decode<AskStatementFile>(json::parse(params));
+      if (!ask) return send_by(to, refused_message(id, ask.error()));
+      if (*at) return send_by(to, error_message(id, "busy", ""));
+      at->emplace(engine, id, std::move(*ask), actor, now);
+      std::string message = (*at)->next();
+      if ((*at)->over()) at->reset();
+      return send_by(to, std::move(message));
+    };
+  if (kind == "more" || kind == "cancel")
+    return [to, id, ends = kind == "cancel", at = statement_](Engine&, Live&, Instant) -> Tenant::Done {
+      if (!*at || (!ends && (*at)->id() != id)) return send_by(to, error_message(id, "unknown", "request"));
+      std::string message = ends ? error_message((*at)->id(), "cancelled", "") : (*at)->next();
+      if (ends || (*at)->over()) at->reset();
+      return [told = send_by(to, std::move(message)), also = ends ? send_by(to, result_message(id, "null")) : Tenant::Done([] {})] {
+        told(), also();
+      };
+    };
+  return {};
 }
 
 }  // namespace ch::server

@@ -3,6 +3,7 @@
 
 #include "server/access.h"
 #include "server/changes.h"
+#include "server/statement_pieces.h"
 #include "server/tenant.h"
 
 namespace ch::server {
@@ -54,12 +55,15 @@ class Socket {
  private:
   void answer(std::string text) { outlet_->send(std::move(text)); }
   void take_known(const std::string& kind, std::int64_t id, std::string name, std::string params, Actor actor, std::int64_t after);
+  Tenant::Question statement(const std::string& kind, std::int64_t id, const std::string& params, const Actor& actor);
 
   Tenant& tenant_;
   LiveHub& hub_;
   const Identity who_;
   std::shared_ptr<Outlet> outlet_;
   std::optional<Actor> actor_;  // of the last act_as
+  // The statement that is on its way, one at a time. Touched by questions alone, on the tenant's thread.
+  std::shared_ptr<std::optional<StatementPieces>> statement_ = std::make_shared<std::optional<StatementPieces>>();
 };
 
 }  // namespace ch::server

@@ -13,6 +13,7 @@ void draw_banners(Route& route) {
     ui::banner("failed", tr("worker.failed", {{"why", tr_code("err.", worker.reason)}}), Tone::bad);
   if (worker.phase == WorkerState::Phase::ready && worker.storage == "memory")
     ui::banner("memory", std::string(tr("memory.nothing_kept")) + tr_code("memory.", worker.reason), Tone::warn);
+  if (worker.phase == WorkerState::Phase::waiting && worker.reason == "connection_lost") ui::banner("lost", tr("lost.banner"), Tone::warn);
   if (acts("shop") || session().stage != Stage::ready || session().actor.user.empty()) return;
   const Data home = live("home").view;
   if (!home["clock_halted"].flag()) return;

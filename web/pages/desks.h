@@ -21,6 +21,11 @@ void draw_users_page(Route& route);
 void draw_trial_page(Route& route);
 void draw_storage_page(Route& route);
 void draw_first_visit(Route& route);
+// With a server alone.
+void draw_sign_in();
+void sign_out_button();
+void password_form();
+void draw_own_sign_in_page(Route& route);
 
 // A desk's list: tabs over it, one a state and one for all, and under it the card of the row that is open.
 struct Desk {

@@ -15,7 +15,10 @@ void waiting_screen() {
   ui::Card card;
   switch (worker.phase) {
     case WorkerState::Phase::waiting:
-      ui::empty_state(tr("waiting.title"), worker.reason == "other_tab" ? tr("waiting.other_tab") : tr("waiting.busy"));
+      if (worker.reason.starts_with("connect"))
+        ui::empty_state(tr("lost.title"), tr("lost.body"));
+      else
+        ui::empty_state(tr("waiting.title"), worker.reason == "other_tab" ? tr("waiting.other_tab") : tr("waiting.busy"));
       break;
     case WorkerState::Phase::failed:
       ui::empty_state(tr("failed.title"), tr_code("err.", worker.reason));
@@ -46,6 +49,13 @@ void choice_card(Key title, Key body, Key list1, Key list2, Key act, ui::Look lo
 
 void draw_first_visit(Route& route) {
   live_pass();
+  if (client().state().phase == WorkerState::Phase::signed_out) return draw_sign_in();
+  if (client().online() && session().stage == Stage::ready) {
+    ui::Card card;
+    ui::empty_state(tr("sign.no_role"), tr("sign.no_role_body"));
+    sign_out_button();
+    return;
+  }
   // Who comes for the first time need not wait for the worker: what is chosen waits there for the database.
   const bool early = client().state().phase == WorkerState::Phase::starting && never_begun();
   if (session().stage == Stage::opening && !early) return waiting_screen();

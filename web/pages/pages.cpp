@@ -92,7 +92,14 @@ constexpr PageRow rows[] = {
     {"policies", "ask.policies", draw_policies_page, "ofau", ui::Icon::sliders},
     {"users", "ask.users", draw_users_page, "au", ui::Icon::person},
     {"storage", "nav.storage", draw_storage_page, "mofsaurvekng", ui::Icon::storage},
+    {"sign-in", "own.nav", draw_own_sign_in_page, "mofsaurvekng", ui::Icon::person},
 };
+
+// Where the data lies is the browser's matter without a server; who signs in is one with it.
+bool stands_here(const PageRow& row) {
+  if (row.draw == draw_storage_page) return !client().online();
+  return row.draw != draw_own_sign_in_page || client().online();
+}
 
 char letter_of(std::string_view role) {
   const auto* const found = std::ranges::find(letters, role, &Letter::role);
@@ -100,7 +107,8 @@ char letter_of(std::string_view role) {
 }
 
 std::string group_of(std::string_view path) {
-  if (path == "trial" || path == "policies" || path == "users" || path == "storage") return std::string(tr("nav.system"));
+  if (path == "trial" || path == "policies" || path == "users" || path == "storage" || path == "sign-in")
+    return std::string(tr("nav.system"));
   return {};
 }
 
@@ -125,10 +133,12 @@ std::pair<std::string, ui::Tone> status() {
   const WorkerState& worker = client().state();
   switch (worker.phase) {
     case WorkerState::Phase::ready:
-      return worker.storage == "opfs" ? std::pair{std::string(tr("status.saved")), ui::Tone::good}
-                                      : std::pair{std::string(tr("status.memory")), ui::Tone::warn};
+      if (worker.storage == "memory") return {std::string(tr("status.memory")), ui::Tone::warn};
+      return {std::string(worker.storage == "server" ? tr("status.server") : tr("status.saved")), ui::Tone::good};
     case WorkerState::Phase::waiting:
-      return {std::string(tr("status.waiting")), ui::Tone::warn};
+      return {std::string(worker.reason.starts_with("connect") ? tr("status.lost") : tr("status.waiting")), ui::Tone::warn};
+    case WorkerState::Phase::signed_out:
+      return {std::string(tr("status.signed_out")), ui::Tone::muted};
     case WorkerState::Phase::failed:
       return {std::string(tr("status.failed")), ui::Tone::bad};
     default:
@@ -136,7 +146,7 @@ std::pair<std::string, ui::Tone> status() {
   }
 }
 
-bool has_page(const PageRow& row, std::string_view role) { return row.roles.find(letter_of(role)) != row.roles.npos; }
+bool has_page(const PageRow& row, std::string_view role) { return row.roles.find(letter_of(role)) != row.roles.npos && stands_here(row); }
 
 void draw_no_access(Route& route) {
   draw_banners(route);

@@ -32,7 +32,7 @@ void read_accounts() {
 
 void settle_on(const Person& person) {
   the_session.actor = person;
-  if (person.role == "shop") read_accounts();
+  if (person.role == "shop" && !client().online()) read_accounts();
   host().local_set("actor", person.key());
   app().set_role(person.key());
   tell_actor(person, [](const Answer&) {
@@ -105,10 +105,10 @@ void settle_on_liveliest() {
   });
 }
 
-void take_people(const Data& view) {
+void take_people(const Data& rows) {
   the_session.people.clear();
-  for (std::size_t i = 0; i < view["rows"].size(); ++i) {
-    Person person = person_of(view["rows"].at(i));
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    Person person = person_of(rows.at(i));
     if (person.role != "clock") the_session.people.push_back(std::move(person));
   }
   std::ranges::stable_sort(the_session.people, {}, rank);
@@ -116,8 +116,22 @@ void take_people(const Data& view) {
   const auto at = std::ranges::find_if(the_session.people, [&](const Person& p) { return p.key() == wished; });
   if (at != the_session.people.end())
     settle_on(*at);
-  else
+  else if (!client().online())
     settle_on_liveliest();
+  else if (!the_session.people.empty())
+    settle_on(the_session.people.front());
+}
+
+// With a server the page begins when somebody has signed in, and waits where it is when he no longer is.
+void follow_state() {
+  const WorkerState& worker = client().state();
+  if (worker.storage != "server") return;
+  const bool in = worker.phase == WorkerState::Phase::ready;
+  if (!in && worker.phase != WorkerState::Phase::signed_out) return;
+  if (in == (the_session.stage == Stage::ready)) return;
+  the_session.stage = in ? Stage::ready : Stage::opening;
+  if (in) take_people(worker.person["roles"]);
+  register_for_session();
 }
 
 void when_ready() {
@@ -183,6 +197,7 @@ bool is_staff() { return !acts("merchant_user") && !acts("reseller_user") && !ac
 bool never_begun() { return host().local_get("administrator").empty(); }
 
 void begin_session() {
+  client().on_state(follow_state);
   // Answered once the database is open, whatever it waited for until then.
   client().send("act_as", R"({"actor":null})", [](const Answer&) {
     // The answer may overtake `ready`, and only that says whether there is anything yet.
@@ -192,8 +207,14 @@ void begin_session() {
 }
 
 void read_people() {
+  if (client().online()) {
+    client().http("GET", "/v1/session", {}, [](const Answer& answer) {
+      if (answer.ok) take_people(answer.value["roles"]);
+    });
+    return;
+  }
   tell_actor(administrator(), {});
-  client().query("users", "{}", [](const Answer& answer) { take_people(answer.value); });
+  client().query("users", "{}", [](const Answer& answer) { take_people(answer.value["rows"]); });
   if (!the_session.actor.user.empty()) tell_actor(the_session.actor, {});
 }
 

@@ -48,7 +48,7 @@ void begin_demo();
 void begin_empty(std::string_view platform);
 void cancel_start();
 void act_as(std::string_view key);
-// Reads who there is; after roles changed, too.
+// Reads who there is, or with a server which roles the user has; after roles changed, too.
 void read_people();
 
 // The pages that the actor has; called whenever that may have changed.

@@ -1,4 +1,5 @@
 // Where the data lies (WEB-18).
+#include "web/client.h"
 #include "web/host.h"
 #include "web/pages/banners.h"
 #include "web/pages/desks.h"

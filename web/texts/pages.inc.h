@@ -3,6 +3,7 @@
 
 #include "web/texts/cases.inc.h"
 #include "web/texts/names.inc.h"
+#include "web/texts/server.inc.h"
 
 namespace ch::web {
 
@@ -436,6 +437,6 @@ consteval auto both(const std::array<Text, A>& a, const std::array<Text, B>& b) 
   for (std::size_t i = 0; i < B; ++i) all[A + i] = b[i];
   return all;
 }
-inline constexpr auto page_texts = both(both(region_texts, name_texts), case_texts);
+inline constexpr auto page_texts = both(both(both(region_texts, name_texts), case_texts), server_texts);
 
 }  // namespace ch::web

@@ -116,7 +116,10 @@ void draw_value(const Part& p, std::string_view value, bool right = false) {
 
 bool text_field(const Field& f, std::string& value) {
   const Part p = open_field(f, value, ui().density().control);
-  draw_value(p, value);
+  std::string dots;
+  if (f.keyboard == "password")
+    for (std::size_t i = 0; i < value.size(); ++i) dots += "•";
+  draw_value(p, dots.empty() ? value : dots);
   Node node = field_node(p, Role::textbox, f, value);
   for (const std::string& one : f.suggestions) node.options.push_back({one, {}});
   if (!f.suggestions.empty() && !p.item.focused) icon(Icon::search, p.box.right() - 18, p.box.y + p.box.h / 2, 14, Ink::text_2);

@@ -2,6 +2,10 @@
 // no database yet, so the picture to choose from comes first and the worker after it.
 import { WorkerClient } from './worker/client.js';
 
+// The server that the page came from says so in it, if it keeps the books itself; then it is asked and no worker.
+const { books } = document.documentElement.dataset;
+const online = books === 'server' ? await import('./online/server_line.js') : null;
+
 const begun = () => {
   try {
     return localStorage.getItem('ch.administrator') !== null;
@@ -17,7 +21,8 @@ const whenIdle = globalThis.requestIdleCallback
 const early = [];
 const client = new WorkerClient(new URL('./worker/worker_main.js', import.meta.url), {
   onMessage: (message) => (globalThis.Module?.ch ? globalThis.Module.ch.received(message) : early.push(message)),
-  held: !begun(),
+  held: !online && !begun(),
+  ...(online && { open: () => new online.ServerLine() }),
 });
 client.followPage(globalThis);
 globalThis.chWorker = client;

@@ -97,7 +97,8 @@
     if (element !== composing && element.value !== o.value && (o.value !== before?.value || document.activeElement !== element)) {
       element.value = o.value;
     }
-    if (o.hint) element.inputMode = o.hint;
+    if (o.hint === 'password') element.type = o.hint;
+    else if (o.hint) element.inputMode = o.hint;
     attribute(element, 'maxlength', o.max);
     attribute(element, 'autocomplete', o.auto ?? (element.list ? undefined : 'off'));  // off, some browsers offer nothing
     attribute(element, 'aria-invalid', o.invalid ? 'true' : undefined);
@@ -313,7 +314,7 @@
     }
     // As in a form of the browser's own: from a field of one line, Enter presses the button that sends what stands around it.
     if (event.key === 'Enter' && target.matches?.('input:not([type=checkbox])')) {
-      const send = target.closest('[role=dialog], section')?.querySelector('[data-submit]');
+      const send = target.closest('[role=dialog], section, main')?.querySelector('[data-submit]');
       if (send) event.preventDefault();
       if (!event.repeat) send?.click();
       return;

@@ -10,9 +10,10 @@ const mostAttempts = 3;
 
 export class WorkerClient {
   /// `onMessage` gets every message of the worker, `ready` and `waiting` among them. `held`: the worker starts when
-  /// `go` is called; what is sent before waits for it.
-  constructor(url, { onMessage = () => {}, held = false } = {}) {
+  /// `go` is called; what is sent before waits for it. `open`: what stands in the worker's place, such as a line to a server.
+  constructor(url, { onMessage = () => {}, held = false, open = (from) => new Worker(from, { type: 'module' }) } = {}) {
     this.url = url;
+    this.open = open;
     this.onMessage = onMessage;
     this.lastId = 0;
     this.unanswered = new Map();     // id -> {message, actor, suspected, settle}
@@ -31,8 +32,10 @@ export class WorkerClient {
   }
 
   start() {
-    const worker = new Worker(this.url, { type: 'module' });
+    const worker = this.open(this.url);
     this.worker = worker;
+    worker.onlost = () => this.lost();
+    worker.onback = () => this.repeat();
     worker.onmessage = (event) => {
       if (worker === this.worker) this.receive(event.data);
     };
@@ -80,6 +83,12 @@ export class WorkerClient {
 
   giveUp(id, detail) {
     this.receive({ id, kind: replyKinds.error, code: errorCodes.workerFailed, detail });
+  }
+
+  /// The line broke and mends itself: what is not asked twice has an unknown end, all else is asked again when it is back.
+  lost() {
+    for (const { message } of [...this.unanswered.values()])
+      if (notRepeated.has(message.kind)) this.receive({ id: message.id, kind: replyKinds.error, code: errorCodes.connectionLost, detail: '' });
   }
 
   /// Another worker in place of one that failed. What was not answered is asked again: commands carry an id of their

@@ -16,6 +16,9 @@ export const requestKinds = Object.freeze({
   attach: 'attach',
   attachment: 'attachment',
   close: 'close',
+  // to a server alone
+  http: 'http',
+  more: 'more',
 });
 
 export const replyKinds = Object.freeze({
@@ -26,7 +29,8 @@ export const replyKinds = Object.freeze({
   view: 'view',
   progress: 'progress',
   error: 'error',
-  piece: 'piece',  // from core to host alone
+  piece: 'piece',  // to whoever has a statement written
+  signedOut: 'signed_out',  // by a server alone
 });
 
 export const memoryReasons = Object.freeze({
@@ -40,6 +44,8 @@ export const memoryReasons = Object.freeze({
 export const waitingReasons = Object.freeze({
   otherTab: 'other_tab',
   handlesBusy: 'handles_busy',
+  connecting: 'connecting',
+  connectionLost: 'connection_lost',
 });
 
 export const errorCodes = Object.freeze({
@@ -60,6 +66,8 @@ export const errorCodes = Object.freeze({
   notHere: 'not_here',
   databaseUnreadable: 'database_unreadable',
   workerFailed: 'worker_failed',
+  connectionLost: 'connection_lost',
+  serverFailed: 'server_failed',
 });
 
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -11,9 +11,9 @@ export const businessDay = (ahead = 0) => new Date(Date.now() + 8 * 36e5 + ahead
 export const web = process.env.CH_WEB ?? join(projectRoot, 'build', 'web');
 
 /// Opens the page on an empty profile. `language`, `theme` are those of the browser; `fake` puts fake_worker.js in the
-/// worker's place; `prepare` gets the context before the page loads.
-export async function openPage({ language = 'zh-CN', theme = 'light', width = 1280, height = 800, fake = false, path = '/', prepare = () => {} } = {}) {
-  const server = await startServer(web);
+/// worker's place; `prepare` gets the context before the page loads; `served`: by whom, if not as files alone.
+export async function openPage({ language = 'zh-CN', theme = 'light', width = 1280, height = 800, fake = false, path = '/', prepare = () => {}, served } = {}) {
+  const server = served ?? (await startServer(web));
   const browser = await launch();
   const context = await browser.newContext({ locale: language, colorScheme: theme, viewport: { width, height }, timezoneId: 'Asia/Shanghai' });
   await prepare(context);
@@ -32,7 +32,7 @@ export async function openPage({ language = 'zh-CN', theme = 'light', width = 12
     page, context, faults, url: server.url,
     close: async () => {
       await browser.close();
-      await server.close();
+      await server.close?.();
     },
   };
 }

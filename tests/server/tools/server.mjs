@@ -30,7 +30,8 @@ export function newId() {
 
 export class Server {
   static async start(db, args = []) {
-    const child = spawn(program, ['serve', '--db', db, '--listen', '127.0.0.1:0', ...args], {stdio: ['ignore', 'pipe', 'pipe']});
+    const listen = args.includes('--listen') ? [] : ['--listen', '127.0.0.1:0'];
+    const child = spawn(program, ['serve', '--db', db, ...listen, ...args], {stdio: ['ignore', 'pipe', 'pipe']});
     const server = new Server(child, db);
     process.on('exit', () => child.kill('SIGKILL'));  // a test that failed stops nothing
     let said = '';
