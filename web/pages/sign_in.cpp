@@ -75,8 +75,9 @@ void sign_in_form(const std::string& before) {
   if (!typed.wrong.empty()) ui::banner("wrong", typed.wrong, Tone::bad);
   if (typed.user.empty() && !before.empty()) typed.user = before;
   const bool first = !std::exchange(typed.begun, true);
-  ui::text_field({.key = "user", .label = tr("sign.user"), .focus = first, .max_width = field_width, .max_length = 100, .autocomplete = "username"},
-                 typed.user);
+  ui::text_field(
+      {.key = "user", .label = tr("sign.user"), .focus = first, .max_width = field_width, .max_length = 100, .autocomplete = "username"},
+      typed.user);
   password_field("password", "sign.password", "current-password", typed.password);
   if (typed.code_needed)
     ui::text_field({.key = "code",

@@ -56,7 +56,8 @@ inline constexpr auto server_texts = std::to_array<Text>({
      "Add this secret to the authenticator, then enter the six digits that it shows:"},
     {"own.second_confirm", "确认", "Confirm"},
     {"own.second_done", "双重验证已启用", "The second factor is on"},
-    {"own.second_on", "双重验证已启用。更换手机时请联系管理员解除。", "The second factor is on. With another phone, ask an administrator to take it away."},
+    {"own.second_on", "双重验证已启用。更换手机时请联系管理员解除。",
+     "The second factor is on. With another phone, ask an administrator to take it away."},
     {"own.done", "已完成", "Done"},
 });
 

@@ -187,7 +187,8 @@ struct Field {
   float max_width = 0;
   int max_length = 0;
   std::string_view autocomplete = {};
-  std::string_view keyboard = {};                 // what the keys of a phone offer (inputmode); "search": Enter follows the first link; "password": not shown
+  std::string_view keyboard =
+      {};  // what the keys of a phone offer (inputmode); "search": Enter follows the first link; "password": not shown
   std::span<const std::string> suggestions = {};  // of a text field: the browser offers those that fit what is typed
 };
 bool text_field(const Field& field, std::string& value);
