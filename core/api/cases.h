@@ -337,13 +337,56 @@ struct WorkFiguresView {
 };
 BOOST_DESCRIBE_STRUCT(WorkFiguresView, (), (in_time, late, in_time_before, late_before, promised, kept, mean_minutes))
 
+// SRV-5: what became of a delivery, as the server's courier says it. `attempt` is the one that this is about, from 1.
+struct NoteDelivery {
+  std::int64_t message;
+  std::int64_t attempt;
+  std::optional<std::string> error;  // none: it was delivered
+  std::optional<bool> final;         // the receiver will never take it
+};
+BOOST_DESCRIBE_STRUCT(NoteDelivery, (), (message, attempt, error, final))
+struct RetryDelivery {  // at once, with as many attempts as at first
+  std::int64_t message;
+  std::optional<std::vector<std::string>> recipients;  // instead of those that it had
+};
+BOOST_DESCRIBE_STRUCT(RetryDelivery, (), (message, recipients))
+struct DropDelivery {  // it is not to go out any more
+  std::int64_t message;
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(DropDelivery, (), (message, reason))
+
 struct AskOutbox {
+  std::optional<OutgoingState> state;
   std::optional<std::string> cursor;
   std::optional<std::int64_t> limit;
 };
-BOOST_DESCRIBE_STRUCT(AskOutbox, (), (cursor, limit))
+BOOST_DESCRIBE_STRUCT(AskOutbox, (), (state, cursor, limit))
+struct OutgoingView {
+  std::int64_t id;
+  OutgoingKind kind;
+  OutgoingState state;
+  std::string name;
+  CaseId process;      // 0: of no case
+  std::string number;  // the case's
+  std::string party;   // its name
+  Instant at;
+  std::vector<std::string> recipients, copies;  // masked where it is of no case (CON-12)
+  std::string subject, body, subject_en, body_en;
+  std::int64_t position;
+  std::int64_t attempts, attempts_most;
+  std::optional<Instant> next_try;         // of one that waits
+  std::string error;                       // of the last attempt
+  std::optional<std::int64_t> blocked_by;  // of one behind: the message that its queue waits for
+  std::optional<Instant> ended;            // delivered, dead or dropped
+  std::string dropped_because;
+  bool may_retry, may_drop;
+};
+BOOST_DESCRIBE_STRUCT(OutgoingView, (),
+                      (id, kind, state, name, process, number, party, at, recipients, copies, subject, body, subject_en, body_en, position,
+                       attempts, attempts_most, next_try, error, blocked_by, ended, dropped_because, may_retry, may_drop))
 struct OutboxView {
-  std::vector<MessageView> rows;  // newest first
+  std::vector<OutgoingView> rows;  // newest first
   std::string next;
 };
 BOOST_DESCRIBE_STRUCT(OutboxView, (), (rows, next))

@@ -124,6 +124,10 @@ std::vector<CommandSpec> make_commands() {
       row<MoveCases>("move_cases", {administrator}, "PRO-6", "改用另一版流程", "Move cases to another version"),
       row<BreakPromise>("break_promise", {the_clock}, "RSK-11", "答复承诺到期", "A promised answer falls due"),
       row<LoadPack>("load_pack", {administrator}, "CON-10", "载入参数包", "Load a pack"),
+      // what goes out
+      row<NoteDelivery>("note_delivery", {the_clock}, "SRV-5", "登记发送结果", "Note what became of a delivery"),
+      row<RetryDelivery>("retry_delivery", {administrator}, "SRV-5", "重新发送", "Send again"),
+      row<DropDelivery>("drop_delivery", {administrator}, "SRV-5", "放弃发送", "Drop the delivery"),
       row<RegisterReseller>("register_reseller", {operations, channel}, "RSK-12", "登记代理商", "Register a reseller"),
       row<RegisterClient>("register_client", {operations, channel, reseller}, "VER-1", "登记客户", "Register a client"),
       row<MarkCaseOverdue>("mark_case_overdue", {the_clock}, "PRO-3", "工单逾期", "A case is overdue"),

@@ -1,4 +1,4 @@
-// The states of chapter 03's entities. Numbers are stored: never change one.
+// The states of chapter 03's entities, and of what goes out. Numbers are stored: never change one.
 #pragma once
 
 #include "record/struct_type.h"
@@ -29,5 +29,13 @@ BOOST_DESCRIBE_ENUM(PaymentState, given, paid, failed)
 
 enum class ExceptionState : std::uint8_t { open = 1, retried = 2, resolved = 3 };
 BOOST_DESCRIBE_ENUM(ExceptionState, open, retried, resolved)
+
+// What goes out (SRV-5): a letter, an event for another system, a short message.
+enum class OutgoingKind : std::uint8_t { mail = 1, event = 2, short_message = 3 };
+BOOST_DESCRIBE_ENUM(OutgoingKind, mail, event, short_message)
+// waiting: the first of its queue; behind: another has to go first; dead: tried as often as the policy says, it holds its queue up until
+// somebody retries or drops it; no_address: there is nobody to send it to, and it holds up nobody.
+enum class OutgoingState : std::uint8_t { waiting = 1, delivered = 2, dead = 3, behind = 4, no_address = 5, dropped = 6 };
+BOOST_DESCRIBE_ENUM(OutgoingState, waiting, delivered, dead, behind, no_address, dropped)
 
 }  // namespace ch

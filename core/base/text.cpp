@@ -231,4 +231,10 @@ std::string masked(std::string_view number) {
   return hidden;
 }
 
+std::string masked_email(std::string_view email) {
+  const auto at = email.find('@');
+  if (at == std::string_view::npos || at == 0) return masked(email);
+  return std::string(email.substr(0, 1)) + "***" + std::string(email.substr(at));
+}
+
 }  // namespace ch

@@ -43,5 +43,7 @@ std::vector<std::string> company_name_beginnings(std::string_view name);
 
 // CON-12: all but the last four characters hidden, and half at least, however short it is.
 std::string masked(std::string_view number);
+// The name before the @ hidden but for its first letter.
+std::string masked_email(std::string_view email);
 
 }  // namespace ch

@@ -288,7 +288,7 @@ void Engine::follow_up(View& group, const Decoded& command, Instant now, const R
   run_one(group, by_clock(next->command, std::move(next->payload_json), now, "follow-up of " + command.id.text()));
 }
 
-Decoded Engine::by_clock(std::string_view name, std::string payload, Instant now, std::string_view seed) {
+Decoded Engine::by_clock(std::string_view name, std::string payload, Instant now, std::string_view seed) const {
   auto decoded = decode_as({derived_id(now, seed), std::string(name), std::move(payload), {"clock", Role::clock, {}}, now}, true);
   require(decoded.has_value(), "PRO-3: what the core starts by itself can be read");
   return *decoded;

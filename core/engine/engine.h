@@ -89,6 +89,8 @@ class Engine {
   Outcome execute(const Envelope& envelope);
   std::vector<Outcome> execute_group(std::span<const Envelope> envelopes);
   Result<Decoded> decode_command(const Envelope& envelope) const;
+  // What happens by itself: a timer, what follows a command, and what the host has done (SRV-5). Nobody outside has this door.
+  Decoded by_clock(std::string_view name, std::string payload, Instant now, std::string_view seed) const;
   std::vector<Outcome> run(std::span<const Decoded> commands);
 
   // Runs what is due, in due order. Nothing due: nothing is written. Returns how many commands ran.
@@ -128,7 +130,6 @@ class Engine {
   Outcome record(View& group, View& changes, const Decoded& command, Instant now, const Refusal* refusal, std::vector<Arg> args,
                  std::span<const Entry> entries);
   void follow_up(View& group, const Decoded& command, Instant now, const Refusal& refusal);
-  Decoded by_clock(std::string_view name, std::string payload, Instant now, std::string_view seed);
   void note_id(const Uuid& id);
   std::optional<Timer> first_timer(Reader& rows) const;
   void expect_timer(const Timer& timer);

@@ -32,6 +32,11 @@ Check pack_is_whole(const std::vector<PackValue>& values) {
     const auto found = by_name.find(need.name);
     if (found == by_name.end() ? need.otherwise.empty() : found->second->kind != need.kind)
       return refused("pack_incomplete", "values", {{"name", std::string(need.name)}});
+    if (found == by_name.end() || need.low.empty()) continue;
+    if (Check fits = policy_value_fits(need.kind, found->second->value, std::string(need.low), std::string(need.high)); !fits) {
+      fits.error().field = "values/" + std::string(need.name);
+      return fits;
+    }
   }
   return {};
 }
@@ -105,8 +110,12 @@ Command revoke_role() {
 std::optional<PolicyHead> head_of(Reader& rows, const std::string& name) {
   if (const auto head = rows.get<PolicyHead>(name)) return *head;
   for (const PolicyNeed& need : policy_needs())
-    if (need.name == name && !need.otherwise.empty())
-      return PolicyHead{.name = name, .kind = need.kind, .value = std::string(need.otherwise)};
+    if (need.name == name && !need.otherwise.empty()) {
+      PolicyHead head{.name = name, .kind = need.kind, .value = std::string(need.otherwise), .rule = std::string(need.rule)};
+      if (!need.low.empty()) head.low = need.low;
+      if (!need.high.empty()) head.high = need.high;
+      return head;
+    }
   return std::nullopt;
 }
 

@@ -9,6 +9,7 @@
 #include "house/migrations/008_case_calendar.h"
 #include "house/migrations/009_chapter_three.h"
 #include "house/migrations/010_one_way_in.h"
+#include "house/migrations/011_deliveries.h"
 
 namespace ch {
 
@@ -23,7 +24,8 @@ std::span<const Migration> migrations() {
                                       {7, "cases", migration_007_cases},
                                       {8, "case_calendar", migration_008_case_calendar},
                                       {9, "chapter_three", migration_009_chapter_three},
-                                      {10, "one_way_in", migration_010_one_way_in}};
+                                      {10, "one_way_in", migration_010_one_way_in},
+                                      {11, "deliveries", migration_011_deliveries}};
   return all;
 }
 

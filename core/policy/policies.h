@@ -64,8 +64,10 @@ Check policy_value_fits(PolicyKind kind, std::string_view value, const std::opti
 struct PolicyNeed {
   std::string_view name;
   PolicyKind kind;
-  std::string_view when_in_force = {};  // the clock's command on the day on which a new version comes into force; most need none
-  std::string_view otherwise = {};      // where the pack has none: for what packs of earlier did not have
+  std::string_view when_in_force = {};   // the clock's command on the day on which a new version comes into force; most need none
+  std::string_view otherwise = {};       // where the pack has none: for what packs of earlier did not have
+  std::string_view low = {}, high = {};  // of what the pack has none
+  std::string_view rule = {};
 };
 std::span<const PolicyNeed> policy_needs();
 

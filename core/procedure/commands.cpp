@@ -5,9 +5,10 @@
 namespace ch {
 
 std::vector<Command> case_commands() {
-  return {file_case_command(),         step_case_command(),  step_cases_command(),  write_on_case_command(), hand_on_case_command(),
-          break_promise_command(),     claim_case_command(), return_case_command(), pass_case_command(),     set_absence_command(),
-          mark_case_overdue_command(), move_cases_command(), load_pack_command(),   show_answer_command()};
+  return {file_case_command(),         step_case_command(),    step_cases_command(),  write_on_case_command(), hand_on_case_command(),
+          break_promise_command(),     claim_case_command(),   return_case_command(), pass_case_command(),     set_absence_command(),
+          mark_case_overdue_command(), move_cases_command(),   load_pack_command(),   show_answer_command(),   note_delivery_command(),
+          retry_delivery_command(),    drop_delivery_command()};
 }
 
 std::vector<Query> case_queries() {

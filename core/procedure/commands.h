@@ -23,6 +23,9 @@ Command show_answer_command();
 Command mark_case_overdue_command();
 Command move_cases_command();
 Command load_pack_command();
+Command note_delivery_command();
+Command retry_delivery_command();
+Command drop_delivery_command();
 
 Query procedures_query();
 Query inbox_query();

@@ -5,6 +5,7 @@
 #include "api/written.h"
 #include "base/text.h"
 #include "engine/records.h"
+#include "procedure/delivery.h"
 #include "record/json_codec.h"
 
 namespace ch {
@@ -82,6 +83,9 @@ Outgoing begun(Context& context, const Case& one, OutgoingKind kind, std::string
   return out;
 }
 
+// SRV-5: what is about a case goes out in order.
+std::string case_subject(CaseId id) { return "case/" + std::to_string(id.value); }
+
 }  // namespace
 
 PartyId reseller_of(Reader& rows, PartyId party) {
@@ -102,14 +106,14 @@ void send_message(Context& context, const Procedure& procedure, const Case& one,
   };
   write(Language::zh, ".zh", mail.subject, mail.body);
   write(Language::en, ".en", mail.subject_en, mail.body_en);
-  context.rows.put(mail);
+  send_off(context, std::move(mail), case_subject(one.id));
 }
 
 void send_event(Context& context, const Procedure& procedure, const Case& one, std::string_view event) {
   Outgoing out = begun(context, one, OutgoingKind::event, event);
   out.body = encode_text(
       EventContent{std::string(event), std::string(procedure.id), one.subject, one.party, name_of(context.rows, one.party), context.now});
-  context.rows.put(out);
+  send_off(context, std::move(out), case_subject(one.id));
 }
 
 }  // namespace ch

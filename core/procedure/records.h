@@ -73,11 +73,7 @@ struct TableOf<CaseEvent> {
   static TableSpec spec() { return {"case_event", {"process", "position"}, {}, "party"}; }
 };
 
-// A message that was written (chapter 05), in both languages, as it went out; and an event to another system (SRV-5).
-enum class OutgoingKind : std::uint8_t { mail = 1, event = 2 };
-BOOST_DESCRIBE_ENUM(OutgoingKind, mail, event)
-enum class OutgoingState : std::uint8_t { waiting = 1, delivered = 2, dead = 3 };
-BOOST_DESCRIBE_ENUM(OutgoingState, waiting, delivered, dead)
+// A message that was written (chapter 05), in both languages, as it goes out; an event to another system; a short message (SRV-5).
 struct Outgoing {
   std::int64_t id = 0;
   OutgoingKind kind = OutgoingKind::mail;
@@ -89,12 +85,31 @@ struct Outgoing {
   std::vector<std::string> recipients, copies;
   std::string subject, body, subject_en, body_en;  // of an event: its content as JSON is `body`
   OutgoingState state = OutgoingState::waiting;
+  // What is about the same goes out in order, each kind for itself: one queue. Positions begin at 1 and go on without gaps; 0: it stands
+  // in none, since there is no address.
+  std::string queue;
+  std::int64_t position = 0;
+  bool settled = false;          // delivered or dropped: the next one's turn
+  std::int64_t attempts = 0;     // that failed, since it was written or last retried by hand
+  Instant next_try;              // of one that waits
+  std::string error;             // of the last attempt
+  std::optional<Instant> ended;  // delivered, dead or dropped
+  std::string dropped_because;
 };
 BOOST_DESCRIBE_STRUCT(Outgoing, (),
-                      (id, kind, process, event_position, party, at, name, recipients, copies, subject, body, subject_en, body_en, state))
+                      (id, kind, process, event_position, party, at, name, recipients, copies, subject, body, subject_en, body_en, state,
+                       queue, position, settled, attempts, next_try, error, ended, dropped_because))
 template <>
 struct TableOf<Outgoing> {
-  static TableSpec spec() { return {"outbox", {"id"}, {{"by_state", {"state"}}, {"by_process", {"process"}}}, "party"}; }
+  static TableSpec spec() {
+    return {"outbox",
+            {"id"},
+            {{"by_state", {"state"}},
+             {"by_process", {"process"}},
+             {"by_due", {"kind", "state", "next_try"}},
+             {"by_queue", {"queue", "settled", "position"}}},
+            "party"};
+  }
 };
 
 // CON-13: by its content's hash; the host keeps the content.

@@ -148,6 +148,10 @@ std::string migration_sql(std::string_view frozen) {
       line.insert(line.find('(') + 1, "tenant, ");
       line.insert(line.find("SELECT ") + 7, "tenant, ");
     }
+    if (line.starts_with("UPDATE ")) {  // what it looks up beside a row is of the row's tenant
+      const std::string table = line.substr(7, line.find(' ', 7) - 7);
+      replace_all(line, " o WHERE ", " o WHERE o.tenant = " + table + ".tenant AND ");
+    }
     made += line;
     at = end;
   }

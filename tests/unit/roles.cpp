@@ -82,6 +82,9 @@ constexpr Cells commands[] = {
     {"move_cases", "A"},
     {"break_promise", "C"},
     {"load_pack", "A"},
+    {"note_delivery", "C"},
+    {"retry_delivery", "A"},
+    {"drop_delivery", "A"},
     {"register_reseller", "ON"},
     {"register_client", "ONR"},
 };

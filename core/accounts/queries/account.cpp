@@ -7,6 +7,7 @@
 #include "accounts/pending.h"
 #include "accounts/queries.h"
 #include "accounts/queries/view_parts.h"
+#include "base/text.h"
 
 namespace ch {
 

@@ -6,6 +6,7 @@
 #include "engine/paging.h"
 #include "accounts/queries.h"
 #include "accounts/queries/view_parts.h"
+#include "base/text.h"
 
 namespace ch {
 

@@ -211,10 +211,4 @@ std::int64_t unread_notices(Reader& rows, AccountId account) {
   return unread;
 }
 
-std::string masked_email(std::string_view email) {
-  const auto at = email.find('@');
-  if (at == std::string_view::npos || at == 0) return masked(email);
-  return std::string(email.substr(0, 1)) + "***" + std::string(email.substr(at));
-}
-
 }  // namespace ch

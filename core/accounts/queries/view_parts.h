@@ -21,9 +21,6 @@ WireNote wire_note(ReadContext& context, const Recharge& recharge);
 // Of the newest hundred.
 std::int64_t unread_notices(Reader& rows, AccountId account);
 
-// CON-12: the name before the @ hidden but for its first letter.
-std::string masked_email(std::string_view email);
-
 // A button: may it be pressed, and why not. What the actor's role never does is no button of his.
 template <class P>
 void add_action(std::vector<ActionView>& actions, const Command& command, const P& payload, ReadContext& context) {

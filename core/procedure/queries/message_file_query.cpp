@@ -1,83 +1,25 @@
-// message_file: PRO-4. A message of a case as a file (RFC 5322), which a mail program opens as a draft.
-#include <array>
-
+// message_file: PRO-4, SRV-5. A message as a file, which a mail program opens as a draft.
 #include "api/codes.h"
-#include "base/text.h"
 #include "procedure/cases.h"
 #include "procedure/commands.h"
+#include "procedure/mail_text.h"
 
 namespace ch {
 
 namespace {
 
-constexpr std::string_view line_end = "\r\n";
-
-std::string base64(std::string_view bytes) {
-  constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string out;
-  for (std::size_t at = 0; at < bytes.size(); at += 3) {
-    std::uint32_t three = 0;
-    for (std::size_t i = 0; i < 3; ++i) three = three << 8 | (at + i < bytes.size() ? static_cast<unsigned char>(bytes[at + i]) : 0U);
-    for (std::size_t i = 0; i < 4; ++i) out += at + i > bytes.size() ? '=' : digits[three >> (18 - 6 * i) & 63];
-  }
-  return out;
-}
-
-// A header's words (RFC 2047): pieces of at most 45 bytes, none ending inside a character, so that no line is longer than 76.
-std::string header_words(std::string_view text) {
-  std::string out;
-  while (!text.empty()) {
-    std::size_t end = std::min<std::size_t>(text.size(), 42);
-    while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
-    out += (out.empty() ? "" : "\r\n ") + ("=?UTF-8?B?" + base64(text.substr(0, end))) + "?=";
-    text.remove_prefix(end);
-  }
-  return out;
-}
-
-// "Mon, 02 Mar 2026 09:00:00 +0800"
-std::string mail_time(Instant at) {
-  constexpr std::array<std::string_view, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-  constexpr std::array<std::string_view, 7> days{"Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"};
-  const std::string written = text(at);  // 2026-03-02T09:00:00.000+08:00
-  const std::int64_t day = business_date(at).days;
-  const auto month = static_cast<std::size_t>(std::stoi(written.substr(5, 2)) - 1);
-  return std::string(days[static_cast<std::size_t>((day % 7 + 7) % 7)]) + ", " + written.substr(8, 2) + " " + std::string(months[month]) +
-         " " + written.substr(0, 4) + " " + written.substr(11, 8) + " +0800";
-}
-
-std::string list_of(const std::vector<std::string>& addresses) {
-  std::string out;
-  for (const std::string& address : addresses) out += (out.empty() ? "" : ",\r\n ") + address;
-  return out;
-}
-
-// The core has no content of documents, so what was filed with it is named, by its content's hash too.
-std::string attachments_of(ReadContext& context, const Outgoing& out, bool zh) {
-  std::string names;
-  context.rows.scan<CaseDocument>({.prefix = key_of(out.process, out.event_position)}, [&](const CaseDocument& document) {
-    names += "\r\n" + document.name + " (SHA-256 " + document.hash + ")";
-    return true;
-  });
-  return names.empty() ? names : (zh ? "\r\n\r\n附件：" : "\r\n\r\nAttachments:") + names;
-}
-
-std::string eml_of(ReadContext& context, const Outgoing& out, Language language) {
-  const bool zh = language == Language::zh;
-  std::string eml = "X-Unsent: 1\r\nDate: " + mail_time(out.at) + "\r\nTo: " + list_of(out.recipients) + "\r\n";
-  if (!out.copies.empty()) eml += "Cc: " + list_of(out.copies) + "\r\n";
-  eml += "Subject: " + header_words(zh ? out.subject : out.subject_en) + "\r\n";
-  eml += "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n";
-  const std::string body = base64((zh ? out.body : out.body_en) + attachments_of(context, out, zh));
-  for (std::size_t at = 0; at < body.size(); at += 76) eml.append(body, at, 76).append(line_end);
-  return eml;
+// What is of no case has a merchant's address in it: for who sees to the outbox, and read by nobody else (CON-12).
+bool may_read(const AskMessageFile& ask, const Actor& actor) {
+  return ask.process || actor.role == Role::administrator || actor.role == Role::auditor;
 }
 
 Result<MessageFileView> run(const AskMessageFile& ask, ReadContext& context) {
   const auto out = context.rows.get<Outgoing>(ask.message);
-  if (!out || out->process != ask.process || out->kind != OutgoingKind::mail) return refused("unknown_mail", "message");
-  return MessageFileView{context.rows.get<Case>(ask.process)->subject + "-" + std::to_string(out->id) + ".eml",
-                         eml_of(context, *out, ask.language)};
+  if (!out || out->process != ask.process || out->kind != OutgoingKind::mail || !may_read(ask, context.actor))
+    return refused("unknown_mail", "message");
+  const auto process = context.rows.get<Case>(ask.process);
+  return MessageFileView{(process ? process->subject + "-" : "") + std::to_string(out->id) + ".eml",
+                         mail_text(context.rows, *out, ask.language)};
 }
 
 }  // namespace
