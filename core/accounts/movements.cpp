@@ -7,7 +7,10 @@
 #include "accounts/checks.h"
 #include "accounts/orders/order_steps.h"
 #include "accounts/statement/totals.h"
+#include "accounts/queries/view_parts.h"
+#include "api/codes.h"
 #include "base/fault.h"
+#include "procedure/delivery.h"
 #include "record/json_codec.h"
 
 namespace ch {
@@ -104,6 +107,31 @@ void alert_low_balance(Context& context, PrepaidAccount& account, Money availabl
   start_alert_timer(context, account);
 }
 
+namespace {
+
+// As it goes out, in the words of then.
+Outgoing in_words(Context& context, const PrepaidAccount& account, NoticeTemplate about, const std::vector<Arg>& args) {
+  Outgoing out{.party = account.party, .at = context.now, .name = name_of(about)};
+  const auto said = [&](const char* part, Language language) {
+    return fill(context.policies.text("notice." + out.name + part + name_of(language)), args, language);
+  };
+  out.subject = said(".subject.", Language::zh);
+  out.body = said(".body.", Language::zh);
+  out.subject_en = said(".subject.", Language::en);
+  out.body_en = said(".body.", Language::en);
+  return out;
+}
+
+// SRV-5. Each address for itself: one that takes nothing holds up no other.
+void send_out(Context& context, const PrepaidAccount& account, Outgoing out, OutgoingKind kind, const std::string& recipient) {
+  out.id = context.next_number("outbox");
+  out.kind = kind;
+  out.recipients = {recipient};
+  send_off(context, std::move(out), "account/" + std::to_string(account.id.value) + "/" + recipient);
+}
+
+}  // namespace
+
 void notify(Context& context, const PrepaidAccount& account, NoticeTemplate about, std::vector<Arg> args) {
   const auto party = context.rows.get<Party>(account.party);
   args.push_back({"account", number_of(context.policies, "account", account.id.value)});
@@ -117,8 +145,15 @@ void notify(Context& context, const PrepaidAccount& account, NoticeTemplate abou
     context.rows.put(notice);
   };
   send(NoticeChannel::in_app, account.opened_by);
-  for (const std::string& email : account.emails) send(NoticeChannel::email, email);
-  for (const std::string& phone : account.phones) send(NoticeChannel::phone, phone);
+  const Outgoing words = in_words(context, account, about, args);
+  for (const std::string& email : account.emails) {
+    send(NoticeChannel::email, email);
+    send_out(context, account, words, OutgoingKind::mail, email);
+  }
+  for (const std::string& phone : account.phones) {
+    send(NoticeChannel::phone, phone);
+    send_out(context, account, words, OutgoingKind::short_message, phone);
+  }
 }
 
 Money breaker_value(const PrepaidAccount& account, const Policies& policies) {
