@@ -172,6 +172,28 @@ std::map<CLI::App*, std::function<int()>> declare(CLI::App& app, Options& o) {
   auto* key = serve->add_option("--tls-key", o.serve.key, "PEM file of its key")->check(CLI::ExistingFile);
   certificate->needs(key);
   key->needs(certificate);
+  DeliveryChoices& to = o.serve.deliveries;
+  serve->add_option("--webhook", to.webhook, "address that events are posted to, signed (SRV-5); without it they wait in the outbox")
+      ->envname("CH_WEBHOOK");
+  serve->add_option("--sms-webhook", to.sms_webhook, "address that short messages are posted to, signed")->envname("CH_SMS_WEBHOOK");
+  serve
+      ->add_option("--webhook-secret-file", to.webhook_secret_file,
+                   "file of the secrets that sign both, one a line; or the environment's CH_WEBHOOK_SECRET")
+      ->check(CLI::ExistingFile);
+  serve->add_option("--smtp", to.smtp, "smtp://HOST:PORT or smtps://HOST:PORT that takes letters; without it they wait in the outbox")
+      ->envname("CH_SMTP");
+  serve->add_option("--mail-from", to.mail_from, "address that letters are from")->envname("CH_MAIL_FROM");
+  serve->add_option("--smtp-user", to.smtp_user, "who signs in there; then the connection must be encrypted")->envname("CH_SMTP_USER");
+  serve->add_option("--smtp-password-file", to.smtp_password_file, "file of his password; or the environment's CH_SMTP_PASSWORD")
+      ->check(CLI::ExistingFile);
+  serve->add_option("--mail-language", to.language, "of letters and short messages: zh or en")
+      ->check(CLI::IsMember({"zh", "en"}))
+      ->envname("CH_MAIL_LANGUAGE")
+      ->capture_default_str();
+  serve
+      ->add_option("--delivery-certificates", to.trusted,
+                   "PEM file of the certificates that receivers are known by, instead of the system's")
+      ->check(CLI::ExistingFile);
   serve->add_option("--queue", o.serve.queue, "how many may wait before others are told to come again")
       ->check(CLI::Range(std::int64_t{1}, std::int64_t{1'000'000}))
       ->capture_default_str();

@@ -65,7 +65,14 @@ struct AttachmentOptions {
 };
 int attachment(const AttachmentOptions& options);
 
+// Where what goes out is delivered to (SRV-5). Secrets by file, or by the environment.
+struct DeliveryChoices {
+  std::string webhook, sms_webhook, webhook_secret_file;
+  std::string smtp, mail_from, smtp_user, smtp_password_file;
+  std::string language = "zh", trusted;
+};
 struct ServeOptions {
+  DeliveryChoices deliveries;
   std::string db, listen = "127.0.0.1:8080", web, platform = "账房", administrator = "admin", certificate, key;
   std::int64_t queue = 4'096;  // commands and questions that may wait (SRV-20)
   bool log_requests = false, behind_proxy = false;

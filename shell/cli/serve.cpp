@@ -3,6 +3,7 @@
 #include "cli/answers.h"
 #include "cli/attachments.h"
 #include "cli/begin.h"
+#include "cli/deliveries.h"
 #include "cli/programs.h"
 #include "engine/records.h"
 #include "server/access.h"
@@ -97,6 +98,7 @@ int serve(const ServeOptions& options) {
   given.http.certificate = options.certificate;
   given.http.key = options.key;
   given.http.behind_proxy = options.behind_proxy;
+  given.deliveries = deliveries_of(options.deliveries);
   House house(options.db, Opening::to_begin);
   set_up(house, options);
   const auto access = open_access(options.db);

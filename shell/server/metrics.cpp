@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "api/states.h"
+
 namespace ch::server {
 
 void Histogram::take(std::int64_t value) {
@@ -62,6 +64,17 @@ std::string Metrics::text() const {
   line(out, "ch_sign_ins_total", "{outcome=\"refused\"}", sign_ins_refused.value());
   head(out, "ch_store_failures_total", "Flushes that failed.", "counter");
   line(out, "ch_store_failures_total", "", store_failures.value());
+  head(out, "ch_deliveries_total", "Deliveries tried, by kind of message.", "counter");
+  for (const auto& kind : enum_type<OutgoingKind>().items) {
+    const DeliveryMetrics& counted = deliveries[static_cast<std::size_t>(kind.number)];
+    const std::string labels = "{kind=\"" + std::string(kind.name) + "\",outcome=\"";
+    line(out, "ch_deliveries_total", labels + "delivered\"}", counted.delivered.value());
+    line(out, "ch_deliveries_total", labels + "failed\"}", counted.failed.value());
+  }
+  head(out, "ch_outbox", "Messages that have not gone out, by state; 1,000 at most are counted.", "gauge");
+  for (const auto& state : enum_type<OutgoingState>().items)
+    if (const auto one = static_cast<OutgoingState>(state.number); one != OutgoingState::delivered && one != OutgoingState::dropped)
+      line(out, "ch_outbox", "{state=\"" + std::string(state.name) + "\"}", outbox[static_cast<std::size_t>(state.number)].load());
   head(out, "ch_connections", "Connections open.", "gauge");
   line(out, "ch_connections", "", connections.load());
   head(out, "ch_sockets", "Of them with live views.", "gauge");

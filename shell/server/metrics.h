@@ -32,10 +32,18 @@ class Histogram {
   std::atomic<std::int64_t> sum_{0};
 };
 
+struct DeliveryMetrics {
+  Counter delivered, failed;
+};
+
 struct Metrics {
   Counter requests, responses_2xx, responses_4xx, responses_5xx;
   Counter commands_done, commands_refused, overloaded, sign_ins, sign_ins_refused, store_failures;
   std::atomic<std::int64_t> connections{0}, waiting{0}, sockets{0};
+  std::array<DeliveryMetrics, 4> deliveries;  // SRV-5, by OutgoingKind
+  // Messages in the books by OutgoingState, counted up to outbox_counted.
+  static constexpr int outbox_counted = 1'000;
+  std::array<std::atomic<std::int64_t>, 7> outbox{};
   Histogram request_time, flush_time, queue_time, group_size;
 
   void count_status(int status);

@@ -3,6 +3,7 @@
 #include <condition_variable>
 #include <deque>
 
+#include "server/clock.h"
 #include "server/socket.h"
 
 namespace ch::server {
@@ -66,7 +67,17 @@ void serve(Engine& engine, Access& access, Contents contents, const ServeOptions
       for (const Tenant::Done& one : done) one();
     });
   });
-  tenant.on_group([&](Live& live, Engine& of, Instant now, std::vector<Tenant::Done>& done) { hub.after_group(live, of, now, done); });
+  Courier courier(tenant, options.deliveries, metrics, log);
+  constexpr std::int64_t between_counts_us = 10'000'000;
+  std::int64_t counted_at = -between_counts_us, counted_seq = -1;
+  tenant.on_group([&](Live& live, Engine& of, Instant now, std::vector<Tenant::Done>& done) {
+    hub.after_group(live, of, now, done);
+    courier.after_group(of.last_seq());
+    if (of.last_seq() == counted_seq || microseconds() - counted_at < between_counts_us) return;
+    counted_seq = of.last_seq();
+    counted_at = microseconds();
+    count_outbox(of.rows(), metrics);
+  });
   SlowThread slow;
   Api api({.tenant = tenant,
            .access = access,
@@ -84,9 +95,11 @@ void serve(Engine& engine, Access& access, Contents contents, const ServeOptions
   tenant.start();
   log.say("info", "listening",
           {{"host", std::string_view(options.http.host)}, {"port", std::int64_t{http.port()}}, {"seq", tenant.last_seq()}});
+  courier.start();
   started(http.port());
   http.run(api);
   // What was taken is finished; its answers have gone, since run() ends with the last connection.
+  courier.stop();
   tenant.stop();
   slow.stop();
   log.say("info", "stopped", {{"seq", tenant.last_seq()}});

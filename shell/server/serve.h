@@ -1,12 +1,14 @@
 // A tenant served over HTTP, until SIGTERM (SRV-1, SRV-2, SRV-19).
 #pragma once
 
+#include "server/courier.h"
 #include "server/http.h"
 
 namespace ch::server {
 
 struct ServeOptions {
   HttpOptions http;
+  DeliveryOptions deliveries;
   std::string web;  // folder of the page; empty: none
   bool log_requests = false;
   std::size_t waiting_most = 4'096;

@@ -40,6 +40,11 @@ class Tenant {
   // Reading a command needs no state: on any thread.
   Result<Decoded> decode(const Envelope& envelope) const { return engine_.decode_command(envelope); }
 
+  // What the host itself has done.
+  Decoded by_clock(std::string_view name, std::string payload, Instant now, std::string_view seed) const {
+    return engine_.by_clock(name, std::move(payload), now, seed);
+  }
+
   // After each group: views that have changed since are sent by who listens, on the tenant's thread.
   void on_group(std::function<void(Live&, Engine&, Instant, std::vector<Done>&)> listener) { listener_ = std::move(listener); }
 
