@@ -20,7 +20,7 @@ function fromSource() {
 }
 const table = existsSync(program) ? JSON.parse(execFileSync(program, ['commands', '--json'], { maxBuffer: 1 << 26 })) : fromSource();
 // What of procedures is the engineers' is given and taken by the command line: it has no page.
-const byCommandLine = ['load_pack', 'move_cases', 'movable_cases', 'outbox', 'retry_delivery', 'drop_delivery'];
+const byCommandLine = ['load_pack', 'move_cases', 'movable_cases'];
 const commands = table.commands.filter((command) => !command.who.every(({ role }) => role === 'clock') && !byCommandLine.includes(command.name));
 const queries = table.queries.filter((query) => !byCommandLine.includes(query.name));
 

@@ -1,7 +1,7 @@
 // How one signs in to the server: one's devices, password and second factor (SRV-16).
 #include "web/pages/banners.h"
 #include "web/pages/desks.h"
-#include "web/pages/lists.h"
+#include "web/pages/fetched.h"
 #include "web/pages/session.h"
 #include "web/pages/words.h"
 #include "web/widgets/mirror.h"
@@ -10,23 +10,15 @@ namespace ch::web::pages {
 
 namespace {
 
-Data devices;
-bool devices_asked = false;
+const std::string devices_at = "/v1/sessions";
 
 std::string secret, code;  // of the authenticator that is being set up
 
-void told(const Answer& answer, Key done) {
-  if (answer.ok) return ui::toast(tr(done));
-  const Refusal refusal = refusal_of(answer.value);
-  ui::toast(refusal.message.empty() ? tr_code("err.", answer.code) : refusal.message, Tone::bad);
-}
-
 void device_list() {
   ui::Card card(tr("own.devices"));
-  if (!devices_asked) {
-    devices_asked = true;
-    client().http("GET", "/v1/sessions", {}, [](const Answer& answer) { devices = answer.value; });
-  }
+  const Fetched& all = fetched(devices_at);
+  if (nothing_yet(all)) return;
+  const Data devices = all.value;
   ui::table(
       {.key = "devices",
        .label = tr("own.devices"),
@@ -34,24 +26,21 @@ void device_list() {
            {{"own.device"}, {"own.address", ColumnKind::muted}, {"own.opened", ColumnKind::time}, {"own.expires", ColumnKind::time}}),
        .rows = static_cast<std::int64_t>(devices.size()),
        .cells =
-           [](std::int64_t i, std::vector<ui::Cell>& cells) {
+           [&](std::int64_t i, std::vector<ui::Cell>& cells) {
              const Data one = devices.at(static_cast<std::size_t>(i));
              const std::string mark = one["current"].flag() ? std::string(tr("own.this")) + " · " : std::string{};
              cells = {
                  {mark + one["device"].text()}, {one["address"].text()}, time_cell(one["opened"].text()), time_cell(one["expires"].text())};
            },
        .row_action = true,
-       .is_open = [](std::int64_t i) { return !devices.at(static_cast<std::size_t>(i))["current"].flag(); },
+       .is_open = [&](std::int64_t i) { return !devices.at(static_cast<std::size_t>(i))["current"].flag(); },
        .detail =
-           [](std::int64_t i) {
+           [&](std::int64_t i) {
              const Data one = devices.at(static_cast<std::size_t>(i));
              ui::Line line;
              if (ui::button(tr("own.end"),
                             {.key = "end" + one["session"].text(), .small = true, .name = named(tr("own.end"), one["device"].text())}))
-               client().http("DELETE", "/v1/sessions/" + one["session"].text(), {}, [](const Answer& answer) {
-                 told(answer, "own.ended");
-                 devices_asked = false;
-               });
+               tell_server("DELETE", devices_at + "/" + one["session"].text(), {}, "own.ended", devices_at);
            }});
 }
 
@@ -67,12 +56,8 @@ void second_factor_card() {
   if (secret.empty()) {
     ui::Line line;
     if (ui::button(tr("own.second_begin"), {.key = "begin"}))
-      client().http("POST", "/v1/second_factor", "{}", [](const Answer& answer) {
-        if (answer.ok)
-          secret = answer.value["secret"].text();
-        else
-          told(answer, "own.done");
-      });
+      tell_server("POST", "/v1/second_factor", "{}", "own.second_begun", devices_at,
+                  [](const Data& made) { secret = made["secret"].text(); });
     return;
   }
   ui::text(tr("own.second_secret"));
@@ -83,10 +68,8 @@ void second_factor_card() {
   ui::Line line;
   if (!ui::button(tr("own.second_confirm"), {.look = ui::Look::primary, .key = "confirm", .submit = true})) return;
   JsonObject body;
-  client().http("POST", "/v1/second_factor", body.put("code", code).take(), [](const Answer& answer) {
-    told(answer, "own.second_done");
-    if (answer.ok) secret.clear(), code.clear();
-  });
+  tell_server("POST", "/v1/second_factor", body.put("code", code).take(), "own.second_done", devices_at,
+              [](const Data&) { secret.clear(), code.clear(); });
 }
 
 }  // namespace

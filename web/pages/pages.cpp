@@ -90,7 +90,7 @@ constexpr PageRow rows[] = {
     {"case", "ask.case", draw_case_page, "ofaurvekng", ui::Icon::list, {}, "work"},
     {"trial", "ask.trial_balance", draw_trial_page, "ofu", ui::Icon::scales},
     {"policies", "ask.policies", draw_policies_page, "ofau", ui::Icon::sliders},
-    {"users", "ask.users", draw_users_page, "au", ui::Icon::person},
+    {"users", "admin.title", draw_users_page, "au", ui::Icon::person},
     {"storage", "nav.storage", draw_storage_page, "mofsaurvekng", ui::Icon::storage},
     {"sign-in", "own.nav", draw_own_sign_in_page, "mofsaurvekng", ui::Icon::person},
 };

@@ -1,6 +1,7 @@
 // Policy values with their versions (CON-10): proposed by one administrator, decided by another.
 #include <algorithm>
 
+#include "web/pages/administration.h"
 #include "web/pages/banners.h"
 #include "web/pages/desks.h"
 #include "web/pages/forms.h"
@@ -94,7 +95,7 @@ void draw_policies_page(Route& route) {
   draw_banners(route);
   {
     ui::Line line;
-    ui::page_title(tr("ask.policies"));
+    ui::page_title(acts("administrator") || acts("auditor") ? tr("admin.title") : tr("ask.policies"));
     line.spring();
     if (acts("administrator")) {
       const bool halted = live("home").view["clock_halted"].flag();  // the banner then has the times and the button's dialog
@@ -102,6 +103,7 @@ void draw_policies_page(Route& route) {
                   {.known = true, .enabled = halted, .why = std::string(tr("clock.not_halted"))}, ui::Look::secondary, "banner");
     }
   }
+  administration_tabs(route, "policies");
   ui::Card card;
   ui::text(tr("policy.page_intro"), Tone::muted);
   std::string search(route.param("search"));

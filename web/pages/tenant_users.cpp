@@ -1,9 +1,8 @@
 // Who holds which role (CON-11).
 #include <array>
 
-#include "web/pages/banners.h"
+#include "web/pages/administration.h"
 #include "web/pages/choice.h"
-#include "web/pages/desks.h"
 #include "web/pages/forms.h"
 #include "web/pages/lists.h"
 #include "web/pages/live.h"
@@ -44,15 +43,14 @@ void shown_grant(Route& route, const Data& row) {
 
 }  // namespace
 
-void draw_users_page(Route& route) {
-  draw_banners(route);
+void draw_grants(Route& route) {
+  ui::Card card;
   {
     ui::Line line;
-    ui::page_title(tr("ask.users"));
+    ui::small(tr("users.grant_intro"));
     line.spring();
     if (acts("administrator")) form_button(route, tr("cmd.grant_role"), "grant_role", {}, ui::Look::primary);
   }
-  ui::Card card;
   const LiveView& view = live("users");
   if (nothing_yet(view)) return;
   const Data rows = view.view["rows"];

@@ -7,6 +7,8 @@ inline constexpr auto name_texts = std::to_array<Text>({
     // commands, as the role table names them
     {"cmd.bootstrap", "建立账套", "Set up the tenant"},
     {"cmd.grant_role", "授予角色", "Grant a role"},
+    {"cmd.retry_delivery", "重新发送", "Send again"},
+    {"cmd.drop_delivery", "放弃发送", "Drop the delivery"},
     {"cmd.revoke_role", "收回角色", "Revoke a role"},
     {"cmd.propose_policy", "提出参数变更", "Propose a policy value"},
     {"cmd.approve_policy", "批准参数变更", "Approve a policy value"},
@@ -63,6 +65,7 @@ inline constexpr auto name_texts = std::to_array<Text>({
     {"ask.withdrawals", "提现审批", "Withdrawals"},
     {"ask.notices", "通知", "Notices"},
     {"ask.policies", "参数", "Policies"},
+    {"ask.outbox", "待发消息", "Outbox"},
     {"ask.users", "用户与角色", "Users and roles"},
     {"ask.trial_balance", "试算平衡", "Trial balance"},
     {"ask.periods", "会计期间", "Accounting periods"},
