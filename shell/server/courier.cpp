@@ -16,7 +16,8 @@ namespace {
 constexpr int at_once = 50;                      // of a round; as many may go out twice after a crash
 constexpr std::int64_t between_looks_ms = 20;    // under load each group is news
 constexpr std::int64_t longest_rest_ms = 5'000;  // the clock may have been set meanwhile
-constexpr std::int64_t turned_away_ms = 100;     // too much waits for the tenant
+constexpr std::int64_t longest_lost_ms = 600'000;
+constexpr std::int64_t turned_away_ms = 100;  // too much waits for the tenant
 
 std::string_view name_of(OutgoingKind kind) { return enum_type<OutgoingKind>().name_of(static_cast<std::int64_t>(kind)); }
 
@@ -51,6 +52,7 @@ struct Courier::Desk {
   std::mutex mutex;
   std::condition_variable answered;
   int open = 0;
+  bool lost = false;  // a note that the store did not take
   std::optional<Round> round;
 };
 
@@ -102,6 +104,7 @@ void Courier::rest(std::int64_t since_seq, std::int64_t most_ms) {
 
 void Courier::work(OutgoingKind kind) {
   Sender sender(options_.trusted, ending_);
+  std::int64_t lost_ms = 0;
   while (!ending_) {
     std::int64_t seen = 0;
     {
@@ -122,7 +125,11 @@ void Courier::work(OutgoingKind kind) {
     // What has been noted is no longer due: only then is it looked again.
     std::unique_lock lock(desk->mutex);
     while (desk->open > 0 && !ending_) desk->answered.wait_for(lock, std::chrono::milliseconds(turned_away_ms));
+    const bool lost = desk->lost;
     lock.unlock();
+    // Who gets the same again and again, because our disk is full, is to get it seldom.
+    lost_ms = lost ? std::clamp<std::int64_t>(lost_ms * 2, 1'000, longest_lost_ms) : 0;
+    if (lost && !pause(lost_ms)) return;
     if (!round->due.empty()) continue;
     rest(seen, round->next ? std::clamp<std::int64_t>(round->next->ms - system_now().ms, 1, longest_rest_ms) : longest_rest_ms);
     if (!pause(between_looks_ms)) return;
@@ -165,7 +172,7 @@ std::optional<Courier::Round> Courier::look(OutgoingKind kind) {
 Sent Courier::hand_over(OutgoingKind kind, const Parcel& parcel, Sender& sender) const {
   if (kind == OutgoingKind::mail) {
     for (const std::string& recipient : parcel.recipients)
-      if (!is_address(kind, recipient)) return {.final = true, .error = "no address: " + recipient};
+      if (!is_address(kind, recipient)) return {.final = true, .error = "one of the recipients is no address"};
     return sender.send(options_.mail, {parcel.recipients, parcel.body});
   }
   const std::int64_t seconds = system_now().ms / 1'000;
@@ -193,12 +200,16 @@ void Courier::note(OutgoingKind kind, const Parcel& parcel, const Sent& sent, co
     const bool taken = tenant_.run({tenant_.by_clock("note_delivery", payload.dump(), system_now(), seed)},
                                    [this, desk, message = parcel.message](const std::vector<Outcome>& outcomes) {
                                      // Overtaken by somebody who dropped it meanwhile; or the store failed, and it goes out again.
-                                     for (const Outcome& outcome : outcomes)
-                                       if (!outcome.done())
-                                         log_.say("warning", "delivery_not_noted", {{"message", message}, {"code", outcome.code}});
+                                     bool lost = false;
+                                     for (const Outcome& outcome : outcomes) {
+                                       if (outcome.done()) continue;
+                                       log_.say("warning", "delivery_not_noted", {{"message", message}, {"code", outcome.code}});
+                                       lost |= outcome.code != "delivery_over" && outcome.code != "delivery_overtaken";
+                                     }
                                      {
                                        const std::scoped_lock lock(desk->mutex);
                                        --desk->open;
+                                       desk->lost |= lost;
                                      }
                                      desk->answered.notify_one();
                                    });

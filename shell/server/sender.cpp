@@ -166,8 +166,9 @@ Sent Sender::send(const MailServer& to, const Mail& mail) {
   const bool refused = code == CURLE_SEND_ERROR || code == CURLE_WEIRD_SERVER_REPLY;
   const long status = curl.status();
   std::string error = curl.why(code);
+  const bool ours = error.starts_with("MAIL failed");  // our own address, which is not this letter's fault
   if (refused && status >= 400 && !error.contains(std::to_string(status))) error = "SMTP " + std::to_string(status) + ": " + error;
-  return {.final = refused && never(status), .error = std::move(error)};
+  return {.final = refused && !ours && never(status), .error = std::move(error)};
 }
 
 }  // namespace ch::server

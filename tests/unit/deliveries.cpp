@@ -1,7 +1,10 @@
 // SRV-5: what goes out, on its way, as the books have it: in order per subject, tried again, dead, retried, dropped.
 #include "engine/audit.h"
+#include "house/migrations.h"
 #include "procedure/delivery.h"
 #include "support/promo.h"
+
+#include <sqlite3.h>
 
 namespace {
 
@@ -273,4 +276,24 @@ TEST_CASE("SRV-5: how often and how long it is tried is the policy's, within bou
   propose("core.delivery_attempts", "101", "policy_out_of_range");
   propose("core.delivery_first_wait_seconds", "0", "policy_out_of_range");
   propose("core.delivery_longest_wait_seconds", "604801", "policy_out_of_range");
+}
+
+TEST_CASE("SRV-14, SRV-5: what was written before there were deliveries waits in the order in which it was written", "[sqlite]") {
+  sqlite3* db = nullptr;
+  REQUIRE(sqlite3_open(":memory:", &db) == SQLITE_OK);
+  const auto done = [&](const std::string& sql) { return sqlite3_exec(db, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK; };
+  REQUIRE(
+      done("CREATE TABLE outbox (id INTEGER, kind INTEGER, process INTEGER, at INTEGER, recipients TEXT, state INTEGER);"
+           "INSERT INTO outbox VALUES (1, 1, 7, 100, 'a', 1), (2, 1, 7, 101, '', 1), (3, 2, 7, 102, '', 1), (4, 1, 7, 103, 'b', 1), "
+           "(5, 1, 8, 104, 'a', 1);"));
+  for (const Migration& migration : migrations())
+    if (migration.number == 11) REQUIRE(done(std::string(migration.sql)));
+  std::string rows;
+  const auto take = [](void* to, int count, char** values, char**) {
+    for (int i = 0; i < count; ++i) *static_cast<std::string*>(to) += std::string(values[i]) + (i + 1 < count ? " " : "; ");
+    return 0;
+  };
+  CHECK(sqlite3_exec(db, "SELECT id, queue, position, state, next_try FROM outbox ORDER BY id", take, &rows, nullptr) == SQLITE_OK);
+  CHECK(rows == "1 mail/case/7 1 1 100; 2 mail/case/7 0 5 101; 3 event/case/7 1 1 102; 4 mail/case/7 2 4 103; 5 mail/case/8 1 1 104; ");
+  sqlite3_close(db);
 }
