@@ -161,6 +161,26 @@ test('SRV-5: dead after the last attempt, it holds its subject up until it is re
   await receiver.stop();
 });
 
+test('SRV-5, SRV-19: a redirect is not followed, and a receiver that never answers holds up no orderly end', async () => {
+  const receiver = await Receiver.start(secret);
+  let asked;
+  const hanging = new Promise((resolve) => { asked = resolve; });
+  receiver.onRequest = (count) => count === 1 ? 302 : (asked(), null);
+  const {server, token} = await withDemo(['--webhook', receiver.url, '--webhook-secret-file', secretFile()]);
+  await hanging;
+  const [redirected] = await until('the first is in the books', async () => {
+    const failed = (await outbox(server, token)).filter((row) => row.error);
+    return failed.length > 0 ? failed : null;
+  });
+  assert.deepEqual([redirected.error, redirected.attempts, redirected.state], ['HTTP 302', 1, 'waiting']);
+  assert.ok(Date.parse(redirected.next_try) > Date.parse(redirected.at));
+  assert.deepEqual(await server.stop(), {code: 0, signal: null});
+  const again = await Server.start(server.db);
+  assert.ok((await outbox(again, token)).every((row) => row.id === redirected.id || row.attempts === 0), 'what was broken off does not count as an attempt');
+  await again.stop();
+  await receiver.stop();
+});
+
 test('SRV-5: short messages go out by a webhook of their own, and their numbers are shown to nobody else', async () => {
   const receiver = await Receiver.start(secret);
   const {server, token} = await withDemo(['--sms-webhook', receiver.url, '--webhook-secret-file', secretFile(), '--mail-language', 'en']);

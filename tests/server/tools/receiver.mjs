@@ -23,7 +23,7 @@ export class Receiver {
         const status = receiver.onRequest(++receiver.count);
         // What was refused does not count as arrived: the receiver took no note of it.
         if (status === null || status < 300) receiver.arrived.push(said);
-        if (status !== null) answer.writeHead(status).end('thank you');
+        if (status !== null) answer.writeHead(status, status === 302 ? {location: receiver.url} : {}).end('thank you');
       });
     });
     await new Promise((resolve) => receiver.server.listen(0, '127.0.0.1', resolve));
