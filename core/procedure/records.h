@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/ids.h"
+#include "api/states.h"
 #include "record/record_type.h"
 
 namespace ch {

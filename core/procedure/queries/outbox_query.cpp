@@ -1,6 +1,7 @@
 // outbox: SRV-5. What goes out, newest first: what became of it, what it waits for, and what may be done.
 #include <algorithm>
 
+#include "api/cases.h"
 #include "api/codes.h"
 #include "base/text.h"
 #include "engine/paging.h"
