@@ -58,6 +58,7 @@ Check Engine::open() {
 }
 
 Check Engine::load() {
+  sound_ = false;
   committed_.drop_cache();
   last_seq_ = 0;
   last_hash_ = {};
@@ -77,6 +78,8 @@ Check Engine::load() {
   committed_.scan<JournalRow>({.index = "by_id", .descending = true, .limit = 1},
                               [&](const JournalRow& row) { return ids_floor_ = row.id, false; });
   note_timers(committed_);
+  sound_ = true;
+  if (listener_) listener_({});
   return {};
 }
 
@@ -123,6 +126,7 @@ std::vector<Outcome> Engine::execute_group(std::span<const Envelope> envelopes) 
 std::vector<Outcome> Engine::run(std::span<const Decoded> commands) {
   std::vector<Outcome> outcomes;
   if (commands.empty()) return outcomes;
+  if (!sound_) static_cast<void>(load());
   View group(committed_);
   try {
     read_ahead(commands);
@@ -357,6 +361,7 @@ void Engine::run_due(View& group, Instant now) {
 }
 
 std::int64_t Engine::tick(Instant now) {
+  if (!sound_) static_cast<void>(load());
   if (!next_due() || *next_due_ > now) {
     if (!halted_) last_seen_ = std::max(last_seen_, now);
     return 0;

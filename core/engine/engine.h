@@ -93,7 +93,8 @@ class Engine {
   Decoded by_clock(std::string_view name, std::string payload, Instant now, std::string_view seed) const;
   std::vector<Outcome> run(std::span<const Decoded> commands);
 
-  // Runs what is due, in due order. Nothing due: nothing is written. Returns how many commands ran.
+  // Runs what is due, in due order. Nothing due: nothing is written. Returns how many commands ran. After a failure of the store it first
+  // reads where the journal ends, as every command does.
   std::int64_t tick(Instant now);
   bool halted() const { return halted_; }
   // When the next timer is due; none where no timer runs or timers are halted.
@@ -109,7 +110,7 @@ class Engine {
   std::optional<std::int64_t> party_asked(std::string_view name, std::string_view params_json);
   const Query* find_query(std::string_view name) const;
 
-  // Called after each flush with what changed: live queries, feed.
+  // Called after each flush with what changed: live queries, feed. With nothing: the store failed, and what it kept is not known.
   void on_flush(std::function<void(std::span<const RowChange>)> listener) { listener_ = std::move(listener); }
 
   Committed& rows() { return committed_; }
@@ -154,6 +155,7 @@ class Engine {
   std::optional<Instant> next_due_;
   Key timers_after_;  // no timer stands at this position of by_due or before it: those that have run are not passed again
   bool halted_ = false;
+  bool sound_ = false;  // it knows where the journal ends: reading that failed where it is not
 };
 
 // The ledger's, one function each: append-only, conservation, balances, floors, reversals, closed periods (LED-1, LED-3, LED-4, LED-12).

@@ -41,6 +41,8 @@ Live::Live(Engine& engine) : engine_(engine) {
 }
 
 void Live::touched(std::span<const RowChange> changes) {
+  if (changes.empty())
+    for (auto& [id, subscription] : subscriptions_) subscription.stale = true;
   std::set<std::pair<const RecordType*, std::int64_t>> written;
   for (const RowChange& change : changes) {
     // The ledger's postings bear no party; who shows them also reads the balance that moves with them.
@@ -55,13 +57,15 @@ void Live::touched(std::span<const RowChange> changes) {
 
 Result<std::string> Live::run(Subscription& subscription, Instant now) {
   subscription.read.clear();
-  subscription.stale = false;
+  subscription.stale = true;  // and stays so where the store fails on the way
   // A query of scope `own` asks for its actor's party; one over all parties is touched by any of them.
   const bool one_party = subscription.actor.party && subscription.actor.role != Role::reseller_user;  // whose clients' rows are his too
   const std::int64_t party =
       one_party ? subscription.actor.party.value : engine_.party_asked(subscription.name, subscription.params).value_or(everybody);
   Watching watching(engine_.rows(), party, subscription.read);
-  return engine_.query_on(watching, subscription.name, subscription.params, subscription.actor, now);
+  auto view = engine_.query_on(watching, subscription.name, subscription.params, subscription.actor, now);
+  subscription.stale = false;
+  return view;
 }
 
 Result<std::string> Live::subscribe(std::int64_t id, std::string name, std::string params_json, Actor actor, Instant now) {

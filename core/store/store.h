@@ -38,8 +38,19 @@ struct Scan {
   int limit = 1'000'000;
 };
 
-// Told apart where people do something else about it.
-enum class StoreTrouble : std::uint8_t { failed, unreadable, full, busy, read_only, cannot_open, not_a_database, damaged, log_damaged };
+// Told apart where people do something else about it. fenced: another program writes this tenant now (SRV-12).
+enum class StoreTrouble : std::uint8_t {
+  failed,
+  unreadable,
+  full,
+  busy,
+  read_only,
+  cannot_open,
+  not_a_database,
+  damaged,
+  log_damaged,
+  fenced
+};
 
 struct StoreError : std::exception {  // the disk or the database failed; nothing of the flush is to be relied on
   explicit StoreError(std::string text, StoreTrouble trouble_ = StoreTrouble::failed) : what_(std::move(text)), trouble(trouble_) {}
