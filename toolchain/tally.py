@@ -39,12 +39,12 @@ class Tally:
     def skip(self, what, why):
         self.notes.append(f"  {what}: {why}")
 
-    def stores(self, on_sqlite, on_postgres):
+    def stores(self, on_sqlite, on_postgres, what="stores"):
         """A test that stands on a store stands on each: (such tests, tests of this backend alone) of both runs."""
         (tests, alone), (others, others_alone) = on_sqlite, on_postgres
         differs = "" if tests == others else "  (a test ran on one backend only)"
         self.failed += int(tests != others)
-        self.notes.append(f"  stores: {tests} tests on SQLite, {others} on PostgreSQL; and of SQLite alone {alone}, "
+        self.notes.append(f"  {what}: {tests} tests on SQLite, {others} on PostgreSQL; and of SQLite alone {alone}, "
                           f"of PostgreSQL alone {others_alone}{differs}")
 
     def close(self):
@@ -89,6 +89,12 @@ def count_stores(output):
     """(tests that stood on a store, tests of its backend alone), as the test program tells at its end."""
     told = re.findall(r"^stores: (\d+) tests on \w+, (\d+) of", output, re.MULTILINE)
     return tuple(map(int, told[-1])) if told else (0, 0)
+
+
+def count_node_stores(output, ran):
+    """The same of node's tests: those of one backend alone have it at the end of their names."""
+    alone = len(re.findall(r"^[✔✖] .*\[(?:sqlite|postgresql)\] \(", re.sub(r"\x1b\[[0-9;]*m", "", output), re.MULTILINE))
+    return ran - alone, alone
 
 
 # Forced to exit, so that a browser left open by a failed test does not hold up the run.

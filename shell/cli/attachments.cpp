@@ -73,8 +73,8 @@ Check Attachments::is_whole(const AttachedDocument& document) const {
   return content ? Check{} : std::unexpected(content.error());
 }
 
-AttachmentsReport audit_attachments(Store& store, const std::string& db) {
-  const Attachments attachments(db);
+AttachmentsReport audit_attachments(Store& store, const Place& place) {
+  const Attachments attachments(place);
   AttachmentsReport report;
   store.scan(record_type<CaseDocument>(), {.limit = INT32_MAX}, [&](const Row& row) {
     const auto& one = *static_cast<const CaseDocument*>(row.get());

@@ -3,19 +3,19 @@
 //   shop.db.attachments/3f/3f9a…   written first under another name, brought to disk, then named: there whole or not at all
 #pragma once
 
-#include <filesystem>
 #include <optional>
 #include <string>
 
 #include "api/cases.h"
 #include "base/outcome.h"
+#include "cli/place.h"
 #include "store/store.h"
 
 namespace ch::cli {
 
 class Attachments {
  public:
-  explicit Attachments(const std::string& db) : folder_(std::filesystem::absolute(db).string() + ".attachments") {}
+  explicit Attachments(const Place& place) : folder_(place.attachments_folder()) {}
 
   // On disk when it answers. Refusal document_refused: it is neither picture nor PDF, or too large. Failure where it cannot be written.
   Result<AttachedDocument> keep(const std::string& content, std::string name) const;
@@ -37,6 +37,6 @@ struct AttachmentsReport {
   std::int64_t contents = 0;
   std::string fault;
 };
-AttachmentsReport audit_attachments(Store& store, const std::string& db);
+AttachmentsReport audit_attachments(Store& store, const Place& place);
 
 }  // namespace ch::cli

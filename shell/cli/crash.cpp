@@ -5,6 +5,7 @@
 #include "cli/host.h"
 #include "engine/audit.h"
 #include "house/house.h"
+#include "store/sqlite_store.h"
 
 namespace ch::cli {
 

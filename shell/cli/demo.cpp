@@ -35,7 +35,7 @@ Instant start_of_demo(const DemoOptions& options) {
 }
 
 // CON-13: what its cases have filed.
-void keep_pictures(const std::string& db) {
+void keep_pictures(const Place& db) {
   struct Picture {
     const char* name;
     std::string_view content;
@@ -60,7 +60,7 @@ int demo(const DemoOptions& options) {
   if (house.engine->last_seq() != 0)
     throw Failure{some_refused,
                   "not_empty",
-                  {options.db + " 中已有数据", options.db + " has data in it already"},
+                  {options.db.shown() + " 中已有数据", options.db.shown() + " has data in it already"},
                   {"请指定新文件；演示数据绝不混入真实数据。", "Name a new file; demo data never goes among real data."}};
   try {
     Demo made(*house.engine, {options.merchants, options.days, static_cast<std::uint64_t>(options.seed)}, start, pack,
@@ -77,7 +77,7 @@ int demo(const DemoOptions& options) {
                     "demo_failed",
                     {"演示数据的生成中止：" + made.fault(), "The demo stopped: " + made.fault()},
                     {"请检查磁盘空间，删除该文件后重新运行。", "Check the disk's room; remove the file and run it again."}};
-    if (options.db != ":memory:") keep_pictures(options.db);
+    if (options.db.db != ":memory:") keep_pictures(options.db);
     const std::string head = hex(house.engine->chain_head()), tables = hex(digest_of_tables(*house.store, house_catalogue()));
     const DemoCounts& counts = made.counts();
     if (options.json) {
@@ -97,7 +97,7 @@ int demo(const DemoOptions& options) {
           "audit:auditor shop:shop merchant-0001:merchant_user:1 …\n");
     }
   } catch (const StoreError& error) {
-    store_failure(error, options.db);
+    store_failure(error, options.db.shown());
   }
   return done;
 }

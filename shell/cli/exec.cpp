@@ -35,6 +35,7 @@ std::unexpected<Refusal> misfit(std::string_view field, const char* reason) {
 class Exec {
  public:
   Exec(const ExecOptions& options, House& house) : options_(options), house_(house) {
+    if (!options_.no_attachments) attachments_.emplace(options_.db);
     if (!options.as.empty()) actor_ = actor_of(options.as);
   }
 
@@ -157,9 +158,9 @@ class Exec {
   // CON-13: what a command names is here, whole. A document in another form than it should have is the decoder's to refuse.
   Check documents_are_there(const json& payload) const {
     const auto documents = payload.find("documents");
-    if (options_.no_attachments || documents == payload.end() || !documents->is_array()) return {};
+    if (!attachments_ || documents == payload.end() || !documents->is_array()) return {};
     for (const json& one : *documents)
-      if (const auto document = decode<AttachedDocument>(one)) CH_TRY(attachments_.is_whole(*document));
+      if (const auto document = decode<AttachedDocument>(one)) CH_TRY(attachments_->is_whole(*document));
     return {};
   }
 
@@ -210,7 +211,7 @@ class Exec {
 
   const ExecOptions& options_;
   House& house_;
-  const Attachments attachments_{options_.db};
+  std::optional<Attachments> attachments_;  // none: what documents name is not looked for
   std::optional<Actor> actor_;
   std::vector<Asked> waiting_;
   Exit exit_ = done;
@@ -225,7 +226,7 @@ int exec(const ExecOptions& options) {
   return Exec(options, house).run(lines);
 }
 
-int tick(const std::string& db, bool json) {
+int tick(const Place& db, bool json) {
   House house(db, Opening::to_change);
   Engine& engine = *house.engine;
   const std::int64_t ran = engine.tick(std::max(system_now(), engine.last_now()));  // CON-3

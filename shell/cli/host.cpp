@@ -15,7 +15,10 @@
 
 #include "api/codes.h"
 #include "cli/crash.h"
+#include "cli/lease.h"
 #include "house/house.h"
+#include "postgres/postgres_store.h"
+#include "store/sqlite_store.h"
 
 namespace ch::cli {
 
@@ -115,6 +118,11 @@ TroubleTold trouble_told(StoreTrouble trouble) {
               {"请将该文件与其 -wal 文件一并另存、切勿删除，并从备份恢复；备份之后的命令可按原编号重新发送。",
                "Keep this file and its -wal file together, delete neither, and restore from a backup; commands since then may be sent "
                "again under the same ids."}};
+    case StoreTrouble::fenced:
+      return {"lease_lost",
+              {" 已由其他程序接管写入，本程序未再写入任何内容",
+               ": another program has taken over writing it; this one has written nothing since"},
+              {"请使用接管的程序；需要时重新启动本程序。", "Use the program that took over, or start this one again."}};
     case StoreTrouble::failed:
       break;
   }
@@ -128,7 +136,8 @@ TroubleTold trouble_told(StoreTrouble trouble) {
 void store_failure(const StoreError& error, const std::string& path) {
   const auto [name, what, remedy] = trouble_told(error.trouble);
   const std::string detail = std::string(" [") + error.what() + "]";
-  throw Failure{store_failed, name, {path + what.zh + detail, path + what.en + detail}, remedy};
+  const Exit exit = error.trouble == StoreTrouble::fenced ? another_writes : store_failed;
+  throw Failure{exit, name, {path + what.zh + detail, path + what.en + detail}, remedy};
 }
 
 namespace {
@@ -247,8 +256,7 @@ std::optional<std::int64_t> schema_of(sqlite3* db) {
 }
 
 // SRV-14: what only looks brings no schema up to date, and audits none but its own.
-void refuse_to_migrate(SqliteStore& store, const std::string& path) {
-  const auto found = schema_of(store.handle());
+void refuse_to_migrate(std::optional<std::int64_t> found, const std::string& path) {
   const std::int64_t known = house_catalogue().migrations.back().number;
   if (!found) fail_by(path, refused("no_tenant").error());
   if (*found != known)
@@ -267,31 +275,56 @@ House::~House() {
   std::filesystem::remove(path, error);
 }
 
-House::House(const std::string& path_, Opening opening) : path(path_), made_(path != ":memory:" && !std::filesystem::exists(path)) {
-  look_at(path, opening);
+House::House(const Place& place_, Opening opening)
+    : place(place_), path(place.shown()), made_(!place.is_url() && place.db != ":memory:" && !std::filesystem::exists(place.db)) {
+  if (!place.is_url()) look_at(path, opening);
   try {
-    SqliteOptions options;
-    const bool looks = opening == Opening::to_read || opening == Opening::to_audit;
-    options.reads = looks;
-    if (looks) options.journal_mode.clear();                      // to change it is to write
-    if (opening == Opening::to_audit) options.cache_kib = 4'096;  // each page is read once or twice, so as few as stay near the processor
-    if (!looks) audit_with_log(path);
-    store = std::make_unique<SqliteStore>(path, options);
-    if (looks) refuse_to_migrate(*store, path);
-    if (opening == Opening::to_audit) return;
-    engine = std::make_unique<Engine>(*store, house_catalogue());
-    if (const Check open = engine->open(); !open) fail_by(path, open.error());
-    if (engine->last_seq() > 0) return;
-    const auto written = [&](const RecordType* type) { return store->sum_of(*type).rows > 0; };
-    if (std::ranges::any_of(house_catalogue().records, written))
-      throw Failure{store_failed,
-                    "store_damaged",
-                    {path + " 已损坏：流水账为空", path + " is damaged: its journal is empty"},
-                    {"请从备份恢复；audit 可以判断备份是否完好。", "Restore it from a backup; `audit` tells whether one is sound."}};
-    if (needs_tenant(opening)) no_tenant(path);
+    if (place.is_url())
+      open_database(opening);
+    else
+      open_file(opening);
+    if (opening != Opening::to_audit) open_engine(opening);
   } catch (const StoreError& error) {
     store_failure(error, path);
   }
+}
+
+void House::open_file(Opening opening) {
+  SqliteOptions options;
+  const bool looks = opening == Opening::to_read || opening == Opening::to_audit;
+  options.reads = looks;
+  if (looks) options.journal_mode.clear();                      // to change it is to write
+  if (opening == Opening::to_audit) options.cache_kib = 4'096;  // each page is read once or twice, so as few as stay near the processor
+  if (!looks) audit_with_log(path);
+  auto file = std::make_unique<SqliteStore>(path, options);
+  if (looks) refuse_to_migrate(schema_of(file->handle()), path);
+  store = std::move(file);
+}
+
+// Who looks sees one moment, whatever a server writes meanwhile; who changes has the lease first.
+void House::open_database(Opening opening) {
+  if (opening == Opening::to_read || opening == Opening::to_audit) {
+    auto rows = std::make_unique<PostgresStore>(place.db, place.tenant, PostgresOptions{.snapshot = true});
+    const std::int64_t schema = rows->schema_number();
+    refuse_to_migrate(schema > 0 ? std::optional(schema) : std::nullopt, path);
+    store = std::move(rows);
+    return;
+  }
+  lease = leased(place);
+  store = std::make_unique<PostgresStore>(place.db, place.tenant, PostgresOptions{.fence = lease->fence()});
+}
+
+void House::open_engine(Opening opening) {
+  engine = std::make_unique<Engine>(*store, house_catalogue());
+  if (const Check open = engine->open(); !open) fail_by(path, open.error());
+  if (engine->last_seq() > 0) return;
+  const auto written = [&](const RecordType* type) { return store->sum_of(*type).rows > 0; };
+  if (std::ranges::any_of(house_catalogue().records, written))
+    throw Failure{store_failed,
+                  "store_damaged",
+                  {path + " 已损坏：流水账为空", path + " is damaged: its journal is empty"},
+                  {"请从备份恢复；audit 可以判断备份是否完好。", "Restore it from a backup; `audit` tells whether one is sound."}};
+  if (needs_tenant(opening)) no_tenant(path);
 }
 
 void no_tenant(const std::string& path) { fail_by(path, refused("no_tenant").error()); }

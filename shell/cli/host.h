@@ -4,14 +4,16 @@
 #include <cstdio>
 #include <memory>
 
+#include "cli/place.h"
 #include "engine/engine.h"
+#include "postgres/postgres_lease.h"
 #include "server/clock.h"
-#include "store/sqlite_store.h"
+#include "store/store.h"
 
 namespace ch::cli {
 
 // The programs' exit codes; docs/cli.md and --help list them.
-enum Exit : int { done = 0, some_refused = 1, usage = 2, malformed_input = 3, store_failed = 4, audit_differs = 5 };
+enum Exit : int { done = 0, some_refused = 1, usage = 2, malformed_input = 3, store_failed = 4, audit_differs = 5, another_writes = 6 };
 
 // Sentences in both languages, without the full stop where `what` is meant.
 struct Said {
@@ -39,18 +41,23 @@ Instant instant_of(const std::string& text, const char* option);
 // may still be begun in it; or begun, if nothing is there yet.
 enum class Opening { to_audit, to_read, to_change, to_go_on, to_begin };
 
-// A tenant's file with the engine over it. Throws Failure where the file cannot be what is asked for; a file that is not ours is left
-// as it is.
+// A tenant's file, or its rows in a database, with the engine over it. Throws Failure where the file cannot be what is asked for; a file
+// that is not ours is left as it is.
 struct House {
-  House(const std::string& path, Opening opening);
+  House(const Place& place, Opening opening);
   ~House();  // a file that it made, and in which no tenant was begun, goes again
   House(const House&) = delete;
   House& operator=(const House&) = delete;
-  const std::string path;
-  std::unique_ptr<SqliteStore> store;
+  const Place place;
+  const std::string path;                // as it may be told
+  std::unique_ptr<PostgresLease> lease;  // of who changes a tenant in a database (SRV-12); given back last
+  std::unique_ptr<Store> store;
   std::unique_ptr<Engine> engine;
 
  private:
+  void open_file(Opening opening);
+  void open_database(Opening opening);
+  void open_engine(Opening opening);
   bool made_;
 };
 [[noreturn]] void no_tenant(const std::string& path);

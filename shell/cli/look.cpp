@@ -33,7 +33,7 @@ struct Audited {
   const std::string& fault() const { return books.clean() ? attachments.fault : books.fault; }
 };
 
-Audited audited(const std::string& db) {
+Audited audited(const Place& db) {
   try {
     House house(db, Opening::to_audit);
     Audited found{ch::audit(*house.store, house_catalogue()), {}};
@@ -49,10 +49,10 @@ Audited audited(const std::string& db) {
 
 }  // namespace
 
-int audit(const std::string& db, bool json) {
+int audit(const Place& db, bool json) {
   const Audited found = audited(db);
   const AuditReport& report = found.books;
-  if (found.clean() && report.commands == 0) no_tenant(db);
+  if (found.clean() && report.commands == 0) no_tenant(db.shown());
   if (json) {
     say(line_of({{"clean", found.clean()},
                  {"commands", report.commands},
@@ -72,7 +72,7 @@ int audit(const std::string& db, bool json) {
   return found.clean() ? done : audit_differs;
 }
 
-int digest(const std::string& db, bool json) {
+int digest(const Place& db, bool json) {
   House house(db, Opening::to_read);
   const std::string head = hex(house.engine->chain_head());
   try {
@@ -82,7 +82,7 @@ int digest(const std::string& db, bool json) {
     else
       say("seq " + std::to_string(house.engine->last_seq()) + "\nchain head " + head + "\ntables " + tables + "\n");
   } catch (const StoreError& error) {
-    store_failure(error, db);
+    store_failure(error, db.shown());
   }
   return done;
 }

@@ -28,7 +28,8 @@ constexpr const char* footer = R"(Examples:
   countinghouse export --db demo.db --format hledger --out books.journal
   countinghouse audit --db demo.db
 
-Exit codes: 0 done; 1 some were refused; 2 wrong use; 3 malformed input; 4 the store or the output failed; 5 audit found a difference.)";
+Exit codes: 0 done; 1 some were refused; 2 wrong use; 3 malformed input; 4 the store or the output failed; 5 audit found a difference;
+6 another program writes this tenant.)";
 
 struct Options {
   ExecOptions exec;
@@ -42,13 +43,19 @@ struct Options {
   AttachmentOptions attachment;
   ServeOptions serve;
   UserOptions user;
-  std::string db;
+  Place db;
   bool json = false, markdown = false;
 };
 
-CLI::App* add(CLI::App& app, const char* name, const char* about, std::string* db, bool& json) {
+CLI::App* add(CLI::App& app, const char* name, const char* about, Place* place, bool& json) {
   CLI::App* made = app.add_subcommand(name, about);
-  if (db) made->add_option("--db", *db, "the tenant's file")->required();
+  if (place) {
+    made->add_option("--db", place->db, "the tenant's file, or postgresql://…")->required();
+    made->add_option("--tenant", place->tenant, "its number in a database")
+        ->check(CLI::Range(std::int64_t{1}, INT64_MAX))
+        ->capture_default_str();
+    made->add_option("--attachments", place->attachments, "folder of the attachments (of a file: FILE.attachments)");
+  }
   made->add_flag("--json", json, "answers for programs; so is what ends it, on standard error");
   made->footer("");  // the examples stand in the program's own help
   return made;
@@ -197,6 +204,10 @@ std::map<CLI::App*, std::function<int()>> declare(CLI::App& app, Options& o) {
   serve->add_option("--queue", o.serve.queue, "how many may wait before others are told to come again")
       ->check(CLI::Range(std::int64_t{1}, std::int64_t{1'000'000}))
       ->capture_default_str();
+  serve->add_option("--lease", o.serve.db.lease_seconds, "seconds that a database's tenant stays this server's when it says nothing")
+      ->check(CLI::Range(std::int64_t{1}, std::int64_t{3'600}))
+      ->capture_default_str();
+  serve->add_flag("--standby", o.serve.db.standby, "wait until no other server has the tenant, however long");
   serve->add_flag("--behind-proxy", o.serve.behind_proxy, "a proxy's X-Forwarded-For says who asks");
   serve->add_flag("--log-requests", o.serve.log_requests, "a line for each request, not only for those that failed");
   run[serve] = [&] { return ch::cli::serve(o.serve); };
@@ -303,6 +314,7 @@ int main(int argc, char** argv) {
                     options.procedures.json || options.attachment.json;
   for (const auto& [subcommand, run] : programs)
     if (subcommand->parsed())
-      return run_one(run, subcommand->get_option_no_throw("--db") ? subcommand->get_option("--db")->as<std::string>() : "", json);
+      return run_one(
+          run, subcommand->get_option_no_throw("--db") ? Place{.db = subcommand->get_option("--db")->as<std::string>()}.shown() : "", json);
   return usage;
 }

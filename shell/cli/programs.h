@@ -6,60 +6,69 @@
 #include <string>
 #include <vector>
 
+#include "cli/place.h"
+
 namespace ch::cli {
 
 struct ExecOptions {
-  std::string db, as, pack, input = "-";
+  Place db;
+  std::string as, pack, input = "-";
   int group = 100;
   bool create = false, stop_on_error = false, allow_future = false, no_attachments = false;
 };
 int exec(const ExecOptions& options);
 
 struct InitOptions {
-  std::string db, platform, administrator, pack;
+  Place db;
+  std::string platform, administrator, pack;
 };
 int init(const InitOptions& options);
 
 struct QueryOptions {
-  std::string db, name, params = "{}", as, now;
+  Place db;
+  std::string name, params = "{}", as, now;
   bool json = false;
 };
 int query(const QueryOptions& options);
 
 // What is due by the system's clock.
-int tick(const std::string& db, bool json);
-int audit(const std::string& db, bool json);
-int digest(const std::string& db, bool json);
+int tick(const Place& db, bool json);
+int audit(const Place& db, bool json);
+int digest(const Place& db, bool json);
 
 struct ExportOptions {
-  std::string db, format = "csv", out, statement, batch, as, language = "zh";
+  Place db;
+  std::string format = "csv", out, statement, batch, as, language = "zh";
   std::string from, to, by = "booking", kind, reference, as_of, book;  // of a statement
   bool json = false;
 };
 int export_books(const ExportOptions& options);
 
 struct ImportOptions {
-  std::string db, format, file, as, columns;
+  Place db;
+  std::string format, file, as, columns;
   std::vector<std::string> column;
   bool json = false;
 };
 int import_statement(const ImportOptions& options);
 
 struct DemoOptions {
-  std::string db, start, pack;
+  Place db;
+  std::string start, pack;
   std::int64_t merchants = 20, days = 30, seed = 1;
   bool ends_today = false, json = false, quiet = false;
 };
 int demo(const DemoOptions& options);
 
 struct AttachOptions {
-  std::string db;
+  Place db;
   std::vector<std::string> files;
 };
 int attach(const AttachOptions& options);
 
 struct AttachmentOptions {
-  std::string db, hash, as, out;
+  Place db;
+  std::string hash, as, out;
   std::int64_t process = 0;
   bool json = false;
 };
@@ -72,15 +81,17 @@ struct DeliveryChoices {
   std::string language = "zh", trusted;
 };
 struct ServeOptions {
+  Place db;
   DeliveryChoices deliveries;
-  std::string db, listen = "127.0.0.1:8080", web, platform = "账房", administrator = "admin", certificate, key;
+  std::string listen = "127.0.0.1:8080", web, platform = "账房", administrator = "admin", certificate, key;
   std::int64_t queue = 4'096;  // commands and questions that may wait (SRV-20)
   bool log_requests = false, behind_proxy = false;
 };
 int serve(const ServeOptions& options);
 
 struct UserOptions {
-  std::string db, what, name;
+  Place db;
+  std::string what, name;
 };
 int user(const UserOptions& options);
 

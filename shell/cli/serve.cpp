@@ -5,10 +5,13 @@
 #include "cli/begin.h"
 #include "cli/deliveries.h"
 #include "cli/programs.h"
+#include "cli/lease.h"
 #include "engine/records.h"
+#include "postgres/postgres_store.h"
 #include "server/access.h"
 #include "server/secrets.h"
 #include "server/serve.h"
+#include "store/sqlite_store.h"
 
 #include <iostream>
 
@@ -20,15 +23,21 @@ Failure refused_as_failure(const Refusal& refusal, const std::string& path) {
   return {store_failed, refusal.code, {path + "：" + refusal.code, path + ": " + refusal.code}, {"请检查该文件。", "Look at the file."}};
 }
 
-std::unique_ptr<server::Access> open_access(const std::string& db) {
+// Beside the tenant's file, or in a schema beside the books'; under the same lease as they.
+std::unique_ptr<Store> access_store(const Place& place, const PostgresLease* lease) {
+  if (!lease) return std::make_unique<SqliteStore>(place.db + ".access");
+  return std::make_unique<PostgresStore>(place.db, place.tenant, PostgresOptions{.schema = lease->schema(), .fence = lease->fence()});
+}
+
+std::unique_ptr<server::Access> open_access(const Place& place, const PostgresLease* lease) {
   if (!server::begin_secrets())
     throw Failure{store_failed,
                   "no_randomness",
                   {"系统无法提供随机数", "The system gives no random numbers"},
                   {"请检查系统的随机数来源。", "Look at the system's source of randomness."}};
-  const std::string path = db + ".access";
+  const std::string path = place.is_url() ? place.shown() : place.db + ".access";
   try {
-    auto access = std::make_unique<server::Access>(std::make_unique<SqliteStore>(path));
+    auto access = std::make_unique<server::Access>(access_store(place, lease));
     if (const Check opened = access->open(); !opened) throw refused_as_failure(opened.error(), path);
     return access;
   } catch (const StoreError& error) {
@@ -66,8 +75,8 @@ void first_login(House& house, server::Access& access) {
   say("第一位管理员 The first administrator: " + user + "\n初始密码 Password, to be changed at the first sign-in: " + password + "\n");
 }
 
-server::Contents contents_of(const std::string& db) {
-  const auto attachments = std::make_shared<const Attachments>(db);
+server::Contents contents_of(const Place& place) {
+  const auto attachments = std::make_shared<const Attachments>(place);
   return {.keep = [attachments](const std::string& content, const std::string& name) -> Result<std::string> {
             auto kept = attachments->keep(content, name);
             if (!kept) return std::unexpected(kept.error());
@@ -89,6 +98,13 @@ void listen_at(const std::string& listen, server::HttpOptions& into) {
   if (colon != std::string::npos && colon > 0) into.host = listen.substr(0, colon);
 }
 
+server::Hold hold_of(PostgresLease* lease) {
+  if (!lease) return {};
+  return {.sure = [lease] { return lease->sure(); },
+          .lost = [lease] { return lease->fence()->lost(); },
+          .when_lost = [lease](std::function<void()> then) { lease->fence()->when_lost(std::move(then)); }};
+}
+
 }  // namespace
 
 int serve(const ServeOptions& options) {
@@ -99,14 +115,16 @@ int serve(const ServeOptions& options) {
   given.http.key = options.key;
   given.http.behind_proxy = options.behind_proxy;
   given.deliveries = deliveries_of(options.deliveries);
+  const server::Contents contents = contents_of(options.db);
   House house(options.db, Opening::to_begin);
   set_up(house, options);
-  const auto access = open_access(options.db);
+  const auto access = open_access(options.db, house.lease.get());
   first_login(house, *access);
   try {
-    server::serve(*house.engine, *access, contents_of(options.db), given, [&](std::uint16_t port) {
+    given.hold = hold_of(house.lease.get());
+    server::serve(*house.engine, *access, contents, given, [&](std::uint16_t port) {
       const char* const scheme = given.http.certificate.empty() ? "http://" : "https://";
-      say("已启动 Serving " + options.db + " at " + scheme + given.http.host + ":" + std::to_string(port) + "\n");
+      say("已启动 Serving " + house.path + " at " + scheme + given.http.host + ":" + std::to_string(port) + "\n");
     });
   } catch (const std::runtime_error& error) {
     throw Failure{store_failed,
@@ -114,14 +132,15 @@ int serve(const ServeOptions& options) {
                   {std::string("服务无法启动：") + error.what(), std::string("The server cannot start: ") + error.what()},
                   {"请检查监听地址、端口、证书与网页文件夹。", "Look at the address, the port, the certificate and the page's folder."}};
   }
+  if (house.lease && house.lease->fence()->lost()) lease_lost(house.path);
   return done;
 }
 
 int user(const UserOptions& options) {
-  {
-    House house(options.db, Opening::to_read);  // that there is a tenant
-  }
-  const auto access = open_access(options.db);
+  std::optional<House> house(std::in_place, options.db,
+                             options.db.is_url() ? Opening::to_change : Opening::to_read);  // that there is a tenant
+  if (!house->lease) house.reset();                                                         // a file's sign-ins lie beside it
+  const auto access = open_access(options.db, house ? house->lease.get() : nullptr);
   const Instant now = system_now();
   Check made;
   if (options.what == "list") {

@@ -39,7 +39,13 @@ StoreTrouble trouble_of(std::string_view state) {
 
 }  // namespace
 
-Connection::Connection(std::string url) : url_(std::move(url)) {
+std::string quoted(std::string_view name) {
+  std::string text = "\"";
+  for (const char c : name) text += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return text + '"';
+}
+
+Connection::Connection(std::string url, Settings settings) : url_(std::move(url)), settings_(std::move(settings)) {
   try {
     connect();
   } catch (...) {
@@ -53,13 +59,19 @@ Connection::~Connection() { PQfinish(connection_); }
 void Connection::connect() {
   PQfinish(connection_);
   prepared_.clear();
-  const std::array<const char*, 4> names{"dbname", "client_encoding", "fallback_application_name", nullptr};
-  const std::array<const char*, 4> values{url_.c_str(), "UTF8", "countinghouse", nullptr};
+  // What stands before the URL is so unless that says otherwise: a server that is gone without a word is not waited for long.
+  const std::array<const char*, 6> names{"connect_timeout", "tcp_user_timeout",          "dbname",
+                                         "client_encoding", "fallback_application_name", nullptr};
+  const std::array<const char*, 6> values{"10", "30000", url_.c_str(), "UTF8", "countinghouse", nullptr};
   connection_ = PQconnectdbParams(names.data(), values.data(), 1);
   if (PQstatus(connection_) != CONNECTION_OK) fail("connect", nullptr);
   PQsetNoticeProcessor(connection_, [](void*, const char*) {}, nullptr);
   run("SET synchronous_commit = on");  // what a flush has said is kept stays
   lines(std::string(settings_sql));
+  if (settings_.idle_in_transaction.count() > 0)
+    lines("SELECT set_config(name, '" + std::to_string(settings_.idle_in_transaction.count()) +
+          "', false) FROM pg_catalog.pg_settings WHERE name = 'idle_in_transaction_session_timeout'");
+  if (!settings_.schema.empty()) run("SET search_path = " + quoted(settings_.schema));
   if (lines("SELECT CAST('B' < 'a' AND 'é' > 'z' AS TEXT)").front() != "true")
     throw StoreError(
         "postgresql: the database does not compare texts byte by byte; create it with TEMPLATE template0 LC_COLLATE 'C' ENCODING 'UTF8'");

@@ -1,6 +1,7 @@
 // One connection to PostgreSQL, and how its failures are told. Inside the PostgreSQL backend only.
 #pragma once
 
+#include <chrono>
 #include <map>
 
 #include "base/function_ref.h"
@@ -14,15 +15,23 @@ struct Clear {
 using Answer = std::unique_ptr<PGresult, Clear>;
 using Lines = std::vector<std::string>;
 
+struct Settings {
+  std::string schema;                                // first in the search path; empty: as the URL has it
+  std::chrono::milliseconds idle_in_transaction{0};  // after so long a transaction whose client says nothing is taken back; 0: never
+};
+
 struct Question {
   std::string sql;
   Values values = {};
 };
 
+// A name as SQL takes it, whatever is in it.
+std::string quoted(std::string_view name);
+
 class Connection {
  public:
   // Throws StoreError where the server cannot be reached or its database is of no use.
-  explicit Connection(std::string url);
+  explicit Connection(std::string url, Settings settings = {});
   ~Connection();
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
@@ -46,6 +55,7 @@ class Connection {
   [[noreturn]] void fail(std::string_view doing, const PGresult* result);
 
   std::string url_;
+  Settings settings_;
   PGconn* connection_ = nullptr;
   std::map<std::string, std::string> prepared_;  // by text
 };

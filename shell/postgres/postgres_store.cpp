@@ -4,6 +4,7 @@
 #include <cassert>
 
 #include "postgres/postgres_connection.h"
+#include "postgres/postgres_lease.h"
 #include "postgres/postgres_sql.h"
 #include "store/view.h"
 
@@ -17,8 +18,13 @@ constexpr int first_page = 64, largest_page = 4'096;  // rows
 
 }  // namespace
 
-PostgresStore::PostgresStore(const std::string& url, std::int64_t tenant)
-    : connection_(std::make_unique<Connection>(url)), tenant_(tenant) {}
+PostgresStore::PostgresStore(const std::string& url, std::int64_t tenant, PostgresOptions options)
+    : connection_(std::make_unique<Connection>(
+          url, Settings{std::move(options.schema), options.fence ? options.fence->patience : std::chrono::milliseconds(0)})),
+      tenant_(tenant),
+      fence_(std::move(options.fence)) {
+  if (options.snapshot) connection_->run("BEGIN ISOLATION LEVEL REPEATABLE READ");
+}
 
 PostgresStore::~PostgresStore() = default;
 
@@ -158,8 +164,9 @@ class Writing {
       if (change.before || change.after) add(change);
   }
 
-  std::vector<Question> questions() const {
+  std::vector<Question> questions(const Fence* fence) const {
     std::vector<Question> made{{"BEGIN"}};
+    if (fence) made.push_back(fence->question());
     for (const RowSet& set : gone_) ask(made, delete_set_sql(*set.type), set.columns);
     for (const RowSet& set : changed_) {
       const std::vector<std::size_t> fields = set.to_write();
@@ -179,8 +186,9 @@ class Writing {
   }
 
   // A row that should have been there and was not: the cache and the database disagree, so nothing may be kept.
-  void expect_all(std::span<const Answer> answers) const {
+  void expect_all(std::span<const Answer> answers, Fence* fence) const {
     std::size_t next = 1;
+    if (fence && PQntuples(answers[next++].get()) != 1) fence->lose();
     for (const std::vector<RowSet>* sets : {&gone_, &changed_, &added_})
       for (const RowSet& set : *sets)
         if (std::stoi(PQcmdTuples(answers[next++].get())) != set.rows)
@@ -220,7 +228,7 @@ void PostgresStore::flush(std::span<const RowChange> changes) {
   if (std::ranges::none_of(changes, [](const RowChange& change) { return change.before || change.after; })) return;
   const Writing writing(tenant_, changes);
   connection_->all_or_nothing([&] {
-    writing.expect_all(connection_->ask_all(writing.questions()));
+    writing.expect_all(connection_->ask_all(writing.questions(fence_.get())), fence_.get());
     return true;
   });
 }

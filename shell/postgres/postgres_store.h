@@ -4,6 +4,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 
 #include "store/sql.h"
 #include "store/store.h"
@@ -16,10 +17,18 @@ namespace postgres {
 class Connection;
 }
 
+class Fence;
+
+struct PostgresOptions {
+  std::string schema;            // where the tables lie; empty: where the URL's search path says
+  std::shared_ptr<Fence> fence;  // of the lease under which it writes (SRV-12); null: it writes whatever others do
+  bool snapshot = false;         // sees all as it was at the opening, and writes nothing
+};
+
 class PostgresStore final : public Store {
  public:
   // url: postgresql://USER@HOST:PORT/DATABASE, or any connection string of libpq. Throws StoreError where it cannot be reached.
-  PostgresStore(const std::string& url, std::int64_t tenant);
+  PostgresStore(const std::string& url, std::int64_t tenant, PostgresOptions options = {});
   ~PostgresStore() override;
   PostgresStore(const PostgresStore&) = delete;
   PostgresStore& operator=(const PostgresStore&) = delete;
@@ -37,6 +46,7 @@ class PostgresStore final : public Store {
   void flush(std::span<const RowChange> changes) override;
 
   std::int64_t tenant() const { return tenant_; }
+  std::int64_t schema_number();  // of the newest migration; 0: there are no tables of ours
   // Beside the store's own ways, for tests and tools: statements that answer nothing, and the first column of an answer.
   void run(const std::string& sql);
   std::vector<std::string> lines(const std::string& sql);
@@ -49,7 +59,6 @@ class PostgresStore final : public Store {
   void pages(const RecordType& type, Scan scan, int page_rows, FunctionRef<bool(const Row&, std::int64_t, std::int64_t)> take);
   // A page of rows of all tenants after another: tenant, columns, seq, digest.
   void pages_of_all(const RecordType& type, std::span<const Field* const> columns, FunctionRef<void(const pg_result& answer)> take);
-  std::int64_t schema_number();
   std::vector<const Field*> columns_in_database(const RecordType& type);
   bool as_written(const RecordType& type);
   void seal(const RecordType& type);
@@ -58,6 +67,7 @@ class PostgresStore final : public Store {
 
   std::unique_ptr<postgres::Connection> connection_;
   std::int64_t tenant_;
+  std::shared_ptr<Fence> fence_;
   std::map<std::string, Lines> expected_;  // by the migrations' text
 };
 

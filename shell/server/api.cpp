@@ -164,11 +164,15 @@ void Api::handle(std::shared_ptr<const Request> request, Respond respond) {
   const Request& asked = *request;
   if (asked.path == "/health/live") return respond({.body = R"({"live":true})"});
   if (asked.path == "/health/ready") {
-    const bool ready = parts_.tenant.well();
-    return respond({.status = ready ? 200 : 503, .body = ready ? R"({"ready":true})" : R"({"ready":false})"});
+    const std::string_view why = parts_.ready();
+    if (why.empty()) return respond({.body = R"({"ready":true})"});
+    return respond({.status = 503, .body = answer_text({{"ready", false}, {"why", why}})});
   }
   if (asked.path == "/metrics") return respond({.type = "text/plain; version=0.0.4", .body = parts_.metrics.text()});
   if (asked.path == "/openapi.json") return respond({.body = openapi()});
+  // SRV-12: whoever writes now may have let somebody in or thrown him out since.
+  if (const std::string_view why = parts_.ready(); asked.path.starts_with("/v1/") && why.starts_with("lease_"))
+    return respond(refused_by_door(why));
   const bool bearer = !bearer_of(asked).empty();
   if (asked.path == "/v1/session" && asked.method == "POST") {
     if (from_elsewhere(asked) && !asked.header("origin").empty()) return respond(refused_by_door("cross_site"));
@@ -220,15 +224,17 @@ void Api::run(std::vector<Decoded> decoded, Respond respond, std::function<Respo
 }
 
 void Api::ask(Respond respond, std::function<Response(Engine&, Instant)> question) {
-  const bool taken = parts_.tenant.ask([respond, question = std::move(question)](Engine& engine, Live&, Instant now) -> Tenant::Done {
-    Response made;
-    try {
-      made = question(engine, now);
-    } catch (const StoreError&) {
-      made = refused_by_door("store_unwell");
-    }
-    return [respond, made = std::move(made)]() mutable { respond(std::move(made)); };
-  });
+  const bool taken = parts_.tenant.ask(
+      [respond, question = std::move(question)](Engine& engine, Live&, Instant now) -> Tenant::Done {
+        Response made;
+        try {
+          made = question(engine, now);
+        } catch (const StoreError&) {
+          made = refused_by_door("store_unwell");
+        }
+        return [respond, made = std::move(made)]() mutable { respond(std::move(made)); };
+      },
+      [respond] { respond(refused_by_door("store_unwell")); });
   if (taken) return;
   parts_.metrics.overloaded.add();
   respond(refused_by_door("overloaded"));

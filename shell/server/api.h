@@ -37,6 +37,7 @@ class Api {
     Contents contents;
     ApiLimits limits;
     std::function<void(std::function<void()>)> slowly;   // on a thread that may block
+    std::function<std::string_view()> ready;             // why commands would not be taken; empty: they would
     std::function<void(std::function<void()>)> answers;  // back where requests are handled
     bool https = false;                                  // cookies go by TLS alone
   };

@@ -53,6 +53,13 @@ class SlowThread {
   std::thread thread_;
 };
 
+// Why commands would not be taken just now; empty: they are.
+std::string_view readiness(const Tenant& tenant, const Hold& hold) {
+  if (hold.lost()) return "lease_lost";
+  if (!hold.sure()) return "lease_uncertain";
+  return tenant.well() ? "" : "store_unwell";
+}
+
 }  // namespace
 
 void serve(Engine& engine, Access& access, Contents contents, const ServeOptions& options,
@@ -62,7 +69,7 @@ void serve(Engine& engine, Access& access, Contents contents, const ServeOptions
   const Bundle bundle(options.web);
   Http http(options.http, metrics, log);
   LiveHub hub;
-  Tenant tenant(engine, {.waiting_most = options.waiting_most}, metrics, [&](std::vector<Tenant::Done> done) {
+  Tenant tenant(engine, {.waiting_most = options.waiting_most, .sure = options.hold.sure}, metrics, [&](std::vector<Tenant::Done> done) {
     http.post([done = std::move(done)] {
       for (const Tenant::Done& one : done) one();
     });
@@ -88,16 +95,22 @@ void serve(Engine& engine, Access& access, Contents contents, const ServeOptions
            .contents = std::move(contents),
            .limits = {},
            .slowly = [&](std::function<void()> work) { slow.post(std::move(work)); },
+           .ready = [&] { return readiness(tenant, options.hold); },
            .answers = [&](std::function<void()> work) { http.post(std::move(work)); },
            .https = !options.http.certificate.empty()});
   access.on_end([&] { http.end_sockets_of_the_gone(); });
   http.stop_on_signals([&] { log.say("info", "stopping", {}); });
+  options.hold.when_lost([&] {
+    log.say("error", "lease_lost", {{"detail", "another server has taken over this tenant; this one ends"}});
+    http.stop();
+  });
   tenant.start();
   log.say("info", "listening",
           {{"host", std::string_view(options.http.host)}, {"port", std::int64_t{http.port()}}, {"seq", tenant.last_seq()}});
   courier.start();
   started(http.port());
   http.run(api);
+  options.hold.when_lost({});
   // What was taken is finished; its answers have gone, since run() ends with the last connection.
   courier.stop();
   tenant.stop();

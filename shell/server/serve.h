@@ -6,12 +6,20 @@
 
 namespace ch::server {
 
+// SRV-12: the right to write the tenant, where several servers may ask for it. Called on any thread.
+struct Hold {
+  std::function<bool()> sure = [] { return true; };   // nobody else can be writing
+  std::function<bool()> lost = [] { return false; };  // somebody else does, or has
+  std::function<void(std::function<void()>)> when_lost = [](std::function<void()>) {};
+};
+
 struct ServeOptions {
   HttpOptions http;
   DeliveryOptions deliveries;
   std::string web;  // folder of the page; empty: none
   bool log_requests = false;
   std::size_t waiting_most = 4'096;
+  Hold hold = {};
 };
 
 // The engine is open and has a tenant. `started` is called with the port once connections are taken. Throws std::runtime_error.

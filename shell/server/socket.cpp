@@ -114,7 +114,7 @@ Socket::~Socket() {
   // Kept until nobody can be told of it any more, so that no other takes its address meanwhile.
   const std::shared_ptr<Outlet> gone = outlet_;
   gone->send = [](std::string) {};
-  tenant_.ask([&hub = hub_, gone](Engine&, Live& live, Instant) -> Tenant::Done { return hub.leave(live, gone.get()), [] {}; });
+  tenant_.ask([&hub = hub_, gone](Engine&, Live& live, Instant) -> Tenant::Done { return hub.leave(live, gone.get()), [] {}; }, [] {});
 }
 
 void Socket::take(std::string_view text) {
@@ -126,6 +126,7 @@ void Socket::take(std::string_view text) {
   if (!message || !message->is_object() || number_of("id") < 1) return answer(error_message(std::nullopt, "malformed", "id"));
   const std::string kind = said_in(*message, "kind");
   const std::int64_t id = number_of("id");
+  if (!tenant_.sure()) return answer(turned_away_message(id, turned_away("lease_uncertain").error()));
   if (kind == "act_as") {
     const auto given = message->find("actor");
     if (given == message->end() || given->is_null()) return actor_.reset(), answer(result_message(id, "null"));
@@ -157,10 +158,12 @@ void Socket::take(std::string_view text) {
       taken =
           tenant_.run(std::move(one), [to, id](std::vector<Outcome> outcomes) { send_by(to, outcome_message(id, outcomes.front()))(); });
     } else {
-      taken = tenant_.ask([to, id, envelope](Engine& engine, Live&, Instant now) mutable -> Tenant::Done {
-        envelope.now = now;
-        return send_by(to, why_not_message(id, engine.why_not(envelope)));
-      });
+      taken = tenant_.ask(
+          [to, id, envelope](Engine& engine, Live&, Instant now) mutable -> Tenant::Done {
+            envelope.now = now;
+            return send_by(to, why_not_message(id, engine.why_not(envelope)));
+          },
+          send_by(to, turned_away_message(id, turned_away("store_unwell").error())));
     }
     if (!taken) answer(turned_away_message(id, turned_away("overloaded").error()));
     return;
@@ -200,7 +203,8 @@ void Socket::take_known(const std::string& kind, std::int64_t id, std::string na
   else
     question = statement(kind, id, params, actor);
   if (!question) return answer(error_message(id, "malformed", "kind"));
-  if (!tenant_.ask(std::move(question))) answer(turned_away_message(id, turned_away("overloaded").error()));
+  if (!tenant_.ask(std::move(question), send_by(to, turned_away_message(id, turned_away("store_unwell").error()))))
+    answer(turned_away_message(id, turned_away("overloaded").error()));
 }
 
 // What `export_statement` begins goes on with each `more`, and ends with its result or with `cancel`.

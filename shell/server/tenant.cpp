@@ -37,19 +37,19 @@ bool Tenant::run(std::vector<Decoded> commands, std::function<void(std::vector<O
     // A batch may come whole where nothing waits, however large it is.
     if (stopping_ || (!waiting_.empty() && commands_waiting_ + commands.size() > limits_.waiting_most)) return false;
     commands_waiting_ += commands.size();
-    waiting_.push_back({std::move(commands), std::move(then), {}, microseconds()});
+    waiting_.push_back({std::move(commands), std::move(then), {}, {}, microseconds()});
     metrics_.waiting.store(static_cast<std::int64_t>(commands_waiting_), std::memory_order_relaxed);
   }
   wake_.notify_one();
   return true;
 }
 
-bool Tenant::ask(Question question) {
+bool Tenant::ask(Question question, Done failed) {
   {
     const std::scoped_lock lock(mutex_);
     if (stopping_ || commands_waiting_ >= limits_.waiting_most) return false;
     ++commands_waiting_;
-    waiting_.push_back({{}, {}, std::move(question), microseconds()});
+    waiting_.push_back({{}, {}, std::move(question), std::move(failed), microseconds()});
   }
   wake_.notify_one();
   return true;
@@ -81,20 +81,58 @@ void Tenant::work() {
     tick();
     if (!taken.empty()) run_group(taken, done);
     last_seq_.store(engine_.last_seq());
-    if (listener_) listener_(live_, engine_, system_now(), done);
+    tell_listener(done);
     if (!done.empty()) deliver_(std::exchange(done, {}));
     taken.clear();
   }
 }
 
+void Tenant::tell_listener(std::vector<Done>& done) {
+  if (!listener_) return;
+  try {
+    listener_(live_, engine_, system_now(), done);
+  } catch (const StoreError&) {  // what has changed meanwhile is sent after a later group
+    metrics_.store_failures.add();
+    well_ = false;
+  }
+}
+
 void Tenant::tick() {
   try {
-    const Instant now = system_now();
-    if (const auto due = engine_.next_due(); due && *due <= now) engine_.tick(now);
+    engine_.tick(system_now());
     well_ = true;
   } catch (const StoreError&) {
     metrics_.store_failures.add();
     well_ = false;
+  }
+}
+
+std::vector<Outcome> Tenant::outcomes_of(std::span<const Decoded> group) {
+  std::string detail = "the right to write is not certain";
+  bool full = false;
+  if (limits_.sure()) try {
+      std::vector<Outcome> outcomes = engine_.run(group);
+      well_ = true;
+      return outcomes;
+    } catch (const StoreError& error) {
+      metrics_.store_failures.add();
+      well_ = false;
+      detail = error.what();
+      full = error.full();
+    }
+  const auto lost = refused(full ? "store_full" : "store_failed", "", {{"detail", detail}});
+  std::vector<Outcome> outcomes;
+  for (const Decoded& command : group) outcomes.push_back(outcome_of(command.id, lost.error()));
+  return outcomes;
+}
+
+Tenant::Done Tenant::answered(Waiting& one, Instant now) {
+  try {
+    return one.question(engine_, live_, now);
+  } catch (const StoreError&) {
+    metrics_.store_failures.add();
+    well_ = false;
+    return std::move(one.failed);
   }
 }
 
@@ -105,22 +143,10 @@ void Tenant::run_group(std::vector<Waiting>& taken, std::vector<Done>& done) {
     if (!one.question) metrics_.queue_time.take(begun - one.since_us);
     for (const Decoded& command : one.commands) group.push_back(command);
   }
-  std::vector<Outcome> outcomes;
   // CON-3: the host's clock counts when they run, not when they were read.
   const Instant now = system_now();
   for (Decoded& command : group) command.now = now;
-  try {
-    outcomes = engine_.run(group);
-    well_ = true;
-  } catch (const StoreError& error) {
-    metrics_.store_failures.add();
-    well_ = false;
-    for (const Decoded& command : group) {
-      const auto lost = refused(error.full() ? "store_full" : "store_failed", "", {{"detail", error.what()}});
-      outcomes.push_back(
-          {.id = command.id, .band = lost.error().band, .code = lost.error().code, .rule = lost.error().rule, .args = lost.error().args});
-    }
-  }
+  std::vector<Outcome> outcomes = outcomes_of(group);
   if (!group.empty()) {
     metrics_.flush_time.take(microseconds() - begun);
     metrics_.group_size.take(static_cast<std::int64_t>(group.size()));
@@ -128,12 +154,7 @@ void Tenant::run_group(std::vector<Waiting>& taken, std::vector<Done>& done) {
   auto next = outcomes.begin();
   for (Waiting& one : taken) {
     if (one.question) {
-      try {
-        done.push_back(one.question(engine_, live_, now));
-      } catch (const StoreError&) {  // who asked has been told by his own means, or asks again
-        metrics_.store_failures.add();
-        well_ = false;
-      }
+      done.push_back(answered(one, now));
       continue;
     }
     const auto end = next + static_cast<std::ptrdiff_t>(one.commands.size());

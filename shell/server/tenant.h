@@ -17,6 +17,7 @@ class Tenant {
   struct Limits {
     std::size_t waiting_most = 4'096;  // then who comes is turned away (SRV-20)
     std::size_t group_most = 1'000;
+    std::function<bool()> sure = [] { return true; };  // that nobody else writes the tenant (SRV-12)
   };
   using Done = std::function<void()>;
   // Gets what is to be told after a group, all at once, on the tenant's thread; it must not block.
@@ -36,7 +37,8 @@ class Tenant {
 
   // False: too many wait, or it is stopping; then nothing will be called. `then` gets the outcomes, in order, once all are durable.
   bool run(std::vector<Decoded> commands, std::function<void(std::vector<Outcome>)> then);
-  bool ask(Question question);
+  // `failed` is told instead where the store did not answer.
+  bool ask(Question question, Done failed);
   // Reading a command needs no state: on any thread.
   Result<Decoded> decode(const Envelope& envelope) const { return engine_.decode_command(envelope); }
 
@@ -50,18 +52,23 @@ class Tenant {
 
   std::int64_t last_seq() const { return last_seq_.load(); }
   bool well() const { return well_.load(); }  // its store answers
+  bool sure() const { return limits_.sure(); }
 
  private:
   struct Waiting {
     std::vector<Decoded> commands;
     std::function<void(std::vector<Outcome>)> then;
     Question question;
+    Done failed;
     std::int64_t since_us = 0;
   };
   void work();
   bool take(std::vector<Waiting>& taken);
   void tick();
+  void tell_listener(std::vector<Done>& done);
   void run_group(std::vector<Waiting>& taken, std::vector<Done>& done);
+  std::vector<Outcome> outcomes_of(std::span<const Decoded> group);
+  Done answered(Waiting& one, Instant now);
 
   Engine& engine_;
   Live live_;

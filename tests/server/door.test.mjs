@@ -1,9 +1,8 @@
 // SRV-16 to SRV-18: who comes in, and who does not.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import path from 'node:path';
 import {createHmac} from 'node:crypto';
-import {Server, folder, newId} from './tools/server.mjs';
+import {Server, fresh, newId} from './tools/server.mjs';
 
 const password = 'correct horse battery';
 
@@ -22,7 +21,7 @@ function totp(secret, step) {
 const now = () => Math.floor(Date.now() / 30_000);
 
 test('SRV-16: nobody comes in without a session or a key, and neither outlives its end', async () => {
-  const server = await Server.start(path.join(folder(), 'a.db'));
+  const server = await Server.start(fresh());
   const cookie = await server.administrator();
   for (const [method, address] of [['POST', '/v1/commands'], ['GET', '/v1/changes'], ['GET', '/v1/queries/accounts'], ['GET', '/v1/keys'],
     ['POST', '/v1/attachments'], ['GET', '/v1/access_events']]) {
@@ -46,7 +45,7 @@ test('SRV-16: nobody comes in without a session or a key, and neither outlives i
 });
 
 test('SRV-16: who guesses passwords is locked out, whoever guesses beside him too, and it is told alike for users that there are not', async () => {
-  const server = await Server.start(path.join(folder(), 'a.db'));
+  const server = await Server.start(fresh());
   const cookie = await server.administrator();
   await server.ask('POST', '/v1/logins/wang', {cookie, body: {password: 'another long password'}});
   const nobody = await server.signIn('nobody', 'wrong');
@@ -67,7 +66,7 @@ test('SRV-16: who guesses passwords is locked out, whoever guesses beside him to
 });
 
 test('SRV-16: a second factor is asked for from its confirmation on, and no code counts twice', async () => {
-  const server = await Server.start(path.join(folder(), 'a.db'));
+  const server = await Server.start(fresh());
   const cookie = await server.administrator();
   const early = await server.ask('POST', '/v1/second_factor', {cookie, body: {code: '000000'}});
   assert.equal(early.value.code, 'second_factor_not_begun');
@@ -84,7 +83,7 @@ test('SRV-16: a second factor is asked for from its confirmation on, and no code
 });
 
 test('SRV-16, CON-11: a key does what it was made for and nothing else', async () => {
-  const server = await Server.start(path.join(folder(), 'a.db'));
+  const server = await Server.start(fresh());
   const cookie = await server.administrator();
   const key = await server.key(cookie, 'desk', 'settlement_operations', {may: ['accounts', 'register_merchant']});
   assert.equal((await server.query(key, 'accounts')).status, 200);
@@ -105,7 +104,7 @@ test('SRV-16, CON-11: a key does what it was made for and nothing else', async (
 });
 
 test('SRV-17: what a cookie vouches for has to come from our own page', async () => {
-  const server = await Server.start(path.join(folder(), 'a.db'));
+  const server = await Server.start(fresh());
   const cookie = await server.administrator();
   const command = {id: newId(), name: 'grant_role', payload: {user: 'eve', role: 'administrator'}};
   const post = (headers) => fetch(server.url + '/v1/commands?as=administrator', {method: 'POST', headers: {cookie, ...headers}, body: JSON.stringify(command)});
@@ -120,7 +119,7 @@ test('SRV-17: what a cookie vouches for has to come from our own page', async ()
 });
 
 test('CON-11: only administrators administer the door, and each try of others is on record', async () => {
-  const server = await Server.start(path.join(folder(), 'a.db'));
+  const server = await Server.start(fresh());
   const cookie = await server.administrator();
   await server.done(cookie, 'administrator', 'grant_role', {user: 'li', role: 'finance'});
   await server.ask('POST', '/v1/logins/li', {cookie, body: {password: 'a first password'}});

@@ -4,25 +4,14 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import http from 'node:http';
 import net from 'node:net';
-import path from 'node:path';
-import {Server, countinghouse, folder, newId} from './tools/server.mjs';
+import {Server, allChanges, countinghouse, fresh, newId} from './tools/server.mjs';
 import {Random} from './tools/random.mjs';
 
 const soak = process.env.CH_SOAK === '1';
 
-async function allChanges(server, token) {
-  const rows = [];
-  for (let after = 0, more = true; more;) {
-    const {value} = await server.ask('GET', `/v1/changes?after=${after}&limit=500`, {token});
-    rows.push(...value.rows);
-    ({next: after, more} = value);
-  }
-  return rows;
-}
-
 test('SRV-13, CON-7: killed again and again under load, the server has every acknowledged command exactly once', async () => {
   const random = new Random(11);
-  const db = path.join(folder(), 'a.db');
+  const db = fresh();
   let server = await Server.start(db);
   const cookie = await server.administrator();
   const ops = await server.key(cookie, 'ops', 'settlement_operations');
@@ -59,7 +48,7 @@ test('SRV-13, CON-7: killed again and again under load, the server has every ack
 });
 
 test('SRV-20: clients that send half a request, and such as wait, harm no other', async () => {
-  const server = await Server.start(path.join(folder(), 'a.db'));
+  const server = await Server.start(fresh());
   const cookie = await server.administrator();
   const ops = await server.key(cookie, 'ops', 'settlement_operations');
   const open = (text) => new Promise((resolve) => {
@@ -81,7 +70,7 @@ test('SRV-20: clients that send half a request, and such as wait, harm no other'
 });
 
 test('SRV-20: under overload some are told to come again, none of the others is late or lost', async () => {
-  const server = await Server.start(path.join(folder(), 'a.db'), ['--queue', '20']);
+  const server = await Server.start(fresh(), ['--queue', '20']);
   const cookie = await server.administrator();
   const ops = await server.key(cookie, 'ops', 'settlement_operations');
   const agent = new http.Agent({keepAlive: true, maxSockets: 400});

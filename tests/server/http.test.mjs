@@ -2,11 +2,10 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import net from 'node:net';
-import path from 'node:path';
-import {Server, countinghouse, demo, folder, newId} from './tools/server.mjs';
+import {Server, countinghouse, demo, fresh, newId} from './tools/server.mjs';
 
 test('SRV-2, SRV-16: the first start sets up the tenant and its first administrator, who makes a password of his own', async () => {
-  const db = path.join(folder(), 'new.db');
+  const db = fresh('new.db');
   const server = await Server.start(db, ['--platform', '示例平台', '--administrator', 'admin']);
   const first = await server.signIn('admin', server.password);
   assert.equal(first.status, 200);
@@ -31,7 +30,7 @@ test('SRV-2, SRV-16: the first start sets up the tenant and its first administra
 });
 
 test('SRV-3, CON-7: a command is done once, its outcome comes by its status, and a batch answers each in its place', async () => {
-  const server = await Server.start(path.join(folder(), 'a.db'));
+  const server = await Server.start(fresh());
   const cookie = await server.administrator();
   const ops = await server.key(cookie, 'ops', 'settlement_operations');
   const id = newId();
@@ -89,7 +88,7 @@ test('SRV-3: queries answer what the command line answers', async () => {
 });
 
 test('CON-13: a document is kept, named by a command, and given to who may see its case', async () => {
-  const server = await Server.start(path.join(folder(), 'a.db'));
+  const server = await Server.start(fresh());
   const cookie = await server.administrator();
   const ops = await server.key(cookie, 'ops', 'settlement_operations');
   const picture = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==', 'base64');
@@ -114,7 +113,7 @@ test('CON-13: a document is kept, named by a command, and given to who may see i
 });
 
 test('SRV-17: every input is bounded, and bad input is answered with its place and changes nothing', async () => {
-  const server = await Server.start(path.join(folder(), 'a.db'));
+  const server = await Server.start(fresh());
   const cookie = await server.administrator();
   const ops = await server.key(cookie, 'ops', 'settlement_operations');
   const seq = async () => (await server.ask('GET', '/v1/changes?after=0&limit=500', {token: ops})).value.next;
@@ -151,7 +150,7 @@ test('SRV-17: every input is bounded, and bad input is answered with its place a
 });
 
 test('SRV-19: metrics count what was answered, and SIGTERM ends with exit 0 what was acknowledged', async () => {
-  const server = await Server.start(path.join(folder(), 'a.db'), ['--log-requests']);
+  const server = await Server.start(fresh(), ['--log-requests']);
   const cookie = await server.administrator();
   const ops = await server.key(cookie, 'ops', 'settlement_operations');
   const running = Array.from({length: 200}, (_, i) => server.run(ops, 'register_merchant', {name: `示例${i}`, supplier: `S${i}`}));

@@ -1,12 +1,11 @@
 // SRV-4: live views and changes over a WebSocket, in the messages that the page and its worker speak.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import path from 'node:path';
-import {Server, folder, newId} from './tools/server.mjs';
+import {Server, fresh, newId} from './tools/server.mjs';
 import {Live} from './tools/live.mjs';
 
 test('SRV-4: a view comes again when what it read has changed, and not otherwise', async () => {
-  const server = await Server.start(path.join(folder(), 'a.db'));
+  const server = await Server.start(fresh());
   const cookie = await server.administrator();
   const ops = await server.key(cookie, 'ops', 'settlement_operations');
   const live = await Live.open(server, ops);
@@ -29,7 +28,7 @@ test('SRV-4: a view comes again when what it read has changed, and not otherwise
 });
 
 test('SRV-4: who follows the changes goes on at his cursor after a break', async () => {
-  const server = await Server.start(path.join(folder(), 'a.db'));
+  const server = await Server.start(fresh());
   const cookie = await server.administrator();
   const ops = await server.key(cookie, 'ops', 'settlement_operations');
   const live = await Live.open(server, ops);
@@ -49,7 +48,7 @@ test('SRV-4: who follows the changes goes on at his cursor after a break', async
 });
 
 test('SRV-16, SRV-17: nobody listens without a right, and what is no message ends nothing', async () => {
-  const server = await Server.start(path.join(folder(), 'a.db'));
+  const server = await Server.start(fresh());
   const cookie = await server.administrator();
   assert.equal(await Live.refused(server, 'chk_nonsense'), 401);
   const elsewhere = await Live.refusedBy(server, {cookie, origin: 'https://elsewhere.example'});

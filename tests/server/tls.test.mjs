@@ -5,7 +5,7 @@ import https from 'node:https';
 import net from 'node:net';
 import path from 'node:path';
 import {spawnSync} from 'node:child_process';
-import {Server, countinghouse, folder} from './tools/server.mjs';
+import {Server, countinghouse, folder, fresh} from './tools/server.mjs';
 
 test('SRV-16: with a certificate the server speaks TLS alone, and its cookie goes by TLS alone', async () => {
   const made = folder();
@@ -13,7 +13,7 @@ test('SRV-16: with a certificate the server speaks TLS alone, and its cookie goe
   const ran = spawnSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', key, '-out', certificate,
     '-days', '2', '-subj', '/CN=localhost'], {encoding: 'utf8'});
   assert.equal(ran.status, 0, ran.stderr);
-  const server = await Server.start(path.join(made, 'a.db'), ['--tls-certificate', certificate, '--tls-key', key]);
+  const server = await Server.start(fresh(), ['--tls-certificate', certificate, '--tls-key', key]);
   assert.match(server.url, /^https:/);
   const ask = (method, address, body) => new Promise((resolve, reject) => {
     const request = https.request({port: server.port, method, path: address, rejectUnauthorized: false}, (answer) => {
@@ -33,7 +33,7 @@ test('SRV-16: with a certificate the server speaks TLS alone, and its cookie goe
   });
   assert.ok(!plain.includes('200 OK'));
   assert.deepEqual(await server.stop(), {code: 0, signal: null});
-  const without = countinghouse(['serve', '--db', path.join(made, 'b.db'), '--tls-certificate', key, '--tls-key', certificate, '--listen', '127.0.0.1:0']);
+  const without = countinghouse(['serve', '--db', fresh('b.db'), '--tls-certificate', key, '--tls-key', certificate, '--listen', '127.0.0.1:0']);
   assert.equal(without.status, 4);
   assert.match(without.err, /certificate/);
 });

@@ -13,8 +13,24 @@ export function folder() {
   return made;
 }
 
+// Where a fresh tenant lies that a test is to have: a file, or a number of its own in the database that CH_POSTGRES names. tests/run has
+// every test here on both, but for those whose names end in the one that they are of.
+export const postgres = process.env.CH_POSTGRES ?? '';
+const places = new Map();  // what else a database's tenant is found by
+let tenants = 0;
+export function fresh(name = 'a.db') {
+  if (!postgres) return path.join(folder(), name);
+  const place = `${postgres}#${process.pid}-${++tenants}`;
+  places.set(place, ['--db', postgres, '--tenant', String(process.pid * 1_000 + tenants), '--attachments', path.join(folder(), 'attachments')]);
+  return place;
+}
+export const tenantOf = (place) => places.get(place)[3];
+export function placed(args) {
+  return args.flatMap((word, at) => (word === '--db' ? [] : args[at - 1] === '--db' ? places.get(word) ?? ['--db', word] : [word]));
+}
+
 export function countinghouse(args, input) {
-  const ran = spawnSync(program, args, {input, encoding: 'utf8', maxBuffer: 1 << 28});
+  const ran = spawnSync(program, placed(args), {input, encoding: 'utf8', maxBuffer: 1 << 28});
   return {status: ran.status, out: ran.stdout, err: ran.stderr};
 }
 
@@ -29,23 +45,30 @@ export function newId() {
 }
 
 export class Server {
-  static async start(db, args = []) {
+  static start(db, args = []) { return Server.launch(db, args).started; }
+  // Not waited for: `server.started` is kept once it serves, and broken where it ends instead.
+  static launch(db, args = []) {
+    // A killed one's lease has to run out before the next may write.
+    const lease = postgres && !args.includes('--lease') ? ['--lease', '2'] : [];
     const listen = args.includes('--listen') ? [] : ['--listen', '127.0.0.1:0'];
-    const child = spawn(program, ['serve', '--db', db, ...listen, ...args], {stdio: ['ignore', 'pipe', 'pipe']});
+    const child = spawn(program, placed(['serve', '--db', db, ...listen, ...lease, ...args]), {stdio: ['ignore', 'pipe', 'pipe']});
     const server = new Server(child, db);
     process.on('exit', () => child.kill('SIGKILL'));  // a test that failed stops nothing
     let said = '';
     child.stderr.setEncoding('utf8').on('data', (text) => { server.log += text; });
-    await new Promise((resolve, reject) => {
+    server.started = new Promise((resolve, reject) => {
       child.stdout.setEncoding('utf8').on('data', (text) => {
         said += text;
         if (said.includes('Serving ')) resolve();
       });
       child.on('exit', (code) => reject(new Error(`the server ended (${code}): ${said}${server.log}`)));
+    }).then(() => {
+      server.url = said.match(/https?:\/\/\S+/)[0];
+      server.port = Number(new URL(server.url).port);
+      server.password = said.match(/first sign-in: (\S+)/)?.[1];
+      return server;
     });
-    server.url = said.match(/https?:\/\/\S+/)[0];
-    server.port = Number(new URL(server.url).port);
-    server.password = said.match(/first sign-in: (\S+)/)?.[1];
+    server.started.catch(() => {});  // whoever waits for it hears of it
     return server;
   }
   constructor(child, db) {
@@ -98,9 +121,20 @@ export class Server {
   query(token, name, params = {}) { return this.ask('POST', `/v1/queries/${name}`, {token, body: params}); }
 }
 
+// What a key may see of all that has happened.
+export async function allChanges(server, token) {
+  const rows = [];
+  for (let after = 0, more = true; more;) {
+    const {value} = await server.ask('GET', `/v1/changes?after=${after}&limit=500`, {token});
+    rows.push(...value.rows);
+    ({next: after, more} = value);
+  }
+  return rows;
+}
+
 // A demo of the command line's, with a login for its administrator: {db, password}.
 export function demo(merchants = 5, days = 3) {
-  const db = path.join(folder(), 'demo.db');
+  const db = fresh('demo.db');
   const made = countinghouse(['demo', '--db', db, '--merchants', String(merchants), '--days', String(days), '--seed', '7', '--ends-today', '--quiet']);
   if (made.status !== 0) throw new Error(made.err);
   return db;

@@ -1,0 +1,16 @@
+// SRV-12: who changes a tenant in a database has its lease.
+#pragma once
+
+#include <memory>
+
+#include "cli/place.h"
+#include "postgres/postgres_lease.h"
+
+namespace ch::cli {
+
+// Waits for a lease that runs out. Throws Failure (exit code 6) where its holder renews it meanwhile, and lives; where `standby`, it
+// waits until that is over too.
+std::unique_ptr<PostgresLease> leased(const Place& place);
+[[noreturn]] void lease_lost(const std::string& path);
+
+}  // namespace ch::cli

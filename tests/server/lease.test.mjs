@@ -1,0 +1,170 @@
+// SRV-12: one writer for each tenant, by a lease in the store; whoever lost it writes nothing.
+import test from 'node:test';
+import assert from 'node:assert/strict';
+import {Server, allChanges, countinghouse, fresh, newId, postgres, tenantOf} from './tools/server.mjs';
+import {hold, sql, until} from './tools/database.mjs';
+
+const only = postgres ? test : () => {};  // a file lets in one program alone: its lock is SQLite's
+
+const merchant = (number) => ({name: `示例${number}`, supplier: `S${number}`});
+const backend = (state) => sql(`SELECT pid FROM pg_stat_activity WHERE application_name = 'countinghouse' AND ${state}`);
+
+test('SRV-12: a second server on a tenant ends with words and its own exit code, and the first goes on', async () => {
+  const server = await Server.start(fresh());
+  const cookie = await server.administrator();
+  const ops = await server.key(cookie, 'ops', 'settlement_operations');
+  const second = Server.launch(server.db);
+  const {code} = await second.ended;
+  assert.equal(code, postgres ? 6 : 4, second.log);
+  assert.match(second.log, postgres ? /is written by another program \(\S+:\d+\)/ : /is in use by another program/);
+  if (postgres) assert.equal(countinghouse(['tick', '--db', server.db]).status, 6);
+  assert.equal((await server.run(ops, 'register_merchant', merchant(1))).status, 200);
+  await server.stop();
+  assert.equal(countinghouse(['audit', '--db', server.db]).status, 0);
+});
+
+only('SRV-12: a server on standby serves once the other has ended or was killed, with all that was acknowledged [postgresql]', async () => {
+  const first = await Server.start(fresh());
+  const cookie = await first.administrator();
+  const ops = await first.key(cookie, 'ops', 'settlement_operations');
+  let last = first;
+  for (const end of ['stop', 'kill']) {
+    assert.equal((await last.run(ops, 'register_merchant', merchant(end))).status, 200);
+    const next = Server.launch(first.db, ['--standby']);
+    await until('it waits', () => next.log.includes('waiting for the lease'));
+    assert.equal((await last.run(ops, 'register_merchant', merchant(`${end} 2`))).status, 200);
+    await last[end]();
+    last = await next.started;
+  }
+  assert.equal((await allChanges(last, ops)).filter((row) => row.name === 'register_merchant').length, 4);
+  assert.deepEqual(await last.stop(), {code: 0, signal: null});
+  assert.equal(countinghouse(['audit', '--db', first.db]).status, 0);
+});
+
+only('SRV-12, SRV-8: an owner that sleeps in the middle of a commit beyond its lease has written nothing of it when it wakes [postgresql]', async () => {
+  const owner = await Server.start(fresh());
+  const cookie = await owner.administrator();
+  const ops = await owner.key(cookie, 'ops', 'settlement_operations');
+  const acknowledged = [];
+  for (let i = 0; i < 5; ++i) {
+    const id = newId();
+    assert.equal((await owner.run(ops, 'register_merchant', merchant(i), id)).status, 200);
+    acknowledged.push(id);
+  }
+  // Its statements wait for the table; when they may go on, nobody is there who would say COMMIT.
+  const held = await hold('LOCK TABLE journal IN SHARE MODE');
+  const waiting = Array.from({length: 5}, (_, i) => ({id: newId(), payload: merchant(`late ${i}`)}));
+  const answers = waiting.map(({id, payload}) => owner.run(ops, 'register_merchant', payload, id).catch(() => ({status: 0})));
+  await until('the commit is on its way', () => backend("wait_event_type = 'Lock' AND query LIKE 'INSERT INTO journal%'").length === 1);
+  const [stuck] = backend("wait_event_type = 'Lock' AND query LIKE 'INSERT INTO journal%'");
+  owner.child.kill('SIGSTOP');
+  await held.end();
+  const taker = await Server.start(owner.db);
+  assert.deepEqual(sql(`SELECT pid FROM pg_stat_activity WHERE pid = ${stuck}`), [], 'the sleeper\'s transaction is taken back');
+  assert.deepEqual((await allChanges(taker, ops)).filter((row) => waiting.some(({id}) => id === row.id)), []);
+  for (const {id, payload} of waiting.slice(0, 3)) {
+    const answer = await taker.run(ops, 'register_merchant', payload, id);
+    assert.deepEqual([answer.status, answer.value.repeated], [200, false]);
+    acknowledged.push(id);
+  }
+  // It wakes: whom it answers hears nothing that is not in the books.
+  owner.child.kill('SIGCONT');
+  const late = owner.run(ops, 'register_merchant', merchant('after'), newId()).catch(() => ({status: 0}));
+  const told = await Promise.all([...answers, late]);
+  const rows = (await allChanges(taker, ops)).filter((row) => row.name === 'register_merchant' && row.code === 'done');
+  for (const [i, {id}] of waiting.entries())
+    if (told[i].status === 200) assert.ok(rows.some((row) => row.id === id && row.seq === told[i].value.seq), 'acknowledged, so it is in the books');
+  assert.notEqual(told.at(-1).status, 200);
+  assert.deepEqual(await owner.ended, {code: 6, signal: null}, owner.log);
+  assert.match(owner.log, /"event":"lease_lost"/);
+  assert.match(owner.log, /another program has taken over/);
+  const ids = rows.map((row) => row.id);
+  assert.equal(new Set(ids).size, ids.length, 'nothing twice');
+  assert.deepEqual([...ids].sort(), [...acknowledged].sort(), 'all that was acknowledged, and nothing else');
+  await taker.stop();
+  const audit = countinghouse(['audit', '--db', owner.db]);
+  assert.equal(audit.status, 0, audit.out + audit.err);
+});
+
+only('SRV-12: once another has the lease, a flush writes nothing, into the books as into the sign-ins, and the server ends [postgresql]', async () => {
+  for (const what of ['command', 'sign-in']) {
+    const server = await Server.start(fresh());
+    const cookie = await server.administrator();
+    const ops = await server.key(cookie, 'ops', 'settlement_operations');
+    const tenant = tenantOf(server.db);
+    const kept = () => sql(`SELECT (SELECT MAX(seq) FROM journal WHERE tenant = ${tenant}), (SELECT MAX(id) FROM public_server.access_event WHERE tenant = ${tenant})`)[0];
+    const before = kept();
+    sql(`UPDATE public_server.writer_lease SET fence = fence + 1 WHERE tenant = ${tenant}`);
+    const answer = await (what === 'command' ? server.run(ops, 'register_merchant', merchant(1)) : server.signIn('admin', 'correct horse battery'));
+    assert.equal(answer.status, 503, JSON.stringify(answer.value));
+    assert.deepEqual(await server.ended, {code: 6, signal: null}, server.log);
+    assert.equal(kept(), before);
+  }
+});
+
+only('SRV-12, SRV-19: while it cannot renew its lease the server is not ready and answers nothing of the books; then it goes on [postgresql]', async () => {
+  const server = await Server.start(fresh());
+  const cookie = await server.administrator();
+  const ops = await server.key(cookie, 'ops', 'settlement_operations');
+  assert.deepEqual((await server.ask('GET', '/health/ready')).value, {ready: true});
+  const held = await hold(`SELECT 1 FROM public_server.writer_lease WHERE tenant = ${tenantOf(server.db)} FOR UPDATE`);
+  await until('it is not ready', async () => (await server.ask('GET', '/health/ready')).status === 503);
+  assert.deepEqual((await server.ask('GET', '/health/ready')).value, {ready: false, why: 'lease_uncertain'});
+  const asked = await server.query(ops, 'parties');
+  assert.deepEqual([asked.status, asked.value.code, asked.headers.get('retry-after')], [503, 'lease_uncertain', '1']);
+  await held.end();
+  await until('it is ready', async () => (await server.ask('GET', '/health/ready')).status === 200);
+  assert.equal((await server.run(ops, 'register_merchant', merchant(1))).status, 200);
+  assert.deepEqual(await server.stop(), {code: 0, signal: null});
+});
+
+only('SRV-12: tenants of one database are written by servers of their own, and neither sees the other [postgresql]', async () => {
+  const [one, other] = await Promise.all([Server.start(fresh()), Server.start(fresh())]);
+  const keys = [];
+  for (const server of [one, other]) keys.push(await server.key(await server.administrator(), 'ops', 'settlement_operations'));
+  assert.equal((await one.run(keys[0], 'register_merchant', merchant(1))).status, 200);
+  assert.equal((await other.query(keys[0], 'parties')).status, 401);
+  assert.equal((await other.query(keys[1], 'parties')).value.rows.length, 0);
+  assert.equal((await one.query(keys[0], 'parties')).value.rows.length, 1);
+  await Promise.all([one.stop(), other.stop()]);
+  for (const server of [one, other]) assert.equal(countinghouse(['audit', '--db', server.db]).status, 0);
+});
+
+only('SRV-12, SRV-13: the database falls over again and again under load, the server answers 503 and comes back by itself [postgresql]', async () => {
+  const server = await Server.start(fresh());
+  const cookie = await server.administrator();
+  const ops = await server.key(cookie, 'ops', 'settlement_operations');
+  const acknowledged = new Set(), sent = new Map();
+  let number = 0, turned = 0;
+  const one = async (id, payload) => {
+    sent.set(id, payload);
+    const answer = await server.run(ops, 'register_merchant', payload, id);
+    if (answer.status === 200) acknowledged.add(id);
+    else turned += Number(answer.status === 503);
+    return answer.status;
+  };
+  for (let fall = 0; fall < 3; ++fall) {
+    let stop = false;
+    const clients = Array.from({length: 8}, async () => {
+      while (!stop) await one(newId(), merchant(++number));
+    });
+    const before = acknowledged.size;
+    await until('it is under load', () => acknowledged.size > before + 20);
+    // PostgreSQL takes down every connection, and recovers as after a crash.
+    process.kill(Number(sql('SELECT pid FROM pg_stat_activity WHERE application_name = \'countinghouse\' LIMIT 1')[0]), 'SIGKILL');
+    const failed = turned;
+    await until('some are told to come again', () => turned > failed);
+    const kept = acknowledged.size;
+    await until('it is well again', async () => acknowledged.size > kept + 20 && (await server.ask('GET', '/health/ready')).status === 200);
+    stop = true;
+    await Promise.all(clients);
+  }
+  for (const [id, payload] of sent) if (!acknowledged.has(id)) await until('it is done', async () => (await one(id, payload)) === 200);
+  const done = (await allChanges(server, ops)).filter((row) => row.name === 'register_merchant' && row.code === 'done').map((row) => row.id);
+  assert.equal(new Set(done).size, done.length, 'nothing twice');
+  assert.deepEqual([...acknowledged].filter((id) => !done.includes(id)), [], 'nothing acknowledged is lost');
+  assert.equal(done.length, sent.size);
+  await server.stop();
+  const audit = countinghouse(['audit', '--db', server.db]);
+  assert.equal(audit.status, 0, audit.out + audit.err);
+});
