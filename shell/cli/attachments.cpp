@@ -13,10 +13,8 @@
 
 namespace ch::cli {
 
-namespace {
-
 // A name is on disk once its folder is.
-void bring_to_disk(const std::string& folder) {
+void bring_folder_to_disk(const std::string& folder) {
   const int handle = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (handle < 0) cannot_read(folder);
   const bool kept = fsync(handle) == 0;
@@ -24,8 +22,10 @@ void bring_to_disk(const std::string& folder) {
   if (!kept) cannot_read(folder);
 }
 
+namespace {
+
 void keep_folder(const std::string& folder) {
-  if (make_folder(folder)) bring_to_disk(std::filesystem::path(folder).parent_path().string());
+  if (make_folder(folder)) bring_folder_to_disk(std::filesystem::path(folder).parent_path().string());
 }
 
 }  // namespace
@@ -47,7 +47,7 @@ Result<AttachedDocument> Attachments::keep(const std::string& content, std::stri
   Output out(path);
   out.write(content);
   out.finish();
-  bring_to_disk(folder);
+  bring_folder_to_disk(folder);
   return document;
 }
 

@@ -13,6 +13,9 @@
 
 namespace ch::cli {
 
+// What was renamed or made in a folder is there after a power cut too.
+void bring_folder_to_disk(const std::string& folder);
+
 class Attachments {
  public:
   explicit Attachments(const Place& place) : folder_(place.attachments_folder()) {}

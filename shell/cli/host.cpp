@@ -307,10 +307,12 @@ void House::open_database(Opening opening) {
     auto rows = std::make_unique<PostgresStore>(place.db, place.tenant, PostgresOptions{.snapshot = true});
     const std::int64_t schema = rows->schema_number();
     refuse_to_migrate(schema > 0 ? std::optional(schema) : std::nullopt, path);
+    if (PostgresLease::is_copying(*rows)) copy_broke_off(path);
     store = std::move(rows);
     return;
   }
   lease = leased(place);
+  if (lease->copying()) copy_broke_off(path);
   store = std::make_unique<PostgresStore>(place.db, place.tenant, PostgresOptions{.fence = lease->fence()});
 }
 

@@ -39,6 +39,14 @@ std::unique_ptr<PostgresLease> leased(const Place& place) {
   }
 }
 
+void copy_broke_off(const std::string& path) {
+  throw Failure{store_failed,
+                "copy_incomplete",
+                {path + " 的迁移中途停止，内容不完整", path + " is incomplete: a copy into it broke off"},
+                {"请重新运行同一条 migrate 或 restore 命令；它会清除残留后重来。",
+                 "Run the same `migrate` or `restore` again: it clears what is there and begins anew."}};
+}
+
 void lease_lost(const std::string& path) { store_failure(StoreError("SRV-12", StoreTrouble::fenced), path); }
 
 }  // namespace ch::cli

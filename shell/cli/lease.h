@@ -11,6 +11,8 @@ namespace ch::cli {
 // Waits for a lease that runs out. Throws Failure (exit code 6) where its holder renews it meanwhile, and lives; where `standby`, it
 // waits until that is over too.
 std::unique_ptr<PostgresLease> leased(const Place& place);
+// What a copy left half done is no tenant.
+[[noreturn]] void copy_broke_off(const std::string& path);
 [[noreturn]] void lease_lost(const std::string& path);
 
 }  // namespace ch::cli

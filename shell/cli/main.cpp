@@ -43,6 +43,7 @@ struct Options {
   AttachmentOptions attachment;
   ServeOptions serve;
   UserOptions user;
+  MigrateOptions migrate;
   Place db;
   bool json = false, markdown = false;
 };
@@ -221,6 +222,17 @@ std::map<CLI::App*, std::function<int()>> declare(CLI::App& app, Options& o) {
   user->add_option("name", o.user.name, "of the user");
   run[user] = [&] { return ch::cli::user(o.user); };
 
+  CLI::App* migrate = add(app, "migrate", "copy a tenant from one store to another, audit both and compare them", nullptr, o.migrate.json);
+  migrate->add_option("from", o.migrate.from.db, "the tenant's file, or postgresql://…")->required();
+  migrate->add_option("to", o.migrate.to.db, "a new file, or postgresql://…")->required();
+  migrate->add_option("--tenant", o.migrate.from.tenant, "its number in the database that it comes from")->capture_default_str();
+  migrate->add_option("--attachments", o.migrate.from.attachments, "folder of its attachments (of a file: FILE.attachments)");
+  migrate->add_option("--to-tenant", o.migrate.to.tenant, "its number in the database that it goes to")
+      ->check(CLI::Range(std::int64_t{1}, INT64_MAX))
+      ->capture_default_str();
+  migrate->add_option("--to-attachments", o.migrate.to.attachments, "folder that its attachments go to");
+  run[migrate] = [&] { return ch::cli::migrate(o.migrate); };
+
   CLI::App* commands = add(app, "commands", "print the table of commands, queries, codes and roles", nullptr, o.json);
   commands->add_flag("--markdown", o.markdown, "as docs/reference.md has it");
   run[commands] = [&] { return ch::cli::commands(o.json, o.markdown); };
@@ -311,7 +323,7 @@ int main(int argc, char** argv) {
     return std::cout.flush() ? done : store_failed;
   }
   const bool json = options.json || options.query.json || options.export_books.json || options.import_statement.json || options.demo.json ||
-                    options.procedures.json || options.attachment.json;
+                    options.procedures.json || options.attachment.json || options.migrate.json;
   for (const auto& [subcommand, run] : programs)
     if (subcommand->parsed())
       return run_one(

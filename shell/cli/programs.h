@@ -95,6 +95,12 @@ struct UserOptions {
 };
 int user(const UserOptions& options);
 
+struct MigrateOptions {
+  Place from, to;
+  bool json = false;
+};
+int migrate(const MigrateOptions& options);
+
 int commands(bool json, bool markdown);
 
 struct ProceduresOptions {

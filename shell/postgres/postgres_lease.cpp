@@ -5,6 +5,7 @@
 #include <array>
 
 #include "postgres/postgres_connection.h"
+#include "postgres/postgres_store.h"
 
 namespace ch {
 
@@ -54,20 +55,44 @@ void Fence::when_lost(std::function<void()> then) {
   then();
 }
 
-std::string PostgresLease::schema_beside(Connection& connection) {
-  const Lines found = connection.lines("SELECT current_schema()");
-  if (found.empty() || found.front().empty())
+namespace {
+
+std::string beside(const Lines& current_schema) {
+  if (current_schema.empty() || current_schema.front().empty())
     throw StoreError("postgresql: the search path names no schema that is there", StoreTrouble::cannot_open);
-  return found.front() + "_server";
+  return current_schema.front() + "_server";
+}
+
+constexpr const char* current_schema_sql = "SELECT current_schema()";
+
+}  // namespace
+
+std::string PostgresLease::schema_beside(PostgresStore& books) { return beside(books.lines(current_schema_sql)); }
+
+bool PostgresLease::is_copying(PostgresStore& books) {
+  return !books
+              .lines("SELECT 1 FROM " + quoted(schema_beside(books)) +
+                     ".writer_lease WHERE copying AND tenant = " + std::to_string(books.tenant()))
+              .empty();
+}
+
+// On connections of their own, since another thread renews on ours.
+bool PostgresLease::copying() {
+  return !Connection(url_).lines("SELECT 1 FROM " + table_ + " WHERE copying AND tenant = " + std::to_string(tenant_)).empty();
+}
+
+void PostgresLease::set_copying(bool copying) {
+  Connection(url_).run("UPDATE " + table_ + " SET copying = " + (copying ? "TRUE" : "FALSE") +
+                       " WHERE tenant = " + std::to_string(tenant_));
 }
 
 PostgresLease::PostgresLease(const std::string& url, std::int64_t tenant, std::chrono::milliseconds length)
     : url_(url), tenant_(tenant), length_(length), connection_(std::make_unique<Connection>(url)) {
-  schema_ = schema_beside(*connection_);
+  schema_ = beside(connection_->lines(current_schema_sql));
   table_ = quoted(schema_) + ".writer_lease";
   const std::string made = "CREATE SCHEMA IF NOT EXISTS " + quoted(schema_) + ";CREATE TABLE IF NOT EXISTS " + table_ +
                            " (tenant BIGINT NOT NULL, holder TEXT NOT NULL, fence BIGINT NOT NULL, renewals BIGINT NOT NULL, until "
-                           "TIMESTAMPTZ NOT NULL, PRIMARY KEY (tenant));";
+                           "TIMESTAMPTZ NOT NULL, copying BOOLEAN NOT NULL DEFAULT FALSE, PRIMARY KEY (tenant));";
   try {
     connection_->run(made);
   } catch (const StoreError&) {  // of two that make it at once, the second fails at what the first has made

@@ -15,6 +15,7 @@
 
 namespace ch {
 
+class PostgresStore;
 namespace postgres {
 class Connection;
 struct Question;
@@ -62,7 +63,12 @@ class PostgresLease {
   const std::string& schema() const { return schema_; }
   // By our own clock the last renewal still holds: nobody else can have written meanwhile.
   bool sure() const;
-  static std::string schema_beside(postgres::Connection& connection);
+  // A copy into this tenant that has not come to its end: whoever opens it else refuses it.
+  bool copying();
+  void set_copying(bool copying);
+  // The same, for who reads without a lease.
+  static std::string schema_beside(PostgresStore& books);
+  static bool is_copying(PostgresStore& books);
 
  private:
   void renew_again_and_again();

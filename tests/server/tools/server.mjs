@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import {randomBytes} from 'node:crypto';
 
-const program = process.env.CH_COUNTINGHOUSE;
+export const program = process.env.CH_COUNTINGHOUSE;
 
 export function folder() {
   const made = fs.mkdtempSync(path.join(os.tmpdir(), 'ch-server-'));
@@ -24,6 +24,8 @@ export function fresh(name = 'a.db') {
   places.set(place, ['--db', postgres, '--tenant', String(process.pid * 1_000 + tenants), '--attachments', path.join(folder(), 'attachments')]);
   return place;
 }
+// Without --db: for words that take a place by itself.
+export const at = (place) => (places.get(place) ?? ['--db', place]).slice(1);
 export const tenantOf = (place) => places.get(place)[3];
 export function placed(args) {
   return args.flatMap((word, at) => (word === '--db' ? [] : args[at - 1] === '--db' ? places.get(word) ?? ['--db', word] : [word]));
