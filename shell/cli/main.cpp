@@ -44,6 +44,8 @@ struct Options {
   ServeOptions serve;
   UserOptions user;
   MigrateOptions migrate;
+  BackupOptions backup;
+  RestoreOptions restore;
   Place db;
   bool json = false, markdown = false;
 };
@@ -173,6 +175,7 @@ std::map<CLI::App*, std::function<int()>> declare(CLI::App& app, Options& o) {
                         &o.serve.db, o.json);
   serve->add_option("--listen", o.serve.listen, "HOST:PORT; port 0 takes any that is free")->capture_default_str();
   serve->add_option("--web", o.serve.web, "folder of the page (build/web)")->check(CLI::ExistingDirectory);
+  serve->add_option("--backups", o.serve.backups, "folder that backups go to which an administrator asks for");
   serve->add_option("--platform", o.serve.platform, "the platform's name, at the first start")->capture_default_str();
   serve->add_option("--administrator", o.serve.administrator, "the first user, at the first start")->capture_default_str();
   auto* certificate = serve->add_option("--tls-certificate", o.serve.certificate, "PEM file of the certificate and those above it")
@@ -232,6 +235,15 @@ std::map<CLI::App*, std::function<int()>> declare(CLI::App& app, Options& o) {
       ->capture_default_str();
   migrate->add_option("--to-attachments", o.migrate.to.attachments, "folder that its attachments go to");
   run[migrate] = [&] { return ch::cli::migrate(o.migrate); };
+
+  CLI::App* backup =
+      add(app, "backup", "put a tenant into one file: books, sign-ins and attachments (of a file that is served: POST /v1/backups)",
+          &o.backup.db, o.backup.json);
+  backup->add_option("--out", o.backup.out, "a new file")->required();
+  run[backup] = [&] { return ch::cli::backup(o.backup); };
+  CLI::App* restore = add(app, "restore", "make a tenant from a backup where there is none, and audit it", &o.restore.db, o.restore.json);
+  restore->add_option("file", o.restore.file, "the backup")->required();
+  run[restore] = [&] { return ch::cli::restore(o.restore); };
 
   CLI::App* commands = add(app, "commands", "print the table of commands, queries, codes and roles", nullptr, o.json);
   commands->add_flag("--markdown", o.markdown, "as docs/reference.md has it");
@@ -323,7 +335,8 @@ int main(int argc, char** argv) {
     return std::cout.flush() ? done : store_failed;
   }
   const bool json = options.json || options.query.json || options.export_books.json || options.import_statement.json || options.demo.json ||
-                    options.procedures.json || options.attachment.json || options.migrate.json;
+                    options.procedures.json || options.attachment.json || options.migrate.json || options.backup.json ||
+                    options.restore.json;
   for (const auto& [subcommand, run] : programs)
     if (subcommand->parsed())
       return run_one(

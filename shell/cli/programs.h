@@ -83,7 +83,7 @@ struct DeliveryChoices {
 struct ServeOptions {
   Place db;
   DeliveryChoices deliveries;
-  std::string listen = "127.0.0.1:8080", web, platform = "账房", administrator = "admin", certificate, key;
+  std::string listen = "127.0.0.1:8080", web, backups, platform = "账房", administrator = "admin", certificate, key;
   std::int64_t queue = 4'096;  // commands and questions that may wait (SRV-20)
   bool log_requests = false, behind_proxy = false;
 };
@@ -100,6 +100,20 @@ struct MigrateOptions {
   bool json = false;
 };
 int migrate(const MigrateOptions& options);
+
+struct BackupOptions {
+  Place db;
+  std::string out;
+  bool json = false;
+};
+int backup(const BackupOptions& options);
+
+struct RestoreOptions {
+  Place db;
+  std::string file;
+  bool json = false;
+};
+int restore(const RestoreOptions& options);
 
 int commands(bool json, bool markdown);
 

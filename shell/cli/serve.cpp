@@ -2,6 +2,7 @@
 // SRV-16).
 #include "cli/answers.h"
 #include "cli/attachments.h"
+#include "cli/backup.h"
 #include "cli/begin.h"
 #include "cli/deliveries.h"
 #include "cli/programs.h"
@@ -98,6 +99,16 @@ void listen_at(const std::string& listen, server::HttpOptions& into) {
   if (colon != std::string::npos && colon > 0) into.host = listen.substr(0, colon);
 }
 
+// Its words are for the log and for who asked.
+server::BackupMade made_backup(House& house, server::Access& access, const std::string& file, const server::OnEngine& on_engine) {
+  try {
+    if (house.lease) return back_up(house.place, file);
+    return back_up_while_serving(house.place, *house.store, access, file, on_engine);
+  } catch (const Failure& failure) {
+    throw std::runtime_error(failure.what.en);
+  }
+}
+
 server::Hold hold_of(PostgresLease* lease) {
   if (!lease) return {};
   return {.sure = [lease] { return lease->sure(); },
@@ -122,6 +133,11 @@ int serve(const ServeOptions& options) {
   first_login(house, *access);
   try {
     given.hold = hold_of(house.lease.get());
+    given.backups = options.backups;
+    given.make_backup = [&](const std::string& file, const server::OnEngine& on_engine) {
+      return made_backup(house, *access, file, on_engine);
+    };
+    if (!options.backups.empty()) make_folder(options.backups);
     server::serve(*house.engine, *access, contents, given, [&](std::uint16_t port) {
       const char* const scheme = given.http.certificate.empty() ? "http://" : "https://";
       say("已启动 Serving " + house.path + " at " + scheme + given.http.host + ":" + std::to_string(port) + "\n");

@@ -76,6 +76,13 @@ bool PostgresLease::is_copying(PostgresStore& books) {
               .empty();
 }
 
+void PostgresLease::hold_still(PostgresStore& still) {
+  still.lines("SELECT set_config(name, '5000', false) FROM pg_catalog.pg_settings WHERE name = 'idle_in_transaction_session_timeout'");
+  still.run("BEGIN");
+  still.lines("SELECT tenant FROM " + quoted(schema_beside(still)) + ".writer_lease WHERE tenant = " + std::to_string(still.tenant()) +
+              " FOR UPDATE");
+}
+
 // On connections of their own, since another thread renews on ours.
 bool PostgresLease::copying() {
   return !Connection(url_).lines("SELECT 1 FROM " + table_ + " WHERE copying AND tenant = " + std::to_string(tenant_)).empty();

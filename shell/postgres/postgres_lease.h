@@ -69,6 +69,8 @@ class PostgresLease {
   // The same, for who reads without a lease.
   static std::string schema_beside(PostgresStore& books);
   static bool is_copying(PostgresStore& books);
+  // Nothing is committed for the tenant of `still` until its transaction ends, or seconds have gone by.
+  static void hold_still(PostgresStore& still);
 
  private:
   void renew_again_and_again();

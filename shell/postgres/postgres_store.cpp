@@ -23,7 +23,7 @@ PostgresStore::PostgresStore(const std::string& url, std::int64_t tenant, Postgr
           url, Settings{std::move(options.schema), options.fence ? options.fence->patience : std::chrono::milliseconds(0)})),
       tenant_(tenant),
       fence_(std::move(options.fence)) {
-  if (options.snapshot) connection_->run("BEGIN ISOLATION LEVEL REPEATABLE READ");
+  if (options.snapshot) connection_->run("BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT 1");  // the first look is what it sees from then on
 }
 
 PostgresStore::~PostgresStore() = default;

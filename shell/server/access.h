@@ -72,6 +72,12 @@ class Access {
   void note(AccessEventKind kind, const std::string& user, const std::string& by, const std::string& address, std::string detail,
             Instant now);
 
+  // While nothing changes in it: to copy it.
+  void with_store(const std::function<void(Store&)>& work) {
+    const std::scoped_lock writing(writing_);
+    work(*store_);
+  }
+
   std::vector<Login> logins();
   std::vector<Session> sessions(const std::string& user, Instant now);  // empty: of all
   std::vector<ApiKey> keys();

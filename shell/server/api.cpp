@@ -137,6 +137,8 @@ std::span<const Api::Route> Api::routes() {
       Route{"GET", "/v1/keys", &Api::keys, false},
       Route{"POST", "/v1/keys", &Api::make_key, false},
       Route{"DELETE", "/v1/keys/", &Api::revoke_key, false},
+      Route{"POST", "/v1/backups", &Api::make_backup},
+      Route{"GET", "/v1/backups", &Api::backups},
       Route{"GET", "/v1/access_events", &Api::access_events, false},
   };
   return all;

@@ -3,6 +3,7 @@
 
 #include "api/cases.h"
 #include "server/access.h"
+#include "server/backups.h"
 #include "server/bundle.h"
 #include "server/log.h"
 #include "server/request.h"
@@ -31,6 +32,7 @@ class Api {
     Tenant& tenant;
     Access& access;
     LiveHub& hub;
+    Backups& backups;
     Metrics& metrics;
     Log& log;
     const Bundle& bundle;
@@ -72,6 +74,8 @@ class Api {
   void make_key(const std::shared_ptr<const Request>&, const Identity&, Respond);
   void revoke_key(const std::shared_ptr<const Request>&, const Identity&, Respond);
   void access_events(const std::shared_ptr<const Request>&, const Identity&, Respond);
+  void make_backup(const std::shared_ptr<const Request>&, const Identity&, Respond);
+  void backups(const std::shared_ptr<const Request>&, const Identity&, Respond);
   void commands(const std::shared_ptr<const Request>&, const Identity&, Respond);
   void command(const std::shared_ptr<const Request>&, const Identity&, Respond);
   void why_not(const std::shared_ptr<const Request>&, const Identity&, Respond);

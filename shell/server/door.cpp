@@ -37,6 +37,8 @@ constexpr std::array codes{
     DoorCode{"too_many", 413, "malformed", "SRV-17", "一次最多 {most} 条，请分批发送。", "At most {most} at once; send them in parts."},
     DoorCode{"bad_request", 400, "malformed", "SRV-17", "不是有效的 HTTP 请求。", "This is no sound HTTP request."},
     DoorCode{"overloaded", 503, "retry", "SRV-20", "系统繁忙，请稍后重试；本次未做任何改动。", "Too much is waiting; try again shortly. Nothing was changed."},
+    DoorCode{"no_backups", 409, "refused", "SRV-15", "服务器启动时未指定备份文件夹（--backups）。", "The server was started without a folder for backups (--backups)."},
+    DoorCode{"backup_under_way", 409, "refused", "SRV-15", "正在备份，请等待其完成。", "A backup is being made; wait for its end."},
     DoorCode{"lease_lost", 503, "retry", "SRV-12", "账套已由另一台服务器接管，请向其发送。", "Another server has taken over this tenant; send it there."},
     DoorCode{"lease_uncertain", 503, "retry", "SRV-12", "服务器暂时无法确认写入权，请稍后重试。", "The server cannot tell just now whether it may still write; try again shortly."},
     DoorCode{"store_unwell", 503, "retry", "SRV-19", "数据存储暂时不可用，请稍后重试。", "The store does not answer just now; try again shortly."},

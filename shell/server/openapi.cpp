@@ -178,6 +178,9 @@ constexpr Plain plain[] = {
      R"({"type":"object"})"},
     {"/v1/access_events", "get", "access_events", "administration", "What happened at the door", nullptr,
      R"({"type":"array","items":{"type":"object"}})"},
+    {"/v1/backups", "post", "make_backup", "administration", "Make a backup in the background", nullptr, R"({"type":"object"})"},
+    {"/v1/backups", "get", "backups", "administration", "The backups since the start, newest first", nullptr,
+     R"({"type":"array","items":{"type":"object"}})"},
     {"/health/live", "get", "live", "operation", "The program runs", nullptr, R"({"type":"object"})", true},
     {"/health/ready", "get", "ready", "operation", "It takes commands", nullptr, R"({"type":"object"})", true},
 };

@@ -86,9 +86,11 @@ void serve(Engine& engine, Access& access, Contents contents, const ServeOptions
     count_outbox(of.rows(), metrics);
   });
   SlowThread slow;
+  Backups backups(options.backups, options.make_backup, tenant, log);
   Api api({.tenant = tenant,
            .access = access,
            .hub = hub,
+           .backups = backups,
            .metrics = metrics,
            .log = log,
            .bundle = bundle,
@@ -111,6 +113,7 @@ void serve(Engine& engine, Access& access, Contents contents, const ServeOptions
   started(http.port());
   http.run(api);
   options.hold.when_lost({});
+  backups.stop();
   // What was taken is finished; its answers have gone, since run() ends with the last connection.
   courier.stop();
   tenant.stop();

@@ -20,6 +20,8 @@ struct ServeOptions {
   bool log_requests = false;
   std::size_t waiting_most = 4'096;
   Hold hold = {};
+  std::string backups;  // folder; empty: none are made
+  MakeBackup make_backup = {};
 };
 
 // The engine is open and has a tenant. `started` is called with the port once connections are taken. Throws std::runtime_error.

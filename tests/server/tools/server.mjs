@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import {randomBytes} from 'node:crypto';
 
+process.setMaxListeners(0);  // each folder and each server goes when the test's process does
 export const program = process.env.CH_COUNTINGHOUSE;
 
 export function folder() {
