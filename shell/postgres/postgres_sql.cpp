@@ -127,6 +127,22 @@ std::string page_sql(const RecordType& type, std::span<const Field* const> colum
   return text + " ORDER BY " + key + " LIMIT $1";
 }
 
+namespace {
+
+// "UPDATE a SET x = (SELECT e.at FROM b e WHERE …": what is looked up for a row is its own tenant's.
+void look_up_within_tenant(std::string& line) {
+  constexpr std::string_view update = "UPDATE ", from = " FROM ", where = " WHERE ";
+  const std::string table = line.substr(update.size(), line.find(' ', update.size()) - update.size());
+  for (std::size_t at = line.find("(SELECT "); at != std::string::npos; at = line.find("(SELECT ", at)) {
+    const std::size_t named = line.find(from, at) + from.size(), end = line.find(where, named);
+    const std::string name = line.substr(line.rfind(' ', end - 1) + 1, end - line.rfind(' ', end - 1) - 1);  // the alias
+    line.insert(end + where.size(), name + ".tenant = " + table + ".tenant AND ");
+    at = end;
+  }
+}
+
+}  // namespace
+
 std::string migration_sql(std::string_view frozen) {
   std::string text(frozen);
   replace_all(text, ") WITHOUT ROWID;", ");");
@@ -144,6 +160,7 @@ std::string migration_sql(std::string_view frozen) {
       line.replace(columns, count, with_tenant(std::string_view(line).substr(columns, count)));
       if (table) line.insert(line.find('(') + 1, "tenant BIGINT NOT NULL, ");
     }
+    if (line.starts_with("UPDATE ")) look_up_within_tenant(line);
     if (line.starts_with("INSERT INTO ")) {
       line.insert(line.find('(') + 1, "tenant, ");
       line.insert(line.find("SELECT ") + 7, "tenant, ");

@@ -4,7 +4,10 @@
 #include <set>
 #include <thread>
 
+#include <unistd.h>
+
 #include "engine/audit.h"
+#include "postgres/postgres_lease.h"
 #include "postgres/postgres_store.h"
 #include "support/env.h"
 #include "support/things.h"
@@ -230,6 +233,65 @@ TEST_CASE("SRV-14, SRV-12: a migration is of all tenants at once: one whose rows
   }
   CHECK(one.sum().rows == 5'000);
   CHECK(two.committed.get<Thing>(std::int64_t{1}, std::string("a"))->rank == 11);
+}
+
+TEST_CASE("SRV-14, SRV-12: what a migration looks up for a row is of that row's tenant", "[.postgres]") {
+  Tenant one("looked_up"), two("looked_up");
+  for (Tenant* tenant : {&one, &two}) {
+    const std::int64_t number = tenant == &one ? 100 : 200;
+    keep<Seat>(tenant->committed, {{1, number + 1}, {2, number + 2}});
+    keep<Thing>(tenant->committed, {{1, "a", 1, {}}, {1, "b", 2, {}}});
+  }
+  // As migration 7 has it.
+  std::vector<Migration> migrations(std::begin(things_migrations), std::end(things_migrations));
+  migrations.push_back({3, "seated",
+                        "UPDATE thing SET rank = (SELECT s.number FROM seat s WHERE s.id = thing.rank), note = (SELECT 'seat' "
+                        "FROM seat s WHERE s.id = thing.rank);\n"});
+  REQUIRE(one.store->migrate(migrations, things).has_value());
+  for (Tenant* tenant : {&one, &two}) {
+    tenant->committed.drop_cache();
+    const std::int64_t number = tenant == &one ? 100 : 200;
+    for (const auto& [name, seat] : {std::pair{"a", 1}, {"b", 2}}) {
+      const auto thing = tenant->committed.get<Thing>(std::int64_t{1}, std::string(name));
+      CHECK(thing->rank == number + seat);
+      CHECK(thing->note == "seat");
+    }
+    CHECK(tenant->sum_fits());
+  }
+}
+
+TEST_CASE("SRV-12: who took a lease over has the fence, and what was begun under the old one is not kept", "[.postgres]") {
+  Tenant tenant("fenced");
+  keep<Thing>(tenant.committed, {{1, "a", 1, {}}});
+  const std::string url = postgres_url() + "&options=-csearch_path%3D" + look_up(*tenant.store, "SELECT current_schema()");
+  const std::int64_t number = as_postgres(*tenant.store).tenant();
+  PostgresLease lease(url, number, std::chrono::hours(1));
+  REQUIRE_FALSE(lease.take().has_value());
+  CHECK(lease.sure());
+  PostgresStore writer(url, number, {.fence = lease.fence()});
+  Committed committed(writer);
+  keep<Thing>(committed, {{1, "b", 1, {}}});
+
+  PostgresLease other(url, number, std::chrono::hours(1));
+  const auto held = other.take();
+  REQUIRE(held.has_value());
+  CHECK(held->holder.ends_with(":" + std::to_string(getpid())));
+  CHECK(held->left_ms > 3'000'000);
+  // Its time is over, by the database's clock.
+  tenant.run("UPDATE " + lease.schema() + ".writer_lease SET until = clock_timestamp() WHERE tenant = " + std::to_string(number));
+  REQUIRE_FALSE(other.take().has_value());
+  int told = 0;
+  lease.fence()->when_lost([&] { ++told; });
+  CHECK(trouble_of([&] { keep<Thing>(committed, {{1, "c", 1, {}}}); }) == StoreTrouble::fenced);
+  CHECK(told == 1);
+  CHECK(lease.fence()->lost());
+  CHECK_FALSE(lease.sure());
+  tenant.committed.drop_cache();
+  CHECK(names(tenant.committed, {}) == Names{"1a", "1b"});
+  PostgresStore next(url, number, {.fence = other.fence()});
+  Committed by_next(next);
+  keep<Thing>(by_next, {{1, "c", 1, {}}});
+  CHECK(tenant.sum_fits());
 }
 
 TEST_CASE("SRV-14: of two programs that migrate at once one waits, and finds it done", "[.postgres]") {
