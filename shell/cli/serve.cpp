@@ -131,6 +131,7 @@ int serve(const ServeOptions& options) {
   set_up(house, options);
   const auto access = open_access(options.db, house.lease.get());
   first_login(house, *access);
+  access->forget_expired(system_now());
   try {
     given.hold = hold_of(house.lease.get());
     given.backups = options.backups;

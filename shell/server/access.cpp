@@ -86,6 +86,22 @@ Check Access::open() {
   return {};
 }
 
+void Access::forget_expired(Instant now) {
+  const std::scoped_lock writing(writing_);
+  constexpr std::size_t at_once = 1'000;
+  std::vector<std::int64_t> over;
+  committed_.scan<Session>({}, [&](const Session& session) {
+    if (session.expires <= now) over.push_back(session.id);
+    return true;
+  });
+  for (std::size_t done = 0; done < over.size(); done += at_once)
+    change([&](View& rows) {
+      for (const std::int64_t id : std::span(over).subspan(done, std::min(at_once, over.size() - done))) rows.erase<Session>(id);
+    });
+  const std::unique_lock lock(mutex_);
+  std::erase_if(tokens_, [&](const auto& token) { return token.second.expires <= now; });
+}
+
 std::optional<Identity> Access::who(std::string_view token, Instant now) const {
   const std::string hash = token_hash(token);
   const std::shared_lock lock(mutex_);
@@ -163,7 +179,10 @@ Result<SignedIn> Access::sign_in(const SignIn& asked, Instant now) {
                         .expires = now.plus_minutes(session_days * 24 * 60),
                         .device = asked.device.substr(0, device_most),
                         .address = asked.address};
+  const std::vector<Session> his = committed_.list<Session>({.index = "by_user", .prefix = key_of(asked.user)});
   change([&](View& rows) {
+    for (const Session& one : his)
+      if (one.expires <= now) rows.erase<Session>(one.id);
     rows.put(login);
     rows.put(session);
     rows.put(AccessEvent{next("event"), now, AccessEventKind::signed_in, asked.user, asked.user, asked.address, session.device});

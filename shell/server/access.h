@@ -45,6 +45,8 @@ class Access {
   // The store is migrated by `open`, and used by nobody else.
   explicit Access(std::unique_ptr<Store> store);
   Check open();
+  // Sessions whose time is over; those of who signs in go then too.
+  void forget_expired(Instant now);
 
   // Quick, on any thread. None: the token is nobody's, or its time is over.
   std::optional<Identity> who(std::string_view token, Instant now) const;

@@ -4,7 +4,9 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import http from 'node:http';
 import net from 'node:net';
-import {Server, allChanges, countinghouse, fresh, newId} from './tools/server.mjs';
+import {spawnSync} from 'node:child_process';
+import {Server, allChanges, countinghouse, fresh, newId, postgres} from './tools/server.mjs';
+import {until} from './tools/database.mjs';
 import {Random} from './tools/random.mjs';
 
 const soak = process.env.CH_SOAK === '1';
@@ -91,4 +93,35 @@ test('SRV-20: under overload some are told to come again, none of the others is 
   const kept = (await allChanges(server, ops)).filter((row) => row.name === 'register_merchant');
   assert.equal(kept.length, done.length);
   assert.deepEqual(await server.stop(), {code: 0, signal: null});
+});
+
+(postgres ? () => {} : test)('SRV-19, SRV-13: where no file may grow the server says so and loses nothing, and goes on when there is room [sqlite]', async () => {
+  const server = await Server.start(fresh());
+  const cookie = await server.administrator();
+  const ops = await server.key(cookie, 'ops', 'settlement_operations');
+  const limit = (bytes) => assert.equal(spawnSync('prlimit', ['--pid', String(server.child.pid), `--fsize=${bytes}:`]).status, 0);
+  const acknowledged = new Map();
+  let number = 0;
+  const one = async (id = newId(), name = `示例${++number}`) => {
+    const answer = await server.run(ops, 'register_merchant', {name, supplier: name}, id);
+    if (answer.status === 200) acknowledged.set(id, name);
+    return {id, name, answer};
+  };
+  await one();
+  limit(fs.statSync(`${server.db}-wal`).size + 60_000);
+  let failed;
+  await until('there is no room', async () => (failed = await one()).answer.status !== 200);
+  assert.deepEqual([failed.answer.status, failed.answer.value.band], [503, 'retry'], JSON.stringify(failed.answer.value));
+  assert.match(failed.answer.value.code, /^store_(full|failed)$/);
+  assert.ok(failed.answer.value.message.zh && failed.answer.headers.get('retry-after'));
+  assert.ok(acknowledged.size > 2);
+  assert.equal((await server.query(ops, 'parties')).status, 200);  // what is there is still to be read
+  limit('unlimited');
+  assert.equal((await one(failed.id, failed.name)).answer.status, 200);
+  assert.equal((await server.ask('GET', '/health/ready')).status, 200);
+  const done = (await allChanges(server, ops)).filter((row) => row.name === 'register_merchant' && row.code === 'done').map((row) => row.id);
+  assert.deepEqual([...done].sort(), [...acknowledged.keys()].sort());
+  await server.stop();
+  const audit = countinghouse(['audit', '--db', server.db]);
+  assert.equal(audit.status, 0, audit.out + audit.err);
 });

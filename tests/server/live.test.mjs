@@ -1,7 +1,8 @@
 // SRV-4: live views and changes over a WebSocket, in the messages that the page and its worker speak.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import {Server, fresh, newId} from './tools/server.mjs';
+import {Server, fresh, newId, postgres} from './tools/server.mjs';
+import {hold, sql, until} from './tools/database.mjs';
 import {Live} from './tools/live.mjs';
 
 test('SRV-4: a view comes again when what it read has changed, and not otherwise', async () => {
@@ -69,5 +70,24 @@ test('SRV-16, SRV-17: nobody listens without a right, and what is no message end
   own.send({id: 9, kind: 'act_as', actor: {user: 'admin', role: 'administrator', party: 0}});
   assert.equal((await own.next()).kind, 'result');
   own.close();
+  await server.stop();
+});
+
+(postgres ? test : () => {})('SRV-4, SRV-8: a question that the store failed at is answered so, and the next is answered again [postgresql]', async () => {
+  const server = await Server.start(fresh());
+  const cookie = await server.administrator();
+  const ops = await server.key(cookie, 'ops', 'settlement_operations');
+  const live = await Live.open(server, ops);
+  const held = await hold('LOCK TABLE party IN ACCESS EXCLUSIVE MODE');
+  live.send({id: 1, kind: 'query', name: 'parties', params: {}});
+  const waiting = "SELECT pid FROM pg_stat_activity WHERE application_name = 'countinghouse' AND wait_event_type = 'Lock' AND query LIKE '%FROM party%'";
+  await until('the question waits', () => sql(waiting).length === 1);
+  sql(`SELECT pg_terminate_backend(${sql(waiting)[0]})`);
+  const answer = await live.next();
+  assert.deepEqual([answer.id, answer.kind, answer.code], [1, 'error', 'store_unwell']);
+  await held.end();
+  live.send({id: 2, kind: 'query', name: 'parties', params: {}});
+  assert.deepEqual([(await live.next()).kind], ['result']);
+  live.close();
   await server.stop();
 });

@@ -3,11 +3,13 @@
 
 #include <catch_amalgamated.hpp>
 
+#include "server/access.h"
 #include "server/door.h"
 #include "server/metrics.h"
 #include "server/openapi.h"
 #include "server/request.h"
 #include "server/secrets.h"
+#include "store/sqlite_store.h"
 
 #include <nlohmann/json.hpp>
 #include <set>
@@ -25,6 +27,35 @@ TEST_CASE("SRV-16: a password is kept as Argon2id and fits itself alone", "[sqli
   CHECK(password_hash("correct horse battery") != hash);  // salted
   CHECK(new_token() != new_token());
   CHECK(new_token().size() == 43);
+}
+
+TEST_CASE("SRV-16: sessions that are over go from the store: their user's when he signs in, the rest when the server starts", "[sqlite]") {
+  REQUIRE(begin_secrets());
+  const Instant start = *Instant::parse("2026-03-02T09:00:00.000+08:00");
+  const auto after_days = [&](std::int64_t days) { return start.plus_minutes(days * 24 * 60); };
+  Access access(std::make_unique<SqliteStore>(":memory:"));
+  REQUIRE(access.open().has_value());
+  for (const char* user : {"wang", "li"}) REQUIRE(access.set_password(user, "correct horse battery", "admin", start).has_value());
+  const auto sign_in = [&](const char* user, Instant at) {
+    auto done = access.sign_in({.user = user, .password = "correct horse battery"}, at);
+    REQUIRE(done.has_value());
+    return done->token;
+  };
+  const auto kept = [&] {  // whatever their time
+    std::size_t count = 0;
+    access.with_store([&](Store& store) { count = static_cast<std::size_t>(store.sum_of(record_type<Session>()).rows); });
+    return count;
+  };
+  const std::string first = sign_in("wang", start), li = sign_in("li", start), second = sign_in("wang", after_days(5));
+  CHECK(kept() == 3);
+  const std::string third = sign_in("wang", after_days(8));
+  CHECK(kept() == 3);  // the first has gone
+  access.forget_expired(after_days(8));
+  CHECK(kept() == 2);
+  CHECK_FALSE(access.who(first, after_days(1)).has_value());
+  CHECK_FALSE(access.who(li, after_days(1)).has_value());
+  CHECK(access.who(second, after_days(8))->user == "wang");
+  CHECK(access.who(third, after_days(8))->user == "wang");
 }
 
 TEST_CASE("SRV-16: a second factor's codes are RFC 6238's", "[sqlite]") {
