@@ -74,6 +74,7 @@ std::vector<Query> account_queries() {
       payment_batches_query(),
       payment_batch_query(),
       payment_file_query(),
+      bank_file_query(),
       notices_query(),
       trial_balance_query(),
       periods_query(),

@@ -18,6 +18,7 @@ Query wires_query();
 Query payment_batches_query();
 Query payment_batch_query();
 Query payment_file_query();
+Query bank_file_query();
 Query funds_transactions_query();
 Query notices_query();
 

@@ -164,6 +164,7 @@ std::vector<QuerySpec> make_queries() {
       ask<AskPaymentBatches, PaymentBatchesView>("payment_batches", staff, "LED-11", "付款批次", "Payment batches"),
       ask<AskPaymentBatch, PaymentBatchView>("payment_batch", staff, "LED-11", "付款批次明细", "Payment batch"),
       ask<AskPaymentFile, PaymentFileView>("payment_file", {finance, auditor}, "LED-11, CON-12", "付款文件", "Payment file"),
+      ask<AskBankFile, BankFileView>("bank_file", staff, "LED-10, LED-11", "银行文件所涉账务", "What a bank's file is about"),
       ask<AskNotices, NoticesView>("notices", everyone, "PRE-18", "通知", "Notices"),
       ask<AskPolicies, PoliciesView>("policies", staff, "CON-10", "参数", "Policies"),
       ask<AskUsers, UsersView>("users", {administrator, auditor}, "CON-11", "用户与角色", "Users and roles"),

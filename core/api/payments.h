@@ -59,4 +59,39 @@ struct PaymentFileView {
 };
 BOOST_DESCRIBE_STRUCT(PaymentFileView, (), (name, content))
 
+// What the books have of what a bank's file names (LED-10, LED-11): asked by whoever takes one, before its lines become commands.
+struct AskBankFile {
+  std::vector<std::string> payments;  // end-to-end ids
+  std::vector<std::string> messages;
+  std::vector<std::string> alike;  // what made-up references begin with
+};
+BOOST_DESCRIBE_STRUCT(AskBankFile, (), (payments, messages, alike))
+// Each as it was asked for; what is not there is left out.
+struct NamedPayment {
+  std::string end_to_end;
+  BatchId batch;
+};
+BOOST_DESCRIBE_STRUCT(NamedPayment, (), (end_to_end, batch))
+struct BatchPayment {
+  std::string end_to_end;
+  Money amount;
+  PaymentState state;
+};
+BOOST_DESCRIBE_STRUCT(BatchPayment, (), (end_to_end, amount, state))
+struct NamedMessage {
+  std::string message;
+  BatchId batch;
+  std::int64_t payments;
+  Money total;
+  std::vector<BatchPayment> rows;
+};
+BOOST_DESCRIBE_STRUCT(NamedMessage, (), (message, batch, payments, total, rows))
+struct BankFileView {
+  std::string receiving_account, more_accounts;  // our own, as the policies name them
+  std::vector<NamedPayment> payments;
+  std::vector<NamedMessage> messages;
+  std::vector<std::string> alike;
+};
+BOOST_DESCRIBE_STRUCT(BankFileView, (), (receiving_account, more_accounts, payments, messages, alike))
+
 }  // namespace ch

@@ -312,7 +312,6 @@ Result<std::vector<BankLine>> BankCsvReader::read() {
   if (auto checked = check_map(); !checked) return std::unexpected(checked.error());
   if (auto found = find_headings(); !found) return std::unexpected(found.error());
   std::vector<BankLine> lines;
-  std::vector<std::size_t> offsets;
   bool ended = false, headed = false;
   while (true) {
     const auto more = rows_.next(row_);
@@ -335,12 +334,13 @@ Result<std::vector<BankLine>> BankCsvReader::read() {
       continue;
     }
     if (lines.size() == limits_.max_lines) return fail("too_many", reference_);
+    line->place.offset = row_[reference_.index].offset;
     lines.push_back(std::move(*line));
-    offsets.push_back(row_[reference_.index].offset);
   }
   if (const auto again = statement::repeated_reference(lines)) {
-    return statement::fail(input_, "duplicate_reference", offsets[*again], map_.bank_reference);
+    return statement::fail(input_, "duplicate_reference", lines[*again].place.offset, map_.bank_reference);
   }
+  statement::number_lines(input_, lines);
   return lines;
 }
 

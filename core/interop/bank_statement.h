@@ -15,6 +15,14 @@
 
 namespace ch {
 
+// Where a line stands in its file; no part of what it says.
+struct FilePlace {
+  std::size_t offset = 0;
+  std::int64_t line = 0;  // from 1, as an editor counts
+
+  bool operator==(const FilePlace&) const { return true; }
+};
+
 // One movement of the bank account. A line is taken once, by its bank reference on that account.
 struct BankLine {
   std::string bank_reference;
@@ -30,6 +38,7 @@ struct BankLine {
   std::optional<std::int64_t> among_alike = {};
   // The reference made of the account as the bank writes it, as it was once, where that is another.
   std::string former_reference = {};
+  FilePlace place = {};
 
   bool operator==(const BankLine&) const = default;
 };

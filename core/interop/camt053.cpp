@@ -172,7 +172,6 @@ class Camt053Reader {
   bool has_child_ = false;  // the innermost open element
   StatedEntry entry_;
   BankStatement statement_;
-  std::vector<std::size_t> offsets_;  // of its lines
   struct StatedBalance {
     std::string code, amount, direction;
   };
@@ -214,8 +213,9 @@ Result<BankStatement> Camt053Reader::read() {
       case XmlEvent::finished:
         if (const auto again = statement::repeated_reference(statement_.lines)) {
           path_ = {"Document", "BkToCstmrStmt", "Stmt", "Ntry"};
-          return fail("duplicate_reference", offsets_[*again]);
+          return fail("duplicate_reference", statement_.lines[*again].place.offset);
         }
+        statement::number_lines(input_, statement_.lines);
         return std::move(statement_);
     }
     if (!step) return std::unexpected(step.error());
@@ -458,8 +458,8 @@ Check Camt053Reader::add(BankLine line, std::size_t offset) {
   statement::fit(line);
   if (line.bank_reference.empty())
     references_.make(line, "CAMT053", "", (opened_ ? "balance " : "statement " + statement_id_ + " ") + std::to_string(running_));
+  line.place.offset = offset;
   statement_.lines.push_back(std::move(line));
-  offsets_.push_back(offset);
   return {};
 }
 

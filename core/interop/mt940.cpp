@@ -114,10 +114,8 @@ class Mt940Reader {
   std::optional<BankLine> line_;  // until its information has come
   bool informed_ = false;
   std::string type_, supplementary_;
-  std::size_t line_offset_ = 0;
   statement::ReferenceMaker references_;
   BankStatement statement_;
-  std::vector<std::size_t> offsets_;
 };
 
 Result<BankStatement> Mt940Reader::read() {
@@ -131,7 +129,8 @@ Result<BankStatement> Mt940Reader::read() {
   if (auto ended = end_message(input_.size()); !ended) return std::unexpected(ended.error());
   if (!any_) return statement::fail(input_, "not_mt940", 0, "");
   if (const auto again = statement::repeated_reference(statement_.lines))
-    return statement::fail(input_, "duplicate_reference", offsets_[*again], ":61:");
+    return statement::fail(input_, "duplicate_reference", statement_.lines[*again].place.offset, ":61:");
+  statement::number_lines(input_, statement_.lines);
   return std::move(statement_);
 }
 
@@ -286,8 +285,8 @@ Check Mt940Reader::take_movement(const Tagged& field) {
   if (slashes != std::string_view::npos) line.bank_reference = statement::stated_reference(references.substr(slashes + 2));
 
   supplementary_ = line_end == std::string::npos ? "" : single_line(field.text.substr(line_end + 1));
+  line.place.offset = field.offset;
   line_ = std::move(line);
-  line_offset_ = field.offset;
   informed_ = false;
   return {};
 }
@@ -344,7 +343,6 @@ Check Mt940Reader::finish_line() {
     statement::fit(*line_);
     if (line_->bank_reference.empty()) references_.make(*line_, "MT940", type_, balance_.text());
     statement_.lines.push_back(std::move(*line_));
-    offsets_.push_back(line_offset_);
   }
   line_.reset();
   return {};

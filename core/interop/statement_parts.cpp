@@ -140,4 +140,16 @@ std::optional<std::size_t> repeated_reference(const std::vector<BankLine>& lines
   return std::nullopt;
 }
 
+void number_lines(std::string_view input, std::vector<BankLine>& lines) {
+  std::size_t at = 0;
+  std::int64_t line = 1;
+  for (BankLine& one : lines) {
+    if (one.place.offset < at) at = 0, line = 1;  // a bank's elements need not stand in the order of its lines
+    const std::size_t to = std::min(one.place.offset, input.size());
+    line += std::count(input.begin() + static_cast<std::ptrdiff_t>(at), input.begin() + static_cast<std::ptrdiff_t>(to), '\n');
+    at = to;
+    one.place.line = line;
+  }
+}
+
 }  // namespace ch::statement

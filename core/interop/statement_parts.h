@@ -56,4 +56,7 @@ Result<std::string> as_utf8(std::string_view bytes, TextEncoding encoding);
 // taken, so the file is refused. Gives the index of the second.
 std::optional<std::size_t> repeated_reference(const std::vector<BankLine>& lines);
 
+// The line of the file that each begins on, by its offset.
+void number_lines(std::string_view input, std::vector<BankLine>& lines);
+
 }  // namespace ch::statement

@@ -1,21 +1,13 @@
-// countinghouse import: a bank's statement, or its report on payments. Each credit line becomes a take_wire, and what became of a payment a
-// confirm_payment or reject_payment, whose id is made of the content itself, so that a file taken twice changes nothing (LED-10, LED-11,
-// CON-7). Other debits, and reversals, are a person's to look at, and are reported.
+// countinghouse import: a bank's statement, or its report on payments, line by line through the door (interop/bank_import.h has what
+// becomes of each). What is no command of ours is reported.
 #include <algorithm>
-#include <array>
 #include <map>
-#include <set>
 
-#include "accounts/records.h"
-#include "payments/batches.h"
 #include "api/codes.h"
-#include "api/made_reference.h"
 #include "api/written.h"
-#include "base/text.h"
 #include "cli/answers.h"
 #include "cli/programs.h"
-#include "interop/bank_statement.h"
-#include "interop/payment_status.h"
+#include "interop/bank_import.h"
 #include "json/strict.h"
 #include "record/json_codec.h"
 
@@ -92,237 +84,67 @@ ColumnMap column_map(const ImportOptions& options) {
   return map;
 }
 
-// LED-10: what a line without a reference is known by has its account in our spelling.
-OurAccounts our_accounts(Engine& engine) {
-  const Policies policies(engine.rows(), business_date(std::max(system_now(), engine.last_now())));
-  return {policies.text("credit.receiving.account"), policies.text("credit.receiving.more_accounts")};
-}
-
-Result<BankStatement> read_statement(const std::string& format, const ColumnMap& columns, const std::string& text,
-                                     const OurAccounts& ours) {
-  const StatementLimits limits;
-  if (format == "camt053") return read_camt053(text, limits, ours);
-  if (format == "mt940") return read_mt940(text, limits, ours);
-  BankStatement statement;
-  auto lines = read_bank_csv(text, columns, limits, &statement.without_amount);
-  if (!lines) return std::unexpected(lines.error());
-  statement.lines = std::move(*lines);
-  return statement;
-}
-
-// Of the content and of who takes it: the same again gives the same id, and another user's taking is judged by the rule and not by the id.
-// What was refused before is tried anew under the next id, since what it was refused for may be gone.
-Uuid id_of(const Envelope& envelope, Instant at, int attempt) {
-  const std::string content = envelope.name + "\n" + envelope.actor.user + "\n" + envelope.payload;
-  const Hash hash = sha256(attempt == 0 ? content : content + "\n" + std::to_string(attempt));  // JSON text has no such line
-  std::array<std::uint8_t, 10> bits{};
-  std::copy_n(hash.begin(), bits.size(), bits.begin());
-  return Uuid::v7(at.ms, bits);
-}
-
-// What an answer is about.
-struct About {
-  std::string kind, key, reference;  // "credit", "bank_reference", "B-1"
-  std::optional<Money> amount;
-};
-
 class Import {
  public:
   Import(House& house, const Actor& actor, bool json_lines) : house_(house), actor_(actor), json_(json_lines) {}
 
-  Exit run(const BankStatement& statement) {
-    for (const UnbookedEntry& entry : statement.unbooked) report(entry);
-    for (const BankLine& line : statement.lines) {
-      if (confirms_payment(line)) {
-        send({"payment", "bank_reference", line.bank_reference, line.amount}, "confirm_payment",
-             ConfirmPayment{line.end_to_end, -line.amount, line.bank_reference, line.booked}, start_of(line.booked));
-        continue;
-      }
-      if (line.reversal || !line.amount.positive()) {
-        report(line);
-        continue;
-      }
-      const TakeWire wire{reference_of(line),
-                          line.booked,
-                          line.amount,
-                          line.payer_name,
-                          line.payer_account,
-                          line.remark,
-                          line.own_account.empty() ? std::nullopt : std::optional(line.own_account),
-                          line.among_alike};
-      send({"credit", "bank_reference", line.bank_reference, line.amount}, "take_wire", wire, start_of(line.booked));
-    }
-    return sums(statement.unbooked.size(), statement.without_amount);
+  // What the books have of it; a refusal where they are not his to ask.
+  Result<BankFileView> ask(const AskBankFile& about) {
+    const auto answer = house_.engine->query("bank_file", encode_text(about), actor_, std::max(now_, house_.engine->last_now()));
+    if (!answer) return std::unexpected(answer.error());
+    return decode<BankFileView>(json::parse(*answer));
   }
 
-  // What the bank says of the whole it says of every payment that it does not name.
-  Exit run(const PaymentStatusReport& statuses) {
-    // Every tenant has a PB000001: the name of the message, not of the payment, says whose it is.
-    Reader& rows = house_.engine->rows();
-    auto of_message = batch_of_message(rows, statuses.message);
-    std::string message = statuses.message;
-    // A batch's one PmtInf has the message's name; under another it is of another message, whatever stands above it.
-    if (const auto part = batch_of_message(rows, statuses.information);
-        !statuses.information.empty() && (!part || !of_message || part->id != of_message->id)) {
-      if (of_message) message = statuses.information;
-      of_message.reset();
+  Result<Exit> run(const BankFile& file) {
+    BankFacts facts;
+    for (const AskBankFile& question : questions_about(file)) {
+      const auto answer = ask(question);
+      if (!answer) return std::unexpected(answer.error());
+      facts.add(*answer);
     }
-    std::set<std::string> named;
-    std::size_t under_way = 0;
-    for (const PaymentStatus& payment : statuses.payments) {
-      named.insert(normal_reference(payment.end_to_end));
-      const auto known = payment_named(rows, payment.end_to_end);
-      if (of_message && (!known || known->batch == of_message->id))
-        under_way += take(payment) ? 0 : 1;
-      else
-        say_refused({"payment", "end_to_end", payment.end_to_end, payment.amount},
-                    refused("payment_not_in_message", "OrgnlMsgId", {{"end_to_end", payment.end_to_end}, {"message", message}}).error());
-    }
-    const auto batch = batch_of_whole(statuses, message, of_message);
-    if (batch) {
-      for (const Payment& payment : house_.engine->rows().list<Payment>({.prefix = key_of(batch->id)})) {
-        // One that the bank has decided already is told again, so that a contrary word on it is heard; "under way" says nothing of it.
-        const bool silent = statuses.fate == PaymentFate::under_way && payment.state != PaymentState::given;
-        if (silent || named.contains(end_to_end_of(payment))) continue;
-        under_way += take({.end_to_end = end_to_end_of(payment),
-                           .status = statuses.status,
-                           .fate = statuses.fate,
-                           .amount = payment.amount,
-                           .bank_reference = "",
-                           .reason = statuses.reason,
-                           .place = statuses.place})
-                         ? 0
-                         : 1;
+    if (file.statement) sums_.without_amount = file.statement->without_amount;
+    for (BankItem& item : items_of(file, facts, actor_.role)) {
+      if (item.why) {
+        tell(item);
+        continue;
       }
+      envelopes_.push_back({bank_item_id(item, actor_.user, 0), item.command, item.payload, actor_, now_});
+      items_.push_back(std::move(item));
+      if (items_.size() == 500) flush();
     }
-    return sums(under_way);
+    flush();
+    say_sums();
+    return exit_;
   }
 
  private:
-  // Of a bank's day, which may be before all instants: the command refuses the day, and a file's other lines are tried.
-  static Instant start_of(Date day) { return ch::start_of(std::max(day, business_date(first_instant))); }
-
-  // Where the line, or one alike, was taken under the reference that was once made for it, that is its name.
-  std::string reference_of(const BankLine& line) {
-    const auto alike = beginning_of_alike(normal_reference(line.former_reference));
-    if (!alike) return line.bank_reference;
-    const Scan scan{
-        .index = "by_bank_reference", .from = key_of(*alike), .to = key_of(alike->substr(0, alike->size() - 1) + "."), .limit = 1};
-    return house_.engine->rows().list<Wire>(scan).empty() ? line.bank_reference : line.former_reference;
-  }
-
-  // None where the report says nothing of the whole, or may not be believed in it.
-  std::optional<PaymentBatch> batch_of_whole(const PaymentStatusReport& statuses, const std::string& message,
-                                             const std::optional<PaymentBatch>& batch) {
-    if (statuses.status.empty()) return std::nullopt;
-    const About about{"batch", "message", message, {}};
-    if (!batch) {
-      say_refused(about, refused("unknown_message", "OrgnlMsgId", {{"message", message}}).error());
-      return std::nullopt;
-    }
-    for (const OriginalTotals& stated : {statuses.of_message, statuses.of_information})
-      if (stated.payments.value_or(batch->payments) != batch->payments || stated.sum.value_or(batch->total) != batch->total) {
-        say_refused(about, refused("message_totals_differ", "",
-                                   {{"message", message}, {"payments", std::to_string(batch->payments)}, {"amount", batch->total.text()}})
-                               .error());
-        return std::nullopt;
-      }
-    return batch;
-  }
-
-  // The statement hands back the name that a batch gave the payment. Who may not take payments leaves it to who may.
-  bool confirms_payment(const BankLine& line) {
-    return actor_.role == Role::finance && line.amount.negative() && !line.reversal &&
-           payment_named(house_.engine->rows(), line.end_to_end).has_value();
-  }
-
-  // Answers whether the bank has decided.
-  bool take(const PaymentStatus& payment) {
-    About about{"payment", "end_to_end", payment.end_to_end, payment.amount};
-    if (payment.fate == PaymentFate::settled) {
-      send(std::move(about), "confirm_payment",
-           ConfirmPayment{payment.end_to_end, payment.amount,
-                          payment.bank_reference.empty() ? std::nullopt : std::optional(payment.bank_reference), payment.day},
-           first_instant);
-      return true;
-    }
-    if (payment.fate == PaymentFate::rejected) {
-      const std::string reason = payment.reason.empty() ? payment.status : payment.reason;
-      send(std::move(about), "reject_payment", RejectPayment{payment.end_to_end, payment.amount, cut(reason)}, first_instant);
-      return true;
-    }
-    const std::string line = std::to_string(payment.place.line), column = std::to_string(payment.place.column);
-    const Refusal why = refused("payment_not_decided", "", {{"status", payment.status}, {"line", line}, {"column", column}}).error();
-    if (json_)
-      say(line_of(answer_json(why, {{"kind", "under_way"}, {"end_to_end", payment.end_to_end}})));
-    else
-      say("payment " + payment.end_to_end + ": " + words(why, Language::en) + "\n");
-    return false;
-  }
-
-  // As long as a reason may be.
-  static std::string cut(const std::string& text) {
-    std::string kept = text;
-    while (count_codepoints(kept) > 200) {
-      do kept.pop_back();
-      while (!valid_utf8(kept));
-    }
-    return kept;
-  }
-
-  void report(const BankLine& line) {
-    ++others_;
-    const Refusal why = refused(line.reversal ? "bank_line_reversal" : "bank_line_debit").error();
-    const char* kind = line.reversal ? "reversal" : "debit";
-    if (json_)
-      say(line_of(answer_json(why, {{"kind", kind},
-                                    {"bank_reference", line.bank_reference},
-                                    {"booked", line.booked.text()},
-                                    {"amount", line.amount.text()},
-                                    {"other_side", line.payer_name},
-                                    {"remark", line.remark}})));
-    else
-      say(std::string(kind) + " " + line.bank_reference + " " + line.booked.text() + " " + written(line.amount) + " " + line.payer_name +
-          ": " + words(why, Language::en) + "\n");
-  }
-
-  void report(const UnbookedEntry& entry) {
-    const std::string line = std::to_string(entry.place.line), column = std::to_string(entry.place.column);
-    const Refusal why = refused("bank_line_pending", "", {{"status", entry.status}, {"line", line}, {"column", column}}).error();
-    if (json_)
-      say(line_of(answer_json(why, {{"kind", "pending"}, {"bank_reference", entry.bank_reference}, {"amount", entry.amount.text()}})));
-    else
-      say("line " + line + ", pending " + entry.bank_reference + " " + written(entry.amount) + ": " + words(why, Language::en) + "\n");
-  }
-
-  template <class P>
-  void send(About about, std::string_view command, const P& content, Instant at) {
-    const std::string payload = encode_text(content);
-    envelopes_.push_back({{}, std::string(command), payload, actor_, now_});
-    envelopes_.back().id = id_of(envelopes_.back(), at, 0);
-    instants_.push_back(at);
-    about_.push_back(std::move(about));
-    if (envelopes_.size() == 500) flush();
-  }
-
-  ordered_json line_about(const About& about) {
-    ordered_json line{{"kind", about.kind}, {about.key, about.reference}};
-    if (about.amount) line["amount"] = about.amount->text();
+  static ordered_json line_about(const BankItem& item) {
+    ordered_json line{{"kind", item.what}, {item.name, item.value}};
+    if (item.amount) line["amount"] = item.amount->text();
+    if (item.line > 0) line["line"] = item.line;
+    for (const auto& [name, value] : item.more) line[name] = value;
     return line;
   }
 
-  void say_refused(const About& about, const Refusal& why) {
-    ++refused_;
-    exit_ = worse(exit_, exit_of(why.band, why.code));
+  static std::string words_about(const BankItem& item) {
+    std::string text = (item.line > 0 ? "line " + std::to_string(item.line) + ", " : "") + item.what + " " + item.value;
+    if (item.amount) text += " " + written(*item.amount);
+    for (const auto& [name, value] : item.more)
+      if (!value.empty()) text += " " + value;
+    return text;
+  }
+
+  void tell(const BankItem& item) {
+    count_told(sums_, item);
+    if (item.kind == BankItem::Kind::refused) exit_ = worse(exit_, exit_of(item.why->band, item.why->code));
     if (json_)
-      say(line_of(answer_json(why, line_about(about))));
+      say(line_of(answer_json(*item.why, line_about(item))));
     else
-      say(about.kind + " " + about.reference + (about.amount ? " " + written(*about.amount) : "") + ": " + words(why, Language::en) + "\n");
+      say(words_about(item) + ": " + words(*item.why, Language::en) + "\n");
   }
 
   // Ids are walked in their order, so that nothing that was done is done again: the first that is done, or new, is the answer.
   std::vector<Outcome> executed() {
-    constexpr int attempts_most = 64;
     std::vector<Outcome> outcomes = house_.engine->execute_group(envelopes_);
     for (int attempt = 1; attempt < attempts_most; ++attempt) {
       std::vector<std::size_t> places;
@@ -331,7 +153,7 @@ class Import {
         if (outcomes[i].done() || !outcomes[i].repeated) continue;
         places.push_back(i);
         again.push_back(envelopes_[i]);
-        again.back().id = id_of(envelopes_[i], instants_[i], attempt);
+        again.back().id = bank_item_id(items_[i], actor_.user, attempt);
       }
       if (again.empty()) break;
       std::vector<Outcome> answers = house_.engine->execute_group(again);
@@ -344,40 +166,26 @@ class Import {
     const std::vector<Outcome> outcomes = executed();
     for (std::size_t i = 0; i < outcomes.size(); ++i) {
       const Outcome& outcome = outcomes[i];
-      const About& about = about_[i];
       const bool known = outcome.repeated || std::ranges::any_of(outcome.args, [](const Arg& arg) { return arg.name == "repeated"; });
-      if (outcome.done())
-        ++(known ? known_ : new_);
-      else
-        ++refused_;
+      ++(!outcome.done() ? sums_.refused : known ? sums_.known : sums_.taken);
       exit_ = worse(exit_, exit_of(outcome.band, outcome.code));
       if (json_) {
-        ordered_json line = line_about(about);
+        ordered_json line = line_about(items_[i]);
         line["id"] = outcome.id.text();
         say(line_of(outcome_json(outcome, line)));
       } else if (!outcome.done())
-        say(about.kind + " " + about.reference + (about.amount ? " " + written(*about.amount) : "") + ": " +
-            words({outcome.code, outcome.band, outcome.rule, outcome.field, outcome.args}, Language::en) + "\n");
+        say(words_about(items_[i]) + ": " + words({outcome.code, outcome.band, outcome.rule, outcome.field, outcome.args}, Language::en) +
+            "\n");
     }
     envelopes_.clear();
-    instants_.clear();
-    about_.clear();
+    items_.clear();
   }
 
-  Exit sums(std::size_t pending, std::int64_t without_amount = 0) {
-    flush();
-    if (!json_)
-      say("taken " + std::to_string(new_) + ", known already " + std::to_string(known_) + ", refused " + std::to_string(refused_) +
-          ", not taken (debits, reversals) " + std::to_string(others_) + ", pending at the bank " + std::to_string(pending) + ", of 0.00 " +
-          std::to_string(without_amount) + "\n");
-    else
-      say(line_of({{"taken", new_},
-                   {"known", known_},
-                   {"refused", refused_},
-                   {"not_taken", others_},
-                   {"pending", pending},
-                   {"without_amount", without_amount}}));
-    return exit_;
+  void say_sums() const {
+    if (json_) return say(line_of(ordered_json::parse(encode_text(sums_))));
+    say("taken " + std::to_string(sums_.taken) + ", known already " + std::to_string(sums_.known) + ", refused " +
+        std::to_string(sums_.refused) + ", not taken (debits, reversals) " + std::to_string(sums_.not_taken) + ", pending at the bank " +
+        std::to_string(sums_.pending) + ", of 0.00 " + std::to_string(sums_.without_amount) + "\n");
   }
 
   House& house_;
@@ -385,35 +193,41 @@ class Import {
   bool json_;
   Instant now_ = system_now();
   std::vector<Envelope> envelopes_;
-  std::vector<Instant> instants_;  // that their ids are of
-  std::vector<About> about_;
-  std::int64_t new_ = 0, known_ = 0, refused_ = 0, others_ = 0;
+  std::vector<BankItem> items_;  // that they are of
+  BankSums sums_;
   Exit exit_ = done;
 };
 
-template <class Read>
-int take_file(const ImportOptions& options, Read read) {
-  const Actor actor = actor_of(options.as);
-  const std::string text = read_file(options.file, StatementLimits{}.max_bytes);
-  House house(options.db, Opening::to_change);
-  const auto content = read(text, *house.engine);
-  if (!content) {
-    const Refusal& why = content.error();
-    say(options.json ? line_of(answer_json(why, {{"file", options.file}}))
-                     : options.file + ": " + words(why, Language::en) + "\n" + words(why, Language::zh) + "\n");
-    return malformed_input;
-  }
-  return Import(house, actor, options.json).run(*content);
+BankFormat format_named(const std::string& name) {
+  return name == "camt053" ? BankFormat::camt053
+         : name == "mt940" ? BankFormat::mt940
+         : name == "csv"   ? BankFormat::csv
+                           : BankFormat::pain002;
 }
 
 }  // namespace
 
 int import_statement(const ImportOptions& options) {
-  if (options.format == "pain002") return take_file(options, [](const std::string& text, Engine&) { return read_pain002(text); });
-  const ColumnMap columns = column_map(options);
-  return take_file(options, [&](const std::string& text, Engine& engine) {
-    return read_statement(options.format, columns, text, our_accounts(engine));
-  });
+  const BankFormat format = format_named(options.format);
+  ColumnMap columns = column_map(options);
+  const Actor actor = actor_of(options.as);
+  const StatementLimits limits;
+  const std::string text = read_file(options.file, limits.max_bytes);
+  if (options.columns.empty() && options.column.empty()) columns = usual_columns(text);
+  House house(options.db, Opening::to_change);
+  Import import(house, actor, options.json);
+  const auto not_taken = [&](const Refusal& why, Exit exit) {
+    say(options.json ? line_of(answer_json(why, {{"file", options.file}}))
+                     : options.file + ": " + words(why, Language::en) + "\n" + words(why, Language::zh) + "\n");
+    return exit;
+  };
+  // LED-10: what a line without a reference is known by has its account in our spelling.
+  const auto books = import.ask({});
+  if (!books) return not_taken(books.error(), exit_of(books.error().band, books.error().code));
+  const auto file = read_bank_file(format, text, columns, limits, {books->receiving_account, books->more_accounts});
+  if (!file) return not_taken(file.error(), malformed_input);
+  const auto done = import.run(*file);
+  return done ? *done : not_taken(done.error(), exit_of(done.error().band, done.error().code));
 }
 
 }  // namespace ch::cli

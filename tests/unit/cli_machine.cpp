@@ -302,6 +302,7 @@ TEST_CASE("LED-10: a bank's statement by camt.053 and by CSV is booked once, whi
   CHECK(account(db)["available"] == "8200.50");
   CHECK(import(by_csv) == json{{"taken", 0}, {"known", 2}, {"refused", 0}, {"not_taken", 0}, {"pending", 0}, {"without_amount", 0}});
   CHECK(account(db)["available"] == "8200.50");
+  CHECK(import({"csv", csv}) == json{{"taken", 0}, {"known", 2}, {"refused", 0}, {"not_taken", 0}, {"pending", 0}, {"without_amount", 0}});
 
   // The same reference with another amount is no repetition: it is refused, and nothing is booked.
   write_text(xml, camt053(camt_entry("B-1", "5000.01", "CRDT", name, "货款")));
@@ -335,6 +336,7 @@ TEST_CASE("LED-10: what is pending at the bank is told with its place and not ta
   CHECK(ran.lines().back() == json{{"taken", 1}, {"known", 0}, {"refused", 0}, {"not_taken", 0}, {"pending", 1}, {"without_amount", 0}});
   const Ran words = countinghouse(import);
   CHECK(words.out.contains("line 5, pending B-2 4,000.00: Pending at the bank (PDNG)"));
+  CHECK(told["line"] == 5);
   CHECK(words.out.contains("pending at the bank 1"));
   // Booked at last.
   write_text(xml, camt053(camt_entry("B-2", "4000.00", "CRDT", name, "货款")));

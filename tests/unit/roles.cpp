@@ -107,6 +107,7 @@ constexpr Cells queries[] = {
     {"payment_batches", "AUOF"},
     {"payment_batch", "AUOF"},
     {"payment_file", "UF"},
+    {"bank_file", "AUOF"},
     {"notices", "AUOFM"},
     {"policies", "AUOF"},
     {"users", "AU"},

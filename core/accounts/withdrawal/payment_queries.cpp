@@ -1,4 +1,4 @@
-// payment_batches, payment_batch, payment_file: LED-11. The file is the same whenever it is asked for.
+// payment_batches, payment_batch, payment_file, bank_file: LED-11. The file is the same whenever it is asked for.
 #include "accounts/checks.h"
 #include "accounts/commands.h"
 #include "engine/paging.h"
@@ -98,10 +98,33 @@ Result<PaymentFileView> file(const AskPaymentFile& ask, ReadContext& context) {
   return PaymentFileView{batch_number(batch->id) + ".xml", pain001_of(order)};
 }
 
+NamedMessage named_message(Reader& rows, const std::string& message, const PaymentBatch& batch) {
+  NamedMessage named{message, batch.id, batch.payments, batch.total, {}};
+  for (const Payment& payment : payments_of(rows, batch.id)) named.rows.push_back({end_to_end_of(payment), payment.amount, payment.state});
+  return named;
+}
+
+// Every tenant has a first batch: the name of the message, not of the payment, says whose it is.
+Result<BankFileView> bank_file(const AskBankFile& ask, ReadContext& context) {
+  Reader& rows = context.rows;
+  BankFileView view{context.policies.text("credit.receiving.account"), context.policies.text("credit.receiving.more_accounts"), {}, {}, {}};
+  for (const std::string& name : ask.payments)
+    if (const auto payment = payment_named(rows, name)) view.payments.push_back({name, payment->batch});
+  for (const std::string& message : ask.messages)
+    if (const auto batch = batch_of_message(rows, message)) view.messages.push_back(named_message(rows, message, *batch));
+  for (const std::string& alike : ask.alike) {
+    if (alike.empty()) continue;
+    const Scan scan{.index = "by_bank_reference", .from = key_of(alike), .to = key_of(alike.substr(0, alike.size() - 1) + "."), .limit = 1};
+    if (!rows.list<Wire>(scan).empty()) view.alike.push_back(alike);
+  }
+  return view;
+}
+
 }  // namespace
 
 Query payment_batches_query() { return query<AskPaymentBatches, PaymentBatchesView>("payment_batches", nullptr, batches); }
 Query payment_batch_query() { return query<AskPaymentBatch, PaymentBatchView>("payment_batch", nullptr, one_batch); }
 Query payment_file_query() { return query<AskPaymentFile, PaymentFileView>("payment_file", nullptr, file); }
+Query bank_file_query() { return query<AskBankFile, BankFileView>("bank_file", nullptr, bank_file); }
 
 }  // namespace ch
