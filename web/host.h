@@ -47,6 +47,9 @@ class Host {
   virtual int send(std::string_view kind, std::string_view fields_json) = 0;
   virtual void ask_persistent() = 0;   // that the browser keep the data for good (WEB-18); a message "persistence" has its answer
   virtual void choose_document() = 0;  // a picker of files; a message "document" has what was chosen and kept, or why it was not
+  // A picker too; events "bank_file" have how far the file is taken, and at last what came of it (pages/bank_file.h).
+  virtual void take_bank_file(std::string_view actor_json) = 0;
+  virtual void stop_bank_file() = 0;                                                                // between two of its lines
   virtual void save_text(std::string_view name, std::string_view type, std::string_view text) = 0;  // as a download
   // Documents of a case (CON-13), by {process, hash}: as a download, which a message "saved" follows; as a texture, whose message
   // "picture" has the slot and its size, or why there is none.
@@ -59,5 +62,7 @@ class Host {
 
 [[nodiscard]] Host& host();
 void set_host(Host* host);
+// Who hears of a bank's file: the page that took it.
+inline void (*bank_file_told)(std::string_view json) = nullptr;
 
 }  // namespace ch::web

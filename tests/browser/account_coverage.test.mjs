@@ -107,6 +107,7 @@ const views = {
   payment_batches: { at: ['finance', '#/payments'], as: 'heading' },
   payment_batch: { at: ['finance', '#/payments/7'], as: 'table' },
   payment_file: { at: ['finance', '#/payments/7'], as: 'button' },
+  bank_file: { at: ['finance', '#/payments'], as: 'button', name: ['导入银行文件', "Take a bank's file"] },
   notices: { at: [merchant, '#/notices'], as: 'heading' },
   policies: { at: [admin, '#/policies'], as: 'heading' },
   users: { at: [admin, '#/users'], as: 'heading' },

@@ -1,5 +1,6 @@
 // Payments out (LED-11): batches for the bank, one with its file, and what became of each payment where no file of the bank says it.
 #include "web/host.h"
+#include "web/pages/bank_file.h"
 #include "web/pages/banners.h"
 #include "web/pages/cases.h"
 #include "web/pages/desks.h"
@@ -130,10 +131,12 @@ void draw_batches(Route& route) {
     ui::Line line;
     ui::page_title(tr("ask.payment_batches"));
     line.spring();
+    if (acts("finance")) bank_file_button();
     if (acts("finance") && ui::button(tr("cmd.collect_payments"), {.look = ui::Look::primary, .key = "collect"}))
       run_now("collect", "collect_payments", "{}", std::string(tr("payments.collected")),
               [](const Data& outcome) { go(batch_address(outcome_arg(outcome, "batch"))); });
   }
+  bank_file_card();
   ui::Card card;
   const LiveView& view = live_list(route, "payment_batches", {});
   if (nothing_yet(view)) return;

@@ -1,6 +1,7 @@
 // The desk of wires (PRE-5): what waits to be matched, what is to go back, and a wire taken in by hand.
 #include <array>
 
+#include "web/pages/bank_file.h"
 #include "web/pages/banners.h"
 #include "web/pages/desks.h"
 #include "web/pages/forms.h"
@@ -143,8 +144,10 @@ void draw_wires_page(Route& route) {
     ui::Line line;
     ui::page_title(tr("ask.wires"));
     line.spring();
+    bank_file_button();
     if (acts("settlement_operations") || acts("finance")) form_button(route, tr("cmd.take_wire"), "take_wire", {}, ui::Look::primary);
   }
+  bank_file_card();
   draw_desk(route, {.query = "wires",
                     .title = tr("ask.wires"),
                     .id = "wire",

@@ -37,6 +37,7 @@ EM_JS(void, js_save, (const char* name), { Module.ch.save(UTF8ToString(name)); }
 EM_JS(int, js_send, (const char* kind, const char* fields), { return Module.ch.send(UTF8ToString(kind), UTF8ToString(fields)); });
 EM_JS(void, js_ask_persistent, (), { Module.ch.askPersistent(); });
 EM_JS(void, js_choose_document, (), { Module.ch.chooseDocument(); });
+EM_JS(void, js_bank_file, (const char* actor), { actor ? Module.ch.takeBankFile(UTF8ToString(actor)) : Module.ch.stopBankFile(); });
 EM_JS(void, js_save_text, (const char* name, const char* type, const char* text), {
   Module.ch.saveText(UTF8ToString(name), UTF8ToString(type), UTF8ToString(text));
 });
@@ -120,6 +121,8 @@ class BrowserHost final : public web::Host {
   }
   void ask_persistent() override { js_ask_persistent(); }
   void choose_document() override { js_choose_document(); }
+  void take_bank_file(std::string_view actor) override { js_bank_file(std::string(actor).c_str()); }
+  void stop_bank_file() override { js_bank_file(nullptr); }
   void save_text(std::string_view name, std::string_view type, std::string_view text) override {
     js_save_text(std::string(name).c_str(), std::string(type).c_str(), std::string(text).c_str());
   }

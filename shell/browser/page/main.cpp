@@ -17,6 +17,7 @@
 #include "shell/browser/page/item_check.h"
 #include "web/app.h"
 #include "web/client.h"
+#include "web/host.h"
 #include "web/pictures.h"
 #include "web/widgets/ui.h"
 
@@ -237,6 +238,8 @@ EMSCRIPTEN_KEEPALIVE void ch_event(const char* kind, unsigned id, const char* te
   const std::string_view what = kind;
   if (what == "message") {
     ch::web::client().receive(text);
+  } else if (what == "bank_file") {
+    if (ch::web::bank_file_told) ch::web::bank_file_told(text);
   } else {
     const Kind known = what == "click"   ? Kind::click
                        : what == "input" ? Kind::input

@@ -126,14 +126,30 @@ Module.ch = (() => {
     ch.received({ kind: 'document', file: answer?.value ?? null, code: answer?.code ?? '' });
   };
   let dropped = null;
-  ch.chooseDocument = () => {
-    if (dropped) return void attach(dropped);
+  const choose = (accept, take) => {
+    if (dropped) return void take(dropped);
     const picker = document.createElement('input');
     picker.type = 'file';
-    picker.accept = 'image/png,image/jpeg,image/webp,application/pdf';
-    picker.onchange = () => attach(picker.files[0]);
+    picker.accept = accept;
+    picker.onchange = () => take(picker.files[0]);
     picker.click();
   };
+  ch.chooseDocument = () => choose('image/png,image/jpeg,image/webp,application/pdf', attach);
+
+  // A bank's file: what takes it is loaded with the first.
+  let stopBankFile = () => {};
+  ch.takeBankFile = (actor) => choose('.xml,.sta,.940,.mt940,.txt,.csv', async (file) => {
+    const told = (what) => ch.event('bank_file', 0, JSON.stringify(what));
+    if (!file) return;
+    told({ state: 'running', file: file.name, done: 0, total: 0 });
+    try {
+      const { takeBankFile } = await import(new URL('bank_file.js', document.baseURI));
+      stopBankFile = takeBankFile(file, JSON.parse(actor), globalThis.chWorker, told);
+    } catch {
+      told({ state: 'failed', file: file.name, code: 'not_loaded' });
+    }
+  });
+  ch.stopBankFile = () => stopBankFile();
   const chooser = () => document.querySelector('[data-files]');
   document.addEventListener('dragover', (event) => chooser() && event.preventDefault());
   document.addEventListener('drop', (event) => {
