@@ -1,5 +1,9 @@
 #include "procedure/inbox.h"
 
+#include <map>
+#include <set>
+
+#include "procedure/promises.h"
 #include "procedure/tasks.h"
 
 namespace ch {
@@ -35,21 +39,68 @@ class Stream {
   bool dry_ = false;
 };
 
+using Place = std::pair<Instant, CaseId>;
+
+// One's own tasks by one's own deadlines (RSK-11). Where another has promised an answer, the index has the time of the promise, which may
+// be before the deadline: those few are found among what the other side sees, and stand where they belong.
+class OwnTasks {
+ public:
+  OwnTasks(ReadContext& context, const std::vector<std::int64_t>& after)
+      : context_(context), stream_(context.rows, "by_inbox", key_of(true, context.actor.role, context.actor.party)) {
+    stream_.begin_after(after);
+    std::set<Role> others;
+    for (const Procedure* procedure : context.procedures->all())
+      if (procedure->answers != Role::clock && procedure->answers != context.actor.role) others.insert(procedure->answers);
+    for (const Role other : others)
+      context.rows.scan<Case>({.index = "by_superior", .prefix = key_of(true, other)}, [&](const Case& one) {
+        const Place place{place_for(context, one), one.id};
+        const bool mine = one.acts == context.actor.role && one.acting == context.actor.party && displaced(one);
+        if (mine && (after.empty() || Place{Instant{after[0]}, CaseId{after[1]}} < place)) displaced_.emplace(place, one);
+        return true;
+      });
+  }
+  const Case* head() {
+    const Case* next = stream_.head();
+    while (next && displaced(*next)) {
+      stream_.pop();
+      next = stream_.head();
+    }
+    from_displaced_ = !displaced_.empty() && (!next || displaced_.begin()->first < Place{next->inbox_at, next->id});
+    return from_displaced_ ? &displaced_.begin()->second : next;
+  }
+  void pop() {
+    if (from_displaced_)
+      displaced_.erase(displaced_.begin());
+    else
+      stream_.pop();
+  }
+
+ private:
+  bool displaced(const Case& one) const { return place_for(context_, one) != one.inbox_at; }
+
+  ReadContext& context_;
+  Stream stream_;
+  std::map<Place, Case> displaced_;
+  bool from_displaced_ = false;
+};
+
 }  // namespace
 
 void each_in_inbox(ReadContext& context, const InboxScan& scan, FunctionRef<bool(const Case&)> take) {
   const Actor& actor = context.actor;
-  Stream own(context.rows, "by_inbox", key_of(true, actor.role, actor.party));
+  OwnTasks own(context, scan.after);
   Stream below(context.rows, "by_superior", key_of(true, actor.role));
-  own.begin_after(scan.after);
   below.begin_after(scan.after);
   while (true) {
     const Case* mine = own.head();
     const Case* late = below.head();
     if (!mine && !late) return;
-    const bool first = mine && (!late || std::pair(mine->inbox_at, mine->id) <= std::pair(late->inbox_at, late->id));
+    const bool first = mine && (!late || Place(place_for(context, *mine), mine->id) <= Place(late->inbox_at, late->id));
     const Case one = first ? *mine : *late;
-    (first ? own : below).pop();
+    if (first)
+      own.pop();
+    else
+      below.pop();
     if (scan.procedure && one.procedure != *scan.procedure) continue;
     const bool anothers = !one.claimed_by.empty() && one.claimed_by != actor.user && !stands_in(context, actor.user, one.claimed_by);
     if (first && anothers) continue;

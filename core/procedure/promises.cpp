@@ -10,7 +10,7 @@ namespace ch {
 
 namespace {
 
-const Instant end_of_time{std::numeric_limits<std::int64_t>::max()};  // in the inbox behind every deadline
+constexpr Instant end_of_time{std::numeric_limits<std::int64_t>::max()};  // in the inbox behind every deadline
 
 void stop(Context& context, const Procedure& procedure, Case& one) {
   if (one.promise_timer != 0) context.stop_timer(TimerId{one.promise_timer});
@@ -27,6 +27,11 @@ void place_in_inbox(const Procedure& procedure, Case& one) {
   if (!one.promised) return;
   one.inbox_at = std::min(one.inbox_at, *one.promised);
   if (one.acts != procedure.answers) one.superior = procedure.answers;  // it is not his turn, and he sees it all the same
+}
+
+Instant place_for(ReadContext& context, const Case& one) {
+  const bool promises = one.promised && context.actor.role == procedure_of(*context.procedures, one).answers;
+  return !one.promised || promises ? one.inbox_at : one.due.value_or(end_of_time);
 }
 
 void written_on(Context& context, const Procedure& procedure, Case& one) {

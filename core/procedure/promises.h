@@ -16,5 +16,7 @@ void end_promise(Context& context, Case& one);
 bool waits_for_answer_of(ReadContext& context, const Case& one);
 // Its place in the inbox: by the deadline, or by the time of the promise, which is a task of whoever made it, wherever the case stands.
 void place_in_inbox(const Procedure& procedure, Case& one);
+// The same for the one who asks: while an answer is promised only the side that promised it goes by it.
+Instant place_for(ReadContext& context, const Case& one);
 
 }  // namespace ch

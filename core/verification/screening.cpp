@@ -41,11 +41,15 @@ const Guard account_is_unique{"account_is_unique", "没有其他客户用过该�
 Check holds_the_others(Context& context, Case& one) {
   remember_account(context, one);
   for (const CaseId other : pairs(context.rows, one)) {
-    const auto found = context.rows.get<Case>(other);
+    Case found = *context.rows.get<Case>(other);
+    set_answer(one, "pair", found.subject);
     // What a bank has been given cannot be stopped any more.
-    if (found->step == "paying" && !payment_under_way(context.rows, other))
-      CH_TRY(happen(context, other, "pair_found", {.note = one.subject}));
-    set_answer(one, "pair", found->subject);
+    if (found.step == "paying" && !payment_under_way(context.rows, other)) {
+      CH_TRY(happen(context, other, "pair_found", {.answers = {{"pair", one.subject}}, .note = one.subject}));
+    } else if (found.is_open && answer(found, "pair").empty()) {  // its own list shows the pair as well
+      set_answer(found, "pair", one.subject);
+      context.rows.put(found);
+    }
   }
   return {};
 }

@@ -60,7 +60,7 @@ Result<InboxView> run(const AskInbox& ask, ReadContext& context) {
     }
     view.rows.push_back(row_of(context, one));
     add_bulk(context, one, view);
-    last = {one.inbox_at.ms, one.id.value};
+    last = {place_for(context, one).ms, one.id.value};
     return true;
   };
   bool counts = true, shows = after->empty();  // the first page is of what is counted
