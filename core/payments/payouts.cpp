@@ -30,7 +30,10 @@ void end(Context& context, CaseId id, PayoutState state, std::string bank_refere
 
 void payout_paid(Context& context, CaseId id, std::string_view bank_reference) {
   end(context, id, PayoutState::over, normal_reference(bank_reference));
-  close_payment(context, id, PaymentState::paid, {});
+  if (payment_under_way(context.rows, id))
+    close_payment(context, id, PaymentState::paid, {});
+  else
+    paid_after_all(context, id);
 }
 
 Check payout_failed(Context& context, CaseId id) {

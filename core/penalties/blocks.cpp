@@ -72,6 +72,21 @@ Check none_stands_against(ReadContext& context, const Case& one) {
   return number ? refused("penalty_open", "party", {{"number", *number}}) : Check{};
 }
 
+// RSK-2: and it was a penalty that used it up, or is owed still: a client of whom nobody ever asked for a deposit is not short of one.
+Check is_used_up(ReadContext& context, const Case& one) {
+  CH_TRY(is_low(context, one));
+  bool used = false;
+  context.rows.scan<Case>({.index = "by_party", .prefix = key_of(one.party)}, [&](const Case& other) {
+    if (!is_penalty(other)) return true;
+    const auto kept = context.rows.get<Penalty>(other.id);
+    used = kept && kept->covered + kept->owed > kept->reversed;
+    return !used;
+  });
+  return used ? Check{}
+              : refused("deposit_enough", "party",
+                        {{"held", deposit_of(context.rows, one.party).text()}, {"required", required_deposit(context.policies).text()}});
+}
+
 Check none_was_taken(ReadContext&, const Case& one) {
   const std::string taken_of = answer(one, "taken_of");
   return taken_of.empty() ? Check{} : refused("penalty_open", "party", {{"number", taken_of}});
@@ -124,6 +139,8 @@ std::optional<std::string> stands_against(Reader& rows, const Case& refund) {
 
 const Guard is_about_a_client{"is_about_a_client", "是代理商的客户", "A client of a reseller", about_a_client};
 const Guard deposit_is_low{"deposit_is_low", "保证金低于应有额度", "Deposit below what is required", is_low};
+const Guard penalties_used_it_up{"penalties_used_it_up", "判罚使保证金低于应有额度", "Used up by penalties below what is required",
+                                 is_used_up};
 const Guard nothing_is_open{"nothing_is_open", "没有未结的判罚或申诉", "No penalty and no appeal open", nothing_open};
 const Guard no_penalty_is_open{"no_penalty_is_open", "没有未结的判罚或申诉", "No penalty and no appeal open", none_against};
 const Guard nothing_stands_against{"nothing_stands_against", "没有未结的判罚或申诉，也无欠缴", "No penalty and no appeal open, none owed",

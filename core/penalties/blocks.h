@@ -22,6 +22,7 @@ bool is_penalty(const Case& one);  // what an appeal is about
 
 extern const Guard is_about_a_client;       // of a reseller
 extern const Guard deposit_is_low;          // RSK-2: below what is required
+extern const Guard penalties_used_it_up;    // RSK-2: and a penalty left it so
 extern const Guard nothing_is_open;         // RSK-9: no penalty and no appeal; and there is as much
 extern const Guard no_penalty_is_open;      // RSK-9: before what failed is paid again
 extern const Guard nothing_stands_against;  // RSK-9, RSK-12: nor anything owed

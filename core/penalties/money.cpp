@@ -100,11 +100,12 @@ Check take_owed(Context& context, Penalty penalty, Money amount) {
   return {};
 }
 
-// RSK-12: what came back into the deposit pays what penalties could not take from it meanwhile.
-Check takes_owed(Context& context, Case& refund) {
-  Money left = amount_of(refund), taken;
+// RSK-12: what comes into the deposit, be it back or new, first pays what penalties could not take from it; the oldest first, since
+// chapter 05 does not say which.
+Check takes_owed(Context& context, Case& one) {
+  Money left = amount_of(one), taken;
   std::string of;
-  for (const Penalty& penalty : owed_penalties(context.rows, refund.party)) {
+  for (const Penalty& penalty : owed_penalties(context.rows, one.party)) {
     const Money part = std::min(left, left_owed(penalty));
     if (!part.positive()) break;
     CH_TRY(take_owed(context, penalty, part));
@@ -113,8 +114,8 @@ Check takes_owed(Context& context, Case& refund) {
     taken += part;
   }
   if (!taken.positive()) return {};
-  set_answer(refund, "taken", taken.text());
-  set_answer(refund, "taken_of", of);
+  set_answer(one, "taken", taken.text());
+  set_answer(one, "taken_of", of);
   return {};
 }
 
@@ -201,6 +202,7 @@ Check books_deposit(Context& context, Case& one) {
   const auto wire = value_of_number(context.policies.text("credit.prefix.wire"), answer(one, "wire"));
   CH_TRY(credit_case(context, *context.rows.get<Wire>(WireId{wire.value()}), one.id, EntryKind::deposit_paid, one.subject,
                      grow(ledger_account_of(context.rows, one.party), Book::deposit, amount_of(one))));
+  CH_TRY(takes_owed(context, one));
   return deposit_changed(context, one);
 }
 

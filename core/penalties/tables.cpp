@@ -99,7 +99,9 @@ Procedure penalty(PenaltyTable table) {
 
 Procedure deposit(DepositTable table) {
   std::vector<Effect> booked{runs("books_deposit", "记入保证金", "Books the deposit", books_deposit), tells("deposit_booked", {"reseller"}, {"local_channel_manager"})};
-  if (table.again) booked.push_back(opens("deposit_renewal").where(deposit_is_low));
+  // What penalties were owed of it goes first; then a first payment may have left it short.
+  booked.push_back(tells("deposit_taken", {"reseller"}, {"local_channel_manager"}).where(nothing_was_owed.otherwise()));
+  booked.push_back(opens("deposit_renewal").where(table.again ? deposit_is_low : penalties_used_it_up));
   Procedure made{.id = table.id, .zh = table.zh, .en = table.en, .rules = table.rules, .pack = "promo",
           .steps =
               {
@@ -113,10 +115,11 @@ Procedure deposit(DepositTable table) {
                   {"booking", "book", "booked", "登记到账", "Book the wire", Trigger::person, {Role::finance}, {{.name = "wire", .zh = "来款（客户或代理商汇入的应缴全额）", .en = "Wire (the whole amount, from the client or its reseller)", .kind = AnswerKind::choice, .offers = wires_for_deposit}}, wire_pays_deposit,
                    std::move(booked), {filed}},
                   {"booking", "cancel", "cancelled", "取消", "Cancel", Trigger::person, {Role::risk_supervisor}, {details()}, {},
-                   table.again ? std::vector<Effect>{} : std::vector<Effect>{runs("deposit_changed", "核对续费", "Looks at an open renewal", deposit_changed)}},
+                   table.again ? std::vector<Effect>{} : std::vector<Effect>{runs("deposit_changed", "核对续费", "Looks at an open renewal", deposit_changed), opens("deposit_renewal").where(penalties_used_it_up)}},
               },
           .path = {"booking", "booked"},
-          .values = {{"promo.deposit.required", PackNeed::Kind::money}}};
+          .values = {{"promo.deposit.required", PackNeed::Kind::money}},
+          .notes = {{"taken", "其中扣缴欠缴的判罚", "Of it taken for what was owed", AnswerKind::money}, {"taken_of", "扣缴的判罚", "Penalties taken"}}};
   if (!table.again) return made;
   // Whatever changes the deposit meanwhile.
   const auto told = [](std::string_view message) { return tells(message, {"reseller"}, {"local_channel_manager"}); };

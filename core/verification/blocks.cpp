@@ -30,6 +30,12 @@ Check may_be_paid(ReadContext& context, const Case& one) {
   return payment_is_new(context, answer(one, "bank_reference"));
 }
 
+// It was taken not to be, on another day than it was.
+Check was_paid(ReadContext& context, const Case& one) {
+  CH_TRY(bank_day_fits(context, one, "paid_on", business_date(one.opened)));
+  return payment_is_new(context, answer(one, "bank_reference"));
+}
+
 // VER-7: what was typed off the screenshot, against what the system knows.
 struct Point {
   std::string_view number, typed, known;
@@ -90,6 +96,7 @@ Check all_five(ReadContext&, const Case& one) {
 const Guard is_a_client{"is_a_client", "是代理商的企业客户", "A company, client of a reseller", client};
 const Guard account_is_named{"account_is_named", "开户银行与账号齐全", "Bank and account are there", named};
 const Guard fails_first{"fails_first", "第一次失败", "The first time", first_failure};
+const Guard cent_was_paid{"cent_was_paid", "付款日期与流水号可信", "Date and reference can be", was_paid};
 const Guard cent_may_be_paid{"cent_may_be_paid", "付款日期与流水号可信", "Date and reference can be", may_be_paid};
 const Guard five_points_hold{"five_points_hold", "五点全部符合", "All five points hold", all_five};
 

@@ -9,7 +9,7 @@ namespace ch {
 // VER-1: a client of a reseller. VER-2: bank and number are there. VER-3: no other client has the account, ever.
 extern const Guard is_a_client, account_is_named, account_is_unique;
 // VER-4: not twice with one reference. VER-5: the first failure. VER-7: all five points.
-extern const Guard cent_may_be_paid, fails_first, five_points_hold;
+extern const Guard cent_may_be_paid, cent_was_paid, fails_first, five_points_hold;
 
 Check knows_the_client(Context& context, Case& one);
 Check holds_the_others(Context& context, Case& one);

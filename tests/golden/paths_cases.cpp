@@ -129,6 +129,9 @@ void verification(Recorder& r) {
     c.step(c.reseller, "resubmit", "account", {{"bank", "示例银行"}, {"account_number", next}});
     if (std::string_view(next) == "999") c.step(r.fin, "paying", "failed", {{"failure", "户名不符"}});
   }
+  paying();  // noted as failed, and paid after all
+  c.step(r.fin, "paying", "failed", {{"failure", "户名不符"}});
+  c.step(r.fin, "resubmit", "paid_after_all", {{"bank_reference", "V98"}, {"paid_on", r.today()}});
   paying();  // nobody checks the receipt in time
   c.step(r.fin, "paying", "paid", {{"bank_reference", "V99"}, {"paid_on", r.today()}});
   c.step(c.reseller, "receipt", "file_receipt", {{"receipt", "doc:receipt.png"}});
@@ -192,6 +195,9 @@ void deposit_refund(Recorder& r) {
   const auto second = r.ok(r.fin, "collect_payments", json::object(), "batch");
   r.ok(r.fin, "reject_payment", {{"end_to_end", "PB00000" + std::to_string(second) + "-0001"}, {"reason", "户名不符"}});
   c.step(c.reseller, "failed", "keep");
+  c.file(c.reseller, "deposit_refund", asked);  // noted as failed, and paid after all
+  c.step(r.fin, "paying", "failed", {{"failure", "户名不符"}});
+  c.step(r.fin, "failed", "paid_after_all", {{"booked", r.today()}, {"bank_reference", "RF3"}});
   for (const bool failed : {false, true}) {  // stopped by a penalty
     c.new_client();
     deposit(c, failed ? "1001.00" : "1002.00");
@@ -205,12 +211,22 @@ void deposit_refund(Recorder& r) {
   const auto third = r.ok(r.fin, "collect_payments", json::object(), "batch");
   c.file(risk, "penalty_cross_region", {{"rule", "规范"}, {"evidence", "doc:e.png"}, {"amount", "100.00"}});
   r.ok(r.fin, "reject_payment", {{"end_to_end", "PB00000" + std::to_string(third) + "-0001"}, {"reason", "户名不符"}});
-  c.new_client();  // and while one is owed from before
+  c.new_client();  // and while one is owed from before: an appeal has put another's money back
+  deposit(c, "1004.00");
+  const auto upheld = c.file(risk, "penalty_cross_region", {{"rule", "规范"}, {"evidence", "doc:e.png"}, {"amount", "1004.00"}});
   c.file(risk, "penalty_online_compensation", {{"rule", "规范"}, {"evidence", "doc:e.png"}, {"amount", "100.00"}});
   c.step(c.reseller, "confirming", "confirm", {{"confirmed_by", "负责人"}});
-  deposit(c, "1004.00");
+  c.file(c.reseller, "appeal", {{"reason", "情况说明"}}, upheld);
+  c.step(risk2, "deciding", "uphold", {{"grounds", "证据不足"}});
   c.file(c.reseller, "deposit_refund", asked);
   c.step(r.fin, "paying", "failed", {{"failure", "户名不符"}});
+  for (const std::string how : {"uphold_partly", "reject"}) {
+    const auto fined = c.file(risk, "penalty_cross_region", {{"rule", "规范"}, {"evidence", "doc:e.png"}, {"amount", "10.00"}});
+    c.file(c.reseller, "appeal", {{"reason", "情况说明"}}, fined);
+    json answers{{"grounds", "复核"}};
+    if (how == "uphold_partly") answers["taken_back"] = "1.00";
+    c.step(risk2, "deciding", how, answers);
+  }
 }
 
 // Every kind of penalty, by each way that its table has.

@@ -263,7 +263,9 @@ TEST_CASE("RSK-2: a further penalty makes an open renewal ask for what is short 
   CHECK(answer(env.at(renewal), "amount") == "10000.00");
   CHECK(env.mails(renewal).size() == 3);
   env.take(env.finance, renewal, "book", wired(env, "10000.00"));
-  CHECK(open_renewals(env).empty());
+  REQUIRE(open_renewals(env).size() == 1);  // what was owed is paid of it first (RSK-12)
+  CHECK(env.held(env.reseller_party, Book::owed).is_zero());
+  CHECK(answer(env.at(open_renewals(env).at(0)), "amount") == "4100.00");
 }
 
 TEST_CASE("RSK-2: another deposit ends the renewal, or makes it ask for less") {
@@ -300,17 +302,73 @@ TEST_CASE("RSK-2: what an open first payment asks for counts as coming, until it
   CHECK(open_renewals(env).empty());
   const Outcome coming = env.refused(env.risk, "file_case", env.filing("deposit_renewal", json::object()), "deposit_coming");
   CHECK(arg(coming, "coming") == "10000.00");
-  env.take(env.risk, payment, "cancel");
   const auto less = env.file(env.risk, "deposit_payment", {{"amount", "6000.00"}});
-  taken(env, "500.00");
+  env.take(env.risk, payment, "cancel");
   const auto renewal = open_renewals(env).at(0);
   CHECK(answer(env.at(renewal), "amount") == "4000.00");
-  env.take(env.finance, less, "book", wired(env, "6000.00"));
-  CHECK(answer(env.at(renewal), "amount") == "4000.00");
+  env.take(env.finance, less, "book", wired(env, "6000.00"));  // 1,000.00 of it pays the penalty
+  CHECK(env.held(env.client, Book::deposit) == yuan(5'000));
+  CHECK(answer(env.at(renewal), "amount") == "5000.00");
   const auto more = env.file(env.risk, "deposit_payment", {{"amount", "1500.00"}});
-  CHECK(answer(env.at(renewal), "amount") == "4000.00");  // it was not there when the renewal asked
+  CHECK(answer(env.at(renewal), "amount") == "5000.00");  // it was not there when the renewal asked
   env.take(env.finance, more, "book", wired(env, "1500.00"));
-  CHECK(answer(env.at(renewal), "amount") == "2500.00");
+  CHECK(answer(env.at(renewal), "amount") == "3500.00");
+}
+
+TEST_CASE("RSK-2: a first payment that is cancelled opens the renewal that penalties call for, and none where there was no penalty") {
+  Promo env;
+  const auto none = env.file(env.risk, "deposit_payment", {{"amount", "10000.00"}});
+  env.take(env.risk, none, "cancel");
+  CHECK(open_renewals(env).empty());
+  const auto payment = env.file(env.risk, "deposit_payment", {{"amount", "10000.00"}});
+  const auto penalty = taken(env, "1000.00");
+  CHECK(open_renewals(env).empty());  // as much is coming
+  env.take(env.risk, payment, "cancel");
+  REQUIRE(open_renewals(env).size() == 1);
+  CHECK(answer(env.at(open_renewals(env).at(0)), "amount") == "10000.00");
+  CHECK(env.step(penalty) == "taken");
+}
+
+TEST_CASE("RSK-12: a deposit that is paid in first pays what penalties left owed, the oldest first, and what is then short is asked for") {
+  Promo env;
+  const auto payment = env.file(env.risk, "deposit_payment", {{"amount", "10000.00"}});
+  const auto first = taken(env, "3000.00"), second = taken(env, "500.00");
+  CHECK(env.held(env.reseller_party, Book::owed) == yuan(3'500));
+  const Money before = env.platform(Book::cash_at_bank);
+  // The reseller's wire pays it as well as the client's.
+  env.take(env.finance, payment, "book", wired(env, "10000.00", "示例代理甲"));
+  CHECK(env.platform(Book::cash_at_bank) == before + yuan(10'000));
+  CHECK(env.held(env.reseller_party, Book::owed).is_zero());
+  CHECK(env.held(env.client, Book::deposit) == yuan(6'500));
+  CHECK(env.platform(Book::fees_due).is_zero());
+  CHECK(env.platform(Book::revenue) == yuan(3'500));
+  CHECK((answer(env.at(first), "covered") == "3000.00" && answer(env.at(first), "owed") == "0.00"));
+  CHECK((answer(env.at(second), "covered") == "500.00" && answer(env.at(second), "owed") == "0.00"));
+  CHECK(answer(env.at(payment), "taken") == "3500.00");
+  CHECK(answer(env.at(payment), "taken_of") == env.at(first).subject + " 3000.00, " + env.at(second).subject + " 500.00");
+  REQUIRE(open_renewals(env).size() == 1);
+  CHECK(answer(env.at(open_renewals(env).at(0)), "amount") == "3500.00");
+  const json messages = env.query(env.reseller, "case", {{"process", payment}})["messages"];
+  CHECK(std::ranges::count(messages, "【示例代理甲】缴入的风险保证金已先行扣缴欠缴的判罚：示例科技（上海）有限公司",
+                           [](const json& one) { return one["subject"].get<std::string>(); }) == 1);
+}
+
+TEST_CASE("RSK-12: a wire of what is owed and no more pays the oldest penalty first, and tells nobody of what was not owed") {
+  Promo env;
+  const auto first = env.file(env.risk, "penalty_cross_region", offence("3000.00"));
+  const auto second = env.file(env.risk, "penalty_cross_region", offence("500.00"));
+  deposit(env, "3200.00");
+  CHECK(env.held(env.client, Book::deposit).is_zero());
+  CHECK(env.held(env.reseller_party, Book::owed) == yuan(300));
+  CHECK(answer(env.at(first), "owed") == "0.00");
+  CHECK(answer(env.at(second), "owed") == "300.00");
+  deposit(env, "300.00");
+  CHECK(env.held(env.reseller_party, Book::owed).is_zero());
+  const auto more = env.file(env.risk, "deposit_payment", {{"amount", "700.00"}});
+  env.take(env.finance, more, "book", wired(env, "700.00"));
+  CHECK(env.held(env.client, Book::deposit) == yuan(700));
+  CHECK(answer(env.at(more), "taken").empty());
+  CHECK(env.mails(more).size() == 2);  // asked for, booked
 }
 
 TEST_CASE("RSK-2: a first payment on which a renewal counted and that is cancelled is asked for by the renewal") {
@@ -561,6 +619,34 @@ TEST_CASE("RSK-9: what the bank could not pay is paid again or stays deposited")
   CHECK(env.held(env.client, Book::deposit).is_zero());
 }
 
+TEST_CASE("RSK-9: what was noted as not paid was paid after all: booked once, under the bank's own reference") {
+  Promo env;
+  deposit(env, "900.00");
+  const auto ask = [&](const char* amount) {
+    return env.file(env.reseller, "deposit_refund", {{"amount", amount}, {"bank", "B"}, {"account_number", "62220001"}});
+  };
+  const auto earlier = ask("400.00");
+  env.take(env.finance, earlier, "paid", {{"booked", "2026-03-02"}, {"bank_reference", "RF-1"}});
+  const auto refund = ask("500.00");
+  const std::string name = given_to_bank(env);
+  env.ok(env.finance, "reject_payment", {{"end_to_end", name}, {"reason", "户名不符"}});
+  CHECK(env.step(refund) == "failed");
+  const Money before = env.platform(Book::cash_at_bank);
+  env.not_taken(env.reseller, refund, "paid_after_all", {{"booked", "2026-03-02"}, {"bank_reference", "RF-2"}}, "not_your_step");
+  env.not_taken(env.finance, refund, "paid_after_all", {{"booked", "2026-03-02"}, {"bank_reference", "RF-1"}}, "payment_reference_reused");
+  env.not_taken(env.finance, refund, "paid_after_all", {{"booked", "2026-03-01"}, {"bank_reference", "RF-2"}}, "paid_on_impossible");
+  CHECK(env.platform(Book::cash_at_bank) == before);
+  env.take(env.finance, refund, "paid_after_all", {{"booked", "2026-03-02"}, {"bank_reference", "RF-2"}});
+  CHECK(env.step(refund) == "paid");
+  CHECK(env.platform(Book::cash_at_bank) == before - yuan(500));
+  CHECK(env.held(env.client, Book::withdrawal_in_progress).is_zero());
+  // The bank's statement says it too: known, and booked no second time.
+  const Outcome told = env.ok(env.finance, "confirm_payment", {{"end_to_end", name}, {"bank_reference", "RF-2"}});
+  CHECK(arg(told, "repeated") == "1");
+  CHECK(env.platform(Book::cash_at_bank) == before - yuan(500));
+  env.not_taken(env.finance, refund, "paid_after_all", {{"booked", "2026-03-02"}, {"bank_reference", "RF-3"}}, "wrong_step");
+}
+
 TEST_CASE("RSK-9: a penalty stops the refund that no bank was given, before it takes anything from the deposit") {
   const json asked{{"amount", "8000.00"}, {"bank", "示例银行"}, {"account_number", "6222000011110193"}};
   const json application{{"screenshot", document("front.png")},
@@ -643,6 +729,29 @@ TEST_CASE("RSK-12: what penalties left owed while the deposit was at the bank is
   }
 }
 
+TEST_CASE("RSK-9, RSK-12: a refund that is paid anew, fined while the bank has it and then failed is kept, and pays what is owed") {
+  Promo env;
+  deposit(env, "10000.00");
+  const auto refund = env.file(env.reseller, "deposit_refund", {{"amount", "9000.00"}, {"bank", "B"}, {"account_number", "62220001"}});
+  const std::string first = given_to_bank(env);
+  env.ok(env.finance, "reject_payment", {{"end_to_end", first}, {"reason", "户名不符"}});
+  CHECK(env.step(refund) == "failed");
+  env.take(env.reseller, refund, "account", {{"bank", "B"}, {"account_number", "62220002"}});
+  const std::string second = given_to_bank(env);
+  CHECK(second != first);
+  const auto penalty = taken(env, "3000.00");  // 1,000.00 is all that is there meanwhile
+  CHECK(env.step(refund) == "paying");
+  CHECK(env.held(env.reseller_party, Book::owed) == yuan(2'000));
+  env.ok(env.finance, "reject_payment", {{"end_to_end", second}, {"reason", "户名不符"}});
+  CHECK(env.step(refund) == "kept");
+  CHECK(answer(env.at(refund), "penalty") == env.at(penalty).subject);
+  CHECK(env.held(env.client, Book::deposit) == yuan(7'000));
+  CHECK(env.held(env.client, Book::withdrawal_in_progress).is_zero());
+  CHECK(env.held(env.reseller_party, Book::owed).is_zero());
+  env.not_taken(env.reseller, refund, "account", {{"bank", "B"}, {"account_number", "62220003"}}, "wrong_step");
+  env.refused(env.finance, "confirm_payment", {{"end_to_end", second}, {"bank_reference", "RF-1"}}, "payment_decided");
+}
+
 TEST_CASE("RSK-12, LED-1: an appeal takes back what was taken later too, what is owed still first") {
   for (const std::string back : {"", "600.00", "1500.00", "2900.00"}) {
     INFO(back);
@@ -669,14 +778,18 @@ TEST_CASE("RSK-12, LED-1: an appeal takes back what was taken later too, what is
 
 TEST_CASE("RSK-12: a refund that finance says failed comes back while a penalty is owed from before, and pays it alone") {
   Promo env;
+  deposit(env, "1000.00");
+  const auto upheld = taken(env, "1000.00");
   const auto penalty = env.file(env.risk, "penalty_online_compensation", offence("700.00"));
   env.take(env.reseller, penalty, "confirm", {{"confirmed_by", "负责人"}});
   CHECK(env.step(penalty) == "closed");
-  deposit(env, "10000.00");
+  const auto appeal = env.file(env.reseller, "appeal", {{"reason", "误判"}}, upheld);
+  env.take(env.risk2, appeal, "uphold", {{"grounds", "同意"}});
+  CHECK(env.held(env.client, Book::deposit) == yuan(1'000));
   const auto refund = env.file(env.reseller, "deposit_refund", {{"amount", "500.00"}, {"bank", "B"}, {"account_number", "62220001"}});
   env.take(env.finance, refund, "failed", {{"failure", "户名不符"}});
   CHECK(env.step(refund) == "kept");
-  CHECK(env.held(env.client, Book::deposit) == yuan(9'500));  // no more than what came back
+  CHECK(env.held(env.client, Book::deposit) == yuan(500));  // no more than what came back
   CHECK(env.held(env.reseller_party, Book::owed) == yuan(200));
 }
 
@@ -844,6 +957,36 @@ TEST_CASE("RSK-11, PRO-5: a promised answer is a task of who promised it, by its
   CHECK(tasks(env.risk) == std::vector{first});
   env.ok(env.risk, "hand_on_case", {{"process", first}, {"team", "技术部"}});
   CHECK(tasks(env.risk).empty());
+}
+
+TEST_CASE("RSK-11, PRO-5: while an answer is promised only the side that promised it goes by its time, page by page too") {
+  Promo env;
+  deposit(env, "10000.00");
+  std::vector<std::int64_t> cases;
+  for (int i = 0; i < 3; ++i) {
+    cases.push_back(env.file(env.risk, "penalty_review_violation", offence("10.00")));
+    if (i < 2) env.advance_days(1);
+  }
+  for (const std::size_t i : {2U, 1U}) {
+    env.advance_hours(1);
+    env.ok(env.reseller, "write_on_case", {{"process", cases[i]}, {"text", "请说明"}, {"documents", json::array()}});
+  }
+  const auto tasks = [&](const Actor& who, int limit) {
+    std::vector<std::int64_t> ids;
+    json page = env.query(who, "inbox", {{"limit", limit}});
+    while (true) {
+      for (const json& row : page["rows"]) ids.push_back(row["process"]);
+      if (page["next"] == "") return ids;
+      page = env.query(who, "inbox", {{"limit", limit}, {"cursor", page["next"]}});
+    }
+  };
+  for (const int limit : {1, 2, 50}) {
+    CAPTURE(limit);
+    CHECK(tasks(env.reseller, limit) == cases);  // by their deadlines
+    CHECK(tasks(env.risk, limit) == std::vector{cases[2], cases[1]});
+  }
+  env.ok(env.risk, "write_on_case", {{"process", cases[2]}, {"text", "见附件"}, {"documents", json::array()}});
+  CHECK(tasks(env.reseller, 2) == cases);
 }
 
 TEST_CASE("RSK-11, PRO-5: at one's own step the earlier of deadline and promise counts, and a list says what each case is about") {

@@ -107,10 +107,26 @@ TEST_CASE("VER-3: two clients with one bank account are both held, compared afte
   CHECK(related(env.reseller, second).empty());
   const json held = env.query(env.value_added, "cases", {{"procedure", "corporate_verification"}, {"step", "held"}})["rows"];
   CHECK((held[0]["process"] == second && held[0]["pair"] == first && held[0]["pair_number"] == env.at(first).subject));
+  CHECK((held[1]["process"] == first && held[1]["pair"] == second && held[1]["pair_number"] == env.at(second).subject));
   env.take(env.value_added, first, "release");
   CHECK(env.step(first) == "paying");
   env.take(env.value_added, second, "refuse", {{"reason", "same_bank_account"}});
   CHECK(env.step(second) == "refused");
+}
+
+TEST_CASE("VER-3: a pair stands on the list of the one that is on its way already, whom nothing holds any more, and no reseller sees it") {
+  Promo env;
+  const auto first = receipt_asked(env);
+  const auto second = passed(env, order, env.new_client("示例贸易有限公司"));
+  env.take(env.value_added, second, "batch");
+  CHECK(env.step(first) == "receipt");
+  const auto pair = [&](const Actor& who, std::int64_t process) -> json {
+    for (const json& row : env.query(who, "cases", {{"procedure", "corporate_verification"}})["rows"])
+      if (row["process"] == process) return row["pair"];
+    return {};
+  };
+  CHECK((pair(env.value_added, first) == second && pair(env.value_added, second) == first));
+  CHECK((pair(env.reseller, first) == 0 && pair(env.reseller, second) == 0));
 }
 
 TEST_CASE("VER-3: a case of long ago is history to compare with, and the same client may come again") {
@@ -234,6 +250,26 @@ TEST_CASE("VER-5: failed once, the account is filed anew and paid again; a secon
   env.take(env.finance, process, "failed", {{"failure", "户名不符"}});
   CHECK(env.step(process) == "refused");
   CHECK(env.platform(Book::costs).is_zero());
+}
+
+TEST_CASE("VER-5: what was noted as not paid was paid after all: the receipt is asked for, and the 0.01 is booked once") {
+  Promo env;
+  const auto earlier =
+      paying(env, {{"order_no", "SO-2"}, {"bank", "示例银行"}, {"account_number", "777"}}, env.new_client("示例贸易有限公司"));
+  env.take(env.finance, earlier, "paid", {{"bank_reference", "BK-1"}, {"paid_on", "2026-03-02"}});
+  const auto process = paying(env);
+  env.take(env.finance, process, "failed", {{"failure", "户名不符"}});
+  env.advance_days(1);
+  env.not_taken(env.finance, process, "paid_after_all", {{"bank_reference", "BK-1"}, {"paid_on", "2026-03-02"}},
+                "payment_reference_reused");
+  env.not_taken(env.finance, process, "paid_after_all", {{"bank_reference", "BK-2"}, {"paid_on", "2026-03-01"}}, "paid_on_impossible");
+  env.not_taken(env.reseller, process, "paid_after_all", {{"bank_reference", "BK-2"}, {"paid_on", "2026-03-02"}}, "not_your_step");
+  CHECK(env.platform(Book::costs) == Money::fen(1));
+  env.take(env.finance, process, "paid_after_all", {{"bank_reference", "BK-2"}, {"paid_on", "2026-03-02"}});
+  CHECK(env.step(process) == "receipt");
+  CHECK(env.platform(Book::costs) == Money::fen(2));
+  CHECK(answer(env.at(process), "paid_on") == "2026-03-02");
+  env.not_taken(env.finance, process, "paid_after_all", {{"bank_reference", "BK-3"}, {"paid_on", "2026-03-02"}}, "wrong_step");
 }
 
 TEST_CASE("VER-5: the account filed anew is screened too") {

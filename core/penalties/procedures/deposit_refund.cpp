@@ -43,6 +43,8 @@ const Procedure& deposit_refund() {
               {"paying", "bank_failed", "kept", "银行付款失败", "Failed at the bank", Trigger::event, {}, {}, nothing_stands_against.otherwise(), failed_for_good},
               {"failed", "account", "paying", "重新提交账号", "File the account anew", Trigger::person, {Role::reseller_user}, payee, no_penalty_is_open,
                {runs("asks_once_more", "再次付款", "To be paid again", asks_once_more)}},
+              {"failed", "paid_after_all", "paid", "登记其实已付款", "Paid after all", Trigger::person, {Role::finance}, paid, refund_may_be_paid,
+               {runs("books_refund", "记账退款", "Books the refund", books_refund), tells("refund_paid", {"reseller"}, {"local_channel_manager"})}},
               {"failed", "keep", "kept", "放弃退款", "Leave it deposited", Trigger::person, {Role::reseller_user}, {}, {},
                {keeps, owed}},
               {"paying", "penalty_filed", "kept", "客户被判罚", "Penalty filed", Trigger::event, {}, {}, {}, {keeps, told, owed}},

@@ -31,6 +31,7 @@ const Procedure& corporate_verification() {
       {.name = "refuse", .zh = "以上各点确有不符，拒绝", .en = "Points above do not hold: refuse it", .kind = AnswerKind::yes_no, .optional = true},
   };
   static const std::vector<Question> why_failed{{.name = "failure", .zh = "失败原因", .en = "Why it failed"}};
+  static const std::vector<Question> was_paid{{.name = "bank_reference", .zh = "银行流水号", .en = "Bank reference"}, {.name = "paid_on", .zh = "付款日期", .en = "Paid on", .kind = AnswerKind::date}};
   static const Effect asks = runs("asks_for_the_cent", "列入付款", "To be paid", asks_for_the_cent);
   static const Effect holds = runs("holds_the_others", "相同账号一并暂停", "Holds those it pairs with", holds_the_others);
   static const Effect books = runs("books_the_cent", "记账 0.01", "Books the 0.01", books_the_cent);
@@ -69,7 +70,7 @@ const Procedure& corporate_verification() {
                {tells("verification_refused", {"reseller"})}},
 
               // VER-4, VER-10: by a file of the bank, or by hand
-              {"paying", "paid", "receipt", "登记已付款", "Paid", Trigger::person, {Role::finance}, {{.name = "bank_reference", .zh = "银行流水号", .en = "Bank reference"}, {.name = "paid_on", .zh = "付款日期", .en = "Paid on", .kind = AnswerKind::date}}, cent_may_be_paid,
+              {"paying", "paid", "receipt", "登记已付款", "Paid", Trigger::person, {Role::finance}, was_paid, cent_may_be_paid,
                {books, tells("verification_receipt_asked", {"reseller"})}},
               {"paying", "bank_paid", "receipt", "银行已付款", "Paid by the bank", Trigger::event, {}, {}, {},
                {books, tells("verification_receipt_asked", {"reseller"})}},
@@ -90,6 +91,8 @@ const Procedure& corporate_verification() {
                {asks}},
               {"resubmit", "account", "held", "提交账号", "File the account", Trigger::person, {Role::reseller_user}, account_anew, account_is_unique.otherwise(),
                {holds}},
+              {"resubmit", "paid_after_all", "receipt", "登记其实已付款", "Paid after all", Trigger::person, {Role::finance}, was_paid, cent_was_paid,
+               {books, tells("verification_receipt_asked", {"reseller"})}},
               {"resubmit", overdue, "refused", "", "", Trigger::clock, {}, {}, {}, {tells("verification_too_late", {"reseller"})}},
 
               // VER-6
