@@ -29,6 +29,7 @@ class Maker {
   void add_link(ChartEdge& edge);
   void set_forks();
   std::vector<std::string> words_of_edge(const Transition& one) const;
+  void number_ways();
   void place(Chart& chart, const flow::Drawing& drawing) const;
 
   const Procedure& procedure_;
@@ -73,6 +74,11 @@ void Maker::add_boxes() {
   const auto name = [&](const Step& step) { return std::string(language_ == Language::zh ? step.zh : step.en); };
   boxes_.push_back({ChartBox::Kind::start, {}, false, 0, 0, {}, {}});
   graph_.nodes.push_back({.width = start_size, .height = start_size, .lanes = {lane_of(actor_of(procedure_.start()))}, .usual = true});
+  if (form_ == ChartForm::compact) {
+    boxes_[0].lines = {transition_words(procedure_, procedure_.start(), language_, number_)};
+    graph_.nodes[0].mark_width = widest(boxes_[0].lines, chart_label_size);
+    graph_.nodes[0].mark_height = chart_line_height + 2;
+  }
   for (const Step& step : procedure_.steps) {
     using enum ChartBox::Kind;
     const ChartBox::Kind kind = step.end ? end : step.acts == Role::clock ? waiting : task;
@@ -123,15 +129,32 @@ void Maker::add_link(ChartEdge& edge) {
   link.label_height += height_of(edge.lines);
 }
 
+// Each by itself, so that two ways to one step are told apart as well.
+void Maker::number_ways() {
+  std::size_t numbers = 0;
+  for (ChartEdge& edge : edges_) {
+    const Transition& one = procedure_.transitions[edge.transition];
+    const auto is_way_out = [&](const Transition& other) { return other.from == one.from && other.to != other.from; };
+    if (edge.from == edge.to || std::ranges::count_if(procedure_.transitions, is_way_out) < 2) continue;
+    edge.lines = {std::to_string(++numbers)};
+    edge.words = transition_words(procedure_, one, language_, number_);
+    if (decides(procedure_, one))
+      edge.words +=
+          (language_ == Language::zh ? "（" : " (") + guard_words(one.guard, language_) + (language_ == Language::zh ? "）" : ")");
+  }
+}
+
 void Maker::add_edges() {
   for (std::size_t i = 0; i < procedure_.transitions.size(); ++i) {
     const Transition& one = procedure_.transitions[i];
     edges_.push_back({.transition = i, .from = box_of(one.from), .to = box_of(one.to), .lines = words_of_edge(one)});
-    if (one.from == one.to)
-      add_mark(edges_.back());
-    else
-      add_link(edges_.back());
   }
+  if (form_ == ChartForm::compact) number_ways();
+  for (ChartEdge& edge : edges_)
+    if (edge.from == edge.to)
+      add_mark(edge);
+    else
+      add_link(edge);
   for (std::size_t i = 0; i < edges_.size(); ++i)
     if (!edges_[i].mark) edges_of_[link_of_.at({edges_[i].from, edges_[i].to})].push_back(i);
 }
@@ -169,6 +192,7 @@ void Maker::place(Chart& chart, const flow::Drawing& drawing) const {
     chart.boxes[i].lane = rank[drawing.lane_of[i]];
     chart.boxes[i].column = drawing.column_of[i];
     chart.boxes[i].rect = drawing.nodes[i];
+    if (chart.boxes[i].kind == ChartBox::Kind::start) chart.boxes[i].name = drawing.marks[i];
   }
   for (ChartEdge& edge : chart.edges) {
     if (!edge.mark) continue;

@@ -23,7 +23,8 @@ struct ChartBox {
   bool failed;
   std::size_t lane, column;
   flow::Rect rect;
-  std::vector<std::string> lines;
+  std::vector<std::string> lines;  // of the start: what is filed there, where no line says it
+  flow::Rect name = {};            // then: for those, above it
 };
 
 // One for each transition, in the table's order. Transitions between the same two steps lie on one line; an overdue step that stays has
@@ -35,6 +36,7 @@ struct ChartEdge {
   std::vector<flow::Point> line;
   flow::Rect label;
   std::vector<std::string> lines;  // the label's
+  std::string words = {};          // compact: what its number stands for
 };
 
 struct Chart {
@@ -47,7 +49,8 @@ struct Chart {
 // How many, by the policy value of that name; nothing where it is not known.
 using PolicyNumber = std::function<std::optional<std::int64_t>(std::string_view)>;
 
-// Whole: with words on each edge, for paper. Compact: boxes and lines alone, for a page that says beside it what may happen.
+// Whole: with words on each edge, for paper. Compact, for a page: a number on each way out of a step that has several, and what it stands
+// for.
 enum class ChartForm : std::uint8_t { whole, compact };
 
 Chart chart_of(const Procedure& procedure, Language language, const PolicyNumber& number = {}, ChartForm form = ChartForm::whole);

@@ -20,7 +20,7 @@ constexpr const char* style = R"(
   .waiting { stroke-dasharray: 4 3; }
   .reached { fill: #e2f3ea; stroke: #12805a; }
   .failed { fill: #fdf1f0; stroke: #d9a29c; }
-  .start { fill: #1d5bd6; stroke: none; }
+  .start { fill: #5b6780; stroke: none; }
   .step { font-size: 12px; text-anchor: middle; }
   .edge { fill: none; stroke: #8a94a8; stroke-width: 1.2; }
   .by-clock { stroke-dasharray: 3 3; }

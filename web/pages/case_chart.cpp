@@ -37,17 +37,40 @@ ui::FlowChart chart_with_path(const Data& drawn, const Data& view) {
   for (std::size_t i = 0; i < drawn["boxes"].size(); ++i) {
     const Data box = drawn["boxes"].at(i);
     const std::string kind = box["kind"].text();
-    chart.boxes.push_back(
-        {texts_of(box["lines"]), area_of(box["at"]), state_of(box["step"].text(), view["row"], taken), kind == "start", kind == "end"});
+    chart.boxes.push_back({texts_of(box["lines"]), area_of(box["at"]),
+                           kind == "start" ? ui::StepState::done : state_of(box["step"].text(), view["row"], taken), kind == "start",
+                           kind == "end", area_of(box["name_at"])});
   }
   for (std::size_t i = 0; i < drawn["edges"].size(); ++i) {
     const Data edge = drawn["edges"].at(i);
-    ui::FlowChart::Edge line{{}, std::ranges::contains(taken, edge["takes"].text())};
+    ui::FlowChart::Edge line{{}, std::ranges::contains(taken, edge["takes"].text()), edge["number"].text(), area_of(edge["number_at"])};
     for (std::size_t p = 0; p < edge["line"].size(); ++p)
       line.line.emplace_back(number(edge["line"].at(p), 0), number(edge["line"].at(p), 1));
     chart.edges.push_back(std::move(line));
   }
   return chart;
+}
+
+// What the numbers stand for, step by step; the ways that were taken have a tick.
+void legend(const Data& drawn, const Data& view) {
+  const std::vector<std::string> taken = texts_of(view["taken"]);
+  std::vector<ui::Pair> ways;
+  for (std::size_t i = 0; i < drawn["boxes"].size(); ++i) {
+    const Data box = drawn["boxes"].at(i);
+    std::string words, name;
+    for (std::size_t e = 0; e < drawn["edges"].size(); ++e) {
+      const Data edge = drawn["edges"].at(e);
+      if (edge["number"].empty() || edge["from"].text() != box["step"].text()) continue;
+      const bool went = std::ranges::contains(taken, edge["takes"].text());
+      words += (words.empty() ? "" : " · ") + edge["number"].text() + (went ? " ✓ " : " ") + edge["words"].text();
+    }
+    for (const std::string& line : texts_of(box["lines"])) name += (name.empty() || language() == Language::zh ? "" : " ") + line;
+    if (!words.empty()) ways.push_back({name, words});
+  }
+  if (ways.empty()) return;
+  ui::gap(8);
+  ui::small(tr("case.ways"));
+  ui::key_values(ways);
 }
 
 }  // namespace
@@ -59,6 +82,7 @@ bool case_chart(const Data& view) {
   if (drawn.empty()) return false;
   ui::Card card(tr("case.chart"));
   ui::flow_chart(chart_with_path(drawn, view));
+  legend(drawn, view);
   return true;
 }
 

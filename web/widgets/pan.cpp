@@ -99,13 +99,23 @@ class ChartDrawer {
     stroke(line, ink, edge.taken ? 2 : 1.2f);
   }
 
+  void number(const FlowChart::Edge& edge) const {
+    const Rect r = at(edge.number_at);
+    if (edge.number.empty() || !visible(r)) return;
+    const Type type{10, 14, edge.taken};
+    fill(r, Ink::surface, 3);
+    ui::edge(r, edge.taken ? Ink::good : Ink::line_strong, 3, 1);
+    words(r.x + (r.w - ui::width(edge.number, type)) / 2, r.y + (r.h - type.line) / 2, edge.number, type,
+          edge.taken ? Ink::good : Ink::text_2);
+  }
+
   // A box says its state in its name too: nothing is told by colour alone (WEB-11).
   void box(const FlowChart::Box& box) const {
     const Rect r = at(box.at);
-    if (box.start) return disc(r.x + r.w / 2, r.y + r.h / 2, r.w / 2, Ink::accent);
+    if (box.start) disc(r.x + r.w / 2, r.y + r.h / 2, r.w / 2, Ink::text_3);
     const Inks inks = inks_of(box.state);
     const float radius = box.round ? r.h / 2 : 6;
-    if (visible(r)) {
+    if (visible(r) && !box.start) {
       fill(r, inks.fill, radius);
       ui::edge(r, inks.edge, radius, box.state == StepState::now ? 2 : 1);
     }
@@ -119,8 +129,10 @@ class ChartDrawer {
     ui::ui().mirror().open(std::move(node));
     ui::ui().push(id);
     const Type type{scale_ < 0.9f ? 11.0f : 12.0f, 16, box.state == StepState::now};
+    if (box.start) label(box.lines.empty() ? std::string{} : box.lines.front(), at(box.name).x, at(box.name).y, lane_type, Ink::text_2);
     float y = r.y + (r.h - type.line * static_cast<float>(box.lines.size())) / 2;
     for (const std::string& line : box.lines) {
+      if (box.start) break;
       label(line, r.x + (r.w - ui::width(line, type)) / 2, y, type, inks.words);
       y += type.line;
     }
@@ -153,6 +165,7 @@ void flow_chart(const FlowChart& chart) {
   for (const bool taken : {false, true})
     for (const FlowChart::Edge& edge : chart.edges)
       if (edge.taken == taken) drawer.edge(edge);
+  for (const FlowChart::Edge& edge : chart.edges) drawer.number(edge);
   Node list;
   list.id = ui().id("steps");
   list.role = Role::list;

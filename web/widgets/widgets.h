@@ -308,10 +308,13 @@ struct FlowChart {
     Area at;
     StepState state = StepState::todo;
     bool start = false, round = false;
+    Area name = {};  // of a start: its words, above it
   };
   struct Edge {
     std::vector<std::pair<float, float>> line;
     bool taken = false;
+    std::string number = {};  // on it, where its step has several; the page says what it stands for
+    Area number_at = {};
   };
   std::string_view key, name;
   float width = 0, height = 0;

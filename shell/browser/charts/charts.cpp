@@ -24,11 +24,17 @@ ordered_json written(const Procedure& procedure, const Chart& chart, Language la
                      {"failed", box.failed},
                      {"at", rect(box.rect)},
                      {"lines", box.lines}});
+  if (box.kind == ChartBox::Kind::start) boxes.back()["name_at"] = rect(box.name);
   for (const ChartEdge& edge : chart.edges) {
     const Transition& one = procedure.transitions[edge.transition];
     ordered_json line = ordered_json::array();
     for (const flow::Point& point : edge.line) line.push_back(ordered_json::array({point.x, point.y}));
     edges.push_back({{"takes", std::string(one.from) + ">" + std::string(one.on) + ">" + std::string(one.to)}, {"line", std::move(line)}});
+    if (edge.words.empty()) continue;
+    edges.back()["from"] = one.from;
+    edges.back()["number"] = edge.lines.front();
+    edges.back()["number_at"] = rect(edge.label);
+    edges.back()["words"] = edge.words;
   }
   return {{"width", chart.whole.width}, {"height", chart.whole.height}, {"lanes", lanes}, {"boxes", boxes}, {"edges", edges}};
 }
