@@ -175,10 +175,13 @@ struct CaseRow {
   std::optional<Money> amount;      // that it is about, or that the case is which it is about
   CaseId pair;                      // VER-3: whose bank account is the same; of this number
   std::string pair_number;
+  CaseId awaits;  // the case that this one waits for, where nobody acts here: a penalty's appeal; of this number
+  std::string awaits_number;
 };
 BOOST_DESCRIBE_STRUCT(CaseRow, (),
                       (process, number, procedure, zh, en, party, name, step, step_zh, step_en, who_zh, who_en, opened, since, due,
-                       provisional, late, open, failed, claimed_by, promised, answer, may_claim, amount, pair, pair_number))
+                       provisional, late, open, failed, claimed_by, promised, answer, may_claim, amount, pair, pair_number, awaits,
+                       awaits_number))
 
 struct AskInbox {  // what the one who asks may do, the most urgent first (PRO-5)
   std::optional<std::string> procedure;

@@ -39,11 +39,27 @@ std::optional<Case> pair_of(ReadContext& context, const Case& one) {
   return case_named(context.rows, number);
 }
 
+namespace {
+
+// Where nobody acts on it: the open case about it whose end takes it on. At a step that another event or the clock ends there is none.
+std::optional<Case> awaited(Reader& rows, const Case& one) {
+  std::optional<Case> found;
+  if (!one.is_open || one.acts != Role::clock || one.due) return found;
+  rows.scan<Case>({.index = "by_about", .prefix = key_of(one.id), .descending = true}, [&](const Case& other) {
+    if (other.is_open && other.acts != Role::clock) found = other;
+    return !found;
+  });
+  return found;
+}
+
+}  // namespace
+
 CaseRow row_of(ReadContext& context, const Case& one) {
   const Procedure& procedure = procedure_of(*context.procedures, one);
   const Step& step = procedure.step(one.step);
   const auto party = context.rows.get<Party>(one.party);
-  const Words who = one.is_open ? words_of(one.acts) : Words{};
+  const auto awaits = awaited(context.rows, one);
+  const Words who = one.is_open ? words_of(awaits ? awaits->acts : one.acts) : Words{};
   const auto pair = one.is_open ? noted_pair(context, one) : std::nullopt;
   return {.process = one.id,
           .number = one.subject,
@@ -70,7 +86,9 @@ CaseRow row_of(ReadContext& context, const Case& one) {
           .may_claim = one.claimed_by.empty() && may_claim(context, one).has_value(),
           .amount = amount_of(context.rows, one),
           .pair = pair ? pair->id : CaseId{},
-          .pair_number = pair ? pair->subject : std::string{}};
+          .pair_number = pair ? pair->subject : std::string{},
+          .awaits = awaits ? awaits->id : CaseId{},
+          .awaits_number = awaits ? awaits->subject : std::string{}};
 }
 
 std::vector<QuestionView> form_view(ReadContext& context, const std::vector<Question>& form, const Case& one) {

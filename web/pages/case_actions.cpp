@@ -24,6 +24,19 @@ bool compares(const Data& form) {
   return false;
 }
 
+// CON-12: a receipt's number is compared with one that is masked; whoever needs it in full asks for it here, beside the picture.
+void beside_form(const Data& view) {
+  newest_document(view, 480);
+  const std::string process = view["row"]["process"].text();
+  for (std::size_t i = 0; i < view["answers"].size(); ++i) {
+    const Data answer = view["answers"].at(i);
+    if (!answer["masked"].flag()) continue;
+    ui::Line line(10);
+    ui::fact(words_of(answer), masked_or_shown(answer["value"].text(), answer["name"].text(), process));
+    show_answer_button(process, answer["name"].text(), words_of(answer));
+  }
+}
+
 std::string begun_key(const Data& row, const Data& open) { return row["process"].text() + "." + open["procedure"].text(); }
 
 // RSK-8: what may be begun about this case, until when, or why not. False: nothing is said.
@@ -68,7 +81,10 @@ void step_buttons(Route& route, const Data& view) {
   else if (procedure == "exception" && acts("settlement_operations"))
     ui::link(tr("ask.exceptions"), "#/exceptions");
   else if (!(begun && view["row"]["open"].flag()) && actions.size() == 0 && !view["row"]["answer"].flag())
-    ui::small(tr(view["row"]["open"].flag() ? Key("case.waits") : Key("case.over")));
+    ui::small(!view["row"]["open"].flag() ? std::string(tr("case.over"))
+              : view["row"]["awaits"].integer() > 0
+                  ? tr("case.awaits_who", {{"number", view["row"]["awaits_number"].text()}, {"who", words_of(view["row"], "who_")}})
+                  : std::string(tr("case.waits")));
 }
 
 void step_forms(Route& route, const Data& view) {
@@ -87,7 +103,7 @@ void step_forms(Route& route, const Data& view) {
                  .fixed = {{"process", process}, {"step", ui::json_text(row["step"].text())}, {"on", ui::json_text(action["on"].text())}},
                  .takes_answers = true,
                  .takes_documents = true,
-                 .beside = compares(action["form"]) && has_picture(view) ? std::function<void()>([&] { newest_document(view, 480); })
+                 .beside = compares(action["form"]) && has_picture(view) ? std::function<void()>([&] { beside_form(view); })
                                                                          : std::function<void()>{}});
   }
   for (std::size_t i = 0; i < view["opens"].size(); ++i) {

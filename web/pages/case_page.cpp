@@ -30,6 +30,8 @@ void case_title(const Data& view) {
   ui::name_page(row["number"].text(), row["name"].text());
   ui::Line line(16);
   if (const std::string who = words_of(row, "who_"); !who.empty()) ui::fact(tr("case.who"), who);
+  if (const std::string awaits = row["awaits_number"].text(); !awaits.empty())
+    ui::link(tr("case.awaits", {{"number", awaits}}), case_address(row["awaits"].text()));
   if (const std::string claimed = row["claimed_by"].text(); !claimed.empty()) ui::fact(tr("case.claimed_by"), claimed);
   if (const std::string reseller = view["reseller"].text(); !reseller.empty()) ui::fact(tr("case.reseller"), reseller);
   ui::fact(tr("case.filed_by"), view["filed_by"].text() + " · " + when(row["opened"].text()));
