@@ -32,6 +32,7 @@ constexpr CodeSpec table[] = {
     {"text_blank", Band::malformed, "CON-9", "此项不能为空，请填写。", "This must not be blank; fill it in."},
     {"text_too_long", Band::malformed, "CON-9", "此项最多 {most} 个字，请缩短。", "This may have {most} characters at most; shorten it."},
     {"text_control", Band::malformed, "CON-9", "此项含有换行或控制字符，请删除。", "This has a line break or control character in it; take it out."},
+    {"text_unseen", Band::malformed, "CON-9", "此项含有改变书写方向或不可见的字符，读出来会与所写不同，请删除后重新输入。", "This has characters in it that nobody sees or that turn the writing around, so that it would read as something else; take them out."},
 
     // who may, and the door itself
     {"not_allowed", Band::not_allowed, "CON-11", "当前角色无权办理，请由有权限的人员办理。", "Your role may not do this; ask somebody whose role may."},
@@ -80,6 +81,7 @@ constexpr CodeSpec table[] = {
     // merchants and opening
     {"unknown_party", Band::refused, "CON-8", "没有该商家，请核对编号。", "There is no such merchant; check its number."},
     {"unknown_account", Band::refused, "CON-8", "没有该预存账户，请核对编号。", "There is no such prepaid account; check its number."},
+    {"client_registered", Band::refused, "RSK-1", "该代理商已登记名为“{name}”的客户（{code}），请直接使用。", "This reseller has a client of the name {name} already ({code}); use that one."},
     {"supplier_taken", Band::refused, "PRE-1", "供应商编号 {supplier} 已登记，请核对编号。", "Supplier {supplier} is registered already; check the number."},
     {"no_settlement_profile", Band::refused, "PRE-1", "结算资料中没有有效的电汇银行账户。请任选一种方式维护后再办理：由采销在供应商系统维护（{menu_buyer}）；或自行维护（{menu_supplier}，{link}）。", "The settlement profile has no wire bank account in force. Get one in either way, then come back: through your buyer in the supplier system ({menu_buyer_en}), or by yourself ({menu_supplier_en}, {link})."},
     {"profile_name_differs", Band::refused, "PRE-1", "结算账户户名“{account_name}”与公司注册名称“{registered}”不一致，请先更正结算资料中的户名。", "The account name \"{account_name}\" is not the registered name \"{registered}\"; correct the name in the settlement profile first."},
@@ -195,6 +197,7 @@ constexpr CodeSpec table[] = {
     {"case_over", Band::refused, "PRO-4", "工单 {number} 已结束，不能再办理。", "Case {number} is over; nothing more can be done on it."},
     {"answer_missing", Band::malformed, "PRO-1", "请填写“{question}”。", "Fill in: {question_en}."},
     {"answer_unknown", Band::malformed, "PRO-1", "这一步没有要求 {name}，请删除。", "This step does not ask for {name}; take it out."},
+    {"answer_twice", Band::malformed, "PRO-1", "{name} 答复了两次，请只保留一次。", "{name} is answered twice; keep one of them."},
     {"answer_malformed", Band::malformed, "PRO-1", "“{question}”应为{form}，请更正。", "{question_en}: this must be {form_en}; correct it."},
     {"attachment_missing", Band::refused, "CON-13", "附件 {name} 的内容不在本机，请先用 attach 存入。", "The content of {name} is not here; keep it with `attach` first."},
     {"attachment_damaged", Band::refused, "CON-13", "附件 {name} 的内容与摘要、大小或类型不符，请重新存入。", "The content of {name} is not what its hash, size or type says; keep it anew."},

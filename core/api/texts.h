@@ -10,4 +10,9 @@ Check text_fits(std::string_view text, std::string_view field, std::int64_t most
 // The same where nothing may stand there.
 Check optional_text_fits(std::string_view text, std::string_view field, std::int64_t most);
 
+// Of a company or a person: nor with anything in it that nobody sees, by which two that look the same would be two.
+Check name_fits(std::string_view name, std::string_view field, std::int64_t most);
+// One address of mail, and not several in one.
+bool is_email(std::string_view text);
+
 }  // namespace ch

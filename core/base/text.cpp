@@ -69,6 +69,22 @@ bool valid_utf8(std::string_view bytes) { return !first_invalid_utf8(bytes); }
 
 bool valid_text(std::string_view bytes) { return bytes.find('\0') == std::string_view::npos && valid_utf8(bytes); }
 
+bool turns_direction(std::string_view text) {
+  constexpr std::array<std::string_view, 3> marks{"\xd8\x9c", "\xe2\x80\x8e", "\xe2\x80\x8f"};
+  if (std::ranges::any_of(marks, [&](std::string_view one) { return text.contains(one); })) return true;
+  for (std::size_t at = text.find('\xe2'); at != std::string_view::npos && at + 2 < text.size(); at = text.find('\xe2', at + 1)) {
+    const auto second = static_cast<unsigned char>(text[at + 1]), third = static_cast<unsigned char>(text[at + 2]);
+    if (second == 0x80 && third >= 0xaa && third <= 0xae) return true;  // U+202A to U+202E
+    if (second == 0x81 && third >= 0xa6 && third <= 0xa9) return true;  // U+2066 to U+2069
+  }
+  return false;
+}
+
+bool shows_nothing(std::string_view text) {
+  constexpr std::array<std::string_view, 4> none{"\xc2\xad", "\xe2\x80\x8b", "\xe2\x81\xa0", "\xef\xbb\xbf"};
+  return std::ranges::any_of(none, [&](std::string_view one) { return text.contains(one); });
+}
+
 std::int64_t count_codepoints(std::string_view text) {
   return std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<std::uint8_t>(c) & 0xc0) != 0x80; });
 }

@@ -16,6 +16,10 @@ std::optional<std::size_t> first_invalid_utf8(std::string_view bytes);
 // CON-9: well-formed, and without U+0000.
 bool valid_text(std::string_view bytes);
 
+// Has it what turns the direction of writing, so that it reads as something else (U+202E and its like); or what shows nothing at all?
+bool turns_direction(std::string_view text);
+bool shows_nothing(std::string_view text);
+
 // The bytes given must be well-formed for these.
 std::int64_t count_codepoints(std::string_view text);
 void append_utf8(std::string& out, char32_t codepoint);

@@ -44,8 +44,8 @@ Check pack_is_whole(const std::vector<PackValue>& values) {
 Command bootstrap() {
   return command<Bootstrap>(
       "bootstrap", {.preflight = [](const Bootstrap& payload) -> Check {
-                      if (Check fits = text_fits(payload.platform, "platform", name_max); !fits) return fits;
-                      if (Check fits = text_fits(payload.administrator, "administrator", name_max); !fits) return fits;
+                      if (Check fits = name_fits(payload.platform, "platform", name_max); !fits) return fits;
+                      if (Check fits = name_fits(payload.administrator, "administrator", name_max); !fits) return fits;
                       return pack_is_whole(payload.values);
                     },
                     .preclaim = [](const Bootstrap&, ReadContext& context) -> Check {
@@ -72,7 +72,7 @@ Command grant_role() {
                                              if (payload.role == Role::clock) return refused("role_not_grantable", "role");
                                              if (is_outside(payload.role) != (payload.party && *payload.party))
                                                return refused("party_does_not_fit_role", "party");
-                                             return text_fits(payload.user, "user", name_max);
+                                             return name_fits(payload.user, "user", name_max);
                                            },
                                            .preclaim = [](const GrantRole& payload, ReadContext& context) -> Check {
                                              if (normal_reference(payload.user) == normal_reference(context.actor.user))

@@ -31,14 +31,13 @@ Result<Done> registered(Context& context, Party party) {
 
 // register_reseller: where what is written to it goes is asked for at once, since chapter 05 writes by itself.
 Check preflight(const RegisterReseller& payload) {
-  CH_TRY(text_fits(payload.name, "name", name_most));
+  CH_TRY(name_fits(payload.name, "name", name_most));
   CH_TRY(text_fits(payload.code, "code", code_most));
   if (payload.emails.empty() || payload.emails.size() > emails_most)
     return refused("emails_count", "emails", {{"most", std::to_string(emails_most)}});
   for (const std::string& email : payload.emails) {
     CH_TRY(text_fits(email, "emails", email_most));
-    if (email.find('@') == std::string::npos || email.find(' ') != std::string::npos)
-      return refused("email_malformed", "emails", {{"email", email}});
+    if (!is_email(email)) return refused("email_malformed", "emails", {{"email", email}});
   }
   return {};
 }
@@ -50,13 +49,22 @@ Result<Done> apply(const RegisterReseller& payload, Context& context) {
 // register_client: by its reseller, or by the platform.
 PartyId of_client(const RegisterClient& payload, Reader&) { return payload.reseller; }
 Check client_fits(const RegisterClient& payload) {
-  CH_TRY(text_fits(payload.name, "name", name_most));
+  CH_TRY(name_fits(payload.name, "name", name_most));
   return text_fits(payload.code, "code", code_most);
 }
 Check may_register(const RegisterClient& payload, ReadContext& context) {
   const auto reseller = context.rows.get<Party>(payload.reseller);
   if (!reseller || reseller->kind != PartyKind::reseller) return refused("unknown_party", "reseller");
-  return code_is_new(context.rows, payload.code);
+  CH_TRY(code_is_new(context.rows, payload.code));
+  // Two of one name could not be told apart, neither by a person nor by a wire.
+  std::optional<std::string> same;
+  for (const std::string& beginning : company_name_beginnings(payload.name))
+    context.rows.scan<PartyName>({.from = key_of(beginning), .to = key_of(beginning + "\U0010ffff")}, [&](const PartyName& row) {
+      const auto other = context.rows.get<Party>(row.party);
+      if (other->reseller == payload.reseller && same_company_name(other->name, payload.name)) same = other->supplier;
+      return !same;
+    });
+  return same ? refused("client_registered", "name", {{"name", payload.name}, {"code", *same}}) : Check{};
 }
 Result<Done> register_client(const RegisterClient& payload, Context& context) {
   return registered(context, {.name = payload.name, .supplier = payload.code, .kind = PartyKind::client, .reseller = payload.reseller});

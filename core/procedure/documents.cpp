@@ -41,6 +41,9 @@ Check document_fits(const AttachedDocument& document, const Policies& policies) 
     return no("大小须在 1 到 " + std::to_string(most) + " 字节之间", "it must have 1 to " + std::to_string(most) + " bytes");
   if (std::ranges::find(types, document.type) == types.end())
     return no("只接受 PNG、JPEG、WebP 图片和 PDF", "only PNG, JPEG and WebP pictures and PDF are taken");
+  // It becomes the name of a file where somebody saves it.
+  if (document.name.find_first_of("/\\") != std::string::npos || document.name == "." || document.name == "..")
+    return no("文件名不得含有路径", "its name must have no path in it");
   return text_fits(document.name, "documents", file_name_max);
 }
 

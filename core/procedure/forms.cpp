@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "api/codes.h"
 #include "api/texts.h"
@@ -71,9 +72,11 @@ Result<Entered> read_form(const std::vector<Question>& form, const std::vector<S
     return found == form.end() ? nullptr : &*found;
   };
   std::map<std::string_view, std::string> read;
+  std::set<std::string_view> seen;
   for (const Said& said : answers) {
     const Question* asked = question(said.name);
-    if (!asked || read.contains(asked->name)) return refused("answer_unknown", said.name, {{"name", said.name}});
+    if (!asked) return refused("answer_unknown", said.name, {{"name", said.name}});
+    if (!seen.insert(asked->name).second) return refused("answer_twice", said.name, {{"name", said.name}});
     if (said.value.empty() && asked->optional) continue;
     Result<std::string> value = read_answer(*asked, said.value);
     if (!value) return std::unexpected(value.error());
@@ -81,8 +84,8 @@ Result<Entered> read_form(const std::vector<Question>& form, const std::vector<S
   }
   for (const AttachedDocument& document : documents) {
     const Question* asked = question(document.question);
-    if (!asked || asked->kind != AnswerKind::document || read.contains(asked->name))
-      return refused("answer_unknown", document.question, {{"name", document.question}});
+    if (!asked || asked->kind != AnswerKind::document) return refused("answer_unknown", document.question, {{"name", document.question}});
+    if (!seen.insert(asked->name).second) return refused("answer_twice", document.question, {{"name", document.question}});
     if (Check fits = document_fits(document, policies); !fits) return std::unexpected(fits.error());
     read.emplace(asked->name, document.hash);
   }

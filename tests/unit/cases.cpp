@@ -148,7 +148,7 @@ TEST_CASE("PRO-1: a form takes what it asks for, in the form in which it is kept
   file({{"amount", "100.00"}, {"detail", "two\nlines"}}, "text_control");
   json twice = env.filing("deposit_payment", {{"amount", "100.00"}});
   twice["answers"].push_back(twice["answers"][0]);
-  env.refused(env.risk, "file_case", twice, "answer_unknown");
+  env.refused(env.risk, "file_case", twice, "answer_twice");
   const auto process = env.file(env.reseller, "corporate_verification", {{"order_no", "1"}, {"bank", "B"}, {"account_number", "62220001"}});
   env.take(env.reviewer, process, "pass");
   env.take(env.value_added, process, "batch");

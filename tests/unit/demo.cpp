@@ -80,6 +80,9 @@ struct Made {
 // Codes that no well-formed traffic can bring about, each with why.
 const std::map<std::string, std::string> cannot_occur{
     {"malformed_json", "the client's text is no JSON"},
+    {"text_unseen", "nobody in the demo pastes what turns the writing around"},
+    {"answer_twice", "a form has each question once"},
+    {"client_registered", "each of the demo's clients has a name of its own"},
     {"malformed_field", "the client's payload has another form"},
     {"malformed_statement", "a bank's statement that import cannot read"},
     {"malformed_xml", "a bank's statement that import cannot read"},

@@ -9,7 +9,7 @@ namespace ch {
 namespace {
 
 Check preflight(const RegisterMerchant& payload) {
-  CH_TRY(text_fits(payload.name, "name", 100));
+  CH_TRY(name_fits(payload.name, "name", 100));
   return text_fits(payload.supplier, "supplier", 40);
 }
 

@@ -7,20 +7,11 @@
 #include "accounts/movements.h"
 #include "accounts/pending.h"
 #include "accounts/procedures.h"
+#include "api/texts.h"
 
 namespace ch {
 
 namespace {
-
-bool is_email(std::string_view text) {
-  const auto at = text.find('@');
-  if (at == std::string_view::npos || at == 0 || at > 64 || text.size() > 254 || text.find('@', at + 1) != std::string_view::npos)
-    return false;
-  const std::string_view host = text.substr(at + 1);
-  const auto dot = host.rfind('.');
-  if (dot == std::string_view::npos || dot == 0 || dot + 1 == host.size() || host.find("..") != std::string_view::npos) return false;
-  return std::ranges::all_of(text, [](char c) { return c > ' ' && c < 0x7f && c != ',' && c != ';' && c != '<' && c != '>' && c != '"'; });
-}
 
 bool is_phone(std::string_view text) {
   if (text.starts_with('+')) text.remove_prefix(1);
