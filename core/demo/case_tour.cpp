@@ -19,7 +19,7 @@ AttachedDocument document(std::string_view question, const std::string& name) {
 
 }  // namespace
 
-void CaseTour::begin(Date first) {
+void CaseTour::begin(Date first, Date last) {
   const auto scene = [&](std::int64_t day, std::int32_t hour, void (CaseTour::*play)()) {
     stage_.at(at_time(first.plus_days(day), hour), [this, play] {
       if (stage_.fault.empty()) (this->*play)();  // else what it stands on is not there
@@ -37,6 +37,10 @@ void CaseTour::begin(Date first) {
   scene(2, 11, &CaseTour::refusals);
   scene(2, 14, &CaseTour::all_appeals);
   scene(2, 15, &CaseTour::left_standing);
+  // Within the time to appeal when the demo is opened.
+  stage_.at(at_time(last.plus_days(-2), 10), [this] {
+    if (stage_.fault.empty()) may_be_appealed();
+  });
 }
 
 void CaseTour::set_up() {
@@ -334,6 +338,12 @@ void CaseTour::left_standing() {
   take(dealer_, penalty("penalty_cpt", low, "200.00"), "confirm", {{"confirmed_by", "负责人"}});  // and a renewal is open
   file(risk, "deposit_payment", client(), {{"amount", "10000.00"}});
   application(low);
+}
+
+void CaseTour::may_be_appealed() {
+  const PartyId about = client();
+  deposit(about, yuan(12'000));
+  take(dealer_, penalty("penalty_cpt", about, "1000.00"), "confirm", {{"confirmed_by", "负责人"}});
 }
 
 }  // namespace ch

@@ -10,7 +10,7 @@ class CaseTour {
  public:
   CaseTour(Stage& stage, LoadPack pack) : stage_(stage), pack_(std::move(pack)) {}
   // From the day given on; two weeks later all of it has happened.
-  void begin(Date first);
+  void begin(Date first, Date last);
 
  private:
   void set_up();
@@ -27,6 +27,7 @@ class CaseTour {
   void refusals();
   void all_appeals();
   void left_standing();
+  void may_be_appealed();
 
   PartyId client();
   CaseId file(const Actor& actor, std::string_view procedure, PartyId about, std::vector<Said> answers, bool with_document = false,

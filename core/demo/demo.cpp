@@ -55,7 +55,7 @@ Demo::Demo(Engine& engine, DemoSize size, Instant start, std::string_view credit
   parts_ = std::make_unique<Parts>(stage_, std::move(tenant), std::move(pack), std::max<std::int64_t>(0, size.merchants - Tour::merchants));
   if (!stage_.fault.empty()) return;
   parts_->tour.begin();
-  parts_->cases.begin(business_date(start).plus_days(Tour::pilot_days + 4));
+  parts_->cases.begin(business_date(start).plus_days(Tour::pilot_days + 4), business_date(stage_.end));
   // The traffic is of the last days, and never before the launch.
   parts_->traffic.begin(business_date(stage_.end).plus_days(-size.days), size.days);
   // The platform's clock ticks on quiet days too; a week without would count as a jump and halt it (CON-3).

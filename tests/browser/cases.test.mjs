@@ -336,3 +336,27 @@ test('VER-3, VER-4, VER-7: the desk counts what is held and what waits for payme
     await page.waitForFunction(() => document.querySelector('[role=dialog]').scrollTop > 100);
     assert.ok(await seen(), 'beside the last question too');
   }));
+
+test('RSK-8, PRO-3: a penalty in its time is appealed against by its own case, which says from then on whom it waits for', { timeout: 240000 }, () =>
+  withPage({}, async (page, person) => {
+    await person.press('生成演示数据', 'Make demo data');
+    await person.act('reseller_user');
+    await person.visit('#/risk?procedure=penalty_cpt&step=taken');
+    await page.getByRole('table', { name: '工单', exact: true }).getByRole('row').filter({ hasText: '已记账，申诉期内' }).first().click();
+    await page.waitForFunction(() => location.hash.startsWith('#/case/'));
+    await person.see('可在');
+    await person.press('违规判罚申诉');
+    await person.answer([['申诉理由', '', '素材已于前一日下线']], ['违规判罚申诉', '']);
+    await person.dialog().waitFor({ state: 'detached' });
+    await page.waitForFunction(() => /^#\/case\/\d+$/.test(location.hash));
+    const number = /AP-?\d+/.exec(await page.getByRole('heading', { level: 1 }).innerText())[0];
+    await person.act('risk_supervisor');
+    await person.visit('#/risk?procedure=penalty_cpt&step=appealed');
+    await page.getByRole('table', { name: '工单', exact: true }).getByRole('row').filter({ hasText: '申诉中' }).first().click();
+    await page.getByText(`等待 ${number} 办结，由风险监察组办理；此处暂无可办事项。`).first().waitFor();
+    // The chart tells two ways to one step apart: who confirmed, and not the clock.
+    await person.see('图中编号');
+    await page.getByText(/\d+ ✓ .*确认/).first().waitFor();
+    await page.getByRole('link', { name: `等待 ${number} 办结`, exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: new RegExp(`^${number}`) }).waitFor();
+  }));
