@@ -16,31 +16,31 @@ struct Taking {
 };
 Taking taking;
 
-[[nodiscard]] bool running() { return taking.told["state"].text() == "running"; }
+[[nodiscard]] bool file_running() { return taking.told["state"].text() == "running"; }
 
-Tone tone_of(const std::string& result) {
+Tone result_tone(const std::string& result) {
   return result == "taken"                              ? Tone::good
          : result == "refused"                          ? Tone::bad
          : result == "pending" || result == "not_taken" ? Tone::warn
                                                         : Tone::muted;
 }
 
-std::string why_of(const Data& line) {
+std::string line_words(const Data& line) {
   std::string why = refusal_of(line).message;
   for (const char* more : {"other_side", "remark"})
     if (const std::string value = line[more].text(); !value.empty()) why += (why.empty() ? "" : " · ") + value;
   return why;
 }
 
-void sums(const Data& sums) {
+void file_sums(const Data& sums) {
   ui::Line line(16);
   for (const auto& [name, label] : {std::pair{"taken", Key("bank_file.taken")}, std::pair{"known", Key("bank_file.known")},
                                     std::pair{"refused", Key("bank_file.refused")}, std::pair{"not_taken", Key("bank_file.not_taken")},
                                     std::pair{"pending", Key("bank_file.pending")}})
-    ui::fact(tr(label), count(sums[name].integer()), sums[name].integer() > 0 ? tone_of(name) : Tone::muted);
+    ui::fact(tr(label), count(sums[name].integer()), sums[name].integer() > 0 ? result_tone(name) : Tone::muted);
 }
 
-void lines_table(const Data& lines) {
+void file_lines(const Data& lines) {
   ui::table({.key = "bank_file",
              .label = tr("bank_file.lines"),
              .columns = columns({{"bank_file.line", ColumnKind::number},
@@ -58,8 +58,8 @@ void lines_table(const Data& lines) {
                             {tr_code("bank_file.", line["what"].text())},
                             {line["value"].text()},
                             {line["amount"].text()},
-                            {tr_code("bank_file.", result), tone_of(result)},
-                            {why_of(line)}};
+                            {tr_code("bank_file.", result), result_tone(result)},
+                            {line_words(line)}};
                  },
              .empty_title = tr("bank_file.none"),
              .empty_body = tr("bank_file.none")});
@@ -69,7 +69,7 @@ void lines_table(const Data& lines) {
 
 void bank_file_button() {
   if (!acts("finance") && !acts("settlement_operations")) return;
-  if (!ui::button(tr("bank_file.take"), {.enabled = !running(), .why_not = tr("err.busy"), .key = "bank_file", .files = true})) return;
+  if (!ui::button(tr("bank_file.take"), {.enabled = !file_running(), .why_not = tr("err.busy"), .key = "bank_file", .files = true})) return;
   bank_file_told = [](std::string_view json) {
     taking.told = Data::parse(json);
     const std::string state = taking.told["state"].text();
@@ -84,7 +84,7 @@ void bank_file_card() {
   if (!told.is_object() || taking.whose != session().actor.key()) return;
   const std::string state = told["state"].text();
   ui::Card card(tr("bank_file.title", {{"file", told["file"].text()}}));
-  if (running()) {
+  if (file_running()) {
     if (ui::progress(tr("bank_file.running"), told["done"].integer(), told["total"].integer())) host().stop_bank_file();
     return;
   }
@@ -96,8 +96,8 @@ void bank_file_card() {
     ui::text(tr("bank_file.nothing"), Tone::muted);
   else {
     if (state != "done") ui::text(tr("bank_file.in_part"), Tone::muted);
-    sums(told["sums"]);
-    lines_table(told["lines"]);
+    file_sums(told["sums"]);
+    file_lines(told["lines"]);
   }
   ui::gap(4);
   if (ui::button(tr("bank_file.close"), {.key = "bank_file_close", .small = true})) taking.told = {};

@@ -52,7 +52,7 @@ ui::FlowChart chart_with_path(const Data& drawn, const Data& view) {
 }
 
 // What the numbers stand for, step by step; the ways that were taken have a tick.
-void legend(const Data& drawn, const Data& view) {
+void way_legend(const Data& drawn, const Data& view) {
   const std::vector<std::string> taken = texts_of(view["taken"]);
   std::vector<ui::Pair> ways;
   for (std::size_t i = 0; i < drawn["boxes"].size(); ++i) {
@@ -82,7 +82,7 @@ bool case_chart(const Data& view) {
   if (drawn.empty()) return false;
   ui::Card card(tr("case.chart"));
   ui::flow_chart(chart_with_path(drawn, view));
-  legend(drawn, view);
+  way_legend(drawn, view);
   return true;
 }
 

@@ -88,6 +88,7 @@ const views = {
   payment_batches: () => ({ rows: [batch], next: '' }),
   payment_batch: () => ({ batch, rows: [payment(1, { process: 31, number: 'VER-2026-00031', amount: '0.01' }),
     payment(2, { withdrawal: 4, number: 'W-000004', amount: '1200.00', state: 'failed', reason: 'AC04 账户已销户' })] }),
+  bank_file: () => ({ receiving_account: '', more_accounts: '', payments: [], messages: [], alike: [] }),
   payment_file: () => ({ name: 'PB000007.xml', content: '<Document/>' }),
   procedures: () => ({ rows: [verification, { ...verification, procedure: 'appeal', zh: '违规判罚申诉', en: 'Appeal', rules: 'RSK-8, RSK-12' }] }),
   inbox: () => ({ rows: [caseRow(31), caseRow(33, { due: at(day(2), '17:00'), late: true, claimed_by: 'zeng' })], next: '', late: 1, today: 0, later: 1, more: false,
