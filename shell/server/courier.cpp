@@ -139,29 +139,31 @@ void Courier::work(OutgoingKind kind) {
 // None: the tenant takes no question now.
 std::optional<Courier::Round> Courier::look(OutgoingKind kind) {
   const auto desk = std::make_shared<Desk>();
-  const bool taken = tenant_.ask([desk, kind, language = options_.language, from = options_.mail.from](Engine& engine, Live&, Instant now) {
-    Round round;
-    Reader& rows = engine.rows();
-    for (const Outgoing& out : due_deliveries(rows, kind, now, at_once)) {
-      Parcel parcel{.message = out.id,
-                    .attempt = out.attempts + 1,
-                    .id = delivery_id(rows, out),
-                    .subject = std::string(subject_of(out)),
-                    .position = out.position};
-      parcel.body = kind == OutgoingKind::mail ? mail_text(rows, out, language, from) : posted(out, parcel.id, language);
-      for (const auto* list : {&out.recipients, &out.copies})
-        for (const std::string& address : *list)
-          if (!std::ranges::contains(parcel.recipients, address)) parcel.recipients.push_back(address);
-      round.due.push_back(std::move(parcel));
-    }
-    if (round.due.empty()) round.next = next_delivery(rows, kind);
-    {
-      const std::scoped_lock lock(desk->mutex);
-      desk->round = std::move(round);
-    }
-    desk->answered.notify_one();
-    return Tenant::Done([] {});
-  });
+  const bool taken = tenant_.ask(
+      [desk, kind, language = options_.language, from = options_.mail.from](Engine& engine, Live&, Instant now) {
+        Round round;
+        Reader& rows = engine.rows();
+        for (const Outgoing& out : due_deliveries(rows, kind, now, at_once)) {
+          Parcel parcel{.message = out.id,
+                        .attempt = out.attempts + 1,
+                        .id = delivery_id(rows, out),
+                        .subject = std::string(subject_of(out)),
+                        .position = out.position};
+          parcel.body = kind == OutgoingKind::mail ? mail_text(rows, out, language, from) : posted(out, parcel.id, language);
+          for (const auto* list : {&out.recipients, &out.copies})
+            for (const std::string& address : *list)
+              if (!std::ranges::contains(parcel.recipients, address)) parcel.recipients.push_back(address);
+          round.due.push_back(std::move(parcel));
+        }
+        if (round.due.empty()) round.next = next_delivery(rows, kind);
+        {
+          const std::scoped_lock lock(desk->mutex);
+          desk->round = std::move(round);
+        }
+        desk->answered.notify_one();
+        return Tenant::Done([] {});
+      },
+      [] {});
   if (!taken) return std::nullopt;
   std::unique_lock lock(desk->mutex);
   // A store that fails answers nothing: then it is asked anew.
