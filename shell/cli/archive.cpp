@@ -1,7 +1,9 @@
 #include "cli/archive.h"
 
 #include <array>
+#include <algorithm>
 #include <fstream>
+#include <nlohmann/json.hpp>
 
 #include "json/strict.h"
 

@@ -28,7 +28,8 @@ std::unique_ptr<PostgresLease> leased(const Place& place) {
     const auto held = lease->take();
     if (!held) return lease;
     if (!held->holder.empty()) {
-      const bool lives = first && (first->holder != held->holder || first->renewals != held->renewals);
+      // One renewal more may have been on its way from one that stands still since.
+      const bool lives = first && (first->holder != held->holder || held->renewals > first->renewals + 1);
       if (lives && !place.standby) is_written(place, *held);
       if (!first && place.standby)
         std::fprintf(stderr, "等待接管 waiting for the lease of tenant %lld, which %s has\n", static_cast<long long>(place.tenant),

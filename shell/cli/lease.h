@@ -8,7 +8,7 @@
 
 namespace ch::cli {
 
-// Waits for a lease that runs out. Throws Failure (exit code 6) where its holder renews it meanwhile, and lives; where `standby`, it
+// Waits for a lease that runs out. Throws Failure (exit code 6) where its holder renews it twice meanwhile, and lives; where `standby`, it
 // waits until that is over too.
 std::unique_ptr<PostgresLease> leased(const Place& place);
 // What a copy left half done is no tenant.

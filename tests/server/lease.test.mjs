@@ -57,6 +57,8 @@ only('SRV-12, SRV-8: an owner that sleeps in the middle of a commit beyond its l
   const answers = waiting.map(({id, payload}) => owner.run(ops, 'register_merchant', payload, id).catch(() => ({status: 0})));
   await until('the commit is on its way', () => backend("wait_event_type = 'Lock' AND query LIKE 'INSERT INTO journal%'").length === 1);
   const [stuck] = backend("wait_event_type = 'Lock' AND query LIKE 'INSERT INTO journal%'");
+  // So is a renewal, which is done once that is over, and shows nothing of whether the owner lives.
+  await until('a renewal is on its way', () => backend("wait_event_type = 'Lock' AND query LIKE 'UPDATE%writer_lease%'").length === 1);
   owner.child.kill('SIGSTOP');
   await held.end();
   const taker = await Server.start(owner.db);
