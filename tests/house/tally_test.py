@@ -46,7 +46,8 @@ class Counting(unittest.TestCase):
     def test_stores(self):
         self.assertEqual(count_stores("1 passed\nstores: 205 tests on PostgreSQL, 9 of PostgreSQL alone\n====\n"), (205, 9))
         self.assertEqual(count_stores("a program that died\n"), (0, 0))
-        self.assertEqual(count_node_stores("✔ SRV-4: a view (3ms)\n✖ SRV-12: a lease [postgresql] (9ms)\nℹ pass 1\n", 2), (1, 1))
+        self.assertEqual(count_node_stores("✔ SRV-4: a view (3ms)\n✖ SRV-12: a lease [postgresql] (9ms)\n"
+                                           "ℹ pass 1\n✖ failing tests:\n✖ SRV-12: a lease [postgresql] (9ms)\n", 2), (1, 1))
 
     def test_unittest(self):
         self.assertEqual(count_unittest(1, "Ran 5 tests in 0.1s\n\nFAILED (failures=1, errors=1)\n"), (3, 2))
