@@ -37,7 +37,7 @@ void look_at(std::string_view url, std::initializer_list<std::string_view> schem
        {"用法见 countinghouse serve --help。", "`countinghouse serve --help` tells the use."});
 }
 
-std::string first_line(std::string text) { return text.substr(0, text.find_first_of("\r\n")); }
+std::string secret_line(std::string text) { return text.substr(0, text.find_first_of("\r\n")); }
 
 }  // namespace
 
@@ -62,7 +62,7 @@ server::DeliveryOptions deliveries_of(const DeliveryChoices& choices) {
     fail({"--mail-from 不是邮箱地址", "--mail-from is no mail address"}, {"请写明发件邮箱。", "State the address that letters are from."});
   given.mail = {.url = choices.smtp, .from = choices.mail_from, .user = choices.smtp_user};
   if (choices.smtp_user.empty()) return given;
-  given.mail.password = first_line(secret(choices.smtp_password_file, "CH_SMTP_PASSWORD"));
+  given.mail.password = secret_line(secret(choices.smtp_password_file, "CH_SMTP_PASSWORD"));
   if (given.mail.password.empty())
     fail({"缺少邮件服务器的密码", "The mail server's password is missing"},
          {"请用 --smtp-password-file 或环境变量 CH_SMTP_PASSWORD 给出。",
