@@ -1,6 +1,8 @@
 // Holds over HTTP, as a shop's machine sends them: each connection has one request under way, of one command or of a batch.
-//   http_load PORT TOKEN CONNECTIONS BATCH SECONDS ACCOUNTS     prints one JSON object: holds a second, refusals, latencies of requests
-// The tenant is one that bench_holds made: account i + 2 has campaign i + 1.
+//   http_load PORT TOKEN CONNECTIONS BATCH SECONDS ACCOUNTS PACE     prints one JSON object: holds a second, refusals, latencies of
+//   requests
+// PACE: so many requests a second and no more (0: as many as go); a latency then counts from when the request was due, however late it
+// went. The tenant is one that bench_holds made: account i + 2 has campaign i + 1.
 #include <arpa/inet.h>
 #include <netinet/tcp.h>
 #include <sys/epoll.h>
@@ -10,6 +12,7 @@
 #include <chrono>
 #include <cstdio>
 #include <cstring>
+#include <deque>
 #include <random>
 #include <stdexcept>
 #include <string>
@@ -35,17 +38,27 @@ class Load {
         connections_(static_cast<std::size_t>(std::stoi(words[3]))),
         batch_(std::stoi(words[4])),
         seconds_(std::stod(words[5])),
-        accounts_(std::stoi(words[6])) {}
+        accounts_(std::stoi(words[6])),
+        pause_(std::stod(words[7]) > 0 ? static_cast<double>(connections_.size()) / std::stod(words[7]) : 0) {}
 
   void run() {
     poll_ = epoll_create1(0);
     const auto start = Clock::now();
     end_ = start + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds_));
-    for (Connection& one : connections_) open(one), ask(one);
+    for (std::size_t i = 0; i < connections_.size(); ++i) {
+      open(connections_[i]);
+      const auto due = start + pause_ / static_cast<double>(connections_.size()) * static_cast<double>(i);
+      resting_.emplace_back(std::chrono::time_point_cast<Clock::duration>(due), &connections_[i]);
+    }
     std::vector<epoll_event> events(1'024);
-    while (under_way_ > 0) {
-      const int count = epoll_wait(poll_, events.data(), static_cast<int>(events.size()), 10'000);
-      if (count <= 0) throw std::runtime_error("the server answers no more");
+    while (under_way_ > 0 || !resting_.empty()) {
+      for (; !resting_.empty() && resting_.front().first <= Clock::now(); resting_.pop_front())
+        ask(*resting_.front().second, resting_.front().first);
+      const auto rest = resting_.empty() ? std::chrono::milliseconds(10'000)
+                                         : std::chrono::ceil<std::chrono::milliseconds>(resting_.front().first - Clock::now());
+      const int count =
+          epoll_wait(poll_, events.data(), static_cast<int>(events.size()), static_cast<int>(std::max<long>(rest.count(), 0)));
+      if (count < 0 || (count == 0 && resting_.empty())) throw std::runtime_error("the server answers no more");
       for (int i = 0; i < count; ++i) read(*static_cast<Connection*>(events[static_cast<std::size_t>(i)].data.ptr));
     }
     const double took = std::chrono::duration<double>(Clock::now() - start).count();
@@ -89,7 +102,7 @@ class Load {
     body += text;
   }
 
-  void ask(Connection& one) {
+  void ask(Connection& one, Clock::time_point due) {
     std::string body;
     if (batch_ > 1) body += '[';
     for (int i = 0; i < batch_; ++i) {
@@ -99,7 +112,7 @@ class Load {
     if (batch_ > 1) body += ']';
     one.out = "POST /v1/commands HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token_ +
               "\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
-    one.begun = Clock::now();
+    one.begun = pause_ > std::chrono::duration<double>(0) ? due : Clock::now();
     one.in.clear();
     for (one.sent = 0; one.sent < one.out.size();) {
       const auto wrote = write(one.socket, one.out.data() + one.sent, one.out.size() - one.sent);
@@ -124,7 +137,8 @@ class Load {
     done_ += done;
     refused_ += batch_ - done;
     --under_way_;
-    if (Clock::now() < end_) ask(one);
+    if (const auto next = one.begun + std::chrono::duration_cast<Clock::duration>(pause_); Clock::now() < end_)
+      resting_.emplace_back(next, &one);
   }
 
   const int port_;
@@ -133,6 +147,8 @@ class Load {
   const int batch_;
   const double seconds_;
   const int accounts_;
+  const std::chrono::duration<double> pause_;                      // of a connection, from one request to the next; 0: none
+  std::deque<std::pair<Clock::time_point, Connection*>> resting_;  // by when they are due
   int poll_ = -1;
   Clock::time_point end_;
   std::mt19937_64 random_{std::random_device{}()};
@@ -143,8 +159,8 @@ class Load {
 }  // namespace
 
 int main(int count, char** words) {
-  if (count != 7) {
-    std::fputs("http_load PORT TOKEN CONNECTIONS BATCH SECONDS ACCOUNTS\n", stderr);
+  if (count != 8) {
+    std::fputs("http_load PORT TOKEN CONNECTIONS BATCH SECONDS ACCOUNTS PACE\n", stderr);
     return 2;
   }
   try {

@@ -11,7 +11,7 @@ native, wasm = root / "build/native", root / "build/wasm"
 
 
 def build(with_wasm):
-    targets = ["bench_holds", "bench_cases", "bench_reads", "bench_peer_sqlite", "bench_peer_plain", "countinghouse"]
+    targets = ["bench_holds", "bench_cases", "bench_reads", "bench_peer_sqlite", "bench_peer_plain", "countinghouse", "http_load"]
     subprocess.run(["cmake", "--build", str(native), "--target", *targets], check=True, stdout=subprocess.DEVNULL)
     if with_wasm:
         subprocess.run(["cmake", "--build", str(wasm), "--target", "bench_holds"], check=True, stdout=subprocess.DEVNULL)

@@ -48,13 +48,24 @@ class Postgres:
         return url
 
     def pgbench(self, script, clients, size=1):
-        """Transactions a second; so many rows in each where it is of a size."""
+        """Transactions a second; so many rows in each where it is of a size. Their 99th percentile is in p99_ms."""
         self.runs += 1
+        for left in self.folder.glob("pgbench_log*"):
+            left.unlink()
         self.sql(self.ledger, "-c", "CHECKPOINT")  # no run pays for what the one before left
         said = ours.output_of(self.programs / "pgbench", "-n", "-M", "prepared", "-f", peers / script, "-c", clients, "-j", min(clients, 2),
-                              "-T", self.seconds, f"--random-seed={self.runs}", "-D", f"run={self.runs}", "-D", "n=0", "-D", f"size={size}",
+                              "-l", "--log-prefix", self.folder / "pgbench_log", "-T", self.seconds, f"--random-seed={self.runs}", "-D", f"run={self.runs}", "-D", "n=0", "-D", f"size={size}",
                               self.ledger)
+        took = sorted(int(line.split()[2]) for log in self.folder.glob("pgbench_log*") for line in log.read_text().splitlines())
+        self.p99_ms = took[len(took) * 99 // 100] / 1000
         return float(re.search(r"^tps = ([\d.]+)", said, re.MULTILINE)[1]) * size
+
+    def settings(self):
+        """What bears on durability and speed, as the peer runs."""
+        names = "fsync synchronous_commit wal_sync_method shared_buffers wal_buffers max_wal_size commit_delay full_page_writes".split()
+        values = ours.output_of(self.programs / "psql", "-At", "-F", "=", "-c",
+                                "SELECT name, current_setting(name) FROM unnest(ARRAY['" + "','".join(names) + "']) AS name", self.url)
+        return ", ".join(values.split())
 
     @functools.cache
     def tenant(self, accounts):
@@ -63,6 +74,15 @@ class Postgres:
         ours.holds(self.named("tenant"), 1000, 0, accounts)
         self.sql(self.named("tenant"), "-c", "VACUUM ANALYZE")
         return self.named("tenant")
+
+    def served_tenant(self, accounts):
+        """Another tenant of ours for each round, since who signs in to it is made at its server's first start."""
+        self.served = getattr(self, "served", 0) + 1
+        name = f"served{self.served}"
+        self.sql(self.url, "-c", f"CREATE DATABASE {name}")
+        ours.holds(self.named(name), 1000, 0, accounts)
+        self.sql(self.named(name), "-c", "VACUUM ANALYZE")
+        return self.named(name)
 
     def own_store(self, group, count, accounts):
         url = self.tenant(accounts)
