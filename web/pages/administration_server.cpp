@@ -1,6 +1,6 @@
 // What happened at the server's door (SRV-18), and how the server is (SRV-19), by its own metrics.
-#include <charconv>
 #include <cmath>
+#include <cstdlib>
 
 #include "web/host.h"
 #include "web/pages/administration.h"
@@ -13,11 +13,7 @@ namespace {
 
 constexpr int refreshed_ms = 3'000;
 
-double number_in(std::string_view text) {
-  double value = 0;
-  std::from_chars(text.data(), text.data() + text.size(), value);
-  return value;
-}
+double number_in(std::string_view text) { return std::strtod(std::string(text).c_str(), nullptr); }
 
 // The lines of one name: what stands in its braces, and its value.
 std::vector<std::pair<std::string, double>> lines_of(std::string_view all, std::string_view name) {
