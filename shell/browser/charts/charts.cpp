@@ -18,13 +18,14 @@ ordered_json written(const Procedure& procedure, const Chart& chart, Language la
   constexpr std::array<const char*, 4> kinds{"start", "task", "waiting", "end"};
   ordered_json lanes = ordered_json::array(), boxes = ordered_json::array(), edges = ordered_json::array();
   for (const ChartLane& lane : chart.lanes) lanes.push_back({{"name", Words{lane.zh, lane.en}.in(language)}, {"at", rect(lane.area)}});
-  for (const ChartBox& box : chart.boxes)
+  for (const ChartBox& box : chart.boxes) {
     boxes.push_back({{"step", box.step},
                      {"kind", kinds[static_cast<std::size_t>(box.kind)]},
                      {"failed", box.failed},
                      {"at", rect(box.rect)},
                      {"lines", box.lines}});
-  if (box.kind == ChartBox::Kind::start) boxes.back()["name_at"] = rect(box.name);
+    if (box.kind == ChartBox::Kind::start) boxes.back()["name_at"] = rect(box.name);
+  }
   for (const ChartEdge& edge : chart.edges) {
     const Transition& one = procedure.transitions[edge.transition];
     ordered_json line = ordered_json::array();
