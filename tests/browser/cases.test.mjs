@@ -344,12 +344,12 @@ test('RSK-8, PRO-3: a penalty in its time is appealed against by its own case, w
     await person.visit('#/risk?procedure=penalty_cpt&step=taken');
     await page.getByRole('table', { name: '工单', exact: true }).getByRole('row').filter({ hasText: '已记账，申诉期内' }).first().click();
     await page.waitForFunction(() => location.hash.startsWith('#/case/'));
-    await person.see('可在');
+    await person.see('前可发起');
     await person.press('违规判罚申诉');
     await person.answer([['申诉理由', '', '素材已于前一日下线']], ['违规判罚申诉', '']);
     await person.dialog().waitFor({ state: 'detached' });
     await page.waitForFunction(() => /^#\/case\/\d+$/.test(location.hash));
-    const number = /AP-?\d+/.exec(await page.getByRole('heading', { level: 1 }).innerText())[0];
+    const number = /[A-Z]+-\d+/.exec(await page.getByRole('heading', { level: 1 }).innerText())[0];
     await person.act('risk_supervisor');
     await person.visit('#/risk?procedure=penalty_cpt&step=appealed');
     await page.getByRole('table', { name: '工单', exact: true }).getByRole('row').filter({ hasText: '申诉中' }).first().click();

@@ -104,6 +104,10 @@ const views = {
     user: 'merchant-1', role: 'merchant_user', merchant: row.name, party: 2, accounts: [row], may_open: false, open: may('open_account'),
     profile_bank: '示例银行', profile_account: '****4521', clock_halted: false, exceptions_open: 2, wires_open: 3, withdrawals_open: 1, notices_unread: 1, tasks: 2,
   }),
+  outbox: () => ({ rows: [{ id: 12, kind: 'event', state: 'dead', name: 'campaign.suspended', process: 0, number: '', party: '示例家居（杭州）有限公司',
+    at: '2026-11-20T10:00:00.000+08:00', recipients: [], copies: [], subject: '', body: '', subject_en: '', body_en: '', position: 3, attempts: 12,
+    attempts_most: 12, next_try: null, error: 'status 500', blocked_by: null, ended: '2026-11-20T16:00:00.000+08:00', dropped_because: '',
+    may_retry: true, may_drop: true }], next: '' }),
   users: () => ({ rows: [
     ['merchant-1', 'merchant_user', 2, row.name], ['ops', 'settlement_operations', 0, ''], ['fin', 'finance', 0, ''],
     ['shop', 'shop', 0, ''], ['dealer', 'reseller_user', 21, '示例代理（华东）有限公司'], ['xu', 'information_reviewer', 0, ''],
