@@ -906,7 +906,7 @@ TEST_CASE("RSK-11: what the other side writes is answered within 2 hours, by mes
   CHECK(counted("kept") == 1);
 
   env.ok(env.reseller, "write_on_case", {{"process", penalty}, {"text", "技术问题"}, {"documents", json::array()}});
-  env.refused(env.finance, "hand_on_case", {{"process", penalty}, {"team", "技术部"}}, "nothing_promised");
+  env.refused(env.finance, "hand_on_case", {{"process", penalty}, {"team", "技术部"}}, "not_your_step");
   env.ok(env.risk, "hand_on_case", {{"process", penalty}, {"team", "技术部"}});
   CHECK_FALSE(env.at(penalty).promised);
   CHECK(counted("handed_on") == 1);

@@ -1,5 +1,6 @@
 // write_on_case, hand_on_case, break_promise: what is written on a case (PRO-4), and the promise to answer it (RSK-11).
 #include "api/codes.h"
+#include "api/role_names.h"
 #include "api/texts.h"
 #include "procedure/cases.h"
 #include "procedure/commands.h"
@@ -43,8 +44,10 @@ Check hands_on(const HandOnCase& payload) { return text_fits(payload.team, "team
 Check may_hand_on(const HandOnCase& payload, ReadContext& context) {
   const auto one = open_one(context.rows, payload.process);
   CH_TRY(one);
-  if (procedure_of(*context.procedures, *one).answers != context.actor.role || !one->promised)
-    return refused("nothing_promised", "process");
+  const Role answers = procedure_of(*context.procedures, *one).answers;
+  if (answers != Role::clock && answers != context.actor.role)  // it was promised by that team (CON-11)
+    return refused("not_your_step", "", {{"who", std::string(words_of(answers).zh)}, {"who_en", std::string(words_of(answers).en)}});
+  if (answers == Role::clock || !one->promised) return refused("nothing_promised", "process");
   return {};
 }
 Result<Done> hand(const HandOnCase& payload, Context& context) {
