@@ -1,6 +1,8 @@
 #include "server/access.h"
 
 #include <algorithm>
+#include <bit>
+#include <set>
 
 #include "base/text.h"
 #include "server/door.h"
@@ -13,7 +15,8 @@ namespace {
 constexpr std::int64_t session_days = 7;
 constexpr std::int64_t failures_free = 5, lock_minutes_most = 15;
 constexpr int tries_most = 30;  // of one address in ten minutes
-constexpr std::size_t addresses_most = 10'000, device_most = 200;
+constexpr std::size_t addresses_most = 10'000, text_most = 200;
+constexpr std::int64_t refusals_one_by_one = 50;
 constexpr std::int64_t password_least = 12, password_most = 200;
 constexpr std::string_view migration_1 =
     "CREATE TABLE access_login (user_name TEXT NOT NULL, password_hash TEXT NOT NULL, totp_secret TEXT NOT NULL, totp_last INTEGER NOT "
@@ -32,6 +35,17 @@ constexpr std::string_view migration_1 =
 
 Identity identity_of(const ApiKey& key) {
   return {.user = key.user_name, .key = key.id, .role = key.role, .party = key.party, .may = key.may};
+}
+
+// What a stranger sent, as it is kept: bounded, and text that every store takes.
+std::string kept_text(std::string_view given) {
+  std::string_view text = given.substr(0, text_most);
+  while (!text.empty() && text.size() < given.size() && (static_cast<unsigned char>(given[text.size()]) & 0xC0U) == 0x80)
+    text.remove_suffix(1);  // no half character
+  if (valid_text(text)) return std::string(text);
+  std::string made;
+  for (const char c : text) made += c >= 0x20 && c < 0x7f ? c : '?';
+  return made;
 }
 
 Check password_is_good(const std::string& password, const std::string& user, const std::string& before = {}) {
@@ -70,8 +84,10 @@ Check Access::open() {
   if (Check migrated = store_->migrate(access_migrations(), records); !migrated) return migrated;
   last_ = {{"session", last_id<Session>(committed_)}, {"key", last_id<ApiKey>(committed_)}, {"event", last_id<AccessEvent>(committed_)}};
   std::map<std::string, bool> must_change;
+  std::set<std::string> disabled;
   committed_.scan<Login>({}, [&](const Login& login) {
     if (!login.disabled) must_change[login.user_name] = login.must_change;
+    if (login.disabled) disabled.insert(login.user_name);
     return true;
   });
   committed_.scan<Session>({}, [&](const Session& session) {
@@ -80,7 +96,7 @@ Check Access::open() {
     return true;
   });
   committed_.scan<ApiKey>({}, [&](const ApiKey& key) {
-    if (!key.revoked) tokens_[key.token_hash] = {identity_of(key), last_instant};
+    if (!key.revoked && !disabled.contains(key.user_name)) tokens_[key.token_hash] = {identity_of(key), last_instant};
     return true;
   });
   return {};
@@ -119,10 +135,33 @@ void Access::change(Change make) {
 
 std::int64_t Access::next(const char* what) { return ++last_[what]; }
 
-void Access::note(AccessEventKind kind, const std::string& user, const std::string& by, const std::string& address, std::string detail,
-                  Instant now) {
+void Access::note_refusal(const std::string& user, const std::string& address, std::string_view what, Instant now) {
   const std::scoped_lock writing(writing_);
-  change([&](View& rows) { rows.put(AccessEvent{next("event"), now, kind, user, by, address, std::move(detail)}); });
+  refusal(AccessEventKind::refused_at_door, user, address, what, now);
+}
+
+void Access::refusal(AccessEventKind kind, const std::string& user, const std::string& address, std::string_view what, Instant now) {
+  Refusals& his = refusals_[user];
+  if (now >= his.since.plus_hours(1)) {
+    tell_others(user, his);
+    his = {.since = now};
+  }
+  const std::int64_t others = ++his.count - refusals_one_by_one;
+  if (others <= 0)
+    change([&](View& rows) { rows.put(AccessEvent{next("event"), now, kind, user, user, kept_text(address), kept_text(what)}); });
+  else if (std::has_single_bit(static_cast<std::uint64_t>(others)))  // seldom, however many there are
+    tell_others(user, his);
+}
+
+void Access::tell_others(const std::string& user, Refusals& his) {
+  const std::int64_t others = his.count - refusals_one_by_one;
+  if (others <= his.told) return;
+  if (his.event == 0) his.event = next("event");
+  his.told = others;
+  change([&](View& rows) {
+    rows.put(AccessEvent{
+        his.event, his.since, AccessEventKind::refused_at_door, user, user, {}, "others within the hour: " + std::to_string(others)});
+  });
 }
 
 Check Access::too_many_from(const std::string& address, Instant now) {
@@ -144,25 +183,35 @@ Check Access::failed(const SignIn& asked, Login login, const char* code, Instant
       const std::int64_t minutes =
           std::min(lock_minutes_most, std::int64_t{1} << std::min<std::int64_t>(login.failures - failures_free - 1, 4));
       login.locked_until = now.plus_minutes(minutes);
-      rows.put(AccessEvent{next("event"), now, AccessEventKind::locked_out, asked.user, asked.user, asked.address, {}});
+      rows.put(AccessEvent{next("event"), now, AccessEventKind::locked_out, asked.user, asked.user, kept_text(asked.address), {}});
     }
     if (known) rows.put(login);
-    rows.put(AccessEvent{next("event"), now, AccessEventKind::sign_in_refused, asked.user, asked.user, asked.address, code});
+    const std::string user = kept_text(asked.user);
+    rows.put(AccessEvent{next("event"), now, AccessEventKind::sign_in_refused, user, user, kept_text(asked.address), code});
   });
   return turned_away(code);
 }
 
 Result<SignedIn> Access::sign_in(const SignIn& asked, Instant now) {
   const std::scoped_lock writing(writing_);
-  if (Check few = too_many_from(asked.address, now); !few) return std::unexpected(few.error());
+  if (Check few = too_many_from(asked.address, now); !few) {
+    refusal(AccessEventKind::sign_in_refused, {}, asked.address, "locked_out", now);  // SRV-18
+    return std::unexpected(few.error());
+  }
   const auto kept = committed_.get<Login>(asked.user);
   Login login = kept ? *kept : Login{};
-  if (login.locked_until > now) return locked_until(login.locked_until, now);
+  if (login.locked_until > now) {
+    refusal(AccessEventKind::sign_in_refused, login.user_name, asked.address, "locked_out", now);
+    return locked_until(login.locked_until, now);
+  }
   const bool has_password = !login.password_hash.empty();
   if (!has_password) password_of_nobody(asked.password);
   if (!has_password || !password_fits(login.password_hash, asked.password))
     return std::unexpected(failed(asked, login, "sign_in_failed", now).error());
-  if (login.disabled) return turned_away("login_disabled");
+  if (login.disabled) {
+    refusal(AccessEventKind::sign_in_refused, login.user_name, asked.address, "login_disabled", now);
+    return turned_away("login_disabled");
+  }
   if (!login.totp_secret.empty()) {
     if (asked.code.empty()) return turned_away("second_factor_needed", "code");
     const auto step = totp_fits(login.totp_secret, asked.code, now);
@@ -177,15 +226,15 @@ Result<SignedIn> Access::sign_in(const SignIn& asked, Instant now) {
                         .user_name = asked.user,
                         .opened = now,
                         .expires = now.plus_minutes(session_days * 24 * 60),
-                        .device = asked.device.substr(0, device_most),
-                        .address = asked.address};
+                        .device = kept_text(asked.device),
+                        .address = kept_text(asked.address)};
   const std::vector<Session> his = committed_.list<Session>({.index = "by_user", .prefix = key_of(asked.user)});
   change([&](View& rows) {
     for (const Session& one : his)
       if (one.expires <= now) rows.erase<Session>(one.id);
     rows.put(login);
     rows.put(session);
-    rows.put(AccessEvent{next("event"), now, AccessEventKind::signed_in, asked.user, asked.user, asked.address, session.device});
+    rows.put(AccessEvent{next("event"), now, AccessEventKind::signed_in, asked.user, asked.user, session.address, session.device});
   });
   const Identity who{.user = asked.user, .session = session.id, .must_change = login.must_change};
   const std::unique_lock lock(mutex_);
@@ -211,7 +260,7 @@ Check Access::sign_out(const Identity& who, const std::string& address, Instant 
   const std::scoped_lock writing(writing_);
   change([&](View& rows) {
     rows.erase<Session>(who.session);
-    rows.put(AccessEvent{next("event"), now, AccessEventKind::signed_out, who.user, who.user, address, {}});
+    rows.put(AccessEvent{next("event"), now, AccessEventKind::signed_out, who.user, who.user, kept_text(address), {}});
   });
   const std::unique_lock lock(mutex_);
   std::erase_if(tokens_, [&](const auto& token) { return token.second.who.session == who.session && who.session != 0; });
@@ -231,7 +280,7 @@ Check Access::change_password(const Identity& who, const std::string& before, co
   login.must_change = false;
   change([&](View& rows) {
     rows.put(login);
-    rows.put(AccessEvent{next("event"), now, AccessEventKind::password_set, who.user, who.user, address, {}});
+    rows.put(AccessEvent{next("event"), now, AccessEventKind::password_set, who.user, who.user, kept_text(address), {}});
   });
   end_sessions(who.user, who.session);
   const std::unique_lock lock(mutex_);
@@ -268,6 +317,18 @@ Check Access::set_disabled(const std::string& user, bool disabled, const std::st
     const AccessEventKind kind = disabled ? AccessEventKind::login_disabled : AccessEventKind::login_enabled;
     rows.put(AccessEvent{next("event"), now, kind, user, by, {}, {}});
   });
+  {
+    // His keys rest as long as he is out.
+    const std::unique_lock lock(mutex_);
+    committed_.scan<ApiKey>({}, [&](const ApiKey& key) {
+      if (key.revoked || key.user_name != user) return true;
+      if (disabled)
+        tokens_.erase(key.token_hash);
+      else
+        tokens_[key.token_hash] = {identity_of(key), last_instant};
+      return true;
+    });
+  }
   if (disabled) end_sessions(user, 0);
   return {};
 }
@@ -351,6 +412,7 @@ std::string Access::make_key(const NewKey& wanted, const std::string& by, Instan
     rows.put(key);
     rows.put(AccessEvent{next("event"), now, AccessEventKind::key_made, wanted.user, by, {}, wanted.name});
   });
+  if (const auto login = committed_.get<Login>(wanted.user); login && login->disabled) return token;  // it rests
   const std::unique_lock lock(mutex_);
   tokens_[key.token_hash] = {identity_of(key), last_instant};
   return token;
@@ -392,6 +454,7 @@ std::vector<ApiKey> Access::keys() {
 
 std::vector<AccessEvent> Access::events(std::int64_t before, int limit) {
   const std::scoped_lock writing(writing_);
+  for (auto& [user, his] : refusals_) tell_others(user, his);
   Scan scan{.descending = true, .limit = limit};
   if (before > 0) scan.to = key_of(before);
   return committed_.list<AccessEvent>(scan);

@@ -71,8 +71,9 @@ class Access {
   // The key itself, shown once.
   std::string make_key(const NewKey& key, const std::string& by, Instant now, std::int64_t& id);
   Check revoke_key(std::int64_t key, const std::string& by, Instant now);
-  void note(AccessEventKind kind, const std::string& user, const std::string& by, const std::string& address, std::string detail,
-            Instant now);
+  // SRV-18: what was refused for want of a right. The first of a user's in an hour stand one by one, the others as a number in one more, so
+  // that nobody fills the disk by asking. Whoever has no name shares the empty one's.
+  void note_refusal(const std::string& user, const std::string& address, std::string_view what, Instant now);
 
   // While nothing changes in it: to copy it.
   void with_store(const std::function<void(Store&)>& work) {
@@ -91,8 +92,14 @@ class Access {
     Identity who;
     Instant expires;
   };
+  struct Refusals {
+    Instant since;                                // an hour
+    std::int64_t count = 0, event = 0, told = 0;  // in it; where the others are told, and as how many
+  };
   template <class Change>
   void change(Change make);
+  void refusal(AccessEventKind kind, const std::string& user, const std::string& address, std::string_view what, Instant now);
+  void tell_others(const std::string& user, Refusals& his);
   std::int64_t next(const char* what);
   void end_sessions(const std::string& user, std::int64_t but);
   Check failed(const SignIn& asked, Login login, const char* code, Instant now);
@@ -104,6 +111,7 @@ class Access {
   std::unordered_map<std::string, Kept> tokens_;          // by hash
   std::map<std::string, std::string> begun_;              // secrets that no code has confirmed yet, by user
   std::map<std::string, std::pair<int, Instant>> tries_;  // that failed, by address: how many, since when
+  std::map<std::string, Refusals> refusals_;              // by user
   std::map<std::string, std::int64_t> last_;              // ids given, by table
   std::mutex writing_;
 };

@@ -14,36 +14,6 @@
 
 namespace ch::server {
 
-namespace {
-
-std::string_view cookie_of(const Request& request) {
-  std::string_view rest = request.header("cookie");
-  while (!rest.empty()) {
-    const auto end = rest.find(';');
-    std::string_view pair = rest.substr(0, end);
-    rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
-    while (pair.starts_with(' ')) pair.remove_prefix(1);
-    if (pair.starts_with(cookie_name) && pair.substr(cookie_name.size()).starts_with('=')) return pair.substr(cookie_name.size() + 1);
-  }
-  return {};
-}
-
-std::string_view bearer_of(const Request& request) {
-  constexpr std::string_view scheme = "Bearer ";
-  const std::string_view given = request.header("authorization");
-  return given.starts_with(scheme) ? given.substr(scheme.size()) : std::string_view{};
-}
-
-// SRV-17: what a cookie vouches for has to come from our own page.
-bool from_elsewhere(const Request& request) {
-  if (const std::string_view site = request.header("sec-fetch-site"); !site.empty()) return site != "same-origin" && site != "none";
-  const std::string_view origin = request.header("origin");
-  const auto host = origin.find("://");
-  return host == std::string_view::npos || origin.substr(host + 3) != request.header("host");
-}
-
-}  // namespace
-
 int status_of(Band band) {
   switch (band) {
     case Band::done:
@@ -66,6 +36,8 @@ Response refusal_response(const Refusal& refusal) {
   response.status = by_door ? by_door->status : refusal.code.starts_with("unknown_") ? 404 : status_of(refusal.band);
   if (response.status == 503 || response.status == 429) response.headers.emplace_back("Retry-After", "1");
   if (response.status == 401) response.headers.emplace_back("WWW-Authenticate", "Bearer");
+  if (response.status == 426) response.headers.emplace_back("Upgrade", "websocket");
+  if (response.status == 403) response.denied.emplace_back(refusal.code);
   return response;
 }
 
@@ -150,7 +122,7 @@ std::size_t Api::body_most(std::string_view method, std::string_view path) const
 
 std::string Api::token_of(const Request& request) {
   const std::string_view bearer = bearer_of(request);
-  return std::string(bearer.empty() ? cookie_of(request) : bearer);
+  return std::string(bearer.empty() ? cookie_of(request, cookie_name) : bearer);
 }
 
 std::optional<Identity> Api::identity(const Request& request) const {
@@ -160,6 +132,28 @@ std::optional<Identity> Api::identity(const Request& request) const {
 
 std::function<bool()> Api::still_in(const Request& request) const {
   return [&access = parts_.access, token = token_of(request)] { return access.who(token, system_now()).has_value(); };
+}
+
+// SRV-18: told before he hears of it, so that it is on record by the time that anybody can look.
+void Api::note_refusals(const std::string& user, const std::string& address, std::vector<std::string> what) const {
+  parts_.slowly([this, user, address, what = std::move(what)] {
+    try {
+      for (const std::string& one : what) parts_.access.note_refusal(user, address, one, system_now());
+    } catch (const StoreError& error) {
+      parts_.log.say("error", "store_failed", {{"detail", std::string_view(error.what())}});
+    }
+  });
+}
+
+// Of what is asked for there by `user`, or by whoever says that he is somebody.
+Respond Api::on_record(const std::shared_ptr<const Request>& request, std::string user, Respond respond) const {
+  return [this, request, user = std::move(user), respond = std::move(respond)](Response response) {
+    if (!response.denied.empty()) {
+      for (std::string& one : response.denied) one = request->method + " " + request->path + ": " + one;
+      note_refusals(user, request->address, std::move(response.denied));
+    }
+    respond(std::move(response));
+  };
 }
 
 void Api::handle(std::shared_ptr<const Request> request, Respond respond) {
@@ -175,6 +169,7 @@ void Api::handle(std::shared_ptr<const Request> request, Respond respond) {
   // SRV-12: whoever writes now may have let somebody in or thrown him out since.
   if (const std::string_view why = parts_.ready(); asked.path.starts_with("/v1/") && why.starts_with("lease_"))
     return respond(refused_by_door(why));
+  if (asked.path == "/v1/live") return respond(refused_by_door(asked.method == "GET" ? "websocket_needed" : "wrong_method"));
   const bool bearer = !bearer_of(asked).empty();
   if (asked.path == "/v1/session" && asked.method == "POST") {
     if (from_elsewhere(asked) && !asked.header("origin").empty()) return respond(refused_by_door("cross_site"));
@@ -190,7 +185,11 @@ void Api::handle(std::shared_ptr<const Request> request, Respond respond) {
     const auto who = identity(asked);
     // Who asks whether he is signed in is no intruder.
     if (!who && !bearer && asked.method == "GET" && asked.path == "/v1/session") return respond({.body = "null"});
-    if (!who) return respond(refused_by_door("not_signed_in"));
+    if (!who) {
+      if (!token_of(asked).empty()) note_refusals({}, asked.address, {asked.method + " " + asked.path + ": not_signed_in"});
+      return respond(refused_by_door("not_signed_in"));
+    }
+    respond = on_record(request, who->user, std::move(respond));
     if (!bearer && asked.method != "GET" && from_elsewhere(asked)) return respond(refused_by_door("cross_site"));
     if (who->key != 0 && !route.by_keys) return respond(refused_by_door("not_for_keys"));
     if (who->must_change && !route.before_change) return respond(refused_by_door("password_to_change"));
@@ -254,11 +253,16 @@ std::optional<Identity> Api::admitted(const Request& request, Response& refusal)
     refusal = refused_by_door("cross_site");
   else
     return who;
+  if (!token_of(request).empty())
+    note_refusals(who ? who->user : std::string(), request.address, {"live: " + (who ? refusal.denied.front() : "not_signed_in")});
   return std::nullopt;
 }
 
-std::unique_ptr<Socket> Api::open_socket(Identity who, std::function<void(std::string)> send) {
-  return std::make_unique<Socket>(parts_.tenant, parts_.hub, std::move(who), std::move(send));
+std::unique_ptr<Socket> Api::open_socket(const Request& request, Identity who, std::function<void(std::string)> send) {
+  Outlet outlet{std::move(send), [this, user = who.user, address = request.address](std::string what) {
+                  note_refusals(user, address, {"live: " + std::move(what)});
+                }};
+  return std::make_unique<Socket>(parts_.tenant, parts_.hub, std::move(who), std::move(outlet));
 }
 
 }  // namespace ch::server

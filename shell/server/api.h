@@ -54,7 +54,7 @@ class Api {
   // Whether what let him in still counts: a session that has ended ends what it opened (SRV-16).
   std::function<bool()> still_in(const Request& request) const;
   // `send` is called where requests are handled.
-  std::unique_ptr<Socket> open_socket(Identity who, std::function<void(std::string)> send);
+  std::unique_ptr<Socket> open_socket(const Request& request, Identity who, std::function<void(std::string)> send);
 
  private:
   using Handler = void (Api::*)(const std::shared_ptr<const Request>&, const Identity&, Respond);
@@ -84,6 +84,8 @@ class Api {
   void attach(const std::shared_ptr<const Request>&, const Identity&, Respond);
   void attachment(const std::shared_ptr<const Request>&, const Identity&, Respond);
 
+  void note_refusals(const std::string& user, const std::string& address, std::vector<std::string> what) const;
+  Respond on_record(const std::shared_ptr<const Request>& request, std::string user, Respond respond) const;
   static std::string token_of(const Request& request);
   std::optional<Identity> identity(const Request& request) const;
   // Calls `then` with whether he holds the role, whoever's; else answers only_administrators.

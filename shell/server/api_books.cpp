@@ -1,7 +1,11 @@
 // Commands, queries, changes and documents: what a client has to do with the books (SRV-3).
+#include <algorithm>
+
 #include "api/cases.h"
 #include "api/codes.h"
+#include "api/commands.h"
 #include "base/digits.h"
+#include "engine/records.h"
 #include "messages/outcome_json.h"
 #include "record/json_codec.h"
 #include "server/api_parts.h"
@@ -37,6 +41,22 @@ Response outcome_response(const Outcome& outcome) {
   return response;
 }
 
+// For the record, where it is refused for want of a right (SRV-18).
+void note_denied(Response& response, const Outcome& outcome, const std::string& name) {
+  if (outcome.band == Band::not_allowed) response.denied.push_back(name + " " + outcome.code);
+}
+
+// CON-11: whose work has documents. So an auditor, who writes nothing, and whoever holds no role cannot fill the disk.
+bool may_attach(Reader& rows, const Identity& who) {
+  const auto has_documents = [](Role role) {
+    return std::ranges::any_of(command_spec("write_on_case")->who, [&](const Permission& one) { return one.role == role; });
+  };
+  if (who.key != 0) return has_documents(who.role) && rows.get<Grant>(who.user, who.role, who.party);
+  bool may = false;
+  rows.scan<Grant>({.prefix = key_of(who.user)}, [&](const Grant& grant) { return may = has_documents(grant.role), !may; });
+  return may;
+}
+
 }  // namespace
 
 // ---- commands, queries, changes
@@ -52,6 +72,7 @@ void Api::commands(const std::shared_ptr<const Request>& request, const Identity
     return respond(refused_by_door("too_many", {{"most", std::to_string(parts_.limits.commands_most)}}));
   // What cannot be read is answered in its place; the others run all the same.
   std::vector<Outcome> answers(count);
+  std::vector<std::string> names(count);
   std::vector<Decoded> decoded;
   std::vector<std::size_t> places;
   for (std::size_t i = 0; i < count; ++i) {
@@ -61,6 +82,7 @@ void Api::commands(const std::shared_ptr<const Request>& request, const Identity
       answers[i] = outcome_of({}, envelope.error());
       continue;
     }
+    names[i] = envelope->name;
     if (const Check allowed = key_allows(who, envelope->name); !allowed) {
       if (one) return respond(refusal_response(allowed.error()));
       answers[i] = outcome_of(envelope->id, refused("not_allowed", "", {{"command", envelope->name}}).error());
@@ -74,12 +96,19 @@ void Api::commands(const std::shared_ptr<const Request>& request, const Identity
     decoded.push_back(std::move(*read));
     places.push_back(i);
   }
-  auto answer = [one, answers = std::move(answers), places = std::move(places)](std::vector<Outcome> outcomes) mutable {
+  auto answer = [one, answers = std::move(answers), names = std::move(names),
+                 places = std::move(places)](std::vector<Outcome> outcomes) mutable {
     for (std::size_t i = 0; i < outcomes.size(); ++i) answers[places[i]] = std::move(outcomes[i]);
-    if (one) return outcome_response(answers.front());
-    std::string body = "[";
-    for (const Outcome& outcome : answers) body.append(body.size() > 1 ? "," : "").append(outcome_text(outcome));
-    return Response{.body = body + "]"};
+    Response response;
+    if (one) {
+      response = outcome_response(answers.front());
+    } else {
+      response.body = "[";
+      for (const Outcome& outcome : answers) response.body.append(response.body.size() > 1 ? "," : "").append(outcome_text(outcome));
+      response.body += "]";
+    }
+    for (std::size_t i = 0; i < answers.size(); ++i) note_denied(response, answers[i], names[i]);
+    return response;
   };
   if (decoded.empty()) return respond(answer({}));
   run(std::move(decoded), std::move(respond), std::move(answer));
@@ -96,7 +125,11 @@ void Api::command(const std::shared_ptr<const Request>& request, const Identity&
   if (!read) return respond(refusal_response(read.error()));
   std::vector<Decoded> one;
   one.push_back(std::move(*read));
-  run(std::move(one), std::move(respond), [](std::vector<Outcome> outcomes) { return outcome_response(outcomes.front()); });
+  run(std::move(one), std::move(respond), [name](std::vector<Outcome> outcomes) {
+    Response response = outcome_response(outcomes.front());
+    note_denied(response, outcomes.front(), name);
+    return response;
+  });
 }
 
 void Api::why_not(const std::shared_ptr<const Request>& request, const Identity& who, Respond respond) {
@@ -144,11 +177,20 @@ void Api::changes(const std::shared_ptr<const Request>& request, const Identity&
 
 void Api::attach(const std::shared_ptr<const Request>& request, const Identity& who, Respond respond) {
   if (const Check allowed = key_allows(who, "attach"); !allowed) return respond(refusal_response(allowed.error()));
-  slowly(std::move(respond), [this, request] {
-    std::string name(request->param("name"));
-    auto kept = parts_.contents.keep(request->body, name.empty() ? "document" : name);
-    return kept ? Response{.body = std::move(*kept)} : refusal_response(kept.error());
-  });
+  const auto keep = [this, request, respond] {
+    slowly(respond, [this, request] {
+      std::string name(request->param("name"));
+      auto kept = parts_.contents.keep(request->body, name.empty() ? "document" : name);
+      return kept ? Response{.body = std::move(*kept)} : refusal_response(kept.error());
+    });
+  };
+  const bool taken = parts_.tenant.ask(
+      [who, respond, keep](Engine& engine, Live&, Instant) -> Tenant::Done {
+        if (may_attach(engine.rows(), who)) return keep;
+        return [respond] { respond(refusal_response(refused("not_allowed", "", {{"command", "attach"}}).error())); };
+      },
+      [respond] { respond(refused_by_door("store_unwell")); });
+  if (!taken) respond(refused_by_door("overloaded"));
 }
 
 // "/v1/attachments/CASE/HASH": for who may see the case.

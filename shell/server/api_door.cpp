@@ -1,7 +1,9 @@
 // The door over HTTP: signing in and out, passwords, second factors, devices; and who administers it (SRV-16, SRV-18).
 #include <algorithm>
+#include <array>
 
 #include "api/codes.h"
+#include "api/commands.h"
 #include "base/digits.h"
 #include "engine/records.h"
 #include "server/api_parts.h"
@@ -33,6 +35,33 @@ ordered_json session_json(const Identity& who, bool second_factor, Reader& rows)
   return {{"user", who.user}, {"must_change_password", who.must_change}, {"second_factor", second_factor}, {"roles", std::move(roles)}};
 }
 
+// CON-9: a form has an object with nothing in it that nobody knows. What was misspelt would else be left out in silence, and a key that
+// was to be held to something would be held to nothing.
+Check form_fits(const json& body, std::initializer_list<std::string_view> fields) {
+  if (!body.is_object()) return refused("malformed_field", "", {{"reason", "not_an_object"}});
+  for (const auto& [name, value] : body.items())
+    if (std::ranges::find(fields, name) == fields.end()) return refused("malformed_field", name, {{"reason", "unknown_field"}});
+  return {};
+}
+
+// A key's commands and queries; none named: all that its role may.
+Result<std::vector<std::string>> names_in(const json& body) {
+  std::vector<std::string> names;
+  const auto given = body.find("may");
+  if (given == body.end()) return names;
+  if (!given->is_array()) return refused("malformed_field", "may", {{"reason", "not_a_list"}});
+  constexpr std::array others{"attach", "backup", "changes"};  // and "document", which is a query
+  for (const json& one : *given) {
+    if (!one.is_string()) return refused("malformed_field", "may", {{"reason", "not_a_text"}});
+    const auto name = one.get<std::string>();
+    if (!command_spec(name) && !query_spec(name) && std::ranges::find(others, name) == others.end())
+      return refused("malformed_field", "may/" + name, {{"reason", "unknown_field"}});
+    names.push_back(name);
+  }
+  if (names.empty()) return refused("malformed_field", "may", {{"reason", "missing_field"}});
+  return names;
+}
+
 }  // namespace
 
 // ---- the door
@@ -40,7 +69,7 @@ ordered_json session_json(const Identity& who, bool second_factor, Reader& rows)
 void Api::sign_in(const Request& request, Respond respond) {
   const auto body = body_of(request, form_bytes_most);
   if (!body) return respond(refusal_response(body.error()));
-  if (!body->is_object()) return respond(malformed("", "not_an_object"));
+  if (const Check fits = form_fits(*body, {"user", "password", "code", "device"}); !fits) return respond(refusal_response(fits.error()));
   const auto user = text_in(*body, "user"), password = text_in(*body, "password");
   const auto code = text_in(*body, "code", false), device = text_in(*body, "device", false);
   for (const auto* one : {&user, &password, &code, &device})
@@ -126,16 +155,11 @@ void Api::second_factor(const std::shared_ptr<const Request>& request, const Ide
 
 void Api::as_administrator(const Identity& who, bool auditors_too, Respond respond, std::function<void()> then) {
   const bool taken = parts_.tenant.ask(
-      [this, who, auditors_too, respond, then = std::move(then)](Engine& engine, Live&, Instant now) -> Tenant::Done {
+      [who, auditors_too, respond, then = std::move(then)](Engine& engine, Live&, Instant) -> Tenant::Done {
         const bool is = engine.rows().get<Grant>(who.user, Role::administrator, PartyId{}) ||
                         (auditors_too && engine.rows().get<Grant>(who.user, Role::auditor, PartyId{}));
         if (is) return then;
-        return [this, who, respond, now] {
-          parts_.slowly([this, who, now] {
-            parts_.access.note(AccessEventKind::refused_at_door, who.user, who.user, {}, "only_administrators", now);
-          });
-          respond(refused_by_door("only_administrators"));
-        };
+        return [respond] { respond(refused_by_door("only_administrators")); };
       },
       [respond] { respond(refused_by_door("store_unwell")); });
   if (!taken) respond(refused_by_door("overloaded"));
@@ -163,7 +187,11 @@ void Api::set_login(const std::shared_ptr<const Request>& request, const Identit
   const std::string user = request->path.substr(std::string_view("/v1/logins/").size());
   const auto body = body_of(*request, form_bytes_most);
   if (!body) return respond(refusal_response(body.error()));
-  if (!body->is_object() || !is_text(user, 100)) return respond(malformed("user", "not_an_object"));
+  if (const Check fits = form_fits(*body, {"password", "disabled", "remove_second_factor"}); !fits)
+    return respond(refusal_response(fits.error()));
+  if (!is_text(user, 100)) return respond(malformed("user", "missing_field"));
+  for (const char* name : {"disabled", "remove_second_factor"})
+    if (body->contains(name) && !body->at(name).is_boolean()) return respond(malformed(name, "not_a_boolean"));
   as_administrator(who, false, respond, [this, respond, user, who, body = *body] {
     slowly(respond, [this, user, who, body] {
       Check done;
@@ -172,9 +200,7 @@ void Api::set_login(const std::shared_ptr<const Request>& request, const Identit
         const auto password = text_in(body, "password");
         done = password ? parts_.access.set_password(user, *password, who.user, now) : std::unexpected(password.error());
       }
-      if (done && body.contains("disabled"))
-        done = body["disabled"].is_boolean() ? parts_.access.set_disabled(user, body["disabled"].get<bool>(), who.user, now)
-                                             : refused("malformed_field", "disabled", {{"reason", "not_a_boolean"}});
+      if (done && body.contains("disabled")) done = parts_.access.set_disabled(user, body["disabled"].get<bool>(), who.user, now);
       if (done && body.value("remove_second_factor", json(false)) == true) done = parts_.access.remove_second_factor(user, who.user, now);
       return done_or_refused(done);
     });
@@ -203,17 +229,20 @@ void Api::keys(const std::shared_ptr<const Request>&, const Identity& who, Respo
 void Api::make_key(const std::shared_ptr<const Request>& request, const Identity& who, Respond respond) {
   const auto body = body_of(*request, form_bytes_most);
   if (!body) return respond(refusal_response(body.error()));
+  if (const Check fits = form_fits(*body, {"name", "user", "role", "party", "may"}); !fits) return respond(refusal_response(fits.error()));
   const auto name = text_in(*body, "name"), user = text_in(*body, "user"), role_name = text_in(*body, "role");
   for (const auto* one : {&name, &user, &role_name})
     if (!*one) return respond(refusal_response(one->error()));
+  const auto may = names_in(*body);
+  if (!may) return respond(refusal_response(may.error()));
   const auto role = enum_type<Role>().number_of(*role_name);
   if (!role || static_cast<Role>(*role) == Role::clock) return respond(refused_by_door("role_malformed"));
   if (!is_text(*name, key_name_most)) return respond(malformed("name", "missing_field"));
-  NewKey key{.name = *name, .user = *user, .role = static_cast<Role>(*role)};
-  if (const auto party = body->find("party"); party != body->end() && party->is_number_integer()) key.party = {party->get<std::int64_t>()};
-  if (const auto may = body->find("may"); may != body->end() && may->is_array())
-    for (const json& one : *may)
-      if (one.is_string()) key.may.push_back(one.get<std::string>());
+  NewKey key{.name = *name, .user = *user, .role = static_cast<Role>(*role), .party = {}, .may = *may};
+  if (const auto party = body->find("party"); party != body->end()) {
+    if (!party->is_number_integer()) return respond(malformed("party", "not_an_integer"));
+    key.party = {party->get<std::int64_t>()};
+  }
   as_administrator(who, false, respond, [this, respond, who, key] {
     slowly(respond, [this, who, key] {
       std::int64_t id = 0;

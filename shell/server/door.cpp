@@ -33,6 +33,7 @@ constexpr std::array codes{
     DoorCode{"cross_site", 403, "not_allowed", "SRV-17", "请求来自其他网站，未予处理。请在本系统页面上操作。", "The request comes from another site and was not taken; use this system's own page."},
     DoorCode{"not_found", 404, "malformed", "SRV-3", "没有该地址，见 /openapi.json。", "There is nothing at this address; see /openapi.json."},
     DoorCode{"wrong_method", 405, "malformed", "SRV-3", "该地址不接受此方法，见 /openapi.json。", "This address does not take that method; see /openapi.json."},
+    DoorCode{"websocket_needed", 426, "malformed", "SRV-4", "该地址只接受 WebSocket 连接，见 /openapi.json。", "This address takes WebSockets alone; see /openapi.json."},
     DoorCode{"too_large", 413, "malformed", "SRV-17", "请求过大，最多 {most} 字节，请分批发送。", "The request is too large: {most} bytes at most. Send it in parts."},
     DoorCode{"too_many", 413, "malformed", "SRV-17", "一次最多 {most} 条，请分批发送。", "At most {most} at once; send them in parts."},
     DoorCode{"bad_request", 400, "malformed", "SRV-17", "不是有效的 HTTP 请求。", "This is no sound HTTP request."},

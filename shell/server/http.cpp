@@ -86,7 +86,7 @@ struct Http::Inside {
   template <class Stream>
   net::awaitable<bool> one_request(Stream& stream, beast::flat_buffer& buffer, const std::string& address, std::uint64_t number);
   template <class Stream>
-  net::awaitable<void> live(Stream& stream, const http::request<http::string_body>& upgrade, Identity who, std::function<bool()> still_in);
+  net::awaitable<void> live(Stream& stream, const http::request<http::string_body>& upgrade, const Request& request, Identity who);
   net::awaitable<Response> answer_to(std::shared_ptr<const Request> request);
   void note(const Request& request, int status, std::int64_t begun);
 };
@@ -181,12 +181,7 @@ net::awaitable<bool> Http::Inside::one_request(Stream& stream, beast::flat_buffe
   for (const auto& field : head)
     request->headers.emplace(lower({field.name_string().data(), field.name_string().size()}), std::string(field.value()));
   if (options.behind_proxy)
-    if (const std::string_view from = request->header("x-forwarded-for"); !from.empty()) {
-      const auto comma = from.rfind(',');
-      std::string_view last = comma == std::string_view::npos ? from : from.substr(comma + 1);
-      while (last.starts_with(' ')) last.remove_prefix(1);
-      request->address = std::string(last.substr(0, 64));
-    }
+    if (const std::string_view from = forwarded_for(*request); !from.empty()) request->address = std::string(from);
   const std::size_t most = api->body_most(request->method, request->path);
   if (const auto length = parser->content_length(); length && *length > most)
     co_return co_await turn_away("too_large", {{"most", std::to_string(most)}});
@@ -209,7 +204,7 @@ net::awaitable<bool> Http::Inside::one_request(Stream& stream, beast::flat_buffe
     if (request->path != "/v1/live") refusal = refused_by_door("not_found");
     if (who) {
       note(*request, 101, begun);
-      co_await live(stream, parser->get(), *who, api->still_in(*request));
+      co_await live(stream, parser->get(), *request, *who);
       co_return false;
     }
     note(*request, refusal.status, begun);
@@ -230,8 +225,8 @@ net::awaitable<bool> Http::Inside::one_request(Stream& stream, beast::flat_buffe
 
 // Live views: one reader, and one writer that takes what has gathered.
 template <class Stream>
-net::awaitable<void> Http::Inside::live(Stream& stream, const http::request<http::string_body>& upgrade, Identity who,
-                                        std::function<bool()> still_in) {
+net::awaitable<void> Http::Inside::live(Stream& stream, const http::request<http::string_body>& upgrade, const Request& request,
+                                        Identity who) {
   lowest(stream).expires_never();
   websocket::stream<Stream&> socket(stream);
   socket.set_option(websocket::stream_base::timeout{std::chrono::seconds(30), std::chrono::seconds(60), true});
@@ -257,7 +252,7 @@ net::awaitable<void> Http::Inside::live(Stream& stream, const http::request<http
     from->writing = false;
   };
   const auto ended = std::make_shared<net::steady_timer>(context, net::steady_timer::time_point::max());
-  auto client = api->open_socket(std::move(who), [this, unsent, ended, &socket, &stream, write_all](std::string text) {
+  auto client = api->open_socket(request, std::move(who), [this, unsent, ended, &socket, &stream, write_all](std::string text) {
     if (unsent->over) return;
     unsent->bytes += text.size();
     unsent->messages.push_back(std::move(text));
@@ -271,7 +266,7 @@ net::awaitable<void> Http::Inside::live(Stream& stream, const http::request<http
   });
   idle[++last_connection] = [&stream] { lowest(stream).cancel(); };
   const std::uint64_t number = last_connection;
-  looks[number] = [&stream, unsent, still_in] {
+  looks[number] = [&stream, unsent, still_in = api->still_in(request)] {
     if (still_in()) return;
     unsent->over = true;
     lowest(stream).cancel();

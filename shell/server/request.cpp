@@ -54,4 +54,37 @@ bool read_target(std::string_view target, Request& into) {
   return true;
 }
 
+std::string_view cookie_of(const Request& request, std::string_view name) {
+  std::string_view rest = request.header("cookie");
+  while (!rest.empty()) {
+    const auto end = rest.find(';');
+    std::string_view pair = rest.substr(0, end);
+    rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
+    while (pair.starts_with(' ')) pair.remove_prefix(1);
+    if (pair.starts_with(name) && pair.substr(name.size()).starts_with('=')) return pair.substr(name.size() + 1);
+  }
+  return {};
+}
+
+std::string_view bearer_of(const Request& request) {
+  constexpr std::string_view scheme = "Bearer ";
+  const std::string_view given = request.header("authorization");
+  return given.starts_with(scheme) ? given.substr(scheme.size()) : std::string_view{};
+}
+
+bool from_elsewhere(const Request& request) {
+  if (const std::string_view site = request.header("sec-fetch-site"); !site.empty()) return site != "same-origin" && site != "none";
+  const std::string_view origin = request.header("origin");
+  const auto host = origin.find("://");
+  return host == std::string_view::npos || origin.substr(host + 3) != request.header("host");
+}
+
+std::string_view forwarded_for(const Request& request) {
+  constexpr std::size_t most = 64;
+  std::string_view last = request.header("x-forwarded-for");
+  if (const auto comma = last.rfind(','); comma != std::string_view::npos) last = last.substr(comma + 1);
+  while (last.starts_with(' ')) last.remove_prefix(1);
+  return last.substr(0, most);
+}
+
 }  // namespace ch::server

@@ -36,10 +36,19 @@ struct Response {
   std::string body = {};
   std::shared_ptr<const std::string> kept = {};  // in place of body: what many are answered with
   std::vector<std::pair<std::string, std::string>> headers = {};
+  std::vector<std::string> denied = {};  // for the record (SRV-18): what was refused for want of a right, and by which code
 };
 using Respond = std::function<void(Response)>;
 
 // Reads "/a%20b?x=1&y=2" into path and parameters. False: it is no sound target.
 bool read_target(std::string_view target, Request& into);
+
+// Of the headers; empty where there is none.
+std::string_view cookie_of(const Request& request, std::string_view name);
+std::string_view bearer_of(const Request& request);
+// SRV-17: what a cookie vouches for has to come from our own page.
+bool from_elsewhere(const Request& request);
+// Who asks by way of our proxy: the last that X-Forwarded-For names, as the proxy itself has seen it. Empty: it names none.
+std::string_view forwarded_for(const Request& request);
 
 }  // namespace ch::server

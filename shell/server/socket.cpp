@@ -41,6 +41,17 @@ Tenant::Done send_by(std::weak_ptr<Outlet> to, std::string text) {
   };
 }
 
+// SRV-18: a refusal for want of a right goes on record too.
+Tenant::Done refuse_by(std::weak_ptr<Outlet> to, std::int64_t id, std::string_view what, const Refusal& refusal) {
+  return [to = std::move(to), text = refused_message(id, refusal),
+          denied = refusal.band == Band::not_allowed ? std::string(what) + " " + refusal.code : std::string()]() mutable {
+    const auto outlet = to.lock();
+    if (!outlet) return;
+    if (!denied.empty()) outlet->denied(std::move(denied));
+    outlet->send(std::move(text));
+  };
+}
+
 }  // namespace
 
 void LiveHub::after_group(Live& live, Engine& engine, Instant now, std::vector<Tenant::Done>& done) {
@@ -66,14 +77,14 @@ void LiveHub::after_group(Live& live, Engine& engine, Instant now, std::vector<T
   }
 }
 
-std::string LiveHub::subscribe(Live& live, const std::shared_ptr<Outlet>& outlet, std::int64_t id, std::string name, std::string params,
-                               const Actor& actor, Instant now) {
+Tenant::Done LiveHub::subscribe(Live& live, const std::shared_ptr<Outlet>& outlet, std::int64_t id, std::string name, std::string params,
+                                const Actor& actor, Instant now) {
   unsubscribe(live, outlet.get(), id);
   const std::int64_t ours = ++last_;
-  const auto view = live.subscribe(ours, std::move(name), std::move(params), actor, now);
-  if (!view) return refused_message(id, view.error());
+  const auto view = live.subscribe(ours, name, std::move(params), actor, now);
+  if (!view) return refuse_by(outlet, id, name, view.error());
   subscribed_.emplace(ours, Subscribed{outlet, outlet.get(), id});
-  return view_message(id, *view);
+  return send_by(outlet, view_message(id, *view));
 }
 
 bool LiveHub::unsubscribe(Live& live, const Outlet* outlet, std::int64_t id) {
@@ -85,12 +96,12 @@ bool LiveHub::unsubscribe(Live& live, const Outlet* outlet, std::int64_t id) {
   return true;
 }
 
-std::string LiveHub::follow(Engine& engine, const std::shared_ptr<Outlet>& outlet, std::int64_t id, std::int64_t after,
-                            const Actor& actor) {
+Tenant::Done LiveHub::follow(Engine& engine, const std::shared_ptr<Outlet>& outlet, std::int64_t id, std::int64_t after,
+                             const Actor& actor) {
   const auto page = changes_since(engine, after, page_most, actor);
-  if (!page) return refused_message(id, page.error());
+  if (!page) return refuse_by(outlet, id, "follow", page.error());
   followers_.push_back({outlet, outlet.get(), id, page->next, actor});
-  return changes_message(id, page->text);
+  return send_by(outlet, changes_message(id, page->text));
 }
 
 void LiveHub::leave(Live& live, const Outlet* outlet) {
@@ -105,8 +116,8 @@ void LiveHub::leave(Live& live, const Outlet* outlet) {
   std::erase_if(followers_, [&](const Follower& one) { return one.address == outlet; });
 }
 
-Socket::Socket(Tenant& tenant, LiveHub& hub, Identity who, std::function<void(std::string)> send)
-    : tenant_(tenant), hub_(hub), who_(std::move(who)), outlet_(std::make_shared<Outlet>(std::move(send))) {
+Socket::Socket(Tenant& tenant, LiveHub& hub, Identity who, Outlet outlet)
+    : tenant_(tenant), hub_(hub), who_(std::move(who)), outlet_(std::make_shared<Outlet>(std::move(outlet))) {
   if (who_.key != 0) actor_ = Actor{who_.user, who_.role, who_.party};
 }
 
@@ -115,6 +126,11 @@ Socket::~Socket() {
   const std::shared_ptr<Outlet> gone = outlet_;
   gone->send = [](std::string) {};
   tenant_.ask([&hub = hub_, gone](Engine&, Live& live, Instant) -> Tenant::Done { return hub.leave(live, gone.get()), [] {}; }, [] {});
+}
+
+void Socket::turn_away(std::int64_t id, const std::string& name, const Refusal& refusal) {
+  outlet_->denied(name + " " + refusal.code);
+  answer(turned_away_message(id, refusal));
 }
 
 void Socket::take(std::string_view text) {
@@ -144,7 +160,7 @@ void Socket::take(std::string_view text) {
     const auto command = message->find("command");
     if (command == message->end() || !command->is_object()) return answer(error_message(id, "malformed", "command"));
     name = said_in(*command, "name");
-    if (const Check allowed = key_allows(who_, name); !allowed) return answer(turned_away_message(id, allowed.error()));
+    if (const Check allowed = key_allows(who_, name); !allowed) return turn_away(id, name, allowed.error());
     const auto command_id = Uuid::parse(said_in(*command, "id"));
     if (!command_id) return answer(error_message(id, "malformed", "command.id"));
     Envelope envelope{*command_id, name, command->value("payload", json::object()).dump(), *actor_, system_now()};
@@ -155,8 +171,12 @@ void Socket::take(std::string_view text) {
       if (!decoded) return answer(outcome_message(id, outcome_of(*command_id, decoded.error())));
       std::vector<Decoded> one;
       one.push_back(std::move(*decoded));
-      taken =
-          tenant_.run(std::move(one), [to, id](std::vector<Outcome> outcomes) { send_by(to, outcome_message(id, outcomes.front()))(); });
+      taken = tenant_.run(std::move(one), [to, id, name](std::vector<Outcome> outcomes) {
+        const Outcome& outcome = outcomes.front();
+        const auto outlet = to.lock();
+        if (outlet && outcome.band == Band::not_allowed) outlet->denied(name + " " + outcome.code);
+        if (outlet) outlet->send(outcome_message(id, outcome));
+      });
     } else {
       taken = tenant_.ask(
           [to, id, envelope](Engine& engine, Live&, Instant now) mutable -> Tenant::Done {
@@ -169,7 +189,7 @@ void Socket::take(std::string_view text) {
     return;
   }
   if (!name.empty())
-    if (const Check allowed = key_allows(who_, name); !allowed) return answer(turned_away_message(id, allowed.error()));
+    if (const Check allowed = key_allows(who_, name); !allowed) return turn_away(id, name, allowed.error());
   take_known(kind, id, std::move(name), params == message->end() ? "{}" : params->dump(), *actor_,
              kind == "unsubscribe" ? number_of("subscription") : number_of("after"));
 }
@@ -180,13 +200,13 @@ void Socket::take_known(const std::string& kind, std::int64_t id, std::string na
   if (kind == "query")
     question = [to, id, name, params, actor](Engine& engine, Live&, Instant now) {
       const auto view = engine.query(name, params, actor, now);
-      return send_by(to, view ? result_message(id, *view) : refused_message(id, view.error()));
+      return view ? send_by(to, result_message(id, *view)) : refuse_by(to, id, name, view.error());
     };
   else if (kind == "subscribe")
     question = [to, &hub = hub_, id, name, params, actor](Engine&, Live& live, Instant now) -> Tenant::Done {
       const auto outlet = to.lock();
       if (!outlet) return [] {};
-      return send_by(to, hub.subscribe(live, outlet, id, name, params, actor, now));
+      return hub.subscribe(live, outlet, id, name, params, actor, now);
     };
   else if (kind == "unsubscribe")
     question = [to, &hub = hub_, id, number](Engine&, Live& live, Instant) -> Tenant::Done {
@@ -198,7 +218,7 @@ void Socket::take_known(const std::string& kind, std::int64_t id, std::string na
     question = [to, &hub = hub_, id, number, actor](Engine& engine, Live&, Instant) -> Tenant::Done {
       const auto outlet = to.lock();
       if (!outlet) return [] {};
-      return send_by(to, hub.follow(engine, outlet, id, number, actor));
+      return hub.follow(engine, outlet, id, number, actor);
     };
   else
     question = statement(kind, id, params, actor);
@@ -217,8 +237,13 @@ Tenant::Question Socket::statement(const std::string& kind, std::int64_t id, con
       if (*at) return send_by(to, error_message(id, "busy", ""));
       at->emplace(engine, id, std::move(*ask), actor, now);
       std::string message = (*at)->next();
+      std::string denied = (*at)->denied();
       if ((*at)->over()) at->reset();
-      return send_by(to, std::move(message));
+      return [to, message = std::move(message), denied = std::move(denied)]() mutable {
+        const auto outlet = to.lock();
+        if (outlet && !denied.empty()) outlet->denied("statement " + denied);
+        if (outlet) outlet->send(std::move(message));
+      };
     };
   if (kind == "more" || kind == "cancel")
     return [to, id, ends = kind == "cancel", at = statement_](Engine&, Live&, Instant) -> Tenant::Done {

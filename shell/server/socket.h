@@ -11,6 +11,7 @@ namespace ch::server {
 // Where what is for a connection goes, as long as it is there. Called where requests are handled.
 struct Outlet {
   std::function<void(std::string)> send;
+  std::function<void(std::string)> denied = [](std::string) {};  // for the record (SRV-18): what, and by which code
 };
 
 // Who subscribed to what, over all connections. On the tenant's thread alone.
@@ -18,11 +19,11 @@ class LiveHub {
  public:
   // After each group: what has changed for whom.
   void after_group(Live& live, Engine& engine, Instant now, std::vector<Tenant::Done>& done);
-  std::string subscribe(Live& live, const std::shared_ptr<Outlet>& outlet, std::int64_t id, std::string name, std::string params,
-                        const Actor& actor, Instant now);
+  Tenant::Done subscribe(Live& live, const std::shared_ptr<Outlet>& outlet, std::int64_t id, std::string name, std::string params,
+                         const Actor& actor, Instant now);
   bool unsubscribe(Live& live, const Outlet* outlet, std::int64_t id);
   // Answers with the first page; what comes later is sent after each group.
-  std::string follow(Engine& engine, const std::shared_ptr<Outlet>& outlet, std::int64_t id, std::int64_t after, const Actor& actor);
+  Tenant::Done follow(Engine& engine, const std::shared_ptr<Outlet>& outlet, std::int64_t id, std::int64_t after, const Actor& actor);
   void leave(Live& live, const Outlet* outlet);
 
  private:
@@ -45,7 +46,7 @@ class LiveHub {
 
 class Socket {
  public:
-  Socket(Tenant& tenant, LiveHub& hub, Identity who, std::function<void(std::string)> send);
+  Socket(Tenant& tenant, LiveHub& hub, Identity who, Outlet outlet);
   ~Socket();
   Socket(const Socket&) = delete;
   Socket& operator=(const Socket&) = delete;
@@ -54,6 +55,7 @@ class Socket {
 
  private:
   void answer(std::string text) { outlet_->send(std::move(text)); }
+  void turn_away(std::int64_t id, const std::string& name, const Refusal& refusal);
   void take_known(const std::string& kind, std::int64_t id, std::string name, std::string params, Actor actor, std::int64_t after);
   Tenant::Question statement(const std::string& kind, std::int64_t id, const std::string& params, const Actor& actor);
 

@@ -8,7 +8,8 @@ namespace ch::server {
 std::string StatementPieces::next() {
   if (last_) return over_ = true, result_message(id_, "null");
   const auto made = pages_.next();
-  if (!made) return over_ = true, refused_message(id_, made.error());
+  if (!made)
+    return over_ = true, code_ = made.error().band == Band::not_allowed ? made.error().code : "", refused_message(id_, made.error());
   last_ = made->last;
   StatementPiece piece{.rows = made->rows};
   if (made->head) piece = {.ask = ask_, .head = made->head};

@@ -15,12 +15,14 @@ class StatementPieces {
   // The next message. Afterwards `over` says whether it was the last: the result, or why there is none.
   std::string next();
   bool over() const { return over_; }
+  const std::string& denied() const { return code_; }  // by which code it was refused for want of a right; else empty
 
  private:
   std::int64_t id_;
   AskStatementFile ask_;
   StatementExport pages_;
   bool last_ = false, over_ = false;
+  std::string code_;
 };
 
 }  // namespace ch::server
