@@ -19,7 +19,7 @@ test('SRV-2, SRV-16: the first start sets up the tenant and its first administra
   }
   const cookie = await server.administrator();
   const who = await server.ask('GET', '/v1/session', {cookie});
-  assert.deepEqual(who.value.roles, [{role: 'administrator'}]);
+  assert.deepEqual(who.value.roles, [{user: 'admin', role: 'administrator'}]);
   assert.deepEqual(await server.stop(), {code: 0, signal: null});
   // The second start asks for nothing.
   const again = await Server.start(db);

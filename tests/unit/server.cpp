@@ -11,6 +11,7 @@
 #include "server/secrets.h"
 #include "store/sqlite_store.h"
 
+#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -56,6 +57,44 @@ TEST_CASE("SRV-16: sessions that are over go from the store: their user's when h
   CHECK_FALSE(access.who(li, after_days(1)).has_value());
   CHECK(access.who(second, after_days(8))->user == "wang");
   CHECK(access.who(third, after_days(8))->user == "wang");
+}
+
+TEST_CASE("SRV-18: of a user's refusals fifty in an hour stand one by one, the others as a number, and the next hour begins anew",
+          "[sqlite]") {
+  REQUIRE(begin_secrets());
+  const Instant start = *Instant::parse("2026-03-02T09:00:00.000+08:00");
+  Access access(std::make_unique<SqliteStore>(":memory:"));
+  REQUIRE(access.open().has_value());
+  const auto refuse = [&](const char* user, int times, Instant at) {
+    for (int i = 0; i < times; ++i) access.note_refusal(user, "127.0.0.1", "POST /v1/queries/users: not_allowed", at);
+  };
+  refuse("wang", 57, start);
+  refuse("li", 2, start.plus_minutes(59));
+  refuse("wang", 3, start.plus_minutes(59));
+  refuse("wang", 1, start.plus_minutes(60));
+  std::map<std::string, std::int64_t> count;
+  std::string told;
+  for (const AccessEvent& event : access.events(0, 1'000)) {
+    ++count[event.user_name];
+    if (event.detail.starts_with("others")) told += event.user_name + ": " + event.detail + "; ";
+  }
+  CHECK(count == std::map<std::string, std::int64_t>{{"wang", 52}, {"li", 2}});
+  CHECK(told == "wang: others within the hour: 10; ");
+}
+
+TEST_CASE("SRV-17: what a stranger sends is kept short, and as text whatever it was", "[sqlite]") {
+  REQUIRE(begin_secrets());
+  const Instant start = *Instant::parse("2026-03-02T09:00:00.000+08:00");
+  Access access(std::make_unique<SqliteStore>(":memory:"));
+  REQUIRE(access.open().has_value());
+  std::string device;
+  for (int i = 0; i < 100; ++i) device += "设";
+  for (const auto& [given, kept] :
+       {std::pair<std::string, std::string>{device, device.substr(0, 198)}, {"\xff\xfe a", "?? a"}, {"a\tb", "a\tb"}}) {
+    access.note_refusal("", given, given, start);
+    CHECK(access.events(0, 1).front().address == kept);
+    CHECK(access.events(0, 1).front().detail == kept);
+  }
 }
 
 TEST_CASE("SRV-16: a second factor's codes are RFC 6238's", "[sqlite]") {
