@@ -33,7 +33,10 @@ bool is_email(std::string_view text) {
   const std::string_view host = text.substr(at + 1);
   const auto dot = host.rfind('.');
   if (dot == std::string_view::npos || dot == 0 || dot + 1 == host.size() || host.find("..") != std::string_view::npos) return false;
-  return std::ranges::all_of(text, [](char c) { return c > ' ' && c < 0x7f && c != ',' && c != ';' && c != '<' && c != '>' && c != '"'; });
+  // Whoever has his name before the @ in his own writing may (RFC 6531).
+  if (turns_direction(text)) return false;
+  return std::ranges::all_of(
+      text, [](char c) { return static_cast<unsigned char>(c) > ' ' && c != 0x7f && !std::string_view(",;<>\"").contains(c); });
 }
 
 }  // namespace ch
