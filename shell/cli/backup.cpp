@@ -187,7 +187,7 @@ namespace {
 TakeBytes unpacked_into(const std::string& path) {
   const auto file = std::make_shared<std::ofstream>(path, std::ios::binary);
   return [file, path](std::string_view bytes) {
-    if (!bytes.empty() && !file->write(bytes.data(), std::ssize(bytes))) cannot_read(path);
+    if (!bytes.empty() && !file->write(bytes.data(), static_cast<std::streamsize>(bytes.size()))) cannot_read(path);
     if (bytes.empty() && !file->flush()) cannot_read(path);
   };
 }

@@ -189,7 +189,8 @@ void PostgresLease::give_back() {
     question.values.integer(tenant_);
     question.values.integer(number_);
     connection_->ask(question);
-  } catch (const StoreError&) {  // then it passes on by itself, in its time
+  } catch (const StoreError&) {
+    return;  // then it passes on by itself, in its time
   }
 }
 
