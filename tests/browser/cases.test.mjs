@@ -348,8 +348,8 @@ test('RSK-8, PRO-3: a penalty in its time is appealed against by its own case, w
     await person.press('违规判罚申诉');
     await person.answer([['申诉理由', '', '素材已于前一日下线']], ['违规判罚申诉', '']);
     await person.dialog().waitFor({ state: 'detached' });
-    await page.waitForFunction(() => /^#\/case\/\d+$/.test(location.hash));
-    const number = /[A-Z]+-\d+/.exec(await page.getByRole('heading', { level: 1 }).innerText())[0];
+    const link = page.getByRole('link', { name: /^等待 [A-Z]+-\d+ 办结$/ }).first();
+    const [, number] = /等待 ([A-Z]+-\d+) 办结/.exec(await link.innerText());
     await person.act('risk_supervisor');
     await person.visit('#/risk?procedure=penalty_cpt&step=appealed');
     await page.getByRole('table', { name: '工单', exact: true }).getByRole('row').filter({ hasText: '申诉中' }).first().click();

