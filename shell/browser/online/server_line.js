@@ -1,6 +1,6 @@
 // The page's line to a server (SRV-4): what otherwise goes to the worker goes over one WebSocket, files and the door by HTTP beside it. It
 // stands in a Worker's place (postMessage, terminate, onmessage) and mends itself: `onlost` says that it broke, `onback` that it is whole.
-import { errorCodes, replyKinds, requestKinds, waitingReasons } from '../worker/protocol.js';
+import { errorCodes, replyKinds, requestKinds, serverKinds, waitingReasons } from '../worker/protocol.js';
 import { StatementWriter } from '../worker/statement_writer.js';
 
 const firstWaitMs = 500, longestWaitMs = 30000;
@@ -27,7 +27,7 @@ export class ServerLine {
     this.ended = false;
     this.onmessage = this.onlost = this.onback = () => {};
     this.own = {
-      [requestKinds.http]: (message) => this.door(message),
+      [serverKinds.http]: (message) => this.door(message),
       [requestKinds.attach]: (message) => this.attach(message),
       [requestKinds.attachment]: (message) => this.attachment(message),
       [requestKinds.storage]: async () => ({ value: { storage: 'server', reason: null, persisted: true, usage: null, quota: null } }),
@@ -191,7 +191,7 @@ export class ServerLine {
   more() {
     if (!this.work?.waits || this.work.writer.full) return;
     this.work.waits = false;
-    this.post({ id: this.work.id, kind: requestKinds.more });
+    this.post({ id: this.work.id, kind: serverKinds.more });
   }
 
   async hear(message) {

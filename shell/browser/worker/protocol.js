@@ -16,10 +16,10 @@ export const requestKinds = Object.freeze({
   attach: 'attach',
   attachment: 'attachment',
   close: 'close',
-  // to a server alone
-  http: 'http',
-  more: 'more',
 });
+
+/// What goes to a server and never to a worker.
+export const serverKinds = Object.freeze({ http: 'http', more: 'more' });
 
 export const replyKinds = Object.freeze({
   waiting: 'waiting',
