@@ -66,21 +66,19 @@ class OverHttp:
         self.mine, self.server, self.seconds, self.accounts = mine, server, seconds, accounts
         self.last = {}
 
+    def database(self):
+        """A copy that nobody has signed in to."""
+        return self.mine.copy(self.mine.with_accounts(self.accounts))
+
     def on_file(self, connections, batch):
-        database = self.mine.copy(self.mine.with_accounts(self.accounts))
-        for left in database.parent.glob(database.name + ".access*"):
-            left.unlink()
-        with Served(database) as served:
+        with Served(self.database()) as served:
             served.load(connections, batch, 1, self.accounts)  # each account has had its first hold, the caches are warm
             self.last = served.load(connections, batch, self.seconds, self.accounts)
         return self.last["per_second"]
 
     def at_half(self):
         """The same at half of what it can do, for its latencies."""
-        database = self.mine.copy(self.mine.with_accounts(self.accounts))
-        for left in database.parent.glob(database.name + ".access*"):
-            left.unlink()
-        with Served(database) as served:
+        with Served(self.database()) as served:
             full = served.load(32, 1, self.seconds, self.accounts)["per_second"]
             return served.load(32, 1, self.seconds, self.accounts, int(full / 2))
 

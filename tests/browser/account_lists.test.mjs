@@ -3,9 +3,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { apart, pixels, settled } from './page_lib.mjs';
-import { withPage } from './tools/page.mjs';
+import { rowsOf, withPage } from './tools/page.mjs';
 
-const rowsOf = (page, name) => page.getByRole('table', { name, exact: true }).getByRole('row');
 const cellsOf = async (page, name, column) => (await rowsOf(page, name).all()).slice(1)
   .reduce(async (before, row) => [...await before, await row.getByRole('cell').nth(column).innerText()], []);
 

@@ -2,9 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { businessDay, withPage } from './tools/page.mjs';
+import { businessDay, collectedBatch, rowsOf, withPage } from './tools/page.mjs';
 
-const rowsOf = (page, name) => page.getByRole('table', { name, exact: true }).getByRole('row');
 const result = (page) => page.getByRole('region', { name: /^银行文件 / });
 
 async function take(page, name, text) {
@@ -76,14 +75,7 @@ test('LED-11: the bank\'s report on payments is taken by file: paid, not paid, a
     await person.act('value_added_services');
     await person.visit('#/work');
     await rowsOf(page, '我的工作').filter({ hasText: '筛查成批' }).first().click();
-    await person.press('筛查并成批');
-    await person.press('筛查并成批', '', person.dialog());
-    await person.dialog().waitFor({ state: 'detached' });
-    await person.act('finance');
-    await person.visit('#/payments');
-    await person.press('生成付款批次');
-    await page.waitForFunction(() => /^#\/payments\/\d+$/.test(location.hash));
-    const batch = new URL(page.url()).hash;
+    const batch = await collectedBatch(page, person);
     const [file] = await Promise.all([page.waitForEvent('download'), person.press('付款文件')]);
     const order = readFileSync(await file.path(), 'utf8');
     const [, message] = /<MsgId>(.*?)<\/MsgId>/.exec(order);

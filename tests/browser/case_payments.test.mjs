@@ -2,9 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { businessDay, withPage } from './tools/page.mjs';
-
-const rowsOf = (page, name) => page.getByRole('table', { name, exact: true }).getByRole('row');
+import { businessDay, collectedBatch, rowsOf, withPage } from './tools/page.mjs';
 
 test('LED-11, VER-4: what passed is collected into a batch, whose file is its holder\'s, and one is paid and one rejected by hand', { timeout: 240000 }, () =>
   withPage({}, async (page, person) => {
@@ -14,15 +12,7 @@ test('LED-11, VER-4: what passed is collected into a batch, whose file is its ho
     await rowsOf(page, '我的工作').filter({ hasText: '筛查成批' }).first().click();
     const number = /VER-\d+/.exec(await page.getByRole('heading', { name: /^VER-/, level: 1 }).innerText())[0];
     const address = new URL(page.url()).hash;
-    await person.press('筛查并成批');
-    await person.press('筛查并成批', '', person.dialog());
-    await person.dialog().waitFor({ state: 'detached' });
-
-    await person.act('finance');
-    await person.visit('#/payments');
-    await person.press('生成付款批次');
-    await page.waitForFunction(() => /^#\/payments\/\d+$/.test(location.hash));
-    const batch = new URL(page.url()).hash;
+    const batch = await collectedBatch(page, person);
     const payments = rowsOf(page, '付款批次明细');
     await payments.filter({ hasText: number }).waitFor();
     const names = await payments.allInnerTexts().then((all) => all.map((text) => /PB\d+-\d+/.exec(text)?.[0]).filter(Boolean));

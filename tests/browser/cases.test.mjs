@@ -5,9 +5,8 @@ import { test } from 'node:test';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from './lib/server.mjs';
-import { businessDay, withPage } from './tools/page.mjs';
+import { businessDay, rowsOf, withPage } from './tools/page.mjs';
 
-const rowsOf = (page, name) => page.getByRole('table', { name, exact: true }).getByRole('row');
 const inbox = '我的工作';
 
 /// What the next command of this name sends, with the fake worker.

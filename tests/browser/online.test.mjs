@@ -3,10 +3,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { demo, Server } from '../server/tools/server.mjs';
-import { web, withPage } from './tools/page.mjs';
+import { rowsOf, web, withPage } from './tools/page.mjs';
 
 const chosen = 'correct horse battery';
-const rowsOf = (page, name) => page.getByRole('table', { name, exact: true }).getByRole('row');
 
 async function online(options, use) {
   const server = await Server.start(demo(6, 4), ['--web', web]);

@@ -37,6 +37,21 @@ export async function openPage({ language = 'zh-CN', theme = 'light', width = 12
   };
 }
 
+/// The rows of a table by its name, its head among them.
+export const rowsOf = (page, name) => page.getByRole('table', { name, exact: true }).getByRole('row');
+
+/// The case that is open is screened, and what passed collected into a batch by finance: the batch's address.
+export async function collectedBatch(page, person) {
+  await person.press('筛查并成批');
+  await person.press('筛查并成批', '', person.dialog());
+  await person.dialog().waitFor({ state: 'detached' });
+  await person.act('finance');
+  await person.visit('#/payments');
+  await person.press('生成付款批次');
+  await page.waitForFunction(() => /^#\/payments\/\d+$/.test(location.hash));
+  return new URL(page.url()).hash;
+}
+
 /// Everything that a person does, in one language: `t` picks the words.
 export class Person {
   constructor(page, language) {
