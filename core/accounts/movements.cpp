@@ -145,6 +145,7 @@ void notify(Context& context, const PrepaidAccount& account, NoticeTemplate abou
     context.rows.put(notice);
   };
   send(NoticeChannel::in_app, account.opened_by);
+  if (account.emails.empty() && account.phones.empty()) return;
   const Outgoing words = in_words(context, account, about, args);
   for (const std::string& email : account.emails) {
     send(NoticeChannel::email, email);

@@ -217,20 +217,16 @@ int restore(const RestoreOptions& options) {
   }  // SRV-14: of an older program, too
   const House house(unpacked, Opening::to_read);
   try {
-    const auto access = access_beside(unpacked, *house.store);
-    const auto target = target_at(options.db);
-    const std::int64_t contents = copy_attachments(*house.store, attachments, kept);
-    const Copied copied = copy_tenant({*house.store, access.get()}, options.file, *target, options.db.shown());
-    target->finish();
+    const Copied copied = copy_whole(house, options.file, attachments, options.db, kept);
     if (options.json)
       say(line_of({{"commands", copied.commands},
                    {"sign_ins", copied.sign_ins},
-                   {"attachments", contents},
+                   {"attachments", copied.attachments},
                    {"chain_head", hex(copied.chain_head)},
                    {"tables", hex(copied.tables)}}));
     else
       say("commands " + std::to_string(copied.commands) + "\nsign-ins " + std::to_string(copied.sign_ins) + "\nattachments " +
-          std::to_string(contents) + "\nchain head " + hex(copied.chain_head) + "\ntables " + hex(copied.tables) + "\nclean\n");
+          std::to_string(copied.attachments) + "\nchain head " + hex(copied.chain_head) + "\ntables " + hex(copied.tables) + "\nclean\n");
   } catch (const StoreError& error) {
     store_failure(error, options.db.shown());
   }

@@ -160,7 +160,10 @@ Copied copy_tenant(const Source& from, const std::string& from_shown, Target& to
   const AuditReport before = audited(from.books, from_shown);
   copy_rows(from.books, to.books(), house_catalogue().records);
   const AuditReport after = audited(to.books(), to_shown);
-  Copied copied{after.commands, after.rows, 0, after.chain_head, digest_of_tables(to.books(), house_catalogue())};
+  Copied copied{.commands = after.commands,
+                .rows = after.rows,
+                .chain_head = after.chain_head,
+                .tables = digest_of_tables(to.books(), house_catalogue())};
   if (before.chain_head != after.chain_head || digest_of_tables(from.books, house_catalogue()) != copied.tables)
     differs(to_shown, "the copy is not equal to " + from_shown);
   if (!from.access) return copied;
@@ -184,6 +187,16 @@ std::int64_t copy_attachments(Store& books, const Attachments& from, const Attac
     return true;
   });
   return count;
+}
+
+Copied copy_whole(const House& from, const std::string& from_shown, const Attachments& its, const Place& to, const Attachments& kept) {
+  const auto access = access_beside(from.place, *from.store);
+  const auto target = target_at(to);
+  const std::int64_t contents = copy_attachments(*from.store, its, kept);
+  Copied copied = copy_tenant({*from.store, access.get()}, from_shown, *target, to.shown());
+  target->finish();
+  copied.attachments = contents;
+  return copied;
 }
 
 }  // namespace ch::cli

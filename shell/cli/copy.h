@@ -17,7 +17,7 @@ struct Source {
 };
 
 struct Copied {
-  std::int64_t commands = 0, rows = 0, sign_ins = 0;
+  std::int64_t commands = 0, rows = 0, sign_ins = 0, attachments = 0;
   Hash chain_head{}, tables{};
 };
 
@@ -40,5 +40,7 @@ std::unique_ptr<Store> access_beside(const Place& place, Store& books);
 Copied copy_tenant(const Source& from, const std::string& from_shown, Target& to, const std::string& to_shown);
 // What cases name, each looked at by its hash; how many.
 std::int64_t copy_attachments(Store& books, const Attachments& from, const Attachments& to);
+// All of it, to where nothing is, from where it stands still.
+Copied copy_whole(const House& from, const std::string& from_shown, const Attachments& its, const Place& to, const Attachments& kept);
 
 }  // namespace ch::cli

@@ -12,22 +12,18 @@ int migrate(const MigrateOptions& options) {
   const auto lease = options.from.is_url() ? leased(options.from) : nullptr;
   House house(options.from, Opening::to_read);
   try {
-    const auto access = access_beside(options.from, *house.store);
-    const auto target = target_at(options.to);
-    const std::int64_t contents = copy_attachments(*house.store, attachments, copies);
-    const Copied copied = copy_tenant({*house.store, access.get()}, house.path, *target, options.to.shown());
-    target->finish();
+    const Copied copied = copy_whole(house, house.path, attachments, options.to, copies);
     if (options.json)
       say(line_of({{"commands", copied.commands},
                    {"rows", copied.rows},
                    {"sign_ins", copied.sign_ins},
-                   {"attachments", contents},
+                   {"attachments", copied.attachments},
                    {"chain_head", hex(copied.chain_head)},
                    {"tables", hex(copied.tables)}}));
     else
       say("commands " + std::to_string(copied.commands) + "\nrows " + std::to_string(copied.rows) + "\nsign-ins " +
-          std::to_string(copied.sign_ins) + "\nattachments " + std::to_string(contents) + "\nchain head " + hex(copied.chain_head) +
-          "\ntables " + hex(copied.tables) + "\nequal: both were audited and compared\n");
+          std::to_string(copied.sign_ins) + "\nattachments " + std::to_string(copied.attachments) + "\nchain head " +
+          hex(copied.chain_head) + "\ntables " + hex(copied.tables) + "\nequal: both were audited and compared\n");
   } catch (const StoreError& error) {
     store_failure(error, options.to.shown());
   }

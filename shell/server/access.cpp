@@ -114,8 +114,17 @@ void Access::forget_expired(Instant now) {
     change([&](View& rows) {
       for (const std::int64_t id : std::span(over).subspan(done, std::min(at_once, over.size() - done))) rows.erase<Session>(id);
     });
-  const std::unique_lock lock(mutex_);
-  std::erase_if(tokens_, [&](const auto& token) { return token.second.expires <= now; });
+  forget([&](const Kept& token) { return token.expires <= now; });
+}
+
+// What they opened is looked at.
+template <class Gone>
+void Access::forget(Gone gone) {
+  {
+    const std::unique_lock lock(mutex_);
+    std::erase_if(tokens_, [&](const auto& token) { return gone(token.second); });
+  }
+  if (ended_) ended_();
 }
 
 std::optional<Identity> Access::who(std::string_view token, Instant now) const {
@@ -248,12 +257,7 @@ void Access::end_sessions(const std::string& user, std::int64_t but) {
     for (const Session& session : rows.list<Session>({.index = "by_user", .prefix = key_of(user)}))
       if (session.id != but) rows.erase<Session>(session.id);
   });
-  const std::unique_lock lock(mutex_);
-  std::erase_if(tokens_, [&](const auto& token) {
-    const Identity& who = token.second.who;
-    return who.user == user && who.session != 0 && who.session != but;
-  });
-  if (ended_) ended_();
+  forget([&](const Kept& token) { return token.who.user == user && token.who.session != 0 && token.who.session != but; });
 }
 
 Check Access::sign_out(const Identity& who, const std::string& address, Instant now) {
@@ -262,9 +266,7 @@ Check Access::sign_out(const Identity& who, const std::string& address, Instant 
     rows.erase<Session>(who.session);
     rows.put(AccessEvent{next("event"), now, AccessEventKind::signed_out, who.user, who.user, kept_text(address), {}});
   });
-  const std::unique_lock lock(mutex_);
-  std::erase_if(tokens_, [&](const auto& token) { return token.second.who.session == who.session && who.session != 0; });
-  if (ended_) ended_();
+  forget([&](const Kept& token) { return token.who.session == who.session && who.session != 0; });
   return {};
 }
 
@@ -390,9 +392,7 @@ Check Access::revoke_session(std::int64_t session, const Identity& by, bool any,
     rows.erase<Session>(session);
     rows.put(AccessEvent{next("event"), now, AccessEventKind::session_revoked, user, by.user, {}, {}});
   });
-  const std::unique_lock lock(mutex_);
-  std::erase_if(tokens_, [&](const auto& token) { return token.second.who.session == session; });
-  if (ended_) ended_();
+  forget([&](const Kept& token) { return token.who.session == session; });
   return {};
 }
 
@@ -428,9 +428,7 @@ Check Access::revoke_key(std::int64_t id, const std::string& by, Instant now) {
     rows.put(key);
     rows.put(AccessEvent{next("event"), now, AccessEventKind::key_revoked, key.user_name, by, {}, key.name});
   });
-  const std::unique_lock lock(mutex_);
-  tokens_.erase(key.token_hash);
-  if (ended_) ended_();
+  forget([&](const Kept& token) { return token.who.key == id; });
   return {};
 }
 

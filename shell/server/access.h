@@ -98,6 +98,8 @@ class Access {
   };
   template <class Change>
   void change(Change make);
+  template <class Gone>
+  void forget(Gone gone);
   void refusal(AccessEventKind kind, const std::string& user, const std::string& address, std::string_view what, Instant now);
   void tell_others(const std::string& user, Refusals& his);
   std::int64_t next(const char* what);

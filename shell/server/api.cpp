@@ -225,18 +225,13 @@ void Api::run(std::vector<Decoded> decoded, Respond respond, std::function<Respo
 }
 
 void Api::ask(Respond respond, std::function<Response(Engine&, Instant)> question) {
-  const bool taken = parts_.tenant.ask(
-      [respond, question = std::move(question)](Engine& engine, Live&, Instant now) -> Tenant::Done {
-        Response made;
-        try {
-          made = question(engine, now);
-        } catch (const StoreError&) {
-          made = refused_by_door("store_unwell");
-        }
-        return [respond, made = std::move(made)]() mutable { respond(std::move(made)); };
-      },
-      [respond] { respond(refused_by_door("store_unwell")); });
-  if (taken) return;
+  ask_then(respond, [respond, question = std::move(question)](Engine& engine, Live&, Instant now) -> Tenant::Done {
+    return [respond, made = question(engine, now)]() mutable { respond(std::move(made)); };
+  });
+}
+
+void Api::ask_then(Respond respond, Tenant::Question question) {
+  if (parts_.tenant.ask(std::move(question), [respond] { respond(refused_by_door("store_unwell")); })) return;
   parts_.metrics.overloaded.add();
   respond(refused_by_door("overloaded"));
 }

@@ -93,6 +93,8 @@ class Api {
   void slowly(Respond respond, std::function<Response()> work);
   void run(std::vector<Decoded> decoded, Respond respond, std::function<Response(std::vector<Outcome>)> answer);
   void ask(Respond respond, std::function<Response(Engine&, Instant)> question);
+  // The same where the answer comes later, by what the question hands back.
+  void ask_then(Respond respond, Tenant::Question question);
 
   Parts parts_;
 };

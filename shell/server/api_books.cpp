@@ -184,13 +184,10 @@ void Api::attach(const std::shared_ptr<const Request>& request, const Identity& 
       return kept ? Response{.body = std::move(*kept)} : refusal_response(kept.error());
     });
   };
-  const bool taken = parts_.tenant.ask(
-      [who, respond, keep](Engine& engine, Live&, Instant) -> Tenant::Done {
-        if (may_attach(engine.rows(), who)) return keep;
-        return [respond] { respond(refusal_response(refused("not_allowed", "", {{"command", "attach"}}).error())); };
-      },
-      [respond] { respond(refused_by_door("store_unwell")); });
-  if (!taken) respond(refused_by_door("overloaded"));
+  ask_then(respond, [who, respond, keep](Engine& engine, Live&, Instant) -> Tenant::Done {
+    if (may_attach(engine.rows(), who)) return keep;
+    return [respond] { respond(refusal_response(refused("not_allowed", "", {{"command", "attach"}}).error())); };
+  });
 }
 
 // "/v1/attachments/CASE/HASH": for who may see the case.
@@ -203,27 +200,24 @@ void Api::attachment(const std::shared_ptr<const Request>& request, const Identi
   const auto process = digits::read(rest.substr(0, slash));
   if (slash == std::string::npos || !process) return respond(refused_by_door("not_found"));
   const std::string params = encode_text(AskDocument{CaseId{*process}, rest.substr(slash + 1)});
-  const bool taken = parts_.tenant.ask(
-      [this, respond, params, actor = *actor](Engine& engine, Live&, Instant now) -> Tenant::Done {
-        auto view = engine.query("document", params, actor, now);
-        if (!view) return [respond, refusal = view.error()] { respond(refusal_response(refusal)); };
-        return [this, respond, view = std::move(*view)] {
-          slowly(respond, [this, view] {
-            const json document = json::parse(view);
-            auto content = parts_.contents.content_of({.question = {},
-                                                       .hash = document.at("hash").get<std::string>(),
-                                                       .size = document.at("size").get<std::int64_t>(),
-                                                       .type = document.at("type").get<std::string>(),
-                                                       .name = document.at("name").get<std::string>()});
-            if (!content) return refusal_response(content.error());
-            return Response{.type = document.at("type").get<std::string>(),
-                            .body = std::move(*content),
-                            .headers = {{"Cache-Control", "private, no-store"}, {"Content-Disposition", "inline"}}};
-          });
-        };
-      },
-      [respond] { respond(refused_by_door("store_unwell")); });
-  if (!taken) respond(refused_by_door("overloaded"));
+  ask_then(respond, [this, respond, params, actor = *actor](Engine& engine, Live&, Instant now) -> Tenant::Done {
+    auto view = engine.query("document", params, actor, now);
+    if (!view) return [respond, refusal = view.error()] { respond(refusal_response(refusal)); };
+    return [this, respond, view = std::move(*view)] {
+      slowly(respond, [this, view] {
+        const json document = json::parse(view);
+        auto content = parts_.contents.content_of({.question = {},
+                                                   .hash = document.at("hash").get<std::string>(),
+                                                   .size = document.at("size").get<std::int64_t>(),
+                                                   .type = document.at("type").get<std::string>(),
+                                                   .name = document.at("name").get<std::string>()});
+        if (!content) return refusal_response(content.error());
+        return Response{.type = document.at("type").get<std::string>(),
+                        .body = std::move(*content),
+                        .headers = {{"Cache-Control", "private, no-store"}, {"Content-Disposition", "inline"}}};
+      });
+    };
+  });
 }
 
 }  // namespace ch::server

@@ -154,15 +154,12 @@ void Api::second_factor(const std::shared_ptr<const Request>& request, const Ide
 // ---- administration
 
 void Api::as_administrator(const Identity& who, bool auditors_too, Respond respond, std::function<void()> then) {
-  const bool taken = parts_.tenant.ask(
-      [who, auditors_too, respond, then = std::move(then)](Engine& engine, Live&, Instant) -> Tenant::Done {
-        const bool is = engine.rows().get<Grant>(who.user, Role::administrator, PartyId{}) ||
-                        (auditors_too && engine.rows().get<Grant>(who.user, Role::auditor, PartyId{}));
-        if (is) return then;
-        return [respond] { respond(refused_by_door("only_administrators")); };
-      },
-      [respond] { respond(refused_by_door("store_unwell")); });
-  if (!taken) respond(refused_by_door("overloaded"));
+  ask_then(respond, [who, auditors_too, respond, then = std::move(then)](Engine& engine, Live&, Instant) -> Tenant::Done {
+    const bool is = engine.rows().get<Grant>(who.user, Role::administrator, PartyId{}) ||
+                    (auditors_too && engine.rows().get<Grant>(who.user, Role::auditor, PartyId{}));
+    if (is) return then;
+    return [respond] { respond(refused_by_door("only_administrators")); };
+  });
 }
 
 void Api::logins(const std::shared_ptr<const Request>&, const Identity& who, Respond respond) {

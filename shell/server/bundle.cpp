@@ -42,8 +42,8 @@ Bundle::Bundle(const std::string& folder) {
     std::string content = read(entry.path());
     // The page asks the server that it came from, where it would have books of its own.
     constexpr std::string_view own = "data-books=\"device\"", ours = "data-books=\"server\"";
-    if (const auto at = content.find(own); entry.path().filename() == "index.html" && at != std::string::npos)
-      content.replace(at, own.size(), ours);
+    if (entry.path().filename() == "index.html")
+      if (const auto at = content.find(own); at != std::string::npos) content.replace(at, own.size(), ours);
     std::string tag = "\"" + hex(sha256(content)).substr(0, 32) + "\"";
     // The samples are named by their hash: pictures.
     std::string type = content.starts_with("\x89PNG") ? "image/png" : type_of(entry.path());

@@ -144,11 +144,7 @@ std::optional<Courier::Round> Courier::look(OutgoingKind kind) {
         Round round;
         Reader& rows = engine.rows();
         for (const Outgoing& out : due_deliveries(rows, kind, now, at_once)) {
-          Parcel parcel{.message = out.id,
-                        .attempt = out.attempts + 1,
-                        .id = delivery_id(rows, out),
-                        .subject = std::string(subject_of(out)),
-                        .position = out.position};
+          Parcel parcel{.message = out.id, .attempt = out.attempts + 1, .id = delivery_id(rows, out)};
           parcel.body = kind == OutgoingKind::mail ? mail_text(rows, out, language, from) : posted(out, parcel.id, language);
           for (const auto* list : {&out.recipients, &out.copies})
             for (const std::string& address : *list)

@@ -46,9 +46,7 @@ class Courier {
  private:
   struct Parcel {
     std::int64_t message = 0, attempt = 0;
-    std::string id;  // among all tenants
-    std::string subject;
-    std::int64_t position = 0;
+    std::string id;    // among all tenants
     std::string body;  // what a webhook gets, or the letter
     std::vector<std::string> recipients;
   };
@@ -56,7 +54,6 @@ class Courier {
     std::vector<Parcel> due;
     std::optional<Instant> next;
   };
-  struct Way;
   // What a question and the answers to notes are waited for with; who asked may be gone when they come.
   struct Desk;
 

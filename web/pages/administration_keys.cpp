@@ -46,7 +46,6 @@ void login_dialog() {
                    {.look = ui::Look::primary, .enabled = !login_typed.user.empty(), .key = "set", .submit = true})) {
       JsonObject body;
       set_login(login_typed.user, std::move(body.put("password", login_typed.password)), "admin.password_set");
-      copy_line(tr("admin.first_password"), login_typed.password);
       login_typed = {};
     }
   }
@@ -84,15 +83,8 @@ std::string roles_of_key(const Data& row) {
   return all;
 }
 
-std::vector<ui::Choice> role_choices() {
-  std::vector<ui::Choice> choices;
-  for (const char* role : {"shop", "settlement_operations", "finance", "value_added_services", "auditor", "administrator", "merchant_user",
-                           "reseller_user", "information_reviewer", "risk_supervisor", "channel", "operations_manager"})
-    choices.push_back({role, role_word(role)});
-  return choices;
-}
-
-std::string list_of(std::string_view typed) {
+// "a, b" as a list.
+std::string names_in(std::string_view typed) {
   JsonArray all;
   while (!typed.empty()) {
     const std::size_t end = std::min(typed.find_first_of(", ;"), typed.size());
@@ -121,7 +113,7 @@ void key_dialog() {
                    {.look = ui::Look::primary, .enabled = whole, .why_not = tr("admin.key_missing"), .key = "make", .submit = true})) {
       JsonObject body;
       body.put("name", key_typed.name).put("user", key_typed.user).put("role", key_typed.role);
-      if (const std::string may = list_of(key_typed.may); may != "[]") body.put_json("may", may);
+      if (const std::string may = names_in(key_typed.may); may != "[]") body.put_json("may", may);
       tell_server("POST", keys_at, body.take(), "admin.key_made", keys_at,
                   [](const Data& made) { key_typed.token = made["token"].text(); });
     }

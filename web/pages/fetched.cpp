@@ -1,14 +1,20 @@
 #include "web/pages/fetched.h"
 
 #include <map>
+#include <utility>
 
+#include "web/pages/live.h"
 #include "web/widgets/widgets.h"
 
 namespace ch::web::pages {
 
 namespace {
 
-std::map<std::string, Fetched> held;
+struct Held {
+  Fetched now;
+  int asked = 0;
+};
+std::map<std::string, Held> held;
 
 std::string words_of_answer(const Answer& answer) {
   const Refusal refusal = refusal_of(answer.value);
@@ -18,14 +24,15 @@ std::string words_of_answer(const Answer& answer) {
 }  // namespace
 
 const Fetched& fetched(const std::string& path) {
-  const auto [at, fresh] = held.try_emplace(path);
-  if (fresh) fetch_again(path);
-  return at->second;
+  Held& one = held[path];
+  const int before = std::exchange(one.asked, live_pass_number());
+  if (before == 0 || one.asked - before > live_passes_kept) fetch_again(path);  // whoever comes back sees what is now
+  return one.now;
 }
 
 void fetch_again(const std::string& path) {
   client().http("GET", path, {}, [path](const Answer& answer) {
-    Fetched& one = held[path];
+    Fetched& one = held[path].now;
     one.loading = false;
     one.wrong = answer.ok ? std::string{} : words_of_answer(answer);
     if (answer.ok) one.value = answer.value;

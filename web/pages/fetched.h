@@ -1,4 +1,5 @@
-// What a server answers beside views, such as who may sign in: asked once, and again when something has changed.
+// What a server answers beside views, such as who may sign in: asked when a page comes to show it, and again when
+// something has changed.
 #pragma once
 
 #include <functional>

@@ -15,7 +15,6 @@ struct Held {
 std::map<std::string, Held> held;
 std::map<std::string, Held> answered;  // by query and place; these have no subscription of their own
 int pass = 0;
-constexpr int passes_kept = 24;  // a frame may take several passes; what one of them leaves out is not gone yet
 
 }  // namespace
 
@@ -52,9 +51,9 @@ const LiveView& live_at(std::string_view place, std::string_view query, std::str
 
 void live_pass() {
   ++pass;
-  std::erase_if(answered, [](const auto& one) { return pass - one.second.asked > passes_kept; });
+  std::erase_if(answered, [](const auto& one) { return pass - one.second.asked > live_passes_kept; });
   for (auto at = held.begin(); at != held.end();) {
-    if (pass - at->second.asked > passes_kept) {
+    if (pass - at->second.asked > live_passes_kept) {
       client().unsubscribe(at->second.subscription);
       at = held.erase(at);
     } else {

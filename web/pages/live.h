@@ -24,6 +24,7 @@ struct LiveView {
 // A pass of drawing begins: what was not asked for in the last ones is given up.
 void live_pass();
 [[nodiscard]] int live_pass_number();
+constexpr int live_passes_kept = 24;  // a frame may take several passes; what one of them leaves out is not gone yet
 
 // Another actor sees other things: all is asked again.
 void live_reset();

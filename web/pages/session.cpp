@@ -2,7 +2,6 @@
 #include "web/pages/session.h"
 
 #include <algorithm>
-#include <array>
 
 #include "web/app.h"
 #include "web/host.h"
@@ -42,22 +41,7 @@ void settle_on(const Person& person) {
   });
 }
 
-// The order in which people are offered: a merchant first, since the house is for them.
-int rank(const Person& person) {
-  constexpr std::array order{"merchant_user",
-                             "settlement_operations",
-                             "finance",
-                             "reseller_user",
-                             "information_reviewer",
-                             "value_added_services",
-                             "risk_supervisor",
-                             "channel",
-                             "operations_manager",
-                             "shop",
-                             "auditor",
-                             "administrator"};
-  return static_cast<int>(std::ranges::find(order, person.role) - order.begin());
-}
+int rank(const Person& person) { return static_cast<int>(std::ranges::find(roles_offered(), person.role) - roles_offered().begin()); }
 
 struct Merchant {
   Person person;

@@ -1,6 +1,4 @@
 // Who holds which role (CON-11).
-#include <array>
-
 #include "web/pages/administration.h"
 #include "web/pages/choice.h"
 #include "web/pages/forms.h"
@@ -13,10 +11,6 @@
 namespace ch::web::pages {
 
 namespace {
-
-constexpr std::array roles{
-    "merchant_user", "settlement_operations", "finance", "reseller_user", "information_reviewer", "value_added_services", "risk_supervisor",
-    "channel",       "operations_manager",    "shop",    "auditor",       "administrator"};
 
 std::string key_of(const Data& row) { return row["user"].text() + "|" + row["role"].text() + "|" + row["party"].text(); }
 
@@ -76,8 +70,7 @@ void draw_grants(Route& route) {
                  .empty_title = tr("users.none"),
                  .empty_body = tr("users.none_body")});
   if (events.opened >= 0) toggle_shown(route, key_of(rows.at(static_cast<std::size_t>(events.opened))));
-  std::vector<ui::Choice> choices;
-  for (const char* role : roles) choices.push_back({role, role_word(role)});
+  const std::vector<ui::Choice> choices = role_choices();
   form_dialog(route, {.command = "grant_role",
                       .title = std::string(tr("cmd.grant_role")),
                       .intro = std::string(tr("users.grant_intro")),

@@ -45,6 +45,28 @@ std::string role_word(std::string_view role) {
   return std::string(language() == Language::zh ? words.zh : words.en);
 }
 
+std::span<const std::string_view> roles_offered() {
+  static constexpr std::array<std::string_view, 12> roles{"merchant_user",
+                                                          "settlement_operations",
+                                                          "finance",
+                                                          "reseller_user",
+                                                          "information_reviewer",
+                                                          "value_added_services",
+                                                          "risk_supervisor",
+                                                          "channel",
+                                                          "operations_manager",
+                                                          "shop",
+                                                          "auditor",
+                                                          "administrator"};
+  return roles;
+}
+
+std::vector<ui::Choice> role_choices() {
+  std::vector<ui::Choice> choices;
+  for (const std::string_view role : roles_offered()) choices.push_back({std::string(role), role_word(role)});
+  return choices;
+}
+
 std::string_view field_word(std::string_view field) { return heading(field, language()); }
 ui::Column field_column(std::string_view field, ColumnKind kind) { return {std::string(field_word(field)), kind}; }
 std::vector<ui::Column> columns(std::initializer_list<ColumnOf> all) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,9 @@ using ui::Tone;
 [[nodiscard]] std::string kind_word(std::string_view entry_kind);
 [[nodiscard]] std::string book_word(std::string_view book);
 [[nodiscard]] std::string role_word(std::string_view role);
+// Those that people hold, in the order in which they are offered: a merchant first, since the house is for them.
+[[nodiscard]] std::span<const std::string_view> roles_offered();
+[[nodiscard]] std::vector<ui::Choice> role_choices();
 // What a field is called that the core names too, in its CSV; and columns of tables, of such a field or in words of the page's own.
 [[nodiscard]] std::string_view field_word(std::string_view field);
 [[nodiscard]] ui::Column field_column(std::string_view field, ColumnKind kind = ColumnKind::text);

@@ -81,14 +81,14 @@ export class WorkerClient {
     request?.settle?.(message);
   }
 
-  giveUp(id, detail) {
-    this.receive({ id, kind: replyKinds.error, code: errorCodes.workerFailed, detail });
+  giveUp(id, detail, code = errorCodes.workerFailed) {
+    this.receive({ id, kind: replyKinds.error, code, detail });
   }
 
   /// The line broke and mends itself: what is not asked twice has an unknown end, all else is asked again when it is back.
   lost() {
     for (const { message } of [...this.unanswered.values()])
-      if (notRepeated.has(message.kind)) this.receive({ id: message.id, kind: replyKinds.error, code: errorCodes.connectionLost, detail: '' });
+      if (notRepeated.has(message.kind)) this.giveUp(message.id, '', errorCodes.connectionLost);
   }
 
   /// Another worker in place of one that failed. What was not answered is asked again: commands carry an id of their
