@@ -41,6 +41,7 @@ std::vector<Command> account_commands() {
       approve_withdrawal_command(),
       refuse_withdrawal_command(),
       pay_withdrawal_command(),
+      pay_withdrawal_after_all_command(),
       fail_withdrawal_command(),
       retry_withdrawal_command(),
       return_withdrawal_command(),

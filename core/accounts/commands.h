@@ -46,6 +46,7 @@ Command request_withdrawal_command();
 Command approve_withdrawal_command();
 Command refuse_withdrawal_command();
 Command pay_withdrawal_command();
+Command pay_withdrawal_after_all_command();
 Command fail_withdrawal_command();
 Command retry_withdrawal_command();
 Command return_withdrawal_command();

@@ -81,6 +81,14 @@ void AccountInvariants::add(const RecordType& type, const void* row, int sign) {
   } else if (&type == &record_type<Withdrawal>()) {
     const auto& withdrawal = *static_cast<const Withdrawal*>(row);
     if (in_progress(withdrawal)) of(withdrawal.account).withdrawing += times(sign, withdrawal.amount);
+  } else if (&type == &record_type<Case>()) {
+    const auto& one = *static_cast<const Case*>(row);
+    const Money open = still_owed_of(one);
+    if (open.is_zero()) return;
+    Account& account = of(one.account);
+    account.owed += times(sign, open);
+    account.owed_orders += sign;
+    account.debts += sign;
   } else if (&type == &record_type<DayTotals>()) {
     const auto& totals = *static_cast<const DayTotals*>(row);
     of(totals.account).total += times(sign, totals.income - totals.expense);
@@ -131,7 +139,7 @@ void AccountInvariants::finish(Reader& rows, std::vector<std::string>& faults) c
     wrong(!account.frozen.is_zero(), "what is frozen is not what its orders hold (LED-6)");
     if (!account.owed.is_zero() || !account.withdrawing.is_zero()) {
       const bool prepaid = rows.get<PrepaidAccount>(id) != nullptr;  // of resellers and clients other chapters tell
-      wrong(prepaid && !account.owed.is_zero(), "what is owed is not what its orders owe (PRE-9)");
+      wrong(prepaid && !account.owed.is_zero(), "what is owed is not what its orders and withdrawals owe (PRE-9, PRE-20)");
       wrong(prepaid && !account.withdrawing.is_zero(), "what is being withdrawn is not what its withdrawals say (PRE-19)");
     }
     wrong(!account.total.is_zero(), "available and frozen are not its income less its expense (PRE-22)");
@@ -169,10 +177,11 @@ namespace {
 class WholeAccounts final : public WholeInvariant {
  public:
   bool asks_for(const RecordType& type) const override {
-    return std::ranges::contains(std::array{&record_type<Balance>(), &record_type<PrepaidAccount>(), &record_type<Order>(),
-                                            &record_type<OpenDebt>(), &record_type<WaitingMessage>(), &record_type<Withdrawal>(),
-                                            &record_type<DayTotals>(), &record_type<DayShift>(), &record_type<Campaign>()},
-                                 &type);
+    return std::ranges::contains(
+        std::array{&record_type<Balance>(), &record_type<PrepaidAccount>(), &record_type<Order>(), &record_type<OpenDebt>(),
+                   &record_type<WaitingMessage>(), &record_type<Withdrawal>(), &record_type<DayTotals>(), &record_type<DayShift>(),
+                   &record_type<Campaign>(), &record_type<Case>()},
+        &type);
   }
   void take(const RecordType& type, const void* row) override { invariants_.take(type, nullptr, row); }
   void finish(Reader& rows, std::vector<std::string>& faults) override { invariants_.finish(rows, faults); }

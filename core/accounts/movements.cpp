@@ -5,11 +5,16 @@
 
 #include "accounts/campaigns/campaign_state.h"
 #include "accounts/checks.h"
+#include "accounts/pending.h"
+#include "accounts/procedures.h"
 #include "accounts/orders/order_steps.h"
 #include "accounts/statement/totals.h"
 #include "accounts/queries/view_parts.h"
 #include "api/codes.h"
+#include "base/digits.h"
 #include "base/fault.h"
+#include "procedure/cases.h"
+#include "procedure/history.h"
 #include "procedure/delivery.h"
 #include "record/json_codec.h"
 
@@ -17,16 +22,37 @@ namespace ch {
 
 namespace {
 
-Check pay(Context& context, PrepaidAccount& account, const Order& before, Money amount) {
+// Each gives what it paid.
+Result<Money> pay_order(Context& context, PrepaidAccount& account, const Order& before, Money most) {
+  const Money amount = std::min(most, owed_open(before));
   Order order = before;
   const std::array legs{shrink(account.id, Book::available, amount), shrink(account.id, Book::owed, amount),
                         shrink(platform_account, Book::fees_due, amount), grow(platform_account, Book::revenue, amount)};
-  if (Check posted = context.ledger.post({{}, EntryKind::owed_paid, context.today(), order.order_no, {}, {legs.begin(), legs.end()}});
-      !posted)
-    return posted;
+  CH_TRY(context.ledger.post({{}, EntryKind::owed_paid, context.today(), order.order_no, {}, {legs.begin(), legs.end()}}));
   order.owed_paid += amount;
   keep_order(context, account, std::move(order), &before);
-  return {};
+  return amount;
+}
+
+// PRE-20: of a withdrawal that was paid after all. No fee is earned by it: the platform has back what the bank paid.
+Result<Money> pay_withdrawn(Context& context, PrepaidAccount& account, const OpenDebt& debt, Money most) {
+  const auto id = digits::read(debt.order_no);
+  require(id.has_value(), "PRE-6: a debt is an order's or a withdrawal's");
+  const auto withdrawal = context.rows.get<Withdrawal>(WithdrawalId{*id});
+  require(withdrawal != nullptr, "PRE-6: a debt is an order's or a withdrawal's");
+  Case one = *context.rows.get<Case>(withdrawal->process);
+  const Money open = still_owed_of(one), amount = std::min(most, open);
+  CH_TRY(context.ledger.post({.kind = EntryKind::owed_paid,
+                              .business_date = context.today(),
+                              .reference = one.subject,
+                              .legs = {shrink(account.id, Book::available, amount), shrink(account.id, Book::owed, amount)}}));
+  set_answer(one, still_owed, amount == open ? std::string{} : (open - amount).text());
+  note(context, one, "owed_paid", amount.text());
+  context.rows.put(one);
+  if (amount < open) return amount;
+  context.rows.erase<OpenDebt>(account.id, debt.position);
+  --account.owed_orders;
+  return amount;
 }
 
 void start_alert_timer(Context& context, PrepaidAccount& account) {
@@ -62,10 +88,10 @@ Result<Money> pay_debts(Context& context, PrepaidAccount& account, Money credit)
     context.rows.scan<OpenDebt>({.prefix = key_of(account.id), .limit = 1}, [&](const OpenDebt& debt) { return oldest = debt, false; });
     require(oldest.has_value(), "PRE-6: an account with something owed has a debt that says which");
     const auto order = context.rows.get<Order>(account.id, oldest->order_no);
-    require(order != nullptr, "PRE-6: a debt is an order's");
-    const Money part = std::min(left, owed_open(*order));
-    CH_TRY(pay(context, account, *order, part));
-    left -= part;
+    const bool of_order = order && order->owed_position == oldest->position;
+    const Result<Money> part = of_order ? pay_order(context, account, *order, left) : pay_withdrawn(context, account, *oldest, left);
+    CH_TRY(part);
+    left -= *part;
   }
   return credit - left;
 }

@@ -79,6 +79,11 @@ bool in_progress(const Withdrawal& withdrawal) {
          withdrawal.state == WithdrawalState::failed;
 }
 
+Money still_owed_of(const Case& withdrawal) {
+  if (withdrawal.procedure != "withdrawal") return {};
+  return Money::parse(answer(withdrawal, still_owed)).value_or(Money{});
+}
+
 std::vector<Recharge> pending_recharges(Reader& rows, PartyId party, int most) {
   std::vector<Recharge> found;
   for (const RechargeState state : pending_states) collect(rows, key_of(party, state), found, most);

@@ -5,6 +5,7 @@
 
 #include "accounts/records.h"
 #include "engine/context.h"
+#include "procedure/records.h"
 
 namespace ch {
 
@@ -20,6 +21,8 @@ struct Meant {
 };
 Meant meant_exactly(Reader& rows, std::span<const PartyId> payers, Money amount, std::span<const RechargeId> codes);
 bool is_pending(const Recharge& recharge);
+// PRE-20: what could not be taken again for one that was paid after all, and is not paid yet. Its case says it.
+Money still_owed_of(const Case& withdrawal);
 bool in_progress(const Withdrawal& withdrawal);  // its money is neither with the merchant nor with the bank
 
 // A request with its number, remark code and case; put, waiting.

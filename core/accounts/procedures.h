@@ -8,6 +8,8 @@ namespace ch {
 const Procedure& account_opening_procedure();
 const Procedure& recharge_procedure();
 const Procedure& withdrawal_procedure();
+// What its case notes of money that was paid after all and is owed (PRE-20).
+inline constexpr std::string_view still_owed = "still_owed";
 const Procedure& campaign_procedure();
 const Procedure& exception_procedure();
 

@@ -41,7 +41,7 @@ struct PrepaidAccount {
   Date alerts_on;
   std::int64_t alerts_sent = 0;
   std::optional<std::int64_t> alert_timer;
-  std::int64_t open_holds = 0, owed_orders = 0, open_withdrawals = 0;  // kept, not counted (cost must not grow)
+  std::int64_t open_holds = 0, owed_orders = 0, open_withdrawals = 0;  // kept, not counted (cost must not grow); owed: withdrawals too
   std::int64_t waiting = 0;                                            // order messages that came before their freeze (PRE-13)
   CaseId process;  // its opening (PRO-1); none: older than migration 9. So with campaigns and exceptions
 };
@@ -206,7 +206,7 @@ struct TableOf<Order> {
 struct OpenDebt {
   AccountId account;
   std::int64_t position = 0;  // journal sequence of the booking
-  std::string order_no;
+  std::string order_no;       // whose order has no debt of this position: the id of a withdrawal paid after all (PRE-20)
   PartyId party;
 };
 BOOST_DESCRIBE_STRUCT(OpenDebt, (), (account, position, order_no, party))

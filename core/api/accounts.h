@@ -233,6 +233,13 @@ struct PayWithdrawal {  // finance: the bank has paid
   std::optional<Date> booked;  // by the bank; none: today
 };
 BOOST_DESCRIBE_STRUCT(PayWithdrawal, (), (withdrawal, bank_reference, booked))
+// Said to have failed, and the bank has paid all the same; given back to the account meanwhile, it is taken from there again.
+struct PayWithdrawalAfterAll {
+  WithdrawalId withdrawal;
+  std::string bank_reference;
+  std::optional<Date> booked;
+};
+BOOST_DESCRIBE_STRUCT(PayWithdrawalAfterAll, (), (withdrawal, bank_reference, booked))
 struct FailWithdrawal {  // the bank could not pay
   WithdrawalId withdrawal;
   std::string reason;

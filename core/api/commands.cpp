@@ -98,6 +98,7 @@ std::vector<CommandSpec> make_commands() {
       row<ApproveWithdrawal>("approve_withdrawal", {operations}, "PRE-20, CON-11", "批准提现", "Approve the withdrawal"),
       row<RefuseWithdrawal>("refuse_withdrawal", {operations}, "PRE-20", "拒绝提现", "Refuse the withdrawal"),
       row<PayWithdrawal>("pay_withdrawal", {finance}, "PRE-20, CON-11", "确认已付款", "Confirm the payment"),
+      row<PayWithdrawalAfterAll>("pay_withdrawal_after_all", {finance}, "PRE-20, CON-11, LED-10", "登记其实已付款", "Paid after all"),
       row<FailWithdrawal>("fail_withdrawal", {finance}, "PRE-20", "登记付款失败", "Record a failed payment"),
       row<RetryWithdrawal>("retry_withdrawal", {finance}, "PRE-20", "重新付款", "Retry the payment"),
       row<ReturnWithdrawal>("return_withdrawal", {operations, finance}, "PRE-20", "退回提现", "Return the money"),

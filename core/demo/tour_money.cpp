@@ -111,6 +111,9 @@ void Tour::withdrawals_failed() {
   stage_.done(Stage::fin, ReturnWithdrawal{returned, "退回可用余额"});
   stage_.done(Stage::fin, FailWithdrawal{approved(yuan(1'200)), "银行退票：户名不符"});  // waits for a person
   stage_.done(one_.user, RequestWithdrawal{one_.account, yuan(300)});                    // nobody approves it in time
+  const WithdrawalId after_all = approved(yuan(90));
+  stage_.done(Stage::fin, FailWithdrawal{after_all, "银行退票：账户状态异常"});
+  stage_.done(Stage::fin, PayWithdrawalAfterAll{after_all, "P0-1", {}});
 }
 
 void Tour::payments() {

@@ -60,9 +60,7 @@ Check Engine::open() {
 Check Engine::load() {
   sound_ = false;
   committed_.drop_cache();
-  last_seq_ = 0;
-  last_hash_ = {};
-  last_now_ = {};
+  end_ = {};
   recent_ids_.clear();
   ids_floor_ = {};
   timers_after_.clear();
@@ -70,11 +68,10 @@ Check Engine::load() {
   policy_versions_ = 0;
   if (const auto approved = committed_.get<Sequence>(std::string(policies_approved))) note_policies(*approved);
   committed_.scan<JournalRow>({.descending = true, .limit = 1}, [&](const JournalRow& row) {
-    last_seq_ = row.seq;
-    last_hash_ = row.hash;
-    last_now_ = row.at;
+    end_ = {row.seq, row.hash, row.at};
     return false;
   });
+  committed_end_ = end_;
   committed_.scan<JournalRow>({.index = "by_id", .descending = true, .limit = 1},
                               [&](const JournalRow& row) { return ids_floor_ = row.id, false; });
   note_timers(committed_);
@@ -90,16 +87,34 @@ const Command* Engine::find(std::string_view name) const {
 
 Result<Decoded> Engine::decode_command(const Envelope& envelope) const { return decode_as(envelope, false); }
 
+Result<Decoded> Engine::decode_command(const Envelope& envelope, const nlohmann::json& payload) const {
+  const auto command = command_of(envelope, false);
+  if (!command) return std::unexpected(command.error());
+  Result<Decoded> decoded = decode_payload(envelope, **command, payload);
+  if (decoded && decoded->canonical.size() > JsonLimits{}.max_bytes) return std::unexpected(parse_strict(decoded->canonical).error());
+  return decoded;
+}
+
 Result<Decoded> Engine::decode_as(const Envelope& envelope, bool from_engine) const {
+  const auto command = command_of(envelope, from_engine);
+  if (!command) return std::unexpected(command.error());
+  const auto json = parse_strict(envelope.payload);
+  if (!json) return std::unexpected(json.error());
+  return decode_payload(envelope, **command, *json);
+}
+
+Result<const Command*> Engine::command_of(const Envelope& envelope, bool from_engine) const {
   const Command* command = find(envelope.name);
   if (!command) return refused("unknown_command", "name", {{"name", envelope.name}});
   if (!from_engine && !envelope.id.is_v7()) return refused("malformed_id", "id");
   if (!accepted(envelope.now)) return refused("time_out_of_range", "now");
   if (envelope.actor.role == Role::clock && !from_engine) return refused("no_such_grant", "actor", {{"user", envelope.actor.user}});
-  const auto json = parse_strict(envelope.payload);
-  if (!json) return std::unexpected(json.error());
-  Decoded decoded{envelope.id, command, command->make(), canonical(*json), envelope.actor, envelope.now};
-  if (Check read = decode(*command->payload, decoded.payload.get(), *json); !read) return std::unexpected(read.error());
+  return command;
+}
+
+Result<Decoded> Engine::decode_payload(const Envelope& envelope, const Command& command, const nlohmann::json& payload) const {
+  Decoded decoded{envelope.id, &command, command.make(), canonical(payload), envelope.actor, envelope.now};
+  if (Check read = decode(*command.payload, decoded.payload.get(), payload); !read) return std::unexpected(read.error());
   return decoded;
 }
 
@@ -118,36 +133,8 @@ std::vector<Outcome> Engine::execute_group(std::span<const Envelope> envelopes) 
     decoded.push_back(std::move(*one));
     place.push_back(i);
   }
-  std::vector<Outcome> ran = run(decoded);
+  std::vector<Outcome> ran = run(std::move(decoded));
   for (std::size_t i = 0; i < ran.size(); ++i) outcomes[place[i]] = std::move(ran[i]);
-  return outcomes;
-}
-
-std::vector<Outcome> Engine::run(std::span<const Decoded> commands) {
-  std::vector<Outcome> outcomes;
-  if (commands.empty()) return outcomes;
-  if (!sound_) static_cast<void>(load());
-  View group(committed_);
-  try {
-    read_ahead(commands);
-    for (const Decoded& command : commands) {
-      run_due(group, command.now);
-      outcomes.push_back(run_one(group, command));
-    }
-    if (!group.changes().empty()) committed_.flush(group.changes());
-  } catch (const StoreError& error) {
-    // Unknown what is kept: read again where the journal ends, and answer from it.
-    outcomes.clear();
-    if (Check loaded = load(); !loaded) throw;
-    View fresh(committed_);
-    for (const Decoded& command : commands) {
-      const auto seen = seen_before(fresh, command);
-      const auto lost = refused(error.full() ? "store_full" : "store_failed", "", {{"detail", error.what()}});
-      outcomes.push_back(seen ? *seen : outcome_of(command.id, lost.error()));
-    }
-    return outcomes;
-  }
-  if (listener_ && !group.changes().empty()) listener_(group.changes());
   return outcomes;
 }
 
@@ -155,7 +142,7 @@ void Engine::read_ahead(std::span<const Decoded> commands) {
   if (!store_.far()) return;
   std::vector<RowName> names;
   for (const Decoded& command : commands) {
-    ReadAhead ahead{business_date(std::max(command.now, last_now_)), names};
+    ReadAhead ahead{business_date(std::max(command.now, end_.now)), names};
     ahead.row<Grant>(command.actor.user, command.actor.role, command.actor.party);
     if (command.command->reads) command.command->reads(command.payload.get(), ahead);
   }
@@ -201,11 +188,11 @@ Result<Done> Engine::attempt(View& view, const Decoded& command, Instant now, st
     if (command.command->preflight)
       if (Check fits = command.command->preflight(payload); !fits) return std::unexpected(fits.error());
     Context context{view,
-                    Ledger(view, last_seq_ + 1, business_date(now), first_entry_after),
+                    Ledger(view, end_.seq + 1, business_date(now), first_entry_after),
                     Policies(view, business_date(now)),
                     command.actor,
                     now,
-                    last_seq_ + 1,
+                    end_.seq + 1,
                     command.id,
                     catalogue_.procedures};
     if (command.command->preclaim) {
@@ -215,8 +202,7 @@ Result<Done> Engine::attempt(View& view, const Decoded& command, Instant now, st
     Result<Done> done = command.command->apply(payload, context);
     if (!done) return done;
     std::vector<std::string> faults;
-    for (const Invariant invariant : catalogue_.invariants)
-      invariant({view.changes(), view, last_seq_ + 1, context.ledger.today()}, faults);
+    for (const Invariant invariant : catalogue_.invariants) invariant({view.changes(), view, end_.seq + 1, context.ledger.today()}, faults);
     if (!faults.empty()) {
       std::string all;
       for (const std::string& fault : faults) all += (all.empty() ? "" : "; ") + fault;
@@ -235,7 +221,7 @@ Result<Done> Engine::attempt(View& view, const Decoded& command, Instant now, st
 
 Outcome Engine::run_one(View& group, const Decoded& command) {
   if (const auto seen = seen_before(group, command)) return *seen;
-  const Instant now = std::max(command.now, last_now_);  // CON-3: within a tenant now never goes back
+  const Instant now = std::max(command.now, end_.now);  // CON-3: within a tenant now never goes back
   View view(group);
   std::vector<Entry> entries;
   Result<Done> done = attempt(view, command, now, entries);
@@ -255,7 +241,7 @@ Outcome Engine::record(View& group, View& changes, const Decoded& command, Insta
     if (change.type == &record_type<Timer>() && change.after) expect_timer(*static_cast<const Timer*>(change.after.get()));
     if (change.type == &record_type<Sequence>()) note_policies(*static_cast<const Sequence*>(change.after.get()));
   }
-  JournalRow row{last_seq_ + 1,
+  JournalRow row{end_.seq + 1,
                  command.id,
                  std::string(command.command->name),
                  command.actor.user,
@@ -269,10 +255,8 @@ Outcome Engine::record(View& group, View& changes, const Decoded& command, Insta
                  entries_text(entries),
                  policy_versions_,
                  {}};
-  row.hash = chained(last_hash_, row);  // Invariant: the chain is unbroken (LED-7)
-  last_seq_ = row.seq;
-  last_hash_ = row.hash;
-  last_now_ = row.at;
+  row.hash = chained(end_.hash, row);  // Invariant: the chain is unbroken (LED-7)
+  end_ = {row.seq, row.hash, row.at};
   note_id(row.id);
   Outcome outcome{row.id, Band::done, row.code, {}, row.field, std::move(args), row.seq, false};
   if (refusal) {
@@ -331,13 +315,13 @@ void Engine::note_timers(Reader& rows) {
 
 // PRO-3: in due order, each as a command of its own; a periodic one that was missed many times runs once, at the last time it should have.
 void Engine::run_due(View& group, Instant now) {
-  now = std::max(now, last_now_);  // CON-3: also where the caller's clock is behind
+  now = std::max(now, end_.now);  // CON-3: also where the caller's clock is behind
   while (!halted_ && next_due_ && *next_due_ <= now) {
     const Policies policies(group, business_date(now));
-    if (policies.has("core.clock_jump_hours") && last_now_ != Instant{} &&
-        now > std::max(last_now_, last_seen_).plus_hours(policies.number("core.clock_jump_hours"))) {
-      HaltClock halt{last_now_};
-      run_one(group, by_clock("halt_clock", encode_text(halt), now, "halt at " + std::to_string(last_seq_)));
+    if (policies.has("core.clock_jump_hours") && end_.now != Instant{} &&
+        now > std::max(end_.now, last_seen_).plus_hours(policies.number("core.clock_jump_hours"))) {
+      HaltClock halt{end_.now};
+      run_one(group, by_clock("halt_clock", encode_text(halt), now, "halt at " + std::to_string(end_.seq)));
       return;
     }
     const std::optional<Timer> first = first_timer(group);
@@ -353,7 +337,7 @@ void Engine::run_due(View& group, Instant now) {
     } else {
       consumed.erase<Timer>(timer.id);
     }
-    consumed.merge_into(group, last_seq_ + 1);
+    consumed.merge_into(group, end_.seq + 1);
     note_timers(group);
     if (missed > 0) continue;  // it runs once, and where its last time stands among what else is due
     run_one(group, by_clock(timer.command, timer.payload, at, "timer " + std::to_string(timer.id.value) + " at " + std::to_string(at.ms)));
@@ -366,18 +350,14 @@ std::int64_t Engine::tick(Instant now) {
     if (!halted_) last_seen_ = std::max(last_seen_, now);
     return 0;
   }
-  const std::int64_t before = last_seq_;
-  View group(committed_);
-  try {
-    run_due(group, now);
-    if (!group.changes().empty()) committed_.flush(group.changes());
-  } catch (const StoreError&) {
-    if (Check loaded = load(); !loaded) throw;
-    throw;
-  }
+  const std::int64_t before = end_.seq;
+  Group due(committed_);
+  compute(due, [&] { run_due(due.view_, now); });
+  write(due);
+  end(due, nullptr);
+  if (due.failed_) throw StoreError(*due.failed_);
   if (!halted_) last_seen_ = std::max(last_seen_, now);
-  if (listener_ && !group.changes().empty()) listener_(group.changes());
-  return last_seq_ - before;
+  return end_.seq - before;
 }
 
 std::optional<Refusal> Engine::why_not(const Envelope& envelope) {
@@ -385,7 +365,7 @@ std::optional<Refusal> Engine::why_not(const Envelope& envelope) {
   if (!command) return command.error();
   View view(committed_);
   std::vector<Entry> entries;
-  const Result<Done> done = attempt(view, *command, std::max(command->now, last_now_), entries);
+  const Result<Done> done = attempt(view, *command, std::max(command->now, committed_end_.now), entries);
   if (done) return std::nullopt;
   return done.error();
 }
@@ -417,7 +397,7 @@ Result<std::string> Engine::query_on(Reader& rows, std::string_view name, std::s
   if (!json) return std::unexpected(json.error());
   const auto params = query->make();
   if (Check read = decode(*query->params, params.get(), *json); !read) return std::unexpected(read.error());
-  ReadContext context{rows, Policies(rows, business_date(std::max(now, last_now_))), actor, std::max(now, last_now_),
+  ReadContext context{rows, Policies(rows, business_date(std::max(now, committed_end_.now))), actor, std::max(now, committed_end_.now),
                       catalogue_.procedures};
   if (!rows.get<Grant>(actor.user, actor.role, actor.party)) return refused("no_such_grant", "actor", {{"user", actor.user}});
   try {

@@ -7,7 +7,10 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <set>
+
+#include <nlohmann/json_fwd.hpp>
 
 #include "engine/command.h"
 #include "engine/query.h"
@@ -69,6 +72,13 @@ class WholeInvariant {
   virtual void finish(Reader& rows, std::vector<std::string>& faults) = 0;
 };
 
+// Where a journal ends, and its clock (CON-3).
+struct JournalEnd {
+  std::int64_t seq = 0;
+  Hash hash{};
+  Instant now{};
+};
+
 struct Catalogue {
   std::vector<Command> commands;
   std::vector<Query> queries;
@@ -77,6 +87,24 @@ struct Catalogue {
   std::vector<const RecordType*> records;  // every table, in a fixed order
   std::span<const Migration> migrations;
   const Procedures* procedures = nullptr;
+};
+
+// Commands that share one flush. While a group is being written, the next is computed upon it; should its write fail, the next has failed
+// too. An outcome is told once its group has ended, and in the order of groups: nobody hears of what could still be lost.
+class Group {
+ public:
+  explicit Group(Reader& beneath) : view_(beneath) {}
+  std::size_t size() const { return commands_.size(); }
+  std::span<const Decoded> commands() const { return commands_; }
+  bool has_to_be_written() const { return !failed_ && !view_.changes().empty(); }
+
+ private:
+  friend class Engine;
+  View view_;
+  std::vector<Decoded> commands_;
+  std::vector<Outcome> outcomes_;
+  std::optional<StoreError> failed_;
+  JournalEnd end_;
 };
 
 class Engine {
@@ -89,9 +117,21 @@ class Engine {
   Outcome execute(const Envelope& envelope);
   std::vector<Outcome> execute_group(std::span<const Envelope> envelopes);
   Result<Decoded> decode_command(const Envelope& envelope) const;
+  // Of a payload that was read strictly already, as a part of something larger; the envelope's own is empty.
+  Result<Decoded> decode_command(const Envelope& envelope, const nlohmann::json& payload) const;
   // What happens by itself: a timer, what follows a command, and what the host has done (SRV-5). Nobody outside has this door.
   Decoded by_clock(std::string_view name, std::string payload, Instant now, std::string_view seed) const;
-  std::vector<Outcome> run(std::span<const Decoded> commands);
+  // All that follows at once, where nothing is being written.
+  std::vector<Outcome> run(std::vector<Decoded> commands);
+
+  // Upon a group that is being written, or (null) on what is committed.
+  std::unique_ptr<Group> begin(Group* beneath);
+  void add(Group& group, std::vector<Decoded> commands);
+  // On any thread, while the engine computes the next group; nothing else of the engine may be asked meanwhile but that.
+  void write(Group& group);
+  // What it did counts from here on. Where its write failed, the engine reads again where the journal ends and answers from it, and so
+  // for `above` later: the group that was computed upon it. Throws StoreError where the store cannot be read either.
+  std::vector<Outcome> end(Group& group, Group* above);
 
   // Runs what is due, in due order. Nothing due: nothing is written. Returns how many commands ran. After a failure of the store it first
   // reads where the journal ends, as every command does.
@@ -115,14 +155,19 @@ class Engine {
 
   Committed& rows() { return committed_; }
   const Catalogue& catalogue() const { return catalogue_; }
-  std::int64_t last_seq() const { return last_seq_; }
-  Hash chain_head() const { return last_hash_; }
-  Instant last_now() const { return last_now_; }
+  // Of what is committed.
+  std::int64_t last_seq() const { return committed_end_.seq; }
+  Hash chain_head() const { return committed_end_.hash; }
+  Instant last_now() const { return committed_end_.now; }
 
  private:
   Result<Decoded> decode_as(const Envelope& envelope, bool from_engine) const;  // the clock's actor is the engine's own
+  Result<Decoded> decode_payload(const Envelope& envelope, const Command& command, const nlohmann::json& payload) const;
+  Result<const Command*> command_of(const Envelope& envelope, bool from_engine) const;
   Check load();
+  void compute(Group& group, FunctionRef<void()> work);
   void read_ahead(std::span<const Decoded> commands);
+  std::vector<Outcome> lost(const Group& group);
   void run_due(View& group, Instant now);
   Outcome run_one(View& group, const Decoded& command);
   Result<Done> attempt(View& view, const Decoded& command, Instant now, std::vector<Entry>& entries);
@@ -144,9 +189,8 @@ class Engine {
   std::map<std::string_view, const Command*> commands_;
   std::map<std::string_view, const Query*> queries_;
   std::function<void(std::span<const RowChange>)> listener_;
-  std::int64_t last_seq_ = 0;
-  Hash last_hash_{};
-  Instant last_now_{};
+  JournalEnd end_;  // of what is computed
+  JournalEnd committed_end_;
   Instant last_seen_{};  // of the clock, since this engine was opened: quiet days that were ticked through are no jump (CON-3)
   // Every id of the journal that is above the floor is among the recent ones: ids that come in about their order are never looked up.
   std::set<Uuid> recent_ids_;

@@ -86,14 +86,21 @@ void close_payment(Context& context, CaseId process, PaymentState state, const s
   close(context, payment_under_way(context.rows, process), state, reason);
 }
 
-void paid_after_all(Context& context, CaseId process) {
-  const auto newest = context.rows.list<Payment>({.index = "by_process", .prefix = key_of(process), .descending = true, .limit = 1});
+namespace {
+
+void paid_after_all(Context& context, std::string_view index, const Key& of) {
+  const auto newest = context.rows.list<Payment>({.index = index, .prefix = of, .descending = true, .limit = 1});
   if (newest.empty() || newest.front().state != PaymentState::failed) return;
   Payment payment = newest.front();
   payment.state = PaymentState::paid;
   payment.reason.clear();
   context.rows.put(payment);
 }
+
+}  // namespace
+
+void paid_after_all(Context& context, CaseId process) { paid_after_all(context, "by_process", key_of(process)); }
+void paid_after_all(Context& context, WithdrawalId withdrawal) { paid_after_all(context, "by_withdrawal", key_of(withdrawal)); }
 
 std::vector<const RecordType*> payment_records() { return {&record_type<PaymentBatch>(), &record_type<Payment>(), &record_type<Payout>()}; }
 

@@ -32,8 +32,9 @@ void close_payment(Context& context, WithdrawalId withdrawal, PaymentState state
 // The same of what a case waits for (VER-4, RSK-9).
 std::optional<Payment> payment_under_way(Reader& rows, CaseId process);
 void close_payment(Context& context, CaseId process, PaymentState state, const std::string& reason);
-// What the bank was said not to have paid it has paid: the newest of the case. Nothing where there is none such.
+// What the bank was said not to have paid it has paid: the newest of the case, or of the withdrawal. Nothing where there is none such.
 void paid_after_all(Context& context, CaseId process);
+void paid_after_all(Context& context, WithdrawalId withdrawal);
 
 // LED-11: is there such a payment, and of that amount? Refusals unknown_payment, payment_amount_differs.
 Result<Payment> payment_told_of(Reader& rows, const std::string& end_to_end, const std::optional<Money>& amount);

@@ -48,26 +48,6 @@ Entry entry_of(Reader& rows, EntryId id) {
   throw Fault("LED-1: an entry is in its journal row");
 }
 
-// The penalty's own entry first, in which what was owed lies before what was covered, then what was taken later.
-Check take_back(Context& context, const Case& one, const Penalty& kept, Money amount) {
-  std::vector<EntryId> entries{kept.entry};
-  for (const std::string_view later : parts_of(answer(one, later_entries))) entries.push_back(EntryId{digits::read(later).value()});
-  Money left = amount;
-  for (const EntryId id : entries) {
-    const Entry entry = entry_of(context.rows, id);
-    const auto before = context.rows.get<Reversal>(id);
-    const Money part = std::min(left, debit_total(entry) - (before ? before->amount : Money{}));
-    if (!part.positive()) continue;
-    CH_TRY(context.ledger.reverse(entry, part, context.today()));
-    left -= part;
-  }
-  require(left.is_zero(), "RSK-12: no more comes back than was taken");
-  Penalty reversed = kept;
-  reversed.reversed += amount;
-  context.rows.put(reversed);
-  return {};
-}
-
 // Left owed, oldest first.
 std::vector<Penalty> owed_penalties(Reader& rows, PartyId client) {
   std::vector<Penalty> all;
@@ -100,10 +80,10 @@ Check take_owed(Context& context, Penalty penalty, Money amount) {
   return {};
 }
 
-// RSK-12: what comes into the deposit, be it back or new, first pays what penalties could not take from it; the oldest first, since
-// chapter 05 does not say which.
-Check takes_owed(Context& context, Case& one) {
-  Money left = amount_of(one), taken;
+// RSK-12: what comes into the deposit, be it back, by an appeal or new, first pays what penalties could not take from it; the oldest first,
+// since chapter 05 does not say which.
+Check takes_owed(Context& context, Case& one, Money came) {
+  Money left = came, taken;
   std::string of;
   for (const Penalty& penalty : owed_penalties(context.rows, one.party)) {
     const Money part = std::min(left, left_owed(penalty));
@@ -117,6 +97,28 @@ Check takes_owed(Context& context, Case& one) {
   set_answer(one, "taken", taken.text());
   set_answer(one, "taken_of", of);
   return {};
+}
+
+// The penalty's own entry first, in which what was owed lies before what was covered, then what was taken later. What of it comes into
+// the deposit pays what other penalties left owed.
+Check take_back(Context& context, Case& one, const Penalty& kept, Money amount) {
+  std::vector<EntryId> entries{kept.entry};
+  for (const std::string_view later : parts_of(answer(one, later_entries))) entries.push_back(EntryId{digits::read(later).value()});
+  const Money before = deposit_of(context.rows, one.party);
+  Money left = amount;
+  for (const EntryId id : entries) {
+    const Entry entry = entry_of(context.rows, id);
+    const auto reversal = context.rows.get<Reversal>(id);
+    const Money part = std::min(left, debit_total(entry) - (reversal ? reversal->amount : Money{}));
+    if (!part.positive()) continue;
+    CH_TRY(context.ledger.reverse(entry, part, context.today()));
+    left -= part;
+  }
+  require(left.is_zero(), "RSK-12: no more comes back than was taken");
+  Penalty reversed = kept;
+  reversed.reversed += amount;
+  context.rows.put(reversed);
+  return takes_owed(context, one, deposit_of(context.rows, one.party) - before);
 }
 
 }  // namespace
@@ -202,7 +204,7 @@ Check books_deposit(Context& context, Case& one) {
   const auto wire = value_of_number(context.policies.text("credit.prefix.wire"), answer(one, "wire"));
   CH_TRY(credit_case(context, *context.rows.get<Wire>(WireId{wire.value()}), one.id, EntryKind::deposit_paid, one.subject,
                      grow(ledger_account_of(context.rows, one.party), Book::deposit, amount_of(one))));
-  CH_TRY(takes_owed(context, one));
+  CH_TRY(takes_owed(context, one, amount_of(one)));
   return deposit_changed(context, one);
 }
 
@@ -254,7 +256,7 @@ Check refund_failed(Context& context, Case& one) { return payout_failed(context,
 Check keeps_deposit(Context& context, Case& one) {
   drop_payout(context, one.id);
   CH_TRY(move(context, one, EntryKind::deposit_refund_back, Book::withdrawal_in_progress, Book::deposit));
-  CH_TRY(takes_owed(context, one));
+  CH_TRY(takes_owed(context, one, amount_of(one)));
   return deposit_changed(context, one);
 }
 

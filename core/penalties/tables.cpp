@@ -93,7 +93,7 @@ Procedure penalty(PenaltyTable table) {
                                {"promo.deposit.required", PackNeed::Kind::money}};
   return {.id = table.id, .zh = table.zh, .en = table.en, .rules = table.rules, .pack = "promo", .steps = std::move(steps), .transitions = std::move(ways), .path = std::move(path),
           .values = std::move(values),
-          .notes = {{"breach", "第几次违规", "Breach number"}, {"covered", "从保证金扣除", "Taken from the deposit", AnswerKind::money}, {"owed", "代理商欠缴", "Owed by the reseller", AnswerKind::money}, {"reversed", "申诉冲回", "Taken back on appeal", AnswerKind::money}},
+          .notes = {{"breach", "第几次违规", "Breach number"}, {"covered", "从保证金扣除", "Taken from the deposit", AnswerKind::money}, {"owed", "代理商欠缴", "Owed by the reseller", AnswerKind::money}, {"reversed", "申诉冲回", "Taken back on appeal", AnswerKind::money}, {"taken", "冲回款中扣缴其他欠缴的判罚", "Of it taken for what other penalties left owed", AnswerKind::money}, {"taken_of", "扣缴的判罚", "Penalties taken"}},
           .answers = table.answered ? Role::risk_supervisor : Role::clock, .answers_within = table.answered ? "promo.risk.answer_hours" : ""};
 }
 

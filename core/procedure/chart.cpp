@@ -16,7 +16,7 @@ constexpr std::int32_t step_height = 40, start_size = 20, label_width = 110, pad
 class Maker {
  public:
   Maker(const Procedure& procedure, Language language, const PolicyNumber& number, ChartForm form)
-      : procedure_(procedure), language_(language), number_(number), form_(form), step_width_(form == ChartForm::whole ? 120 : 100) {}
+      : procedure_(procedure), language_(language), number_(number), form_(form), step_width_(form == ChartForm::whole ? 120 : 80) {}
   Chart make();
 
  private:
@@ -75,6 +75,7 @@ void Maker::add_boxes() {
   boxes_.push_back({ChartBox::Kind::start, {}, false, 0, 0, {}, {}});
   graph_.nodes.push_back({.width = start_size, .height = start_size, .lanes = {lane_of(actor_of(procedure_.start()))}, .usual = true});
   if (form_ == ChartForm::compact) {
+    graph_.narrow = true;
     boxes_[0].lines = {transition_words(procedure_, procedure_.start(), language_, number_)};
     graph_.nodes[0].mark_width = widest(boxes_[0].lines, chart_label_size);
     graph_.nodes[0].mark_height = chart_line_height + 2;
@@ -82,8 +83,15 @@ void Maker::add_boxes() {
   for (const Step& step : procedure_.steps) {
     using enum ChartBox::Kind;
     const ChartBox::Kind kind = step.end ? end : step.acts == Role::clock ? waiting : task;
-    boxes_.push_back({kind, step.name, step.failed, 0, 0, {}, chart_lines(name(step), chart_step_size, step_width_ - 14)});
-    flow::Node node{.width = step_width_, .height = step_height, .usual = std::ranges::contains(procedure_.path, step.name)};
+    boxes_.push_back({kind,
+                      step.name,
+                      step.failed,
+                      0,
+                      0,
+                      {},
+                      chart_lines(name(step), chart_step_size, step_width_ - (form_ == ChartForm::whole ? 14 : 6))});
+    const std::int32_t height = boxes_.back().lines.size() > 2 ? step_height + 20 : step_height;
+    flow::Node node{.width = step_width_, .height = height, .usual = std::ranges::contains(procedure_.path, step.name)};
     if (kind != end) node.lanes = {lane_of(step.acts)};
     graph_.nodes.push_back(std::move(node));
   }

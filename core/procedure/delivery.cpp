@@ -84,12 +84,8 @@ Instant next_try_after(const Policies& policies, std::int64_t attempts, Instant 
 }
 
 bool is_address(OutgoingKind kind, std::string_view text) {
-  // What would end the address in a mail's head or in SMTP.
-  const auto plain = [](char c) { return static_cast<unsigned char>(c) > ' ' && c != 0x7f && !std::string_view("<>,;\"").contains(c); };
-  if (text.empty() || !std::ranges::all_of(text, plain)) return false;
-  const auto at = text.find('@');
-  if (kind == OutgoingKind::mail) return at != std::string_view::npos && at > 0 && at + 1 < text.size() && text.rfind('@') == at;
-  return std::ranges::all_of(text, [](char c) { return (c >= '0' && c <= '9') || c == '-' || c == '+'; });
+  if (kind == OutgoingKind::mail) return is_email(text);  // nothing in it ends the address in a mail's head or in SMTP
+  return !text.empty() && std::ranges::all_of(text, [](char c) { return (c >= '0' && c <= '9') || c == '-' || c == '+'; });
 }
 
 Check recipients_fit(OutgoingKind kind, const std::vector<std::string>& recipients) {

@@ -36,6 +36,7 @@ Words words_of_happening(std::string_view what) {
   if (what == "promise_broken") return {"未在承诺时间内答复", "Not answered in the time promised"};
   if (what == "moved") return {"改用另一版流程", "Moved to another version"};
   if (what == "owed_taken") return {"欠缴已从保证金扣缴", "What was owed was taken from the deposit"};
+  if (what == "owed_paid") return {"待补缴已缴", "Of what was owed, paid"};
   if (what == overdue) return {"逾期", "Overdue"};
   if (what == filed) return {"提交", "Filed"};
   return {"", ""};

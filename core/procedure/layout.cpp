@@ -143,7 +143,7 @@ Drawing drawing_of(const Paper& paper) {
     const std::int32_t top = paper.borders()[i], bottom = paper.borders()[i + 1];
     drawing.lanes[paper.places().lane_order[i]] = {0, top, drawing.whole.width, bottom - top};
   }
-  squeeze(drawing, graph.header);
+  squeeze(drawing, graph.header, graph.narrow);
   return drawing;
 }
 

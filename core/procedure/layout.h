@@ -43,6 +43,7 @@ struct Graph {
   std::vector<Link> links;
   std::size_t lanes = 0;
   std::int32_t header = 0;  // room for the lanes' names, at the left
+  bool narrow = false;      // what is not of the usual way takes no column of that way's own
 };
 
 struct Drawing {

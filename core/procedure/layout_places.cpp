@@ -12,13 +12,15 @@ constexpr std::size_t most_tried = 20'000;  // arrangements of lanes, times choi
 
 std::size_t host_of(const Graph& graph, std::size_t node) { return graph.nodes[node].host.value_or(node); }
 
-// As far to the right as the longest way that leads on to it.
+// As far to the right as the longest way that leads on to it; where it is to be narrow and of the usual way, as the usual way alone.
 std::vector<std::size_t> columns_of(const Graph& graph) {
   std::vector<std::size_t> column(graph.nodes.size(), 0);
   for (std::size_t node = 0; node < graph.nodes.size(); ++node) {
     if (graph.nodes[node].host) column[node] = column[*graph.nodes[node].host];
     for (const Link& link : graph.links)
-      if (link.to == node && host_of(graph, link.from) < node) column[node] = std::max(column[node], column[link.from] + 1);
+      if (link.to == node && host_of(graph, link.from) < node &&
+          !(graph.narrow && graph.nodes[node].usual && !graph.nodes[link.from].usual))
+        column[node] = std::max(column[node], column[link.from] + 1);
   }
   return column;
 }

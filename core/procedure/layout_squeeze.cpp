@@ -51,8 +51,9 @@ void need_lines(const Drawing& drawing, Axis& across, Axis& down) {
 
 }  // namespace
 
-void squeeze(Drawing& drawing, std::int32_t header) {
-  constexpr std::int32_t beside_node = 14, above_node = 12, beside_words = 8, above_words = 4, border = 4;
+void squeeze(Drawing& drawing, std::int32_t header, bool narrow) {
+  constexpr std::int32_t above_node = 12, above_words = 4, border = 4;
+  const std::int32_t beside_node = narrow ? 10 : 14, beside_words = narrow ? 5 : 8;
   Axis across, down;
   const auto need = [&](const Rect& rect, std::int32_t x, std::int32_t y) {
     if (rect.width == 0) return;

@@ -5,6 +5,6 @@
 
 namespace ch::flow {
 
-void squeeze(Drawing& drawing, std::int32_t header);
+void squeeze(Drawing& drawing, std::int32_t header, bool narrow);
 
 }  // namespace ch::flow

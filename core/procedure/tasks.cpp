@@ -33,7 +33,8 @@ Check free_for(ReadContext& context, const Case& one) {
 bool has_acted(Reader& rows, CaseId one, const std::string& user, std::string_view what) {
   bool acted = false;
   rows.scan<CaseEvent>({.prefix = key_of(one)}, [&](const CaseEvent& event) {
-    acted = event.user_name == user && (what.empty() || event.happened == what);
+    // What another penalty's appeal has paid of this one (RSK-12) is nobody's part in it.
+    acted = event.user_name == user && (what.empty() ? event.happened != "owed_taken" : event.happened == what);
     return !acted;
   });
   return acted;

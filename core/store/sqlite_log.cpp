@@ -1,7 +1,8 @@
 // How a flush becomes durable at once and reaches its tables later. What it changes is noted in one row of flush_log and kept in
-// `pending_`, which reading looks through first; when many rows have gathered, all of them go into their tables in one transaction, sorted,
-// each once, and the log is emptied. So a hold costs a note at the end of the file instead of a page of each table it touches, and its cost
-// does not grow with what the tables hold already. Only the journal, which grows at its end anyway, is written at once.
+// a view, which reading looks through first; when many rows have gathered, a second view takes what comes, and those of the first go into
+// their tables, sorted, each once, in steps that flushes carry along; after the last step their notes leave the log. So a hold costs a note
+// at the end of the file instead of a page of each table it touches, and its cost does not grow with what the tables hold already. Only the
+// journal, which grows at its end anyway, is written at once.
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -54,30 +55,31 @@ std::int64_t note_digest(std::string_view rows, std::int64_t position) {
 }  // namespace
 
 void SqliteStore::flush(std::span<const RowChange> changes) {
-  const bool full = pending_.changes().size() >= pending_rows_;
   images_.clear();
   for (const RowChange& change : changes)
     if (is_change(change) && !grows_at_its_end(*change.type)) images_.put(change);
   expect_unique(changes);
-  const std::int64_t before = full ? 0 : notes_, after = before + (images_.text().empty() ? 0 : 1);
+  const bool noted = !images_.text().empty();
+  // Only a flush with a note carries a step: by its note it is known after a COMMIT that failed whether both were kept.
+  const std::size_t to = noted ? next_step() : 0;
   const auto keep = [&] {
-    if (full) pending_.clear();
-    notes_ = after;
+    if (noted) ++notes_;
+    if (fill_ && noted) filled(to);
     for (const RowChange& change : changes)
-      if (!grows_at_its_end(*change.type)) pending_.lay(change, change.seq);
+      if (!grows_at_its_end(*change.type)) pending_->lay(change, change.seq);
   };
   try {
     all_or_nothing([&] {
-      if (full) fill_tables();
+      if (fill_ && noted) fill_rows(to);
       std::map<const RecordType*, TableSum> sums;
       for (const RowChange& change : changes)
         if (is_change(change) && grows_at_its_end(*change.type)) write(change, sums[change.type]);
       for (const auto& [type, sum] : sums) add(type->table.name, sum);
-      if (after > before) note(images_.text(), after);
+      if (noted) note(images_.text(), notes_ + 1);
     });
   } catch (...) {
     // COMMIT may have failed with all of it kept.
-    if ((full || after > before) && is_noted(images_.text(), after)) keep();
+    if (noted && is_noted(images_.text(), notes_ + 1)) keep();
     throw;
   }
   keep();
@@ -86,7 +88,7 @@ void SqliteStore::flush(std::span<const RowChange> changes) {
 bool SqliteStore::is_noted(std::string_view rows, std::int64_t position) {
   const Prepared last(prepare("SELECT position, digest FROM flush_log ORDER BY position DESC LIMIT 1"), sqlite3_finalize);
   const int step = sqlite3_step(last.get());
-  if (step == SQLITE_DONE) return position == 0;
+  if (step == SQLITE_DONE) return false;
   if (step != SQLITE_ROW) fail("read the log");
   return sqlite3_column_int64(last.get(), 0) == position && sqlite3_column_int64(last.get(), 1) == note_digest(rows, position);
 }
@@ -100,7 +102,7 @@ void SqliteStore::expect_unique(std::span<const RowChange> changes) {
       if (!index.unique) continue;
       Key place = change.type->index_key_of(index, change.after.get());
       bool free = true;
-      pending_.each_in(*change.type, {.index = index.name, .prefix = place}, [&](const Row& row) {
+      pending_->each_in(*change.type, {.index = index.name, .prefix = place}, [&](const Row& row) {
         const Key key = change.type->key_of(row.get());
         const auto leaves = [&](const RowChange& other) { return other.type == change.type && other.key == key; };
         return free = std::ranges::any_of(changes, leaves);
@@ -123,42 +125,88 @@ void SqliteStore::note(std::string_view rows, std::int64_t position) {
 }
 
 void SqliteStore::fill() {
-  if (pending_.changes().empty()) return;
-  all_or_nothing([&] { fill_tables(); });
-  pending_.clear();
-  notes_ = 0;
+  finish_fill();
+  if (!pending_->changes().empty()) begin_fill();
+  finish_fill();
 }
 
-void SqliteStore::fill_tables() {
+void SqliteStore::finish_fill() {
+  if (!fill_) return;
+  try {
+    all_or_nothing([&] { fill_rows(fill_->rows.size()); });
+  } catch (...) {
+    if (!has_notes_of_fill()) filled(fill_->rows.size());  // COMMIT failed with all of it kept
+    throw;
+  }
+  filled(fill_->rows.size());
+}
+
+// What has gathered becomes what the tables are filled with; another view takes what comes from now on. Nothing is written yet.
+void SqliteStore::begin_fill() {
+  std::swap(pending_, filling_);
+  filling_->stand_on(tables_);
+  pending_->stand_on(*filling_);
+  fill_.emplace();
+  fill_->up_to = notes_;
   std::map<std::string_view, std::vector<const RowChange*>> tables;
-  for (const RowChange& change : pending_.changes())
+  for (const RowChange& change : filling_->changes())
     if (is_change(change)) tables[change.type->table.name].push_back(&change);
   for (auto& [name, changes] : tables) {
     sort_by_key(changes);
-    fill_table(name, changes);
+    for (const RowChange* change : changes)
+      if (leaves_its_place(*change)) fill_->rows.push_back({change, true});
+    for (const RowChange* change : changes)
+      if (change->after) fill_->rows.push_back({change, false});
   }
-  empty_log();
 }
 
-void SqliteStore::fill_table(std::string_view table, std::span<const RowChange* const> changes) {
-  TableSum sum;
-  for (const RowChange* change : changes) {
-    if (!leaves_its_place(*change)) continue;
-    RowChange leaving = *change;
-    leaving.after = {};
-    write(leaving, sum);
+// How far the fill will have come with this flush: a step each time as many rows more have gathered, so that one is done when the next is
+// due.
+std::size_t SqliteStore::next_step() {
+  const std::size_t gathered = pending_->changes().size();
+  if (!fill_ && gathered >= pending_rows_) {
+    begin_fill();
+  } else if (!fill_ || gathered < fill_->next_at) {
+    return fill_ ? fill_->done : 0;
   }
-  for (const RowChange* change : changes) {
-    if (!change->after) continue;
-    if (!leaves_its_place(*change)) {
-      write(*change, sum);
-      continue;
-    }
-    RowChange coming = *change;
-    coming.before = {};
-    write(coming, sum);
+  if (gathered >= pending_rows_ && fill_->done > 0) return fill_->rows.size();
+  return std::min(fill_->rows.size(), fill_->done + step_rows());
+}
+
+void SqliteStore::fill_rows(std::size_t to) {
+  std::map<std::string_view, TableSum> sums;
+  for (std::size_t i = fill_->done; i < to; ++i) {
+    const auto [change, leaves] = fill_->rows[i];
+    RowChange half = *change;
+    if (leaves)
+      half.after = {};
+    else if (leaves_its_place(*change))
+      half.before = {};
+    write(half, sums[change->type->table.name]);
   }
-  add(table, sum);
+  for (const auto& [table, sum] : sums) add(table, sum);
+  if (to < fill_->rows.size()) return;
+  run(("DELETE FROM flush_log WHERE position <= " + std::to_string(fill_->up_to)).c_str());
+  const std::int64_t gone = fill_->up_to - emptied_to_;
+  if (sqlite3_changes(db_) != gone) throw StoreError("sqlite: notes of flush_log that were written are gone");
+  add(log_table, {.rows = -gone});
+}
+
+// It is committed.
+void SqliteStore::filled(std::size_t to) {
+  if (to > fill_->done) fill_->next_at = pending_->changes().size() + step_rows();
+  fill_->done = to;
+  if (to < fill_->rows.size()) return;
+  emptied_to_ = fill_->up_to;
+  if (notes_ == emptied_to_) notes_ = emptied_to_ = 0;
+  fill_.reset();
+  filling_->clear();
+}
+
+bool SqliteStore::has_notes_of_fill() {
+  const Prepared first(prepare("SELECT count(*) FROM flush_log WHERE position <= " + std::to_string(fill_->up_to)), sqlite3_finalize);
+  if (sqlite3_step(first.get()) != SQLITE_ROW) fail("read the log");
+  return sqlite3_column_int64(first.get(), 0) > 0;
 }
 
 void SqliteStore::empty_log() {
@@ -169,20 +217,22 @@ void SqliteStore::empty_log() {
 // What a crash left noted. By values, not by records: the schema may be one that no record describes any more.
 std::string SqliteStore::recover(std::span<const RecordType* const> records) {
   std::vector<RowImage> images;
-  std::int64_t position = 0;
+  std::int64_t count = 0, last_position = 0;
   const Prepared notes(prepare("SELECT position, rows, digest FROM flush_log ORDER BY position"), sqlite3_finalize);
   int step = sqlite3_step(notes.get());
   for (; step == SQLITE_ROW; step = sqlite3_step(notes.get())) {
     const std::string_view rows(static_cast<const char*>(sqlite3_column_blob(notes.get(), 1)),
                                 static_cast<std::size_t>(sqlite3_column_bytes(notes.get(), 1)));
-    ++position;
-    if (sqlite3_column_int64(notes.get(), 0) != position || sqlite3_column_int64(notes.get(), 2) != note_digest(rows, position))
+    const std::int64_t position = sqlite3_column_int64(notes.get(), 0);
+    if ((count > 0 && position != last_position + 1) || sqlite3_column_int64(notes.get(), 2) != note_digest(rows, position))
       return "flush_log: note " + std::to_string(position) + " is not as it was written";
+    last_position = position;
+    ++count;
     std::ranges::move(read_images(rows), std::back_inserter(images));
   }
   if (step != SQLITE_DONE) fail("read the log");
-  if (sum_named(log_table) != TableSum{.rows = position}) return "flush_log: notes are missing";
-  if (position == 0) return {};
+  if (sum_named(log_table) != TableSum{.rows = count}) return "flush_log: notes are missing";
+  if (count == 0) return {};
 
   // Of each row, what it was left as last.
   std::map<const RecordType*, std::map<std::vector<Lying>, const RowImage*>> last;

@@ -66,7 +66,7 @@ SqliteStore::~SqliteStore() {
   try {
     if (!reads_) fill();
   } catch (const StoreError&) {
-    pending_.clear();  // the log keeps it
+    // the log keeps it
   }
   for (auto& [type, of] : statements_)
     for (sqlite3_stmt* statement : {of.get, of.insert, of.update.statement, of.update_indexed.statement, of.erase})
@@ -119,9 +119,11 @@ sqlite3_stmt* SqliteStore::prepare(const std::string& sql) {
   return statement;
 }
 
-Row SqliteStore::get(const RecordType& type, const Key& key) { return pending_.find({type, key}); }
+Row SqliteStore::get(const RecordType& type, const Key& key) { return pending_->find({type, key}); }
 
-void SqliteStore::scan(const RecordType& type, const Scan& scan, FunctionRef<bool(const Row&)> take) { pending_.each_in(type, scan, take); }
+void SqliteStore::scan(const RecordType& type, const Scan& scan, FunctionRef<bool(const Row&)> take) {
+  pending_->each_in(type, scan, take);
+}
 
 Row SqliteStore::row_in_table(const RecordType& type, const Key& key) {
   sqlite3_stmt*& statement = statements_[&type].get;

@@ -1,7 +1,9 @@
 // The embedded backend: one SQLite file is one tenant (SRV-2, SRV-11).
 #pragma once
 
+#include <algorithm>
 #include <map>
+#include <optional>
 #include <unordered_map>
 
 #include "store/row_images.h"
@@ -19,7 +21,7 @@ struct SqliteOptions {
   bool exclusive = true;             // the one writer keeps the file; needed for WAL without shared memory
   bool reads = false;                // changes neither file nor log: what opening would bring up to date is so in memory alone
   int cache_kib = 65'536;
-  std::size_t pending_rows = 20'000;  // changed rows that gather before the tables are filled with them
+  std::size_t pending_rows = 20'000;  // changed rows that gather before the tables are filled with them, a twentieth at a time
 };
 
 class SqliteStore final : public Store {
@@ -84,8 +86,13 @@ class SqliteStore final : public Store {
   void note(std::string_view rows, std::int64_t position);
   bool is_noted(std::string_view rows, std::int64_t position);
   void fill();
-  void fill_tables();
-  void fill_table(std::string_view table, std::span<const RowChange* const> changes);
+  void finish_fill();
+  void begin_fill();
+  std::size_t next_step();
+  void fill_rows(std::size_t to);
+  void filled(std::size_t to);
+  bool has_notes_of_fill();
+  std::size_t step_rows() const { return std::max<std::size_t>(pending_rows_ / 20, 1); }
   void empty_log();
   std::string recover(std::span<const RecordType* const> records);  // what is damaged of the log, in words
   void put_back(const RecordType& type, const std::map<std::vector<Lying>, const RowImage*>& rows);
@@ -110,10 +117,23 @@ class SqliteStore final : public Store {
   void* looking_ = nullptr;  // of sqlite_look.cpp
   std::map<ScanShape, sqlite3_stmt*> scans_;
   Tables tables_{*this};
-  View pending_{static_cast<Reader&>(tables_)};
+  // Rows that have not reached their tables: those that come, over those that the tables are being filled with.
+  View one_{static_cast<Reader&>(tables_)}, other_{static_cast<Reader&>(one_)};
+  View *filling_ = &one_, *pending_ = &other_;
+  struct FillRow {
+    const RowChange* change;
+    bool leaves;  // its place, so that another may take it
+  };
+  struct Fill {
+    std::vector<FillRow> rows;
+    std::size_t done = 0;
+    std::size_t next_at = 0;  // when so many rows have gathered anew, the next step is due
+    std::int64_t up_to = 0;   // the notes that hold them
+  };
+  std::optional<Fill> fill_;
   std::size_t pending_rows_;
-  std::int64_t notes_ = 0;  // in the log
-  ImageWriter images_;      // of the flush that is running
+  std::int64_t notes_ = 0, emptied_to_ = 0;  // positions in the log: of its last note, and of the last that has left it
+  ImageWriter images_;                       // of the flush that is running
 };
 
 }  // namespace ch

@@ -60,6 +60,7 @@ void Committed::drop_cache() {
 
 Row Committed::find(const RowRef& named) {
   if (const std::size_t place = place_of(named); place != RowIndex::none) return cache_[place].row;
+  const std::scoped_lock turn(turn_);
   Row row = store_.get(*named.type, Key(named.key));
   if (!named.type->table.append_only) keep(named, row);
   return row;
@@ -77,19 +78,32 @@ void Committed::read_ahead(std::span<const RowName> names) {
     unknown.push_back(name);
   }
   if (unknown.size() < 2) return;
+  const std::scoped_lock turn(turn_);
   std::vector<Row> rows = store_.get_all(unknown);
   for (std::size_t i = 0; i < unknown.size(); ++i) keep({*unknown[i].type, unknown[i].key}, std::move(rows[i]));
 }
 
-void Committed::each_in(const RecordType& type, const Scan& scan, FunctionRef<bool(const Row&)> take) { store_.scan(type, scan, take); }
+void Committed::each_in(const RecordType& type, const Scan& scan, FunctionRef<bool(const Row&)> take) {
+  const std::scoped_lock turn(turn_);
+  store_.scan(type, scan, take);
+}
 
 void Committed::flush(std::span<const RowChange> changes) {
   try {
-    store_.flush(changes);
+    write(changes);
   } catch (...) {
     drop_cache();
     throw;
   }
+  take(changes);
+}
+
+void Committed::write(std::span<const RowChange> changes) {
+  const std::scoped_lock turn(turn_);
+  store_.flush(changes);
+}
+
+void Committed::take(std::span<const RowChange> changes) {
   for (const RowChange& change : changes)
     if (!change.type->table.append_only) keep({*change.type, change.key}, change.after);
 }
@@ -104,7 +118,7 @@ std::size_t View::place_of(const RowRef& row) const {
 
 Row View::find(const RowRef& row) {
   const std::size_t place = place_of(row);
-  return place == RowIndex::none ? below_.find(row) : changes_[place].after;
+  return place == RowIndex::none ? below_->find(row) : changes_[place].after;
 }
 
 RowChange& View::add(RowChange change, std::uint32_t hash) {
@@ -119,7 +133,7 @@ RowChange& View::add(RowChange change, std::uint32_t hash) {
 RowChange& View::change_of(const RecordType& type, Key key) {
   const RowRef row(type, key);
   if (const std::size_t place = place_of(row); place != RowIndex::none) return changes_[place];
-  Row before = type.table.append_only ? Row{} : below_.find(row);
+  Row before = type.table.append_only ? Row{} : below_->find(row);
   const std::uint32_t hash = row.hash;  // the key that it stands for moves on
   return add({&type, std::move(key), std::move(before), {}, 0}, hash);
 }
@@ -179,7 +193,7 @@ void View::each_in(const RecordType& type, const Scan& scan, FunctionRef<bool(co
   below.limit = static_cast<int>(
       std::min(changes_.size() + static_cast<std::size_t>(std::max(scan.limit, 0)), static_cast<std::size_t>(Scan{}.limit)));
   if (go_on)
-    below_.each_in(type, below, [&](const Row& row) {
+    below_->each_in(type, below, [&](const Row& row) {
       const Key key = type.key_of(row.get());
       if (place_of({type, key}) != RowIndex::none) return true;
       const Key position = position_in(type, index, row.get());

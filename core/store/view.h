@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <mutex>
 
 #include "store/row_index.h"
 #include "store/store.h"
@@ -45,6 +46,9 @@ class Committed final : public Reader {
   Row find(const RowRef& row) override;
   void each_in(const RecordType& type, const Scan& scan, FunctionRef<bool(const Row&)> take) override;
   void flush(std::span<const RowChange> changes);  // a failed flush drops the cache and throws on
+  // The two halves of a flush. Another thread may write while this one reads on; what was written counts here once it is taken.
+  void write(std::span<const RowChange> changes);
+  void take(std::span<const RowChange> changes);
   void drop_cache();
   Store& store() { return store_; }
 
@@ -58,6 +62,7 @@ class Committed final : public Reader {
   void keep(const RowRef& named, Row row);
 
   Store& store_;
+  std::recursive_mutex turn_;  // who uses the store just now; a scan's taker may read on
   std::size_t rows_max_;
   std::vector<Known> cache_;
   RowIndex places_;
@@ -65,9 +70,9 @@ class Committed final : public Reader {
 
 class View final : public Reader {
  public:
-  explicit View(Reader& below) : below_(below) {}
+  explicit View(Reader& below) : below_(&below) {}
   // A view over a view, not a copy of it.
-  explicit View(View& below) : below_(below) {}
+  explicit View(View& below) : below_(&below) {}
   View(const View&) = delete;
   View& operator=(const View&) = delete;
 
@@ -90,6 +95,8 @@ class View final : public Reader {
   // Moves all changes, stamped with the sequence of their command, into the view beneath.
   void merge_into(View& below, std::int64_t seq);
   void clear();
+  // What it stood on has gone into this.
+  void stand_on(Reader& below) { below_ = &below; }
 
  private:
   void write(const RecordType& type, Row after);
@@ -109,7 +116,7 @@ class View final : public Reader {
   Order& order_of(const RecordType& type, const RecordType::Index* index);
   void reorder(const RecordType& type, const Row& old_row, const Row& new_row);
 
-  Reader& below_;
+  Reader* below_;
   std::vector<RowChange> changes_;
   RowIndex places_;  // in changes_, once there are more than few
   std::vector<Order> orders_;

@@ -7,6 +7,7 @@
 #include <functional>
 #include <string>
 
+#include "archive/reading.h"
 #include "base/sha256.h"
 #include "cli/host.h"
 
@@ -28,9 +29,7 @@ class ArchiveWriter {
   std::int64_t bytes_ = 0;
 };
 
-// Calls `part` with each name; what that answers takes the bytes, as they come, and an empty piece at the part's end. Throws Failure
-// (backup_damaged) where it is no whole backup: only when this has returned may anything be made of what was read.
-using TakeBytes = std::function<void(std::string_view)>;
+// Throws Failure (backup_damaged) where it is no whole backup: only when this has returned may anything be made of what was read.
 void read_archive(const std::string& path, const std::function<TakeBytes(const std::string& name)>& part);
 
 }  // namespace ch::cli

@@ -171,6 +171,16 @@ server::BackupMade back_up_while_serving(const Place& place, Store& books, serve
   return pack(copy, attachments, out);
 }
 
+void sweep_backups(const std::string& folder) {
+  std::error_code error;
+  std::vector<std::filesystem::path> left;
+  for (const auto& there : std::filesystem::directory_iterator(folder, error)) {
+    const std::string name = there.path().filename().string();
+    if (name.starts_with("backup-") && (name.ends_with(".ch.work") || name.ends_with(".ch.part"))) left.push_back(there.path());
+  }
+  for (const auto& path : left) std::filesystem::remove_all(path, error);
+}
+
 int backup(const BackupOptions& options) {
   const server::BackupMade made = back_up(options.db, options.out);
   if (options.json)

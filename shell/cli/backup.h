@@ -15,4 +15,7 @@ server::BackupMade back_up(const Place& place, const std::string& out);
 server::BackupMade back_up_while_serving(const Place& place, Store& books, server::Access& access, const std::string& out,
                                          const server::OnEngine& on_engine);
 
+// What a server that was killed left of backups that it made into this folder; by the one that has the tenant now, before it makes any.
+void sweep_backups(const std::string& folder);
+
 }  // namespace ch::cli

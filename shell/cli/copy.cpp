@@ -79,6 +79,9 @@ class DatabaseTarget final : public Target {
       : lease_(leased(place)),
         books_(place.db, place.tenant, {.fence = lease_->fence()}),
         access_(place.db, place.tenant, {.schema = lease_->schema(), .fence = lease_->fence()}) {
+    // SRV-12, SRV-14: a newer schema is everybody's in the database, and a program of before would write into it.
+    const std::int64_t schema = books_.schema_number();
+    if (schema > 0 && schema < house_catalogue().migrations.back().number) refuse_while_others_write(place.shown(), lease_->others());
     migrate_both(books_, access_);
     if (lease_->copying()) {
       clear(books_, house_catalogue().records);

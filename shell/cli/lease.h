@@ -2,6 +2,8 @@
 #pragma once
 
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "cli/place.h"
 #include "postgres/postgres_lease.h"
@@ -14,5 +16,8 @@ std::unique_ptr<PostgresLease> leased(const Place& place);
 // What a copy left half done is no tenant.
 [[noreturn]] void copy_broke_off(const std::string& path);
 [[noreturn]] void lease_lost(const std::string& path);
+
+// Refuses (others_write) where there are any.
+void refuse_while_others_write(const std::string& path, const std::vector<std::string>& others);
 
 }  // namespace ch::cli

@@ -213,6 +213,7 @@ std::map<CLI::App*, std::function<int()>> declare(CLI::App& app, Options& o) {
       ->capture_default_str();
   serve->add_flag("--standby", o.serve.db.standby, "wait until no other server has the tenant, however long");
   serve->add_flag("--behind-proxy", o.serve.behind_proxy, "a proxy's X-Forwarded-For says who asks");
+  serve->add_flag("--open-metrics", o.serve.open_metrics, "/metrics for whoever asks, not for this machine and administrators alone");
   serve->add_flag("--log-requests", o.serve.log_requests, "a line for each request, not only for those that failed");
   run[serve] = [&] { return ch::cli::serve(o.serve); };
 

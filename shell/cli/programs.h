@@ -85,7 +85,7 @@ struct ServeOptions {
   DeliveryChoices deliveries;
   std::string listen = "127.0.0.1:8080", web, backups, platform = "账房", administrator = "admin", certificate, key;
   std::int64_t queue = 4'096;  // commands and questions that may wait (SRV-20)
-  bool log_requests = false, behind_proxy = false;
+  bool log_requests = false, behind_proxy = false, open_metrics = false;
 };
 int serve(const ServeOptions& options);
 

@@ -121,6 +121,7 @@ server::Hold hold_of(PostgresLease* lease) {
 int serve(const ServeOptions& options) {
   server::ServeOptions given{
       .web = options.web, .log_requests = options.log_requests, .waiting_most = static_cast<std::size_t>(options.queue)};
+  given.open_metrics = options.open_metrics;
   listen_at(options.listen, given.http);
   given.http.certificate = options.certificate;
   given.http.key = options.key;
@@ -138,7 +139,10 @@ int serve(const ServeOptions& options) {
     given.make_backup = [&](const std::string& file, const server::OnEngine& on_engine) {
       return made_backup(house, *access, file, on_engine);
     };
-    if (!options.backups.empty()) make_folder(options.backups);
+    if (!options.backups.empty()) {
+      make_folder(options.backups);
+      sweep_backups(options.backups);
+    }
     server::serve(*house.engine, *access, contents, given, [&](std::uint16_t port) {
       const char* const scheme = given.http.certificate.empty() ? "http://" : "https://";
       say("已启动 Serving " + house.path + " at " + scheme + given.http.host + ":" + std::to_string(port) + "\n");

@@ -88,6 +88,12 @@ bool PostgresLease::copying() {
   return !Connection(url_).lines("SELECT 1 FROM " + table_ + " WHERE copying AND tenant = " + std::to_string(tenant_)).empty();
 }
 
+std::vector<std::string> PostgresLease::others() {
+  const Lines found = Connection(url_).lines("SELECT 'tenant ' || CAST(tenant AS TEXT) || ' (' || holder || ')' FROM " + table_ +
+                                             " WHERE tenant <> " + std::to_string(tenant_) + " AND until > clock_timestamp() ORDER BY 1");
+  return {found.begin(), found.end()};
+}
+
 void PostgresLease::set_copying(bool copying) {
   Connection(url_).run("UPDATE " + table_ + " SET copying = " + (copying ? "TRUE" : "FALSE") +
                        " WHERE tenant = " + std::to_string(tenant_));

@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <thread>
+#include <vector>
 
 namespace ch {
 
@@ -63,6 +64,8 @@ class PostgresLease {
   const std::string& schema() const { return schema_; }
   // By our own clock the last renewal still holds: nobody else can have written meanwhile.
   bool sure() const;
+  // Who writes other tenants of the database just now: "tenant 7 (host:123)".
+  std::vector<std::string> others();
   // A copy into this tenant that has not come to its end: whoever opens it else refuses it.
   bool copying();
   void set_copying(bool copying);

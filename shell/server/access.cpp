@@ -14,7 +14,8 @@ namespace {
 
 constexpr std::int64_t session_days = 7;
 constexpr std::int64_t failures_free = 5, lock_minutes_most = 15;
-constexpr int tries_most = 30;  // of one address in ten minutes
+constexpr int tries_most = 30;  // of one address in so many minutes:
+constexpr std::int64_t address_minutes = 10;
 constexpr std::size_t addresses_most = 10'000, text_most = 200;
 constexpr std::int64_t refusals_one_by_one = 50;
 constexpr std::int64_t password_least = 12, password_most = 200;
@@ -54,6 +55,9 @@ Check password_is_good(const std::string& password, const std::string& user, con
   if (password == user || password == before) return turned_away("password_same", "password");
   return {};
 }
+
+// By a clock that may have been put back since: then no lock is longer than it was meant.
+bool still_locked(Instant end, std::int64_t minutes_most, Instant now) { return end > now && end <= now.plus_minutes(minutes_most); }
 
 std::unexpected<Refusal> locked_until(Instant end, Instant now) {
   return turned_away("locked_out", "", {{"seconds", std::to_string((end.ms - now.ms + 999) / 1'000)}});
@@ -99,11 +103,19 @@ Check Access::open() {
     if (!key.revoked && !disabled.contains(key.user_name)) tokens_[key.token_hash] = {identity_of(key), last_instant};
     return true;
   });
+  note_first_end();
   return {};
+}
+
+void Access::note_first_end() {
+  Instant first = last_instant;
+  for (const auto& [hash, kept] : tokens_) first = std::min(first, kept.expires);
+  first_end_ms_ = first.ms;
 }
 
 void Access::forget_expired(Instant now) {
   const std::scoped_lock writing(writing_);
+  forget([&](const Kept& token) { return token.expires <= now; });  // whatever becomes of their rows
   constexpr std::size_t at_once = 1'000;
   std::vector<std::int64_t> over;
   committed_.scan<Session>({}, [&](const Session& session) {
@@ -114,7 +126,6 @@ void Access::forget_expired(Instant now) {
     change([&](View& rows) {
       for (const std::int64_t id : std::span(over).subspan(done, std::min(at_once, over.size() - done))) rows.erase<Session>(id);
     });
-  forget([&](const Kept& token) { return token.expires <= now; });
 }
 
 // What they opened is looked at.
@@ -123,6 +134,7 @@ void Access::forget(Gone gone) {
   {
     const std::unique_lock lock(mutex_);
     std::erase_if(tokens_, [&](const auto& token) { return gone(token.second); });
+    note_first_end();
   }
   if (ended_) ended_();
 }
@@ -151,7 +163,7 @@ void Access::note_refusal(const std::string& user, const std::string& address, s
 
 void Access::refusal(AccessEventKind kind, const std::string& user, const std::string& address, std::string_view what, Instant now) {
   Refusals& his = refusals_[user];
-  if (now >= his.since.plus_hours(1)) {
+  if (now >= his.since.plus_hours(1) || now < his.since) {
     tell_others(user, his);
     his = {.since = now};
   }
@@ -176,8 +188,8 @@ void Access::tell_others(const std::string& user, Refusals& his) {
 Check Access::too_many_from(const std::string& address, Instant now) {
   const auto tries = tries_.find(address);
   if (tries == tries_.end() || tries->second.first < tries_most) return {};
-  const Instant end = tries->second.second.plus_minutes(10);
-  if (end <= now) return tries_.erase(tries), Check{};
+  const Instant end = tries->second.second.plus_minutes(address_minutes);
+  if (!still_locked(end, address_minutes, now)) return tries_.erase(tries), Check{};
   return locked_until(end, now);
 }
 
@@ -209,7 +221,7 @@ Result<SignedIn> Access::sign_in(const SignIn& asked, Instant now) {
   }
   const auto kept = committed_.get<Login>(asked.user);
   Login login = kept ? *kept : Login{};
-  if (login.locked_until > now) {
+  if (still_locked(login.locked_until, lock_minutes_most, now)) {
     refusal(AccessEventKind::sign_in_refused, login.user_name, asked.address, "locked_out", now);
     return locked_until(login.locked_until, now);
   }
@@ -248,6 +260,7 @@ Result<SignedIn> Access::sign_in(const SignIn& asked, Instant now) {
   const Identity who{.user = asked.user, .session = session.id, .must_change = login.must_change};
   const std::unique_lock lock(mutex_);
   tokens_[session.token_hash] = {who, session.expires};
+  first_end_ms_ = std::min(first_end_ms_.load(), session.expires.ms);
   return SignedIn{token, who, session.expires};
 }
 

@@ -2,6 +2,7 @@
 // they may do once inside is the engine's to say.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <map>
 #include <memory>
@@ -47,6 +48,8 @@ class Access {
   Check open();
   // Sessions whose time is over; those of who signs in go then too.
   void forget_expired(Instant now);
+  // Is there one? One look, on any thread.
+  bool has_expired(Instant now) const { return first_end_ms_.load() <= now.ms; }
 
   // Quick, on any thread. None: the token is nobody's, or its time is over.
   std::optional<Identity> who(std::string_view token, Instant now) const;
@@ -100,6 +103,7 @@ class Access {
   void change(Change make);
   template <class Gone>
   void forget(Gone gone);
+  void note_first_end();
   void refusal(AccessEventKind kind, const std::string& user, const std::string& address, std::string_view what, Instant now);
   void tell_others(const std::string& user, Refusals& his);
   std::int64_t next(const char* what);
@@ -109,12 +113,13 @@ class Access {
 
   std::unique_ptr<Store> store_;
   Committed committed_;
-  mutable std::shared_mutex mutex_;                       // of what follows
-  std::unordered_map<std::string, Kept> tokens_;          // by hash
-  std::map<std::string, std::string> begun_;              // secrets that no code has confirmed yet, by user
-  std::map<std::string, std::pair<int, Instant>> tries_;  // that failed, by address: how many, since when
-  std::map<std::string, Refusals> refusals_;              // by user
-  std::map<std::string, std::int64_t> last_;              // ids given, by table
+  mutable std::shared_mutex mutex_;                          // of what follows
+  std::unordered_map<std::string, Kept> tokens_;             // by hash
+  std::atomic<std::int64_t> first_end_ms_{last_instant.ms};  // of them
+  std::map<std::string, std::string> begun_;                 // secrets that no code has confirmed yet, by user
+  std::map<std::string, std::pair<int, Instant>> tries_;     // that failed, by address: how many, since when
+  std::map<std::string, Refusals> refusals_;                 // by user
+  std::map<std::string, std::int64_t> last_;                 // ids given, by table
   std::mutex writing_;
 };
 

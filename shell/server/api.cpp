@@ -156,6 +156,21 @@ Respond Api::on_record(const std::shared_ptr<const Request>& request, std::strin
   };
 }
 
+// SRV-19: nobody's data is there, but how busy the platform is. Open to this machine, where what looks after the server runs; a request
+// that a proxy on it handed on comes from elsewhere.
+void Api::metrics(const std::shared_ptr<const Request>& request, Respond respond) {
+  const auto told = [this] { return Response{.type = "text/plain; version=0.0.4", .body = parts_.metrics.text()}; };
+  if (parts_.open_metrics || (from_this_machine(request->address) && request->header("x-forwarded-for").empty())) return respond(told());
+  const auto who = identity(*request);
+  if (!who) return respond(refused_by_door("not_signed_in"));
+  respond = on_record(request, who->user, std::move(respond));
+  if (who->must_change) return respond(refused_by_door("password_to_change"));
+  if (const Check may = key_allows(*who, "metrics"); !may) return respond(refusal_response(may.error()));
+  if (who->key != 0 && who->role != Role::administrator && who->role != Role::auditor)
+    return respond(refused_by_door("only_administrators"));
+  as_administrator(*who, true, respond, [respond, told] { respond(told()); });
+}
+
 void Api::handle(std::shared_ptr<const Request> request, Respond respond) {
   const Request& asked = *request;
   if (asked.path == "/health/live") return respond({.body = R"({"live":true})"});
@@ -164,7 +179,7 @@ void Api::handle(std::shared_ptr<const Request> request, Respond respond) {
     if (why.empty()) return respond({.body = R"({"ready":true})"});
     return respond({.status = 503, .body = answer_text({{"ready", false}, {"why", why}})});
   }
-  if (asked.path == "/metrics") return respond({.type = "text/plain; version=0.0.4", .body = parts_.metrics.text()});
+  if (asked.path == "/metrics") return metrics(request, std::move(respond));
   if (asked.path == "/openapi.json") return respond({.body = openapi()});
   // SRV-12: whoever writes now may have let somebody in or thrown him out since.
   if (const std::string_view why = parts_.ready(); asked.path.starts_with("/v1/") && why.starts_with("lease_"))

@@ -42,6 +42,7 @@ class Api {
     std::function<std::string_view()> ready;             // why commands would not be taken; empty: they would
     std::function<void(std::function<void()>)> answers;  // back where requests are handled
     bool https = false;                                  // cookies go by TLS alone
+    bool open_metrics = false;                           // to whoever asks
   };
   explicit Api(Parts parts) : parts_(std::move(parts)) {}
 
@@ -61,6 +62,7 @@ class Api {
   struct Route;
   static std::span<const Route> routes();
 
+  void metrics(const std::shared_ptr<const Request>& request, Respond respond);
   void sign_in(const Request& request, Respond respond);
   void session(const std::shared_ptr<const Request>&, const Identity&, Respond);
   void sign_out(const std::shared_ptr<const Request>&, const Identity&, Respond);

@@ -50,7 +50,7 @@ Result<std::vector<std::string>> names_in(const json& body) {
   const auto given = body.find("may");
   if (given == body.end()) return names;
   if (!given->is_array()) return refused("malformed_field", "may", {{"reason", "not_a_list"}});
-  constexpr std::array others{"attach", "backup", "changes"};  // and "document", which is a query
+  constexpr std::array others{"attach", "backup", "changes", "metrics"};  // and "document", which is a query
   for (const json& one : *given) {
     if (!one.is_string()) return refused("malformed_field", "may", {{"reason", "not_a_text"}});
     const auto name = one.get<std::string>();

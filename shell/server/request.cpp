@@ -87,4 +87,9 @@ std::string_view forwarded_for(const Request& request) {
   return last.substr(0, most);
 }
 
+bool from_this_machine(std::string_view address) {
+  if (address.starts_with("::ffff:")) address.remove_prefix(7);
+  return address == "::1" || address.starts_with("127.");
+}
+
 }  // namespace ch::server

@@ -48,6 +48,7 @@ std::string_view cookie_of(const Request& request, std::string_view name);
 std::string_view bearer_of(const Request& request);
 // SRV-17: what a cookie vouches for has to come from our own page.
 bool from_elsewhere(const Request& request);
+bool from_this_machine(std::string_view address);  // the loopback interface
 // Who asks by way of our proxy: the last that X-Forwarded-For names, as the proxy itself has seen it. Empty: it names none.
 std::string_view forwarded_for(const Request& request);
 

@@ -1,5 +1,6 @@
 #include "server/serve.h"
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 
@@ -53,11 +54,15 @@ class SlowThread {
   std::thread thread_;
 };
 
+// SRV-19: while commands wait and no group has come to its end for so long, the disk hangs.
+constexpr std::int64_t slow_after_us = 5'000'000;
+
 // Why commands would not be taken just now; empty: they are.
-std::string_view readiness(const Tenant& tenant, const Hold& hold) {
+std::string_view readiness(const Tenant& tenant, const Hold& hold, bool slow) {
   if (hold.lost()) return "lease_lost";
   if (!hold.sure()) return "lease_uncertain";
-  return tenant.well() ? "" : "store_unwell";
+  if (!tenant.well()) return "store_unwell";
+  return slow ? "store_slow" : "";
 }
 
 }  // namespace
@@ -75,17 +80,31 @@ void serve(Engine& engine, Access& access, Contents contents, const ServeOptions
     });
   });
   Courier courier(tenant, options.deliveries, metrics, log);
+  SlowThread slow;
+  std::atomic<bool> forgetting{false};
+  const auto forget_expired = [&] {
+    try {
+      access.forget_expired(system_now());
+    } catch (const StoreError& error) {
+      log.say("error", "store_failed", {{"detail", std::string_view(error.what())}});
+    }
+    forgetting = false;
+  };
+  std::atomic<std::int64_t> last_group_us{microseconds()};  // each second at the least, at rest too
+  const auto slow_store = [&] { return metrics.waiting.load() > 0 && microseconds() - last_group_us.load() > slow_after_us; };
   constexpr std::int64_t between_counts_us = 10'000'000;
   std::int64_t counted_at = -between_counts_us, counted_seq = -1;
   tenant.on_group([&](Live& live, Engine& of, Instant now, std::vector<Tenant::Done>& done) {
+    last_group_us = microseconds();
     hub.after_group(live, of, now, done);
     courier.after_group(of.last_seq());
+    // SRV-16: what a session opened ends with it. Looked at here, since this comes each second at the least, whatever the clock does.
+    if (access.has_expired(now) && !forgetting.exchange(true)) slow.post(forget_expired);
     if (of.last_seq() == counted_seq || microseconds() - counted_at < between_counts_us) return;
     counted_seq = of.last_seq();
     counted_at = microseconds();
     count_outbox(of.rows(), metrics);
   });
-  SlowThread slow;
   Backups backups(options.backups, options.make_backup, tenant, log);
   Api api({.tenant = tenant,
            .access = access,
@@ -97,9 +116,10 @@ void serve(Engine& engine, Access& access, Contents contents, const ServeOptions
            .contents = std::move(contents),
            .limits = {},
            .slowly = [&](std::function<void()> work) { slow.post(std::move(work)); },
-           .ready = [&] { return readiness(tenant, options.hold); },
+           .ready = [&] { return readiness(tenant, options.hold, slow_store()); },
            .answers = [&](std::function<void()> work) { http.post(std::move(work)); },
-           .https = !options.http.certificate.empty()});
+           .https = !options.http.certificate.empty(),
+           .open_metrics = options.open_metrics});
   access.on_end([&] { http.end_sockets_of_the_gone(); });
   http.stop_on_signals([&] { log.say("info", "stopping", {}); });
   options.hold.when_lost([&] {

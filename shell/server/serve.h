@@ -18,6 +18,7 @@ struct ServeOptions {
   DeliveryOptions deliveries;
   std::string web;  // folder of the page; empty: none
   bool log_requests = false;
+  bool open_metrics = false;
   std::size_t waiting_most = 4'096;
   Hold hold = {};
   std::string backups;  // folder; empty: none are made

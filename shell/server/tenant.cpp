@@ -12,6 +12,8 @@ namespace {
 
 // Timers are looked at this often at the latest: the clock may have been set meanwhile.
 constexpr std::int64_t longest_rest_ms = 1'000;
+// While a group is written, this many are taken together: to be woken for each costs more than to compute it a little later.
+constexpr std::size_t worth_waking = 8;
 
 }  // namespace
 
@@ -19,6 +21,7 @@ Tenant::Tenant(Engine& engine, Limits limits, Metrics& metrics, Deliver deliver)
     : engine_(engine), live_(engine), limits_(limits), metrics_(metrics), deliver_(std::move(deliver)), last_seq_(engine.last_seq()) {}
 
 void Tenant::start() {
+  writer_ = std::thread([this] { write(); });
   thread_ = std::thread([this] { work(); });
 }
 
@@ -29,71 +32,85 @@ void Tenant::stop() {
   }
   wake_.notify_one();
   if (thread_.joinable()) thread_.join();
+  {
+    const std::scoped_lock lock(mutex_);
+    ended_ = true;
+  }
+  wake_writer_.notify_one();
+  if (writer_.joinable()) writer_.join();
 }
 
 bool Tenant::run(std::vector<Decoded> commands, std::function<void(std::vector<Outcome>)> then) {
+  bool wakes = false;
   {
     const std::scoped_lock lock(mutex_);
     // A batch may come whole where nothing waits, however large it is.
     if (stopping_ || (!waiting_.empty() && commands_waiting_ + commands.size() > limits_.waiting_most)) return false;
     commands_waiting_ += commands.size();
-    waiting_.push_back({std::move(commands), std::move(then), {}, {}, microseconds()});
+    const std::size_t count = commands.size();
+    waiting_.push_back({std::move(commands), std::move(then), {}, {}, microseconds(), count});
     metrics_.waiting.store(static_cast<std::int64_t>(commands_waiting_), std::memory_order_relaxed);
+    wakes = worth_taking();
   }
-  wake_.notify_one();
+  if (wakes) wake_.notify_one();
   return true;
 }
 
 bool Tenant::ask(Question question, Done failed) {
+  bool wakes = false;
   {
     const std::scoped_lock lock(mutex_);
     if (stopping_ || commands_waiting_ >= limits_.waiting_most) return false;
     ++commands_waiting_;
     waiting_.push_back({{}, {}, std::move(question), std::move(failed), microseconds()});
+    wakes = worth_taking();
   }
-  wake_.notify_one();
+  if (wakes) wake_.notify_one();
   return true;
 }
 
-// What has gathered, up to a group; at least one. False: there is nothing, and there will be nothing.
-bool Tenant::take(std::vector<Waiting>& taken) {
+// By whoever holds the mutex.
+bool Tenant::worth_taking() const { return !waiting_.empty() && (writing_ == Writing::nothing || commands_waiting_ >= worth_waking); }
+
+// Until there is something to do. False: there is nothing, and there will be nothing.
+bool Tenant::wait(bool& written, std::vector<Waiting>& taken) {
   std::unique_lock lock(mutex_);
+  const std::size_t boarded = next_ ? next_->group->size() : 0;
+  const auto awaited = [&] {
+    return writing_ == Writing::done || (worth_taking() && boarded < limits_.group_most) || (stopping_ && writing_ == Writing::nothing);
+  };
   const auto due = engine_.next_due();
   const std::int64_t rest = due ? std::clamp<std::int64_t>(due->ms - system_now().ms, 0, longest_rest_ms) : longest_rest_ms;
-  wake_.wait_for(lock, std::chrono::milliseconds(rest), [&] { return stopping_ || !waiting_.empty(); });
+  if (flying_)
+    wake_.wait(lock, awaited);
+  else
+    wake_.wait_for(lock, std::chrono::milliseconds(rest), awaited);
+  written = writing_ == Writing::done;
+  if (written) writing_ = Writing::nothing;
   std::size_t count = 0, entries = 0;
   for (; entries < waiting_.size(); ++entries) {
-    const std::size_t size = std::max<std::size_t>(waiting_[entries].commands.size(), 1);
-    if (entries > 0 && count + size > limits_.group_most) break;
+    const std::size_t size = std::max<std::size_t>(waiting_[entries].count, 1);
+    if (boarded + count > 0 && boarded + count + size > limits_.group_most) break;
     count += size;
   }
-  std::move(waiting_.begin(), waiting_.begin() + static_cast<std::ptrdiff_t>(entries), std::back_inserter(taken));
-  waiting_.erase(waiting_.begin(), waiting_.begin() + static_cast<std::ptrdiff_t>(entries));
+  const auto end = waiting_.begin() + static_cast<std::ptrdiff_t>(entries);
+  taken.assign(std::make_move_iterator(waiting_.begin()), std::make_move_iterator(end));
+  waiting_.erase(waiting_.begin(), end);
   commands_waiting_ -= count;
   metrics_.waiting.store(static_cast<std::int64_t>(commands_waiting_), std::memory_order_relaxed);
-  return entries > 0 || !stopping_;
+  return flying_ || !taken.empty() || !stopping_;
 }
 
 void Tenant::work() {
+  bool written = false;
   std::vector<Waiting> taken;
-  std::vector<Done> done;
-  while (take(taken)) {
-    tick();
-    if (!taken.empty()) run_group(taken, done);
-    last_seq_.store(engine_.last_seq());
-    tell_listener(done);
-    if (!done.empty()) deliver_(std::exchange(done, {}));
-    taken.clear();
-  }
-}
-
-void Tenant::tell_listener(std::vector<Done>& done) {
-  if (!listener_) return;
-  try {
-    listener_(live_, engine_, system_now(), done);
-  } catch (const StoreError&) {  // what has changed meanwhile is sent after a later group
-    metrics_.store_failures.add();
-    well_ = false;
+  while (wait(written, taken)) {
+    if (written) land(*std::exchange(flying_, {}), next_ ? next_->group.get() : nullptr);
+    if (!flying_ && !next_) tick();
+    if (!flying_) tell_listener();
+    if (!taken.empty()) board(std::exchange(taken, {}));
+    if (!flying_ && next_) launch();
+    if (!done_.empty()) deliver_(std::exchange(done_, {}));
   }
 }
 
@@ -102,67 +119,121 @@ void Tenant::tick() {
     engine_.tick(system_now());
     well_ = true;
   } catch (const StoreError&) {
-    metrics_.store_failures.add();
-    well_ = false;
+    unwell();
   }
 }
 
-std::vector<Outcome> Tenant::outcomes_of(std::span<const Decoded> group) {
-  std::string detail = "the right to write is not certain";
-  bool full = false;
-  if (limits_.sure()) try {
-      std::vector<Outcome> outcomes = engine_.run(group);
-      well_ = true;
-      return outcomes;
-    } catch (const StoreError& error) {
-      metrics_.store_failures.add();
-      well_ = false;
-      detail = error.what();
-      full = error.full();
+// They are computed at once, and told with the group.
+void Tenant::board(std::vector<Waiting> taken) {
+  if (!next_) next_ = Flight{engine_.begin(flying_ ? flying_->group.get() : nullptr), {}};
+  const Instant now = system_now();  // CON-3: the host's clock counts when they run, not when they were read
+  const std::int64_t begun = microseconds();
+  const bool sure = limits_.sure();
+  std::vector<Decoded> commands;
+  for (Waiting& one : taken) {
+    if (!one.question) metrics_.queue_time.take(begun - one.since_us);
+    for (Decoded& command : one.commands) command.now = now;
+    if (!sure && !one.question) {
+      std::vector<Outcome> outcomes;
+      const auto lost = refused("store_failed", "", {{"detail", "the right to write is not certain"}});
+      for (const Decoded& command : one.commands) outcomes.push_back(outcome_of(command.id, lost.error()));
+      done_.push_back(told(one, std::move(outcomes)));
+      continue;
     }
-  const auto lost = refused(full ? "store_full" : "store_failed", "", {{"detail", detail}});
-  std::vector<Outcome> outcomes;
-  for (const Decoded& command : group) outcomes.push_back(outcome_of(command.id, lost.error()));
-  return outcomes;
+    std::ranges::move(one.commands, std::back_inserter(commands));
+    one.commands.clear();
+    next_->whose.push_back(std::move(one));
+  }
+  engine_.add(*next_->group, std::move(commands));
+}
+
+void Tenant::launch() {
+  if (!next_->group->has_to_be_written()) {
+    land(*std::exchange(next_, {}), nullptr);
+    tell_listener();
+    return;
+  }
+  metrics_.group_size.take(static_cast<std::int64_t>(next_->group->size()));
+  flying_ = std::exchange(next_, {});
+  {
+    const std::scoped_lock lock(mutex_);
+    writing_ = Writing::asked;
+  }
+  wake_writer_.notify_one();
+}
+
+// The writer's thread.
+void Tenant::write() {
+  std::unique_lock lock(mutex_);
+  for (;;) {
+    wake_writer_.wait(lock, [&] { return ended_ || writing_ == Writing::asked; });
+    if (writing_ != Writing::asked) return;
+    lock.unlock();
+    const std::int64_t begun = microseconds();
+    engine_.write(*flying_->group);
+    metrics_.flush_time.take(microseconds() - begun);
+    lock.lock();
+    writing_ = Writing::done;
+    wake_.notify_one();
+  }
+}
+
+void Tenant::land(Flight flight, Group* above) {
+  std::vector<Outcome> outcomes = end(flight, above);
+  const Instant now = system_now();
+  auto next = outcomes.begin();
+  for (Waiting& one : flight.whose) {
+    if (one.question) {
+      done_.push_back(answered(one, now));
+      continue;
+    }
+    const auto last = next + static_cast<std::ptrdiff_t>(one.count);
+    for (const Outcome& outcome : std::span(next, last)) (outcome.done() ? metrics_.commands_done : metrics_.commands_refused).add();
+    done_.push_back(told(one, {std::make_move_iterator(next), std::make_move_iterator(last)}));
+    next = last;
+  }
+}
+
+std::vector<Outcome> Tenant::end(Flight& flight, Group* above) {
+  try {
+    std::vector<Outcome> outcomes = engine_.end(*flight.group, above);
+    well_ = true;
+    return outcomes;
+  } catch (const StoreError& error) {
+    unwell();
+    const auto lost = refused(error.full() ? "store_full" : "store_failed", "", {{"detail", error.what()}});
+    std::vector<Outcome> outcomes;
+    for (const Decoded& command : flight.group->commands()) outcomes.push_back(outcome_of(command.id, lost.error()));
+    return outcomes;
+  }
 }
 
 Tenant::Done Tenant::answered(Waiting& one, Instant now) {
   try {
     return one.question(engine_, live_, now);
   } catch (const StoreError&) {
-    metrics_.store_failures.add();
-    well_ = false;
+    unwell();
     return std::move(one.failed);
   }
 }
 
-void Tenant::run_group(std::vector<Waiting>& taken, std::vector<Done>& done) {
-  const std::int64_t begun = microseconds();
-  std::vector<Decoded> group;
-  for (Waiting& one : taken) {
-    if (!one.question) metrics_.queue_time.take(begun - one.since_us);
-    for (const Decoded& command : one.commands) group.push_back(command);
+Tenant::Done Tenant::told(Waiting& one, std::vector<Outcome> outcomes) {
+  return [then = std::move(one.then), outcomes = std::move(outcomes)]() mutable { then(std::move(outcomes)); };
+}
+
+void Tenant::tell_listener() {
+  last_seq_.store(engine_.last_seq());
+  if (!listener_) return;
+  try {
+    listener_(live_, engine_, system_now(), done_);
+  } catch (const StoreError&) {  // what has changed meanwhile is sent after a later group
+    unwell();
   }
-  // CON-3: the host's clock counts when they run, not when they were read.
-  const Instant now = system_now();
-  for (Decoded& command : group) command.now = now;
-  std::vector<Outcome> outcomes = outcomes_of(group);
-  if (!group.empty()) {
-    metrics_.flush_time.take(microseconds() - begun);
-    metrics_.group_size.take(static_cast<std::int64_t>(group.size()));
-  }
-  auto next = outcomes.begin();
-  for (Waiting& one : taken) {
-    if (one.question) {
-      done.push_back(answered(one, now));
-      continue;
-    }
-    const auto end = next + static_cast<std::ptrdiff_t>(one.commands.size());
-    std::vector<Outcome> his(std::make_move_iterator(next), std::make_move_iterator(end));
-    next = end;
-    for (const Outcome& outcome : his) (outcome.done() ? metrics_.commands_done : metrics_.commands_refused).add();
-    done.push_back([then = std::move(one.then), his = std::move(his)]() mutable { then(std::move(his)); });
-  }
+}
+
+void Tenant::unwell() {
+  metrics_.store_failures.add();
+  well_ = false;
 }
 
 }  // namespace ch::server

@@ -1,10 +1,13 @@
-// One tenant, served (SRV-12, SRV-13): a thread of its own has the engine, takes what has gathered, runs it as one group with one flush,
-// and only then tells each what became of his. Questions are answered between groups, from committed rows.
+// One tenant, served (SRV-12, SRV-13): a thread of its own has the engine and computes one group from all that comes while another thread
+// writes the group before. Each is told what became of his once it is durable, in order. Questions are answered between two writes, from
+// committed rows, in their turn among the commands.
 #pragma once
 
 #include <condition_variable>
 #include <functional>
+#include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 #include "engine/live.h"
@@ -41,6 +44,9 @@ class Tenant {
   bool ask(Question question, Done failed);
   // Reading a command needs no state: on any thread.
   Result<Decoded> decode(const Envelope& envelope) const { return engine_.decode_command(envelope); }
+  Result<Decoded> decode(const Envelope& envelope, const nlohmann::json& payload) const {
+    return engine_.decode_command(envelope, payload);
+  }
 
   // What the host itself has done.
   Decoded by_clock(std::string_view name, std::string payload, Instant now, std::string_view seed) const {
@@ -61,14 +67,28 @@ class Tenant {
     Question question;
     Done failed;
     std::int64_t since_us = 0;
+    std::size_t count = 0;  // of its commands
   };
+  // A group and who waits for it.
+  struct Flight {
+    std::unique_ptr<Group> group;
+    std::vector<Waiting> whose;
+  };
+  enum class Writing : std::uint8_t { nothing, asked, done };
+
   void work();
-  bool take(std::vector<Waiting>& taken);
+  bool worth_taking() const;
+  bool wait(bool& written, std::vector<Waiting>& taken);
   void tick();
-  void tell_listener(std::vector<Done>& done);
-  void run_group(std::vector<Waiting>& taken, std::vector<Done>& done);
-  std::vector<Outcome> outcomes_of(std::span<const Decoded> group);
+  void board(std::vector<Waiting> taken);
+  void launch();
+  void write();
+  void land(Flight flight, Group* above);
+  void tell_listener();
+  std::vector<Outcome> end(Flight& flight, Group* above);
   Done answered(Waiting& one, Instant now);
+  static Done told(Waiting& one, std::vector<Outcome> outcomes);
+  void unwell();
 
   Engine& engine_;
   Live live_;
@@ -77,12 +97,19 @@ class Tenant {
   Deliver deliver_;
   std::function<void(Live&, Engine&, Instant, std::vector<Done>&)> listener_;
 
+  // Of the engine's thread alone.
+  std::optional<Flight> flying_;  // is being written
+  std::optional<Flight> next_;    // is computed upon it
+  std::vector<Done> done_;
+
   std::mutex mutex_;
-  std::condition_variable wake_;
+  std::condition_variable wake_, wake_writer_;
   std::vector<Waiting> waiting_;
   std::size_t commands_waiting_ = 0;
   bool stopping_ = false;
-  std::thread thread_;
+  Writing writing_ = Writing::nothing;
+  bool ended_ = false;  // there will be nothing more to write
+  std::thread thread_, writer_;
   std::atomic<std::int64_t> last_seq_{0};
   std::atomic<bool> well_{true};
 };

@@ -99,7 +99,7 @@ class Cases {
     for (const Envelope& one : all) read.push_back(engine_.decode_command(one).value());
     const auto start = std::chrono::steady_clock::now();
     for (std::size_t at = 0; at < read.size(); at += group)
-      for (Outcome& outcome : engine_.run(std::span(read).subspan(at, std::min(group, read.size() - at)))) {
+      for (Outcome& outcome : engine_.run(bench::part_of(read, at, group))) {
         if (!outcome.done())
           throw std::runtime_error("refused: " + outcome.code + " " + outcome.field + " of " + std::string(read[at].command->name));
         outcomes.push_back(std::move(outcome));

@@ -190,8 +190,7 @@ std::vector<Decoded> Traffic::decode(const std::vector<Envelope>& envelopes) {
 double Traffic::run(const std::vector<Decoded>& commands, std::size_t group) {
   const auto start = Clock::now();
   for (std::size_t at = 0; at < commands.size(); at += group)
-    for (const Outcome& outcome : engine_.run(std::span(commands).subspan(at, std::min(group, commands.size() - at))))
-      expect_done(outcome, "a command");
+    for (const Outcome& outcome : engine_.run(part_of(commands, at, group))) expect_done(outcome, "a command");
   return seconds_since(start);
 }
 

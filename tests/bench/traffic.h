@@ -12,6 +12,12 @@ namespace ch::bench {
 // A file, ":memory:" or, natively, "postgresql://…".
 std::unique_ptr<Store> store_at(const std::string& database);
 
+// A group of them, from `at` on.
+inline std::vector<Decoded> part_of(const std::vector<Decoded>& commands, std::size_t at, std::size_t group) {
+  const auto begin = commands.begin() + static_cast<std::ptrdiff_t>(at);
+  return {begin, begin + static_cast<std::ptrdiff_t>(std::min(group, commands.size() - at))};
+}
+
 class Traffic {
  public:
   // Makes the tenant with so many accounts; where there is one already it is gone on with, each account having had a hold, so that what is

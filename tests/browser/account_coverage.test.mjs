@@ -67,6 +67,7 @@ const places = {
   approve_withdrawal: [ops, '#/withdrawals?state=requested', 'W-000004'],
   refuse_withdrawal: [ops, '#/withdrawals?state=requested', 'W-000004'],
   pay_withdrawal: ['finance', '#/withdrawals?state=approved', 'W-000004'],
+  pay_withdrawal_after_all: ['finance', '#/withdrawals?state=failed', 'W-000004'],
   fail_withdrawal: ['finance', '#/withdrawals?state=approved', 'W-000004'],
   retry_withdrawal: ['finance', '#/withdrawals?state=failed', 'W-000004'],
   return_withdrawal: ['finance', '#/withdrawals?state=failed', 'W-000004'],

@@ -287,6 +287,18 @@ void withdrawal_returned(Recorder& r) {
   r.ok(r.ops, "return_withdrawal", {{"withdrawal", it["withdrawal"]}, {"reason", "退回余额"}});
 }
 
+void withdrawal_after_all(Recorder& r) {
+  const json it{{"withdrawal", withdrawal_asked(r)}};
+  r.ok(r.ops, "approve_withdrawal", it);
+  r.ok(r.fin, "fail_withdrawal", {{"withdrawal", it["withdrawal"]}, {"reason", "银行退票"}});
+  r.ok(r.fin, "pay_withdrawal_after_all", {{"withdrawal", it["withdrawal"]}, {"bank_reference", "P1"}});
+  const auto second = r.ok(r.user, "request_withdrawal", r.of_account("800.00"), "withdrawal");
+  r.ok(r.ops, "approve_withdrawal", {{"withdrawal", second}});
+  r.ok(r.fin, "fail_withdrawal", {{"withdrawal", second}, {"reason", "银行退票"}});
+  r.ok(r.ops, "return_withdrawal", {{"withdrawal", second}, {"reason", "退回余额"}});
+  r.ok(r.fin, "pay_withdrawal_after_all", {{"withdrawal", second}, {"bank_reference", "P2"}});
+}
+
 void withdrawal_late(Recorder& r) {
   const json it{{"withdrawal", withdrawal_asked(r)}};
   r.hours(24 * 4);
@@ -409,6 +421,7 @@ constexpr Path all[] = {
     {"withdrawal_refused", "PRE-20", withdrawal_refused},
     {"withdrawal_retried", "PRE-20", withdrawal_retried},
     {"withdrawal_returned", "PRE-20", withdrawal_returned},
+    {"withdrawal_after_all", "PRE-20, LED-10", withdrawal_after_all},
     {"withdrawal_late", "PRE-20, PRO-3", withdrawal_late},
     {"blocked", "PRE-3", blocked},
     {"closed", "PRE-3", closed},

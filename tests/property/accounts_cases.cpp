@@ -89,7 +89,7 @@ class Chapter {
 
   void withdrawing(const Merchant& one) {
     const std::int64_t id = 1 + dice_.below(std::max<std::int64_t>(1, withdrawals_));
-    switch (withdrawals_ == 0 ? 7 : dice_.below(8)) {
+    switch (withdrawals_ == 0 ? 8 : dice_.below(9)) {
       case 0:
         return tell(env.ops, "approve_withdrawal", {{"withdrawal", id}});
       case 1:
@@ -102,6 +102,12 @@ class Chapter {
         return tell(env.finance, "retry_withdrawal", {{"withdrawal", id}});
       case 5:
         return tell(env.finance, "return_withdrawal", {{"withdrawal", id}, {"reason", "无法付款"}});
+      case 6: {
+        const Outcome paid =
+            env.run(env.finance, "pay_withdrawal_after_all", {{"withdrawal", id}, {"bank_reference", "P" + std::to_string(++paid_)}});
+        if (paid.done()) withdrawals_ = std::max(withdrawals_, id_arg(paid, "withdrawal"));  // a returned one has another number
+        return;
+      }
       default:
         if (env.run(one.user, "request_withdrawal", {{"account", one.account}, {"amount", fen(30'000)}}).done()) ++withdrawals_;
     }

@@ -30,7 +30,7 @@ struct Traffic {
 
   void withdrawal_step(const Merchant& merchant) {
     const auto id = 1 + dice.below(12);
-    switch (dice.below(7)) {
+    switch (dice.below(8)) {
       case 0:
         return tell(env.ops, "approve_withdrawal", {{"withdrawal", id}});
       case 1:
@@ -41,6 +41,9 @@ struct Traffic {
         return tell(env.finance, "fail_withdrawal", {{"withdrawal", id}, {"reason", "户名不符"}});
       case 4:
         return tell(env.finance, "return_withdrawal", {{"withdrawal", id}, {"reason", "无法付款"}});
+      case 5:
+        return tell(env.finance, "pay_withdrawal_after_all",
+                    {{"withdrawal", id}, {"bank_reference", "P" + std::to_string(dice.below(1'000'000))}});
       default:
         return tell(merchant.user, "request_withdrawal", {{"account", merchant.account}, {"amount", amount()}});
     }

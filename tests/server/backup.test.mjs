@@ -116,3 +116,18 @@ test('SRV-15: a backup that is cut short or changed anywhere is refused, and not
   const over = restore(out, copy);
   assert.deepEqual([over.status, JSON.parse(over.err).error], [1, 'not_empty'], over.err);
 });
+
+test('SRV-15: what a server that was killed left of a backup is gone when the next one starts', async () => {
+  const backups = path.join(folder(), 'backups');
+  const db = demo(20, 10);
+  const server = await Server.start(db, ['--backups', backups]);
+  const cookie = await server.administrator();
+  assert.equal((await server.ask('POST', '/v1/backups', {cookie})).status, 202);
+  await until('it is being made', () => fs.readdirSync(backups).length > 0);
+  await server.kill();
+  assert.match(fs.readdirSync(backups)[0], /^backup-.*\.ch\.work$/);
+  fs.writeFileSync(path.join(backups, 'other.ch.work'), 'somebody else');
+  const again = await Server.start(db, ['--backups', backups]);
+  assert.deepEqual(fs.readdirSync(backups), ['other.ch.work']);
+  await again.stop();
+});

@@ -7,6 +7,7 @@ import net from 'node:net';
 import {spawnSync} from 'node:child_process';
 import {Server, allChanges, countinghouse, fresh, newId, postgres} from './tools/server.mjs';
 import {until} from './tools/database.mjs';
+import {Faults} from './tools/faults.mjs';
 import {Random} from './tools/random.mjs';
 
 const soak = process.env.CH_SOAK === '1';
@@ -19,7 +20,7 @@ test('SRV-13, CON-7: killed again and again under load, the server has every ack
   const ops = await server.key(cookie, 'ops', 'settlement_operations');
   const acknowledged = new Set(), sent = new Map();
   let number = 0;
-  for (let kill = 0; kill < (soak ? 200 : 12); ++kill) {
+  for (let kill = 0; kill < (soak ? 200 : 20); ++kill) {
     // Those of the last life that nobody answered are sent again under their ids, beside new ones.
     const again = [...sent.entries()].filter(([id]) => !acknowledged.has(id));
     const after = 5 + random.below(120);
@@ -127,5 +128,72 @@ test('SRV-20: under overload some are told to come again, none of the others is 
   assert.deepEqual([...done].sort(), [...acknowledged.keys()].sort());
   await server.stop();
   const audit = countinghouse(['audit', '--db', server.db]);
+  assert.equal(audit.status, 0, audit.out + audit.err);
+});
+
+(postgres ? () => {} : test)('SRV-13, SRV-19, SRV-20: on a slow disk answers wait for it, more than the bound are turned away, and what was acknowledged outlives a kill [sqlite]', async () => {
+  const faults = new Faults();
+  const db = fresh();
+  let server = await Server.start(db, ['--queue', '20'], faults.env);
+  const cookie = await server.administrator();
+  const ops = await server.key(cookie, 'ops', 'settlement_operations');
+  const acknowledged = new Set();
+  let number = 0;
+  const one = async () => {
+    const id = newId();
+    const answer = await server.run(ops, 'register_merchant', {name: `示例${++number}`, supplier: `S${number}`}, id);
+    if (answer.status === 200) acknowledged.add(id);
+    return answer;
+  };
+  // Each flush takes 200 ms: no answer comes before its own.
+  faults.disk(200);
+  for (let i = 0; i < 3; ++i) {
+    const began = performance.now(), before = faults.syncs();
+    assert.equal((await one()).status, 200);
+    assert.ok(faults.syncs() > before && performance.now() - began >= 200, 'it waited for the disk');
+  }
+  const slow = (await server.ask('GET', '/metrics')).value.match(/ch_group_seconds_bucket\{le="0.1"\} (\d+)[\s\S]*ch_group_seconds_count (\d+)/);
+  assert.ok(Number(slow[2]) - Number(slow[1]) >= 3, 'the flushes that were slow are counted so');
+  const answers = await Promise.all(Array.from({length: 120}, one));
+  const turned = answers.filter((answer) => answer.status === 503);
+  assert.ok(turned.length >= 40 && turned.length <= 110, `${turned.length} of 120 turned away`);
+  assert.ok(turned.every((answer) => answer.value.code === 'overloaded' && answer.headers.get('retry-after') === '1'));
+  assert.equal((await server.ask('GET', '/health/ready')).status, 200);
+
+  // It hangs: who waits is told nothing, who asks how it is hears it, and in time it is not ready.
+  faults.disk(3_600_000);
+  const hung = faults.syncs();
+  const waiting = [one(), one(), one()].map((answer) => answer.catch(() => null));
+  await until('a flush hangs', () => faults.syncs() > hung);
+  waiting.push(...Array.from({length: 5}, () => one().catch(() => null)));
+  await until('it is not ready', async () => (await server.ask('GET', '/health/ready')).status === 503);
+  assert.deepEqual((await server.ask('GET', '/health/ready')).value, {ready: false, why: 'store_slow'});
+  assert.ok(Number((await server.ask('GET', '/metrics')).value.match(/ch_queue_depth (\d+)/)[1]) > 0);
+  faults.disk(0);
+  for (const answer of await Promise.all(waiting)) assert.equal(answer.status, 200);
+  await until('it is ready', async () => (await server.ask('GET', '/health/ready')).status === 200);
+
+  // Killed while it waits for the disk.
+  faults.disk(100);
+  for (let kill = 0; kill < 3; ++kill) {
+    const kept = acknowledged.size;
+    let dead = false;
+    const clients = Array.from({length: 8}, async () => {
+      while (!dead) await one().catch(() => {});
+    });
+    await until('some are done', () => acknowledged.size >= kept + 12);
+    const flushed = faults.syncs();
+    await until('a flush is under way', () => faults.syncs() > flushed);
+    dead = true;
+    await server.kill();
+    await Promise.all(clients);
+    server = await Server.start(db, ['--queue', '20'], faults.env);
+  }
+  faults.disk(0);
+  const done = (await allChanges(server, ops)).filter((row) => row.name === 'register_merchant' && row.code === 'done').map((row) => row.id);
+  assert.equal(new Set(done).size, done.length);
+  assert.deepEqual([...acknowledged].filter((id) => !done.includes(id)), [], 'nothing acknowledged is lost');
+  await server.stop();
+  const audit = countinghouse(['audit', '--db', db]);
   assert.equal(audit.status, 0, audit.out + audit.err);
 });

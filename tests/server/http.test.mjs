@@ -169,3 +169,33 @@ test('SRV-19: metrics count what was answered, and SIGTERM ends with exit 0 what
   assert.ok(outcomes.every((one) => one.value.code === 'done'));
   assert.ok(kept.rows.length > 0);
 });
+
+test('SRV-19, CON-11: metrics are for this machine, and from elsewhere for administrators, auditors and keys of theirs', async () => {
+  const server = await Server.start(fresh(), ['--behind-proxy']);
+  const cookie = await server.administrator();
+  const ops = await server.key(cookie, 'ops', 'settlement_operations');
+  const watch = await server.key(cookie, 'watch', 'auditor', {may: ['metrics']});
+  const other = await server.key(cookie, 'other', 'auditor', {may: ['users']});
+  const from = {'x-forwarded-for': '203.0.113.7'};
+  const ask = async (more) => {
+    const {status, value} = await server.ask('GET', '/metrics', {headers: from, ...more});
+    return [status, value.code ?? value.slice(0, 6)];
+  };
+  assert.equal((await server.ask('GET', '/metrics')).status, 200);
+  assert.deepEqual(await ask({}), [401, 'not_signed_in']);
+  assert.deepEqual(await ask({headers: {'x-forwarded-for': '127.0.0.1'}}), [401, 'not_signed_in']);  // whoever says so
+  assert.deepEqual(await ask({token: 'chk_nonsense'}), [401, 'not_signed_in']);
+  assert.deepEqual(await ask({token: ops}), [403, 'only_administrators']);
+  assert.deepEqual(await ask({token: other}), [403, 'not_by_this_key']);
+  assert.deepEqual(await ask({token: watch}), [200, '# HELP']);
+  assert.deepEqual(await ask({cookie}), [200, '# HELP']);
+  assert.equal((await server.query(watch, 'users')).value.code, 'not_by_this_key');
+  await server.stop();
+  // A proxy that the server was not told of hands on what comes from elsewhere all the same; and whoever opens it has it open.
+  const untold = await Server.start(server.db);
+  assert.equal((await untold.ask('GET', '/metrics', {headers: from})).status, 401);
+  await untold.stop();
+  const open = await Server.start(server.db, ['--open-metrics', '--behind-proxy']);
+  assert.equal((await open.ask('GET', '/metrics', {headers: from})).status, 200);
+  await open.stop();
+});

@@ -3,6 +3,7 @@ import test from 'node:test';
 import assert from 'node:assert/strict';
 import {Server, allChanges, countinghouse, fresh, newId, postgres, tenantOf} from './tools/server.mjs';
 import {hold, sql, until} from './tools/database.mjs';
+import {Postgres} from './tools/postgres.mjs';
 
 const only = postgres ? test : () => {};  // a file lets in one program alone: its lock is SQLite's
 
@@ -169,4 +170,60 @@ only('SRV-12, SRV-13: the database falls over again and again under load, the se
   await server.stop();
   const audit = countinghouse(['audit', '--db', server.db]);
   assert.equal(audit.status, 0, audit.out + audit.err);
+});
+
+only('SRV-12, SRV-13: PostgreSQL is stopped at once and started again under load: the server says so, outlives it, and has every command once [postgresql]', async () => {
+  const database = await Postgres.start();
+  const server = await Server.start(fresh('', database.url));
+  const cookie = await server.administrator();
+  const ops = await server.key(cookie, 'ops', 'settlement_operations');
+  const acknowledged = new Set(), sent = new Map();
+  let number = 0, turned = 0;
+  const one = async (id, payload) => {
+    sent.set(id, payload);
+    const answer = await server.run(ops, 'register_merchant', payload, id);
+    if (answer.status === 200) acknowledged.add(id);
+    else assert.deepEqual([answer.status, answer.headers.get('retry-after')], [503, '1'], JSON.stringify(answer.value));
+    turned += Number(answer.status === 503);
+    return answer.status;
+  };
+  for (let fall = 0; fall < 3; ++fall) {
+    let stop = false;
+    const clients = Array.from({length: 8}, async () => {
+      while (!stop) await one(newId(), merchant(++number));
+    });
+    const before = acknowledged.size;
+    await until('it is under load', () => acknowledged.size > before + 20);
+    await database.stop();
+    const failed = turned;
+    await until('some are told to come again', () => turned > failed);
+    await until('it is not ready', async () => (await server.ask('GET', '/health/ready')).status === 503);
+    // The second time for longer than the lease is: nobody could have taken it meanwhile.
+    if (fall === 1) await until('it is not sure of its lease', async () => (await server.ask('GET', '/health/ready')).value.why === 'lease_uncertain');
+    // Who begins now ends with words and the exit code of a store that cannot be opened.
+    const other = Server.launch(server.db);
+    assert.equal((await other.ended).code, 4, other.log);
+    assert.match(other.log, /cannot be opened \[postgresql: connect/);
+    await database.again();
+    const kept = acknowledged.size;
+    await until('it is well again', async () => acknowledged.size > kept + 20 && (await server.ask('GET', '/health/ready')).status === 200);
+    stop = true;
+    await Promise.all(clients);
+  }
+  for (const [id, payload] of sent) if (!acknowledged.has(id)) await until('it is done', async () => (await one(id, payload)) === 200);
+  const done = (await allChanges(server, ops)).filter((row) => row.name === 'register_merchant' && row.code === 'done').map((row) => row.id);
+  assert.equal(new Set(done).size, done.length, 'nothing twice');
+  assert.deepEqual([...done].sort(), [...sent.keys()].sort());
+  assert.deepEqual(await server.stop(), {code: 0, signal: null});
+  const audit = countinghouse(['audit', '--db', server.db]);
+  assert.equal(audit.status, 0, audit.out + audit.err);
+  await database.stop();
+});
+
+only('SRV-12: who waits for the lease of a program that was killed is told whose it is and how long [postgresql]', async () => {
+  const server = await Server.start(fresh(), ['--lease', '6']);
+  await server.kill();
+  const next = countinghouse(['tick', '--db', server.db]);
+  assert.equal(next.status, 0, next.err);
+  assert.match(next.err, new RegExp(`waiting for the lease of \\S+:${server.child.pid}, which runs out in [1-4] s unless it is renewed`));
 });

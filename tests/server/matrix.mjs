@@ -63,6 +63,7 @@ export const commands = [
   ['request_withdrawal', 'M', 'PRE-19', (x) => ({account: x.account, amount: '1.00'})],
   ['approve_withdrawal', 'O', 'PRE-20', (x) => ({withdrawal: x.withdrawal})],
   ['refuse_withdrawal', 'O', 'PRE-20', (x) => ({withdrawal: x.withdrawal, reason: '试'})],
+  ['pay_withdrawal_after_all', 'F', 'PRE-20', (x) => ({withdrawal: x.withdrawal, bank_reference: x.word()})],
   ['pay_withdrawal', 'F', 'PRE-20', (x) => ({withdrawal: x.withdrawal, bank_reference: x.word()})],
   ['fail_withdrawal', 'F', 'PRE-20', (x) => ({withdrawal: x.withdrawal, reason: '试'})],
   ['retry_withdrawal', 'F', 'PRE-20', (x) => ({withdrawal: x.withdrawal})],
@@ -166,7 +167,7 @@ export const queries = [
 export const addresses = [
   ['GET', '/health/live', 'all', 'SRV-19'],
   ['GET', '/health/ready', 'all', 'SRV-19'],
-  ['GET', '/metrics', 'all', 'SRV-19'],
+  ['GET', '/metrics', 'all', 'SRV-19'],  // from this machine; from elsewhere: http.test.mjs
   ['GET', '/openapi.json', 'all', 'SRV-3'],
   ['GET', '/v1/session', 'any', 'SRV-16'],
   ['GET', '/v1/sessions', 'any', 'SRV-16'],

@@ -3,9 +3,10 @@ import test from 'node:test';
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
-import {spawn} from 'node:child_process';
+import {spawn, spawnSync} from 'node:child_process';
 import {Server, at, countinghouse, demo, folder, fresh, postgres, program, tenantOf} from './tools/server.mjs';
 import {sql, until} from './tools/database.mjs';
+import {Postgres} from './tools/postgres.mjs';
 
 const only = postgres ? test : () => {};
 
@@ -76,4 +77,25 @@ only('SRV-11, SRV-12: what a server writes is not copied beside it [postgresql]'
   const ran = migrate(server.db, file());
   assert.deepEqual([ran.status, JSON.parse(ran.err).error], [6, 'tenant_is_written']);
   await server.stop();
+});
+
+only('SRV-11, SRV-12, SRV-14: a copy that needs a newer schema waits for nobody and changes nothing while another tenant is written [postgresql]', async () => {
+  const database = await Postgres.start();
+  const server = await Server.start(fresh('', database.url));
+  const statement = (text) => spawnSync('psql', [database.url, '-XAtqc', text], {encoding: 'utf8'}).stdout.trim();
+  // As a program of before left it: the newest migration is not there yet.
+  const newest = statement('DELETE FROM schema_migration WHERE number = (SELECT MAX(number) FROM schema_migration) RETURNING number, name').split('|');
+  const before = statement('SELECT COUNT(*) FROM schema_migration');
+  const from = file();
+  assert.equal(countinghouse(['demo', '--db', from, '--merchants', '2', '--days', '1', '--seed', '7', '--quiet']).status, 0);
+  const ran = migrate(from, fresh('', database.url));
+  assert.deepEqual([ran.status, JSON.parse(ran.err).error], [6, 'others_write'], ran.err);
+  assert.match(JSON.parse(ran.err).message.en, new RegExp(`tenant ${tenantOf(server.db)} \\(\\S+:${server.child.pid}\\)`));
+  assert.equal(statement('SELECT COUNT(*) FROM schema_migration'), before);
+  statement(`INSERT INTO schema_migration VALUES (${newest[0]}, '${newest[1]}')`);
+  const other = fresh('', database.url);
+  assert.equal(migrate(from, other).status, 0);  // of the same schema it harms nobody
+  await server.stop();
+  assert.equal(countinghouse(['audit', '--db', other]).status, 0);
+  await database.stop();
 });

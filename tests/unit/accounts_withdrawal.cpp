@@ -162,7 +162,7 @@ TEST_CASE("PRE-20: a bank failure is a state of its own; a person retries or ret
   const json failed = view(env, env.finance, id);
   CHECK(failed["state"] == "failed");
   CHECK(failed["reason"] == "账号有误");
-  CHECK(buttons(failed) == std::vector<std::string>{"retry_withdrawal", "return_withdrawal"});
+  CHECK(buttons(failed) == std::vector<std::string>{"retry_withdrawal", "return_withdrawal", "pay_withdrawal_after_all"});
 
   env.ok(env.finance, "retry_withdrawal", on(id));
   CHECK(view(env, env.finance, id)["state"] == "approved");
@@ -180,6 +180,122 @@ TEST_CASE("PRE-20: a bank failure is a state of its own; a person retries or ret
     env.refused(env.finance, "pay_withdrawal", paid(id, "P-9"), "wrong_step");
   }
   CHECK(env.book(shop.account, Book::withdrawal_in_progress).is_zero());
+}
+
+TEST_CASE("PRE-20, LED-10: said to have failed and paid after all, its money goes out where it lay, once") {
+  Env env;
+  const Merchant shop = env.merchant(home);
+  const auto id = file(env, shop, "1200.00");
+  env.refused(env.finance, "pay_withdrawal_after_all", paid(id, "P-1"), "wrong_step");
+  env.ok(env.ops, "approve_withdrawal", on(id));
+  const auto batch = id_arg(env.ok(env.finance, "collect_payments", on(id)), "batch");
+  const std::string name = env.query(env.finance, "payment_batch", {{"batch", batch}})["rows"][0]["end_to_end"];
+  env.ok(env.finance, "reject_payment", {{"end_to_end", name}, {"reason", "户名不符"}});
+  env.refused(env.finance, "confirm_payment", {{"end_to_end", name}, {"bank_reference", "P-1"}}, "payment_decided");
+  env.refused(env.ops, "pay_withdrawal_after_all", paid(id, "P-1"), "not_allowed");
+  env.refused(env.finance, "pay_withdrawal_after_all", paid(id, " "), "text_blank");
+  env.refused(env.finance, "pay_withdrawal_after_all", paid(99, "P-1"), "unknown_withdrawal");
+  env.ok(env.finance, "pay_withdrawal_after_all", paid(id, "P-1"));
+  CHECK(env.book(shop.account, Book::withdrawal_in_progress).is_zero());
+  CHECK(env.book(shop.account, Book::available) == Money::fen(380'000));
+  CHECK(env.platform(Book::cash_at_bank) == Money::fen(380'000));
+  const json seen = view(env, env.finance, id);
+  CHECK(seen["state"] == "paid");
+  CHECK(seen["bank_reference"] == "P-1");
+  CHECK(env.query(env.finance, "payment_batch", {{"batch", batch}})["rows"][0]["state"] == "paid");
+  CHECK(arg(env.ok(env.finance, "confirm_payment", {{"end_to_end", name}, {"bank_reference", "P-1"}}), "repeated") == "1");
+  env.refused(env.finance, "pay_withdrawal_after_all", paid(id, "P-2"), "wrong_step");
+  CHECK(env.query(shop.user, "account", {{"account", shop.account}})["open_withdrawals"] == 0);
+}
+
+namespace {
+
+std::int64_t returned(Env& env, const Merchant& shop, const std::string& amount) {
+  const auto id = file(env, shop, amount);
+  env.ok(env.ops, "approve_withdrawal", on(id));
+  env.ok(env.finance, "fail_withdrawal", because(id, "账号有误"));
+  env.ok(env.finance, "return_withdrawal", because(id, "退回余额"));
+  return id;
+}
+
+}  // namespace
+
+TEST_CASE("PRE-20, PRE-22: returned and paid after all, it is taken from available again, and the statement tells each step") {
+  Env env;
+  const Merchant shop = env.merchant(home);
+  const auto id = returned(env, shop, "1200.00");
+  REQUIRE(env.book(shop.account, Book::available) == Money::fen(500'000));
+  const Outcome done = env.ok(env.finance, "pay_withdrawal_after_all", paid(id, "P-1"));
+  CHECK(arg(done, "number") == "W-000002");
+  CHECK(env.book(shop.account, Book::available) == Money::fen(380'000));
+  CHECK(env.book(shop.account, Book::owed).is_zero());
+  CHECK(env.platform(Book::cash_at_bank) == Money::fen(380'000));
+  CHECK(view(env, env.finance, id)["state"] == "returned");
+  CHECK(view(env, env.finance, id)["bank_reference"] == "P-1");
+  const json anew = view(env, env.finance, id_arg(done, "withdrawal"));
+  CHECK(anew["state"] == "paid");
+  CHECK(anew["requested_by"] == shop.user.user);
+  CHECK(anew["approved_by"] == "ops");
+  std::vector<std::string> told;
+  for (const json& row : env.query(shop.user, "statement", {{"account", shop.account}})["rows"])
+    told.push_back(row["reference"].get<std::string>() + " " + row["amount"].get<std::string>());
+  CHECK(std::ranges::count(told, "W-000001 -1200.00") == 1);
+  CHECK(std::ranges::count(told, "W-000001 1200.00") == 1);
+  CHECK(std::ranges::count(told, "W-000002 -1200.00") == 1);
+  env.refused(env.finance, "pay_withdrawal_after_all", paid(id, "P-2"), "wrong_step");
+  const auto other = returned(env, shop, "10.00");
+  env.refused(env.finance, "pay_withdrawal_after_all", paid(other, "P-1"), "payment_reference_reused");
+  CHECK(env.query(shop.user, "account", {{"account", shop.account}})["open_withdrawals"] == 0);
+}
+
+TEST_CASE("PRE-20, PRE-6, PRE-9: what is not available any more becomes owed, and recharges pay it in its turn") {
+  Env env;
+  const Merchant shop = env.merchant(home);
+  const auto id = returned(env, shop, "4800.00");
+  const auto campaign = env.campaign(shop);
+  const auto order = [&](const std::string& number, const char* fee) {
+    env.ok(env.shop, "freeze_order", {{"account", shop.account}, {"order", number}, {"campaign", campaign}, {"fee", fee}});
+  };
+  order("O-1", "4000.00");
+  env.ok(env.shop, "settle_order", {{"account", shop.account}, {"order", "O-1"}});
+  const Outcome done = env.ok(env.finance, "pay_withdrawal_after_all", paid(id, "P-1"));  // 1,000.00 is there
+  CHECK(env.book(shop.account, Book::available).is_zero());
+  CHECK(env.book(shop.account, Book::owed) == Money::fen(380'000));
+  CHECK(env.platform(Book::fees_due).is_zero());
+  CHECK(env.platform(Book::cash_at_bank) == Money::fen(20'000));
+  const auto debts = [&] { return env.query(shop.user, "account", {{"account", shop.account}})["owed_orders"]; };
+  CHECK(debts() == 1);
+  env.refused(shop.user, "request_withdrawal", {{"account", shop.account}, {"amount", "1.00"}}, "owed_open");
+  order(arg(done, "withdrawal"), "100.00");  // with the withdrawal's id for its number: another debt, and younger
+  CHECK(env.book(shop.account, Book::owed) == Money::fen(390'000));
+  CHECK(debts() == 2);
+  const auto recharge = [&](const char* amount) {
+    env.ok(shop.user, "request_recharge", {{"account", shop.account}, {"amount", amount}});
+    env.wire(home, amount);
+  };
+  recharge("3000.00");
+  CHECK(env.book(shop.account, Book::owed) == Money::fen(90'000));
+  CHECK(env.platform(Book::revenue) == Money::fen(400'000));  // no fee was earned by it
+  recharge("3000.50");
+  CHECK(env.book(shop.account, Book::owed).is_zero());
+  CHECK(env.book(shop.account, Book::available) == Money::fen(210'050));
+  CHECK(env.platform(Book::revenue) == Money::fen(410'000));
+  CHECK(debts() == 0);
+  // In the bank lies what the account has and what was earned.
+  CHECK(env.platform(Book::cash_at_bank) == Money::fen(620'050));
+}
+
+TEST_CASE("PRE-20, CON-11: not by who filed or approved it, and not where the account is closed") {
+  Env env;
+  const Merchant shop = env.merchant(home);
+  env.ok(env.admin, "grant_role", {{"user", "ops"}, {"role", "finance"}});
+  const auto id = returned(env, shop, "5000.00");
+  env.refused(Actor{"ops", Role::finance, {}}, "pay_withdrawal_after_all", paid(id, "P-1"), "four_eyes");
+  const auto rest = file(env, shop, "5000.00");
+  env.ok(env.ops, "approve_withdrawal", on(rest));
+  env.ok(env.finance, "pay_withdrawal", paid(rest, "P-0"));
+  env.ok(env.ops, "close_account", {{"account", shop.account}});
+  env.refused(env.finance, "pay_withdrawal_after_all", paid(id, "P-1"), "account_closed");
 }
 
 TEST_CASE("CON-11: who filed a withdrawal neither approves nor pays it, and who approved it does not pay it") {

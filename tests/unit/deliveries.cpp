@@ -33,7 +33,7 @@ struct Deliveries : Promo {
     json payload{{"message", message}, {"attempt", attempt}};
     payload.update(more);
     const Decoded note = engine->by_clock("note_delivery", payload.dump(), now, std::to_string(++notes));
-    return engine->run({&note, 1}).front().code;
+    return engine->run({note}).front().code;
   }
   std::string failed(std::int64_t message, std::int64_t attempt) { return noted(message, attempt, {{"error", "HTTP 503"}}); }
   json view(std::int64_t message) {
@@ -144,7 +144,7 @@ TEST_CASE("SRV-5: a dead one is sent again by hand, with as many attempts as at 
   env.refused(env.admin, "retry_delivery", {{"message", 9'999}}, "unknown_delivery");
   env.refused(env.ops, "retry_delivery", {{"message", letters[0]}}, "not_allowed");
   env.refused(env.admin, "retry_delivery", {{"message", letters[0]}, {"recipients", json::array()}}, "recipients_count");
-  for (const char* bad : {"nobody", "a@b@c.example", "a b@c.example", "<a@c.example>", "@c.example"})
+  for (const char* bad : {"nobody", "a@b@c.example", "a b@c.example", "<a@c.example>", "@c.example", "a@host", "a@c..example"})
     env.refused(env.admin, "retry_delivery", {{"message", letters[0]}, {"recipients", {bad}}}, "recipient_malformed");
   env.refused(env.admin, "retry_delivery", {{"message", env.due(OutgoingKind::event)[0]}, {"recipients", {"a@c.example"}}},
               "delivery_not_addressed");

@@ -199,7 +199,7 @@ const Mutation mutations[] = {
        });
      }},
     {"its debt is not what is owed of it", [](Context& context) { alter<Order>(context, [](Order& order) { order.owed_position = 1; }); }},
-    {"what is owed is not what its orders owe",
+    {"what is owed is not what its orders and withdrawals owe",
      [](Context& context) {
        CHECK(context.ledger
                  .post({.kind = EntryKind::owed,

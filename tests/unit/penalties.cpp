@@ -776,21 +776,34 @@ TEST_CASE("RSK-12, LED-1: an appeal takes back what was taken later too, what is
   }
 }
 
-TEST_CASE("RSK-12: a refund that finance says failed comes back while a penalty is owed from before, and pays it alone") {
-  Promo env;
-  deposit(env, "1000.00");
-  const auto upheld = taken(env, "1000.00");
-  const auto penalty = env.file(env.risk, "penalty_online_compensation", offence("700.00"));
-  env.take(env.reseller, penalty, "confirm", {{"confirmed_by", "负责人"}});
-  CHECK(env.step(penalty) == "closed");
-  const auto appeal = env.file(env.reseller, "appeal", {{"reason", "误判"}}, upheld);
-  env.take(env.risk2, appeal, "uphold", {{"grounds", "同意"}});
-  CHECK(env.held(env.client, Book::deposit) == yuan(1'000));
-  const auto refund = env.file(env.reseller, "deposit_refund", {{"amount", "500.00"}, {"bank", "B"}, {"account_number", "62220001"}});
-  env.take(env.finance, refund, "failed", {{"failure", "户名不符"}});
-  CHECK(env.step(refund) == "kept");
-  CHECK(env.held(env.client, Book::deposit) == yuan(500));  // no more than what came back
-  CHECK(env.held(env.reseller_party, Book::owed) == yuan(200));
+TEST_CASE("RSK-12: what an appeal puts back into the deposit first pays what other penalties left owed, the oldest first") {
+  for (const std::string back : {"", "500.00"}) {
+    INFO(back);
+    Promo env;
+    deposit(env, "600.00");
+    const auto first = taken(env, "600.00"), second = taken(env, "200.00"), third = taken(env, "1000.00");
+    CHECK(env.held(env.reseller_party, Book::owed) == yuan(1'200));
+    const auto appeal = env.file(env.reseller, "appeal", {{"reason", "误判"}}, first);
+    json form{{"grounds", "复核"}};
+    if (!back.empty()) form["taken_back"] = back;
+    env.take(env.risk2, appeal, back.empty() ? "uphold" : "uphold_partly", form);
+    const Money came = Money::parse(back.empty() ? "600.00" : back).value();
+    CHECK(env.held(env.client, Book::deposit).is_zero());
+    CHECK(env.held(env.reseller_party, Book::owed) == yuan(1'200) - came);
+    CHECK(env.platform(Book::fees_due) == yuan(1'200) - came);
+    CHECK(env.platform(Book::revenue) == yuan(600));  // what came back off one penalty, others have paid
+    CHECK((answer(env.at(second), "covered") == "200.00" && answer(env.at(second), "owed") == "0.00"));
+    CHECK(answer(env.at(third), "covered") == (came - yuan(200)).text());
+    CHECK(answer(env.at(first), "taken") == came.text());
+    CHECK(answer(env.at(first), "taken_of") ==
+          env.at(second).subject + " 200.00, " + env.at(third).subject + " " + (came - yuan(200)).text());
+    // And taken back in its turn, nothing comes twice.
+    const auto again = env.file(env.reseller, "appeal", {{"reason", "误判"}}, third);
+    env.take(env.risk2, again, "uphold", {{"grounds", "复核"}});
+    CHECK(env.held(env.reseller_party, Book::owed).is_zero());
+    CHECK(env.held(env.client, Book::deposit) == came - yuan(200));
+    CHECK(env.platform(Book::revenue) == yuan(800) - came);
+  }
 }
 
 TEST_CASE("RSK-9: a penalty leaves the refund of another client alone") {

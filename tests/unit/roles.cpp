@@ -59,6 +59,7 @@ constexpr Cells commands[] = {
     {"approve_withdrawal", "O"},
     {"refuse_withdrawal", "O"},
     {"pay_withdrawal", "F"},
+    {"pay_withdrawal_after_all", "F"},
     {"fail_withdrawal", "F"},
     {"retry_withdrawal", "F"},
     {"return_withdrawal", "OF"},

@@ -141,6 +141,7 @@ void withdrawal_details(Route& route, const Data& withdrawal) {
   };
   with_reason("cmd.refuse_withdrawal", "refuse_withdrawal", "reason", "field.reason", ui::Look::danger);
   with_reason("cmd.pay_withdrawal", "pay_withdrawal", "bank_reference", "field.bank_reference", ui::Look::primary);
+  with_reason("cmd.pay_withdrawal_after_all", "pay_withdrawal_after_all", "bank_reference", "field.bank_reference", ui::Look::primary);
   with_reason("cmd.fail_withdrawal", "fail_withdrawal", "reason", "field.reason", ui::Look::danger);
   with_reason("cmd.return_withdrawal", "return_withdrawal", "reason", "field.reason", ui::Look::primary);
   ui::Line line(8);
@@ -161,6 +162,9 @@ void withdrawal_details(Route& route, const Data& withdrawal) {
   if ((finance || operations) && state == "failed")
     form_button(route, tr("cmd.return_withdrawal"), "return_withdrawal", gate_of(actions, "return_withdrawal"), ui::Look::secondary, id,
                 true);
+  if (finance && (state == "failed" || state == "returned"))
+    form_button(route, tr("cmd.pay_withdrawal_after_all"), "pay_withdrawal_after_all", gate_of(actions, "pay_withdrawal_after_all"),
+                ui::Look::secondary, id, true);
 }
 
 constexpr std::size_t most_lines = 6;

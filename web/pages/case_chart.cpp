@@ -51,12 +51,13 @@ ui::FlowChart chart_with_path(const Data& drawn, const Data& view) {
   return chart;
 }
 
-// What the numbers stand for, step by step; the ways that were taken have a tick.
-void way_legend(const Data& drawn, const Data& view) {
+// What the numbers stand for, of one step or (empty) step by step; the ways that were taken have a tick.
+void way_legend(const Data& drawn, const Data& view, const std::string& of) {
   const std::vector<std::string> taken = texts_of(view["taken"]);
   std::vector<ui::Pair> ways;
   for (std::size_t i = 0; i < drawn["boxes"].size(); ++i) {
     const Data box = drawn["boxes"].at(i);
+    if (!of.empty() && box["step"].text() != of) continue;
     std::string words, name;
     for (std::size_t e = 0; e < drawn["edges"].size(); ++e) {
       const Data edge = drawn["edges"].at(e);
@@ -69,21 +70,31 @@ void way_legend(const Data& drawn, const Data& view) {
   }
   if (ways.empty()) return;
   ui::gap(8);
-  ui::small(tr("case.ways"));
+  if (of.empty()) ui::small(tr("case.ways"));
   ui::key_values(ways);
+}
+
+Data drawn_of(const Data& view) {
+  return client().loaded("charts/" + view["row"]["procedure"].text() + "." + view["version"].text() +
+                         (language() == Language::zh ? ".zh" : ".en") + ".json");
 }
 
 }  // namespace
 
 bool case_chart(const Data& view) {
-  const std::string path =
-      "charts/" + view["row"]["procedure"].text() + "." + view["version"].text() + (language() == Language::zh ? ".zh" : ".en") + ".json";
-  const Data drawn = client().loaded(path);
+  const Data drawn = drawn_of(view);
   if (drawn.empty()) return false;
   ui::Card card(tr("case.chart"));
   ui::flow_chart(chart_with_path(drawn, view));
-  way_legend(drawn, view);
+  if (view["row"]["open"].flag()) way_legend(drawn, view, view["row"]["step"].text());
   return true;
+}
+
+void case_ways(const Data& view) {
+  const Data drawn = drawn_of(view);
+  if (drawn.empty()) return;
+  ui::Card card;
+  way_legend(drawn, view, {});
 }
 
 }  // namespace ch::web::pages

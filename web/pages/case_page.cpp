@@ -78,6 +78,7 @@ void draw_one_case(Route& route, const Data& view) {
   if (slim) case_steps(view);
   case_history(view);
   case_messages(route, view);
+  if (!slim) case_ways(view);
 }
 
 }  // namespace

@@ -42,6 +42,8 @@ struct Due {
 
 // Regions of one case; `view` is what the query answered.
 bool case_chart(const Data& view);  // false: it is not at hand
+// What the numbers of its ways stand for.
+void case_ways(const Data& view);
 void case_documents(const Data& view);
 [[nodiscard]] bool has_documents(const Data& view);
 [[nodiscard]] bool has_picture(const Data& view);  // filed last

@@ -92,7 +92,7 @@ inline constexpr auto case_texts = std::to_array<Text>({
     {"case.note", "备注", "Note"},
     {"case.known", "系统记录：{value}", "On record: {value}"},
     {"case.chart", "流程图", "Flow chart"},
-    {"case.ways", "图中编号", "The numbers in it"},
+    {"case.ways", "流程图中的编号", "Numbers in the chart"},
     {"case.save_message", "下载邮件（.eml）", "Download message (.eml)"},
     {"figures.download_log", "下载流程日志（XES）", "Download case log (XES)"},
     {"picture.smaller", "缩小", "Zoom out"},

@@ -44,6 +44,7 @@ inline constexpr auto name_texts = std::to_array<Text>({
     {"cmd.approve_withdrawal", "批准提现", "Approve the withdrawal"},
     {"cmd.refuse_withdrawal", "拒绝提现", "Refuse the withdrawal"},
     {"cmd.pay_withdrawal", "确认已付款", "Confirm the payment"},
+    {"cmd.pay_withdrawal_after_all", "登记其实已付款", "Paid after all"},
     {"cmd.fail_withdrawal", "登记付款失败", "Record a failed payment"},
     {"cmd.retry_withdrawal", "重新付款", "Retry the payment"},
     {"cmd.return_withdrawal", "退回提现", "Return the money"},

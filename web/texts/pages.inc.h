@@ -133,7 +133,7 @@ inline constexpr auto region_texts = std::to_array<Text>({
     {"figure.alerts_missing", "尚未设置预警", "Alerts are not set yet"},
     {"figure.holds", "{n} 笔订单待完成", "{n} orders to be completed"},
     {"figure.no_holds", "没有待完成的订单", "No orders under way"},
-    {"figure.owed", "{n} 笔订单待缴费，充值时优先缴清", "{n} orders; paid first from the next recharge"},
+    {"figure.owed", "{n} 笔待缴费，充值时优先缴清", "{n} open; paid first from the next recharge"},
     {"figure.nothing_owed", "没有待缴费", "Nothing is owed"},
     {"figure.blocked", "账户已停用", "The account is blocked"},
     {"figure.not_active", "首次充值到账后激活", "Active after the first recharge"},

@@ -21,7 +21,8 @@ Pan::Pan(std::string_view key, std::string_view name, float height, float conten
   node.reveal = node.scroll_width > 0 ? std::clamp(reveal - place.w / 2, 0.0f, content_width - place.w) : 0;
   node.scroll_left = node.scroll_width > 0 ? web::host().scroll_left(node.id) : 0;
   node.scroll_top = node.scroll_height > 0 ? web::host().scroll_top(node.id) : 0;
-  x_ = place.x - node.scroll_left + std::max(0.0f, (place.w - content_width) / 2);
+  scrolled_ = node.scroll_left;
+  x_ = place.x - scrolled_ + std::max(0.0f, (place.w - content_width) / 2);
   y_ = place.y - node.scroll_top + std::max(0.0f, (place.h - content_height) / 2);
   const Id id = node.id;
   u.mirror().open(std::move(node));
@@ -80,7 +81,12 @@ class ChartDrawer {
   void lane(const FlowChart::Lane& lane, bool shaded) const {
     const Rect r = at(lane.at);
     if (shaded && visible(r)) fill(r, Ink::sunken);
-    label(lane.name, r.x + 8, r.y + 5, lane_type, Ink::text_3);
+  }
+  // Over everything, and in view however far the chart is scrolled.
+  void lane_name(const FlowChart::Lane& lane, bool shaded, float scrolled) const {
+    const Rect r = at(lane.at);
+    if (scrolled > 0) fill({r.x + scrolled, r.y + 4, width(lane.name, lane_type) + 16, 18}, shaded ? Ink::sunken : Ink::surface);
+    label(lane.name, r.x + scrolled + 8, r.y + 5, lane_type, Ink::text_3);
   }
 
   void edge(const FlowChart::Edge& edge) const {
@@ -174,6 +180,7 @@ void flow_chart(const FlowChart& chart) {
   ui().mirror().open(std::move(list));
   ui().push(ui().id("steps"));
   for (const FlowChart::Box& box : chart.boxes) drawer.box(box);
+  for (std::size_t i = 0; i < chart.lanes.size(); ++i) drawer.lane_name(chart.lanes[i], i % 2 == 1, pan.scrolled());
   ui().pop();
   ui().mirror().close();
 }

@@ -279,9 +279,10 @@ class Pan {
   Pan& operator=(const Pan&) = delete;
   [[nodiscard]] float x() const { return x_; }
   [[nodiscard]] float y() const { return y_; }
+  [[nodiscard]] float scrolled() const { return scrolled_; }  // sideways
 
  private:
-  float x_, y_;
+  float x_, y_, scrolled_;
 };
 
 // A picture of `width` by `height` pixels, as large as its place or larger by `zoom`.

@@ -28,6 +28,9 @@ void add_withdrawal_actions(ReadContext& context, const Withdrawal& withdrawal, 
     case WithdrawalState::failed:
       add_action(actions, retry_withdrawal_command(), RetryWithdrawal{withdrawal.id}, context);
       add_action(actions, return_withdrawal_command(), ReturnWithdrawal{withdrawal.id, to_be_written}, context);
+      [[fallthrough]];
+    case WithdrawalState::returned:
+      add_action(actions, pay_withdrawal_after_all_command(), PayWithdrawalAfterAll{withdrawal.id, to_be_written, {}}, context);
       break;
     default:
       break;

@@ -76,7 +76,7 @@ Result<Done> apply(const ConfirmPayment& payload, Context& context) {
       keep_reference(context, payment, reference, payload.booked);
     done.args.push_back({"repeated", "1"});
   } else if (payment.withdrawal) {
-    CH_TRY(pay(context, *context.rows.get<Withdrawal>(payment.withdrawal), reference, payload.booked));
+    CH_TRY(pay(context, *context.rows.get<Withdrawal>(payment.withdrawal), "pay", reference, payload.booked));
   } else {
     const std::string day = payload.booked.value_or(context.today()).text();
     CH_TRY(

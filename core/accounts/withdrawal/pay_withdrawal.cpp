@@ -16,7 +16,7 @@ Check preclaim(const PayWithdrawal& payload, ReadContext& context) {
 }
 
 Result<Done> apply(const PayWithdrawal& payload, Context& context) {
-  CH_TRY(pay(context, *context.rows.get<Withdrawal>(payload.withdrawal), payload.bank_reference, payload.booked));
+  CH_TRY(pay(context, *context.rows.get<Withdrawal>(payload.withdrawal), "pay", payload.bank_reference, payload.booked));
   return Done{};
 }
 

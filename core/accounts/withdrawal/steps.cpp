@@ -36,13 +36,14 @@ std::string tail_of(const std::string& number) { return number.size() > 4 ? numb
 
 }  // namespace
 
-Check pay(Context& context, Withdrawal withdrawal, std::string_view bank_reference, const std::optional<Date>& booked) {
+Check pay(Context& context, Withdrawal withdrawal, std::string_view on, std::string_view bank_reference,
+          const std::optional<Date>& booked) {
   const std::string number = number_of(context.policies, "withdrawal", withdrawal.id.value);
   std::vector<Leg> legs{shrink(withdrawal.account, Book::withdrawal_in_progress, withdrawal.amount),
                         shrink(platform_account, Book::cash_at_bank, withdrawal.amount)};
   const Date day = bank_day(context, booked, legs);
   CH_TRY(context.ledger.post({.kind = EntryKind::withdrawal_paid, .business_date = day, .reference = number, .legs = std::move(legs)}));
-  advance(context, withdrawal_procedure(), withdrawal.process, "pay", std::string(bank_reference));
+  advance(context, withdrawal_procedure(), withdrawal.process, on, std::string(bank_reference));
   withdrawal.state = WithdrawalState::paid;
   withdrawal.bank_reference = normal_reference(bank_reference);
   context.rows.put(withdrawal);

@@ -16,7 +16,7 @@ bool is_his(const Withdrawal& withdrawal, const Actor& actor);
 // PRE-20: the bank has paid. Never twice: it leaves the step, and one transfer of the bank pays one withdrawal. By somebody else than who
 // filed or approved it (CON-11).
 Check may_pay(ReadContext& context, WithdrawalId withdrawal, std::string_view bank_reference);
-Check pay(Context& context, Withdrawal withdrawal, std::string_view bank_reference, const std::optional<Date>& booked);
+Check pay(Context& context, Withdrawal withdrawal, std::string_view on, std::string_view bank_reference, const std::optional<Date>& booked);
 // What a payment of a batch is for, as an outcome names it.
 std::vector<Arg> paid_for(Context& context, const Payment& payment);
 // PRE-20: the bank could not pay.

@@ -29,9 +29,11 @@ const Procedure& withdrawal_procedure() {
               {"approved", "fail", "failed", "付款失败", "Payment failed", Trigger::command, {Role::finance}},
               {"approved", overdue, "approved", "", "", Trigger::clock},
               {"failed", "retry", "approved", "重新付款", "Retry", Trigger::command, {Role::finance}},
+              {"failed", "paid_after_all", "paid", "登记其实已付款", "Paid after all", Trigger::command, {Role::finance}},
               {"failed", "return", "returned", "退回余额", "Return the money", Trigger::command, {Role::settlement_operations, Role::finance}},
           },
       .path = {"requested", "approved", "paid"},
+      .notes = {{"returned", "当时已退回的提现", "Withdrawal returned before"}, {std::string_view(still_owed), "余额不足、仍待补缴", "Not available then, and owed still", AnswerKind::money}},
   };
   return withdrawal;
 }

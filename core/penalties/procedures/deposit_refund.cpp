@@ -16,7 +16,8 @@ const Procedure& deposit_refund() {
   static const Effect owed = tells("owed_taken", {"reseller"}, {"local_channel_manager"}).where(nothing_was_owed.otherwise());
   static const Effect failed = runs("refund_failed", "本次付款作废", "This payment is over", refund_failed);
   static const std::vector<Question> why{{.name = "failure", .zh = "失败原因", .en = "Why it failed"}};
-  // The money is not to wait for the reseller then (RSK-12).
+  // The money is not to wait for the reseller then (RSK-12). Only at the bank can a refund be that a penalty stands against: any other is
+  // stopped by the penalty's filing, and is not filed while one is open or owed.
   static const std::vector<Effect> failed_for_good{failed, runs("names_penalty", "记下判罚", "Notes the penalty", names_penalty), keeps, told, owed};
   static const Procedure refund{
       .id = "deposit_refund", .zh = "风险保证金退款", .en = "Risk deposit refund", .rules = "RSK-9", .pack = "promo",
@@ -35,11 +36,10 @@ const Procedure& deposit_refund() {
                {runs("books_refund", "记账退款", "Books the refund", books_refund), tells("refund_paid", {"reseller"}, {"local_channel_manager"})}},
               {"paying", "bank_paid", "paid", "银行已付款", "Paid by the bank", Trigger::event, {}, {}, {},
                {runs("books_refund", "记账退款", "Books the refund", books_refund), tells("refund_paid", {"reseller"}, {"local_channel_manager"})}},
-              {"paying", "failed", "failed", "登记付款失败", "Payment failed", Trigger::person, {Role::finance}, why, nothing_stands_against,
+              {"paying", "failed", "failed", "登记付款失败", "Payment failed", Trigger::person, {Role::finance}, why, {},
                {failed, tells("refund_failed", {"reseller"}, {"local_channel_manager"})}},
               {"paying", "bank_failed", "failed", "银行付款失败", "Failed at the bank", Trigger::event, {}, {}, nothing_stands_against,
                {failed, tells("refund_failed", {"reseller"}, {"local_channel_manager"})}},
-              {"paying", "failed", "kept", "登记付款失败", "Payment failed", Trigger::person, {Role::finance}, why, nothing_stands_against.otherwise(), failed_for_good},
               {"paying", "bank_failed", "kept", "银行付款失败", "Failed at the bank", Trigger::event, {}, {}, nothing_stands_against.otherwise(), failed_for_good},
               {"failed", "account", "paying", "重新提交账号", "File the account anew", Trigger::person, {Role::reseller_user}, payee, no_penalty_is_open,
                {runs("asks_once_more", "再次付款", "To be paid again", asks_once_more)}},

@@ -19,10 +19,10 @@ export function folder() {
 export const postgres = process.env.CH_POSTGRES ?? '';
 const places = new Map();  // what else a database's tenant is found by
 let tenants = 0;
-export function fresh(name = 'a.db') {
-  if (!postgres) return path.join(folder(), name);
-  const place = `${postgres}#${process.pid}-${++tenants}`;
-  places.set(place, ['--db', postgres, '--tenant', String(process.pid * 1_000 + tenants), '--attachments', path.join(folder(), 'attachments')]);
+export function fresh(name = 'a.db', url = postgres) {
+  if (!url) return path.join(folder(), name);
+  const place = `${url}#${process.pid}-${++tenants}`;
+  places.set(place, ['--db', url, '--tenant', String(process.pid * 1_000 + tenants), '--attachments', path.join(folder(), 'attachments')]);
   return place;
 }
 // Without --db: for words that take a place by itself.
@@ -48,13 +48,13 @@ export function newId() {
 }
 
 export class Server {
-  static start(db, args = []) { return Server.launch(db, args).started; }
+  static start(db, args = [], env = {}) { return Server.launch(db, args, env).started; }
   // Not waited for: `server.started` is kept once it serves, and broken where it ends instead.
-  static launch(db, args = []) {
+  static launch(db, args = [], env = {}) {
     // A killed one's lease has to run out before the next may write.
     const lease = postgres && !args.includes('--lease') ? ['--lease', '2'] : [];
     const listen = args.includes('--listen') ? [] : ['--listen', '127.0.0.1:0'];
-    const child = spawn(program, placed(['serve', '--db', db, ...listen, ...lease, ...args]), {stdio: ['ignore', 'pipe', 'pipe']});
+    const child = spawn(program, placed(['serve', '--db', db, ...listen, ...lease, ...args]), {stdio: ['ignore', 'pipe', 'pipe'], env: {...process.env, ...env}});
     const server = new Server(child, db);
     process.on('exit', () => child.kill('SIGKILL'));  // a test that failed stops nothing
     let said = '';
