@@ -65,8 +65,7 @@ SqliteStore::SqliteStore(const std::string& path, const SqliteOptions& options)
 SqliteStore::~SqliteStore() {
   try {
     if (!reads_) fill();
-  } catch (const StoreError&) {
-    // the log keeps it
+  } catch (const StoreError&) {  // NOLINT(bugprone-empty-catch): the log keeps it
   }
   for (auto& [type, of] : statements_)
     for (sqlite3_stmt* statement : {of.get, of.insert, of.update.statement, of.update_indexed.statement, of.erase})

@@ -141,6 +141,7 @@ void Api::why_not(const std::shared_ptr<const Request>& request, const Identity&
   auto envelope = envelope_of(*body, *actor);
   if (!envelope) return respond(refusal_response(envelope.error()));
   if (const Check allowed = key_allows(who, envelope->name); !allowed) return respond(refusal_response(allowed.error()));
+  envelope->payload = body->find("payload")->dump();
   ask(std::move(respond), [envelope = std::move(*envelope)](Engine& engine, Instant now) mutable {
     envelope.now = now;
     const auto refusal = engine.why_not(envelope);

@@ -134,8 +134,9 @@ void Tenant::board(std::vector<Waiting> taken) {
     if (!one.question) metrics_.queue_time.take(begun - one.since_us);
     for (Decoded& command : one.commands) command.now = now;
     if (!sure && !one.question) {
-      std::vector<Outcome> outcomes;
       const auto lost = refused("store_failed", "", {{"detail", "the right to write is not certain"}});
+      std::vector<Outcome> outcomes;
+      outcomes.reserve(one.commands.size());
       for (const Decoded& command : one.commands) outcomes.push_back(outcome_of(command.id, lost.error()));
       done_.push_back(told(one, std::move(outcomes)));
       continue;

@@ -354,7 +354,7 @@ test('RSK-8, PRO-3: a penalty in its time is appealed against by its own case, w
     await page.getByRole('table', { name: '工单', exact: true }).getByRole('row').filter({ hasText: '申诉中' }).first().click();
     await page.getByText(`等待 ${number} 办结，由风险监察组办理；此处暂无可办事项。`).first().waitFor();
     // The chart tells two ways to one step apart: who confirmed, and not the clock.
-    await person.see('图中编号');
+    await person.see('流程图中的编号');
     await page.getByText(/\d+ ✓ .*确认/).first().waitFor();
     await page.getByRole('link', { name: `等待 ${number} 办结`, exact: true }).click();
     await page.getByRole('heading', { level: 1, name: new RegExp(`^${number}`) }).waitFor();
