@@ -5,17 +5,17 @@
 
 #include "accounts/campaigns/campaign_state.h"
 #include "accounts/checks.h"
+#include "accounts/orders/order_steps.h"
 #include "accounts/pending.h"
 #include "accounts/procedures.h"
-#include "accounts/orders/order_steps.h"
-#include "accounts/statement/totals.h"
 #include "accounts/queries/view_parts.h"
+#include "accounts/statement/totals.h"
 #include "api/codes.h"
 #include "base/digits.h"
 #include "base/fault.h"
 #include "procedure/cases.h"
-#include "procedure/history.h"
 #include "procedure/delivery.h"
+#include "procedure/history.h"
 #include "record/json_codec.h"
 
 namespace ch {

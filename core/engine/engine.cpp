@@ -363,9 +363,13 @@ std::int64_t Engine::tick(Instant now) {
 std::optional<Refusal> Engine::why_not(const Envelope& envelope) {
   auto command = decode_command(envelope);
   if (!command) return command.error();
+  return why_not(*command);
+}
+
+std::optional<Refusal> Engine::why_not(const Decoded& command) {
   View view(committed_);
   std::vector<Entry> entries;
-  const Result<Done> done = attempt(view, *command, std::max(command->now, committed_end_.now), entries);
+  const Result<Done> done = attempt(view, command, std::max(command.now, committed_end_.now), entries);
   if (done) return std::nullopt;
   return done.error();
 }

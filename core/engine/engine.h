@@ -142,6 +142,7 @@ class Engine {
 
   // Would it be refused, and why? A dry run to the end; nothing changes.
   std::optional<Refusal> why_not(const Envelope& envelope);
+  std::optional<Refusal> why_not(const Decoded& command);
 
   // JSON of the view.
   Result<std::string> query(std::string_view name, std::string_view params_json, const Actor& actor, Instant now);

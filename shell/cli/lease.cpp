@@ -19,10 +19,6 @@ namespace {
       {"请先停止该程序，或用 serve --standby 等待接管。", "Stop that program first, or wait to take over from it with serve --standby."}};
 }
 
-}  // namespace
-
-namespace {
-
 // A program that was killed keeps its lease until that runs out: who waits for it is told whom he waits for, and how long at most.
 constexpr std::int64_t silent_ms = 2'000;
 void say_who_has_it(const Place& place, const PostgresLease::Held& held) {

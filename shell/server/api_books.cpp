@@ -138,14 +138,17 @@ void Api::why_not(const std::shared_ptr<const Request>& request, const Identity&
   if (!actor) return respond(refusal_response(actor.error()));
   const auto body = body_of(*request, parts_.limits.body_most);
   if (!body) return respond(refusal_response(body.error()));
-  auto envelope = envelope_of(*body, *actor);
+  const auto envelope = envelope_of(*body, *actor);
   if (!envelope) return respond(refusal_response(envelope.error()));
   if (const Check allowed = key_allows(who, envelope->name); !allowed) return respond(refusal_response(allowed.error()));
-  envelope->payload = body->find("payload")->dump();
-  ask(std::move(respond), [envelope = std::move(*envelope)](Engine& engine, Instant now) mutable {
-    envelope.now = now;
-    const auto refusal = engine.why_not(envelope);
+  const auto said = [](const std::optional<Refusal>& refusal) {
     return Response{.body = refusal ? answer_text(answer_json(*refusal)) : "null"};
+  };
+  auto command = parts_.tenant.decode(*envelope, *body->find("payload"));
+  if (!command) return respond(said(command.error()));
+  ask(std::move(respond), [said, command = std::move(*command)](Engine& engine, Instant now) mutable {
+    command.now = now;
+    return said(engine.why_not(command));
   });
 }
 

@@ -133,40 +133,59 @@ only('SRV-12: tenants of one database are written by servers of their own, and n
   for (const server of [one, other]) assert.equal(countinghouse(['audit', '--db', server.db]).status, 0);
 });
 
-only('SRV-12, SRV-13: the database falls over again and again under load, the server answers 503 and comes back by itself [postgresql]', async () => {
-  const server = await Server.start(fresh());
-  const cookie = await server.administrator();
-  const ops = await server.key(cookie, 'ops', 'settlement_operations');
-  const acknowledged = new Set(), sent = new Map();
-  let number = 0, turned = 0;
-  const one = async (id, payload) => {
-    sent.set(id, payload);
-    const answer = await server.run(ops, 'register_merchant', payload, id);
-    if (answer.status === 200) acknowledged.add(id);
-    else turned += Number(answer.status === 503);
+// Eight at a time register merchants; what is not acknowledged is sent again under its id.
+class Load {
+  acknowledged = new Set();
+  sent = new Map();
+  turned = 0;
+  #number = 0;
+  constructor(server, ops, otherwise = () => {}) { Object.assign(this, {server, ops, otherwise}); }
+  async #one(id, payload) {
+    this.sent.set(id, payload);
+    const answer = await this.server.run(this.ops, 'register_merchant', payload, id);
+    if (answer.status === 200) this.acknowledged.add(id);
+    else this.otherwise(answer);
+    this.turned += Number(answer.status === 503);
     return answer.status;
-  };
-  for (let fall = 0; fall < 3; ++fall) {
+  }
+  async during(fall) {
     let stop = false;
     const clients = Array.from({length: 8}, async () => {
-      while (!stop) await one(newId(), merchant(++number));
+      while (!stop) await this.#one(newId(), merchant(++this.#number));
     });
-    const before = acknowledged.size;
-    await until('it is under load', () => acknowledged.size > before + 20);
-    // PostgreSQL takes down every connection, and recovers as after a crash.
-    process.kill(Number(sql('SELECT pid FROM pg_stat_activity WHERE application_name = \'countinghouse\' LIMIT 1')[0]), 'SIGKILL');
-    const failed = turned;
-    await until('some are told to come again', () => turned > failed);
-    const kept = acknowledged.size;
-    await until('it is well again', async () => acknowledged.size > kept + 20 && (await server.ask('GET', '/health/ready')).status === 200);
+    const before = this.acknowledged.size;
+    await until('it is under load', () => this.acknowledged.size > before + 20);
+    await fall();
+    const kept = this.acknowledged.size;
+    await until('it is well again', async () => this.acknowledged.size > kept + 20 && (await this.server.ask('GET', '/health/ready')).status === 200);
     stop = true;
     await Promise.all(clients);
   }
-  for (const [id, payload] of sent) if (!acknowledged.has(id)) await until('it is done', async () => (await one(id, payload)) === 200);
-  const done = (await allChanges(server, ops)).filter((row) => row.name === 'register_merchant' && row.code === 'done').map((row) => row.id);
-  assert.equal(new Set(done).size, done.length, 'nothing twice');
-  assert.deepEqual([...acknowledged].filter((id) => !done.includes(id)), [], 'nothing acknowledged is lost');
-  assert.equal(done.length, sent.size);
+  async someAreTurnedAway() {
+    const failed = this.turned;
+    await until('some are told to come again', () => this.turned > failed);
+  }
+  async isThereOnce() {
+    for (const [id, payload] of this.sent)
+      if (!this.acknowledged.has(id)) await until('it is done', async () => (await this.#one(id, payload)) === 200);
+    const done = (await allChanges(this.server, this.ops)).filter((row) => row.name === 'register_merchant' && row.code === 'done').map((row) => row.id);
+    assert.equal(new Set(done).size, done.length, 'nothing twice');
+    assert.deepEqual([...this.acknowledged].filter((id) => !done.includes(id)), [], 'nothing acknowledged is lost');
+    assert.deepEqual([...done].sort(), [...this.sent.keys()].sort());
+  }
+}
+
+only('SRV-12, SRV-13: the database falls over again and again under load, the server answers 503 and comes back by itself [postgresql]', async () => {
+  const server = await Server.start(fresh());
+  const cookie = await server.administrator();
+  const load = new Load(server, await server.key(cookie, 'ops', 'settlement_operations'));
+  for (let fall = 0; fall < 3; ++fall)
+    await load.during(async () => {
+      // PostgreSQL takes down every connection, and recovers as after a crash.
+      process.kill(Number(sql('SELECT pid FROM pg_stat_activity WHERE application_name = \'countinghouse\' LIMIT 1')[0]), 'SIGKILL');
+      await load.someAreTurnedAway();
+    });
+  await load.isThereOnce();
   await server.stop();
   const audit = countinghouse(['audit', '--db', server.db]);
   assert.equal(audit.status, 0, audit.out + audit.err);
@@ -176,44 +195,22 @@ only('SRV-12, SRV-13: PostgreSQL is stopped at once and started again under load
   const database = await Postgres.start();
   const server = await Server.start(fresh('', database.url));
   const cookie = await server.administrator();
-  const ops = await server.key(cookie, 'ops', 'settlement_operations');
-  const acknowledged = new Set(), sent = new Map();
-  let number = 0, turned = 0;
-  const one = async (id, payload) => {
-    sent.set(id, payload);
-    const answer = await server.run(ops, 'register_merchant', payload, id);
-    if (answer.status === 200) acknowledged.add(id);
-    else assert.deepEqual([answer.status, answer.headers.get('retry-after')], [503, '1'], JSON.stringify(answer.value));
-    turned += Number(answer.status === 503);
-    return answer.status;
-  };
-  for (let fall = 0; fall < 3; ++fall) {
-    let stop = false;
-    const clients = Array.from({length: 8}, async () => {
-      while (!stop) await one(newId(), merchant(++number));
+  const load = new Load(server, await server.key(cookie, 'ops', 'settlement_operations'), (answer) =>
+    assert.deepEqual([answer.status, answer.headers.get('retry-after')], [503, '1'], JSON.stringify(answer.value)));
+  for (let fall = 0; fall < 3; ++fall)
+    await load.during(async () => {
+      await database.stop();
+      await load.someAreTurnedAway();
+      await until('it is not ready', async () => (await server.ask('GET', '/health/ready')).status === 503);
+      // The second time for longer than the lease is: nobody could have taken it meanwhile.
+      if (fall === 1) await until('it is not sure of its lease', async () => (await server.ask('GET', '/health/ready')).value.why === 'lease_uncertain');
+      // Who begins now ends with words and the exit code of a store that cannot be opened.
+      const other = Server.launch(server.db);
+      assert.equal((await other.ended).code, 4, other.log);
+      assert.match(other.log, /cannot be opened \[postgresql: connect/);
+      await database.again();
     });
-    const before = acknowledged.size;
-    await until('it is under load', () => acknowledged.size > before + 20);
-    await database.stop();
-    const failed = turned;
-    await until('some are told to come again', () => turned > failed);
-    await until('it is not ready', async () => (await server.ask('GET', '/health/ready')).status === 503);
-    // The second time for longer than the lease is: nobody could have taken it meanwhile.
-    if (fall === 1) await until('it is not sure of its lease', async () => (await server.ask('GET', '/health/ready')).value.why === 'lease_uncertain');
-    // Who begins now ends with words and the exit code of a store that cannot be opened.
-    const other = Server.launch(server.db);
-    assert.equal((await other.ended).code, 4, other.log);
-    assert.match(other.log, /cannot be opened \[postgresql: connect/);
-    await database.again();
-    const kept = acknowledged.size;
-    await until('it is well again', async () => acknowledged.size > kept + 20 && (await server.ask('GET', '/health/ready')).status === 200);
-    stop = true;
-    await Promise.all(clients);
-  }
-  for (const [id, payload] of sent) if (!acknowledged.has(id)) await until('it is done', async () => (await one(id, payload)) === 200);
-  const done = (await allChanges(server, ops)).filter((row) => row.name === 'register_merchant' && row.code === 'done').map((row) => row.id);
-  assert.equal(new Set(done).size, done.length, 'nothing twice');
-  assert.deepEqual([...done].sort(), [...sent.keys()].sort());
+  await load.isThereOnce();
   assert.deepEqual(await server.stop(), {code: 0, signal: null});
   const audit = countinghouse(['audit', '--db', server.db]);
   assert.equal(audit.status, 0, audit.out + audit.err);

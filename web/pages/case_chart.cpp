@@ -70,7 +70,6 @@ void way_legend(const Data& drawn, const Data& view, const std::string& of) {
   }
   if (ways.empty()) return;
   ui::gap(8);
-  if (of.empty()) ui::small(tr("case.ways"));
   ui::key_values(ways);
 }
 
@@ -93,7 +92,7 @@ bool case_chart(const Data& view) {
 void case_ways(const Data& view) {
   const Data drawn = drawn_of(view);
   if (drawn.empty()) return;
-  ui::Card card;
+  ui::Card card(tr("case.ways"));
   way_legend(drawn, view, {});
 }
 
