@@ -149,10 +149,11 @@ struct ProcedureRow {
   std::int64_t version;
   bool loaded;    // its pack is
   bool may_file;  // the one who asks
+  bool sees_all;  // CON-11: every case of it, and its figures
   std::vector<QuestionView> form;
   std::vector<ChoiceView> steps;  // in the table's order
 };
-BOOST_DESCRIBE_STRUCT(ProcedureRow, (), (procedure, zh, en, rules, pack, version, loaded, may_file, form, steps))
+BOOST_DESCRIBE_STRUCT(ProcedureRow, (), (procedure, zh, en, rules, pack, version, loaded, may_file, sees_all, form, steps))
 struct ProceduresView {
   std::vector<ProcedureRow> rows;
 };

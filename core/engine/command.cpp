@@ -8,18 +8,20 @@ namespace ch {
 namespace {
 
 Check allowed(const Command& command, const void* payload, ReadContext& context) {
-  const auto denied = refused("not_allowed", "",
-                              {{"command", std::string(command.name)},
-                               {"role", std::string(enum_type<Role>().name_of(static_cast<std::int64_t>(context.actor.role)))}});
   for (const Permission& permission : command_spec(command.name)->who) {
     if (permission.role != context.actor.role) continue;
     if (permission.scope == Scope::all) return {};
     if (command.party && context.actor.party && is_own(context.rows, command.party(payload, context.rows), context.actor.party)) return {};
   }
-  return denied;
+  return not_allowed(command.name, context.actor.role);
 }
 
 }  // namespace
+
+std::unexpected<Refusal> not_allowed(std::string_view asked, Role role) {
+  return refused("not_allowed", "",
+                 {{"command", std::string(asked)}, {"role", std::string(enum_type<Role>().name_of(static_cast<std::int64_t>(role)))}});
+}
 
 bool is_own(Reader& rows, PartyId row, PartyId actor) {
   if (row == actor) return true;

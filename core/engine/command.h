@@ -64,6 +64,9 @@ struct Command {
   OnPayload<void(ReadAhead& ahead)> reads;
 };
 
+// CON-11: the refusal of whoever asked for it by name.
+std::unexpected<Refusal> not_allowed(std::string_view asked, Role role);
+
 // CON-11, Scope::own: of the actor's company, or of a client of it where that is a reseller.
 bool is_own(Reader& rows, PartyId row, PartyId actor);
 

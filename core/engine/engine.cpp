@@ -164,11 +164,7 @@ std::optional<Outcome> Engine::seen_before(View& group, const Decoded& command) 
 Check Engine::may(const Decoded& command, Reader& rows) const {
   const CommandSpec& spec = *command_spec(command.command->name);
   if (spec.name == "bootstrap" && !rows.get<Tenant>(std::int64_t{1})) return {};  // before all roles
-  const auto denied = [&] {
-    return refused("not_allowed", "",
-                   {{"command", std::string(spec.name)},
-                    {"role", std::string(enum_type<Role>().name_of(static_cast<std::int64_t>(command.actor.role)))}});
-  };
+  const auto denied = [&] { return not_allowed(spec.name, command.actor.role); };
   // The clock holds no grant: by_clock() alone makes this actor. What it may do stands in the table like everybody's.
   if (command.actor.role != Role::clock && !rows.get<Grant>(command.actor.user, command.actor.role, command.actor.party))
     return refused("no_such_grant", "actor", {{"user", command.actor.user}});
@@ -417,8 +413,7 @@ Result<std::string> Engine::query_on(Reader& rows, std::string_view name, std::s
   } catch (const TimeOutOfRange&) {
     return refused("time_out_of_range");
   }
-  return refused("not_allowed", "",
-                 {{"command", std::string(name)}, {"role", std::string(enum_type<Role>().name_of(static_cast<std::int64_t>(actor.role)))}});
+  return not_allowed(name, actor.role);
 }
 
 }  // namespace ch

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/fault.h"
+#include "procedure/sight.h"
 
 namespace ch {
 
@@ -51,7 +52,10 @@ std::string_view Procedure::words_of_answer(std::string_view name, bool chinese)
 }
 
 Procedures::Procedures(std::vector<const Procedure*> all) : all_(std::move(all)) {
-  for (const Procedure* one : all_) needs_.emplace(one, needs_of(*one));
+  for (const Procedure* one : all_) {
+    needs_.emplace(one, needs_of(*one));
+    named_.emplace(one, roles_named(*one, all_));
+  }
 }
 
 const Procedure* Procedures::newest(std::string_view id) const {

@@ -6,6 +6,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -171,10 +172,13 @@ class Procedures {
   std::span<const Procedure* const> all() const { return all_; }
   // needs_of, put together once: each filing asks for all of them.
   std::span<const PackNeed> needs(const Procedure& procedure) const { return needs_.at(&procedure); }
+  // roles_named, put together once too: each row of a list asks (CON-11).
+  bool names(const Procedure& procedure, Role role) const { return named_.at(&procedure).contains(role); }
 
  private:
   std::vector<const Procedure*> all_;
   std::map<const Procedure*, std::vector<PackNeed>> needs_;
+  std::map<const Procedure*, std::set<Role>> named_;
 };
 
 // PRO-2: empty where the table is sound; else each fault in words. What it asks its pack for is looked at when the pack is loaded.

@@ -4,6 +4,7 @@
 #include "base/fault.h"
 #include "engine/records.h"
 #include "procedure/promises.h"
+#include "procedure/sight.h"
 #include "procedure/tasks.h"
 
 namespace ch {
@@ -59,6 +60,7 @@ CaseRow row_of(ReadContext& context, const Case& one) {
   const Step& step = procedure.step(one.step);
   const auto party = context.rows.get<Party>(one.party);
   const auto awaits = awaited(context.rows, one);
+  const bool shows_awaited = awaits && sees(context, *awaits);
   const Words who = one.is_open ? words_of(awaits ? awaits->acts : one.acts) : Words{};
   const auto pair = one.is_open ? noted_pair(context, one) : std::nullopt;
   return {.process = one.id,
@@ -87,8 +89,8 @@ CaseRow row_of(ReadContext& context, const Case& one) {
           .amount = amount_of(context.rows, one),
           .pair = pair ? pair->id : CaseId{},
           .pair_number = pair ? pair->subject : std::string{},
-          .awaits = awaits ? awaits->id : CaseId{},
-          .awaits_number = awaits ? awaits->subject : std::string{}};
+          .awaits = shows_awaited ? awaits->id : CaseId{},
+          .awaits_number = shows_awaited ? awaits->subject : std::string{}};
 }
 
 std::vector<QuestionView> form_view(ReadContext& context, const std::vector<Question>& form, const Case& one) {

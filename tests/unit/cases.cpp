@@ -268,7 +268,7 @@ TEST_CASE("PRO-9: figures of a month: how many came, how long they stayed, in ti
   env.take(env.value_added, second, "batch");
   env.ends(*Date::parse("2026-03-10"));
   env.take(env.finance, second, "paid", {{"bank_reference", "B1"}, {"paid_on", "2026-03-09"}});
-  const json figures = env.query(env.risk, "case_figures", {{"procedure", "corporate_verification"}});
+  const json figures = env.query(env.manager, "case_figures", {{"procedure", "corporate_verification"}});
   std::map<std::string, json> steps;
   for (const json& step : figures["steps"]) steps[step["step"]] = step;
   CHECK(steps["review"]["entered"] == 2);
@@ -280,8 +280,8 @@ TEST_CASE("PRO-9: figures of a month: how many came, how long they stayed, in ti
   for (const json& one : figures["counts"]) counts[one["what"]] = one["count"];
   CHECK(counts["ended:refused"] == 1);
   CHECK(counts["reason:papers_do_not_fit"] == 1);
-  CHECK(env.query(env.risk, "case_figures", {{"procedure", "corporate_verification"}, {"month", "2026-02-10"}})["counts"].empty());
-  CHECK(env.query_refused(env.risk, "case_figures", {{"procedure", "nothing"}}) == "unknown_procedure");
+  CHECK(env.query(env.manager, "case_figures", {{"procedure", "corporate_verification"}, {"month", "2026-02-10"}})["counts"].empty());
+  CHECK(env.query_refused(env.manager, "case_figures", {{"procedure", "nothing"}}) == "unknown_procedure");
 }
 
 TEST_CASE("PRO-9: a step that its own deadline ended was left late") {
@@ -296,7 +296,8 @@ TEST_CASE("PRO-9: a step that its own deadline ended was left late") {
   env.now = due;
   env.engine->tick(env.now);
   REQUIRE(env.step(one) == "refused");
-  const json figures = env.query(env.risk, "case_figures", {{"procedure", "corporate_verification"}, {"month", business_date(due).text()}});
+  const json figures =
+      env.query(env.manager, "case_figures", {{"procedure", "corporate_verification"}, {"month", business_date(due).text()}});
   const auto receipt = std::ranges::find_if(figures["steps"], [](const json& step) { return step["step"] == "receipt"; });
   REQUIRE(receipt != figures["steps"].end());
   CHECK((*receipt)["left_late"] == 1);
@@ -373,7 +374,7 @@ TEST_CASE("PRO-4: cases are found by number, by client and by step") {
   env.take(env.reviewer, second, "pass");
   const auto found = [&](const json& ask) {
     std::vector<std::int64_t> ids;
-    for (const json& row : env.query(env.risk, "cases", ask)["rows"]) ids.push_back(row["process"]);
+    for (const json& row : env.query(env.manager, "cases", ask)["rows"]) ids.push_back(row["process"]);
     return ids;
   };
   CHECK(found({{"number", env.at(first).subject}}) == std::vector{first});

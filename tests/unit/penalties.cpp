@@ -210,7 +210,7 @@ TEST_CASE("RSK-11: the other side's writing asks for an answer, a colleague's no
     return figures["kept"].get<std::int64_t>() * 10 + figures["promised"].get<std::int64_t>();
   };
   const auto process = env.file(env.risk, "penalty_online_compensation", offence());
-  env.ok(env.finance, "write_on_case", {{"process", process}, {"text", "已核对"}, {"documents", json::array()}});
+  env.ok(env.channel, "write_on_case", {{"process", process}, {"text", "已核对"}, {"documents", json::array()}});
   CHECK_FALSE(env.at(process).promised);
   env.ok(env.reseller, "write_on_case", {{"process", process}, {"text", "请问依据？"}, {"documents", json::array()}});
   CHECK(env.at(process).promised);

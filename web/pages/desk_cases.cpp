@@ -226,12 +226,19 @@ void download_log(const std::string& procedure, const std::string& cursor, std::
   });
 }
 
+// CON-11: whose cases are all his to see.
+std::vector<Data> seen_by_him(std::vector<Data> procedures) {
+  std::erase_if(procedures, [](const Data& one) { return !one["sees_all"].flag(); });
+  return procedures;
+}
+
 const Data& whose_figures(const Route& route, const std::vector<Data>& procedures) {
   const Data* chosen = named_in(procedures, route.param("procedure"));
   return chosen ? *chosen : procedures.front();
 }
 
-void figures_tab(Route& route, const Chapter&, const std::vector<Data>& procedures) {
+void figures_tab(Route& route, const Chapter&, const std::vector<Data>& all) {
+  const std::vector<Data> procedures = seen_by_him(all);
   if (procedures.empty()) return ui::empty_state(tr("desk.none"), tr("desk.none_body"));
   std::string procedure = whose_figures(route, procedures)["procedure"].text();
   std::string month;
@@ -358,9 +365,10 @@ void draw_chapter(Route& route, const Chapter& chapter) {
     ui::Line line;
     ui::page_title(tr(chapter.title));
     line.spring();
-    if (route.param("tab") == "figures" && !acts("reseller_user") && !procedures.empty() &&
+    const std::vector<Data> seen = seen_by_him(procedures);
+    if (route.param("tab") == "figures" && !acts("reseller_user") && !seen.empty() &&
         ui::button(tr("figures.download_log"), {.key = "log"}))
-      download_log(whose_figures(route, procedures)["procedure"].text(), {}, {});
+      download_log(whose_figures(route, seen)["procedure"].text(), {}, {});
     if (!fileable.empty()) form_button(route, tr("cmd.file_case"), "file_case", {}, ui::Look::primary);
   }
   file_dialog(route, fileable);

@@ -7,6 +7,7 @@
 #include "procedure/documents.h"
 #include "procedure/history.h"
 #include "procedure/promises.h"
+#include "procedure/sight.h"
 
 namespace ch {
 
@@ -24,6 +25,8 @@ Result<Case> open_one(Reader& rows, CaseId id) {
 
 Check writes(const WriteOnCase& payload) { return text_fits(payload.text, "text", text_most); }
 Check may_write(const WriteOnCase& payload, ReadContext& context) {
+  const auto one = context.rows.get<Case>(payload.process);
+  if (one) CH_TRY(may_see(context, *one, "write_on_case"));  // who could write without would see it from then on
   CH_TRY(open_one(context.rows, payload.process));
   for (const AttachedDocument& document : payload.documents) {
     if (!document.question.empty()) return refused("answer_unknown", document.question, {{"name", document.question}});

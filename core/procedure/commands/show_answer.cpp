@@ -1,7 +1,7 @@
 // show_answer: CON-12. Views mask a bank account that is not one's own; whoever needs it in full asks for it one by one.
 #include "api/codes.h"
-#include "procedure/cases.h"
 #include "procedure/commands.h"
+#include "procedure/sight.h"
 
 namespace ch {
 
@@ -10,6 +10,7 @@ namespace {
 Result<std::string> shown(const ShowAnswer& payload, ReadContext& context) {
   const auto one = context.rows.get<Case>(payload.process);
   if (!one) return refused("unknown_case", "process");
+  CH_TRY(may_see(context, *one, "show_answer"));
   const Question* question = procedure_of(*context.procedures, *one).question(payload.name);
   const std::string value = question && question->sensitive ? answer(*one, payload.name) : std::string{};
   if (value.empty()) return refused("nothing_masked", "name");

@@ -1,9 +1,11 @@
-// case_log: PRO-9. Every case with all that happened to it, as a log in XES (IEEE 1849) for programs that mine processes.
+// case_log: PRO-9. Every case that he sees who asks (CON-11), with all that happened to it, as a log in XES (IEEE 1849) for programs that
+// mine processes.
 #include "api/codes.h"
 #include "api/role_names.h"
 #include "engine/paging.h"
 #include "procedure/commands.h"
 #include "procedure/history.h"
+#include "procedure/sight.h"
 #include "procedure/view_parts.h"
 #include "procedure/xml_out.h"
 
@@ -81,7 +83,7 @@ Result<CaseLogView> run(const AskCaseLog& ask, ReadContext& context) {
     if (view.cases == cases_a_page || looked_at == seen_a_page) return view.next = cursor_of(key_of(last)), false;
     ++looked_at;
     last = one.id;
-    if (!ask.procedure || one.procedure == *ask.procedure) log.add(one, view);
+    if ((!ask.procedure || one.procedure == *ask.procedure) && sees(context, one)) log.add(one, view);
     return true;
   });
   view.content = std::move(log.text_so_far());

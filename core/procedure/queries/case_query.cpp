@@ -10,6 +10,7 @@
 #include "procedure/explain.h"
 #include "procedure/history.h"
 #include "procedure/messages.h"
+#include "procedure/sight.h"
 #include "procedure/tasks.h"
 #include "procedure/view_parts.h"
 
@@ -161,6 +162,7 @@ void add_history(ReadContext& context, const Procedure& procedure, const Case& o
 
 void add_related(ReadContext& context, const Case& one, CaseView& view) {
   const auto add = [&](const Case& other) {
+    if (!sees(context, other)) return true;
     const Procedure& procedure = procedure_of(*context.procedures, other);
     const Step& at = procedure.step(other.step);
     view.related.push_back(
@@ -176,6 +178,7 @@ Result<CaseView> run(const AskCase& ask, ReadContext& context) {
   const auto found = context.rows.get<Case>(ask.process);
   if (!found) return refused("unknown_case", "process");
   const Case& one = *found;
+  CH_TRY(may_see(context, one, "case"));
   const Procedure& procedure = procedure_of(*context.procedures, one);
   const auto reseller = context.rows.get<Party>(reseller_of(context.rows, one.party));
   const bool his_turn = may_take_on(context, one).has_value();

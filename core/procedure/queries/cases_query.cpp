@@ -1,9 +1,10 @@
-// cases: PRO-4. All cases, of one procedure or chapter, at one step, of one company, or by number; newest first.
+// cases: PRO-4. All cases, of one procedure or chapter, at one step, of one company, or by number; newest first. Of those that he sees who
+// asks (CON-11).
 #include "api/codes.h"
 #include "base/text.h"
-#include "engine/command.h"
 #include "engine/paging.h"
 #include "procedure/commands.h"
+#include "procedure/sight.h"
 #include "procedure/view_parts.h"
 
 namespace ch {
@@ -18,7 +19,7 @@ bool is_wanted(const AskCases& ask, ReadContext& context, const Case& one) {
   if (ask.step && one.step != *ask.step) return false;
   if (ask.party && one.party != *ask.party) return false;
   if (ask.number && one.subject != *ask.number) return false;
-  return !context.actor.party || is_own(context.rows, one.party, context.actor.party);
+  return sees(context, one);
 }
 
 Scan scan_of(const AskCases& ask) {

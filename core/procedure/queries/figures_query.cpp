@@ -3,6 +3,7 @@
 #include "procedure/cases.h"
 #include "procedure/commands.h"
 #include "procedure/records.h"
+#include "procedure/sight.h"
 
 namespace ch {
 
@@ -37,6 +38,7 @@ CountView count_view(const Procedure& procedure, const CaseFigure& figure) {
 Result<CaseFiguresView> run(const AskCaseFigures& ask, ReadContext& context) {
   const Procedure* procedure = context.procedures->newest(ask.procedure);
   if (!procedure) return refused("unknown_procedure", "procedure", {{"name", ask.procedure}});
+  if (!sees_all_of(context, *procedure)) return not_allowed("case_figures", context.actor.role);
   CaseFiguresView view{.month = ask.month.value_or(context.today()).first_of_month()};
   for (const Step& step : procedure->steps) {
     const auto kept = context.rows.get<StepFigure>(ask.procedure, std::string(step.name), view.month);

@@ -4,6 +4,7 @@
 #include "procedure/by_policy.h"
 #include "procedure/commands.h"
 #include "procedure/packs.h"
+#include "procedure/sight.h"
 #include "procedure/tasks.h"
 #include "procedure/view_parts.h"
 
@@ -26,6 +27,7 @@ Result<ProceduresView> run(const AskProcedures&, ReadContext& context) {
                          .version = procedure->version,
                          .loaded = loaded,
                          .may_file = may,
+                         .sees_all = sees_all_of(context, *procedure),
                          .form = form_view(context, form.value_or(procedure->start().form), Case{}),
                          .steps = {}});
     for (const Step& step : procedure->steps)

@@ -56,7 +56,7 @@ const caseRow = (process, more = {}) => ({
   opened: at(day(3), '15:41'), since: at(day(1), '10:20'), due: null, provisional: false, late: false, open: true, failed: false, claimed_by: '', promised: null, answer: false, may_claim: true, amount: null, pair: 0, pair_number: '', ...more,
 });
 const verification = {
-  procedure: 'corporate_verification', zh: '对公认证', en: 'Corporate verification', rules: 'VER-1 to VER-10', pack: 'promo', version: 1, loaded: true, may_file: true,
+  procedure: 'corporate_verification', zh: '对公认证', en: 'Corporate verification', rules: 'VER-1 to VER-10', pack: 'promo', version: 1, loaded: true, may_file: true, sees_all: true,
   form: [question('order_no', '客户订单号', "Client's order", 'text')],
   steps: [['review', '信息审核', 'Information review'], ['passed', '筛查成批', 'Screening']].map(([name, zh, en]) => ({ name, zh, en })),
 };

@@ -71,6 +71,7 @@ async function facts({server, cookie, keys, key, all, run, partyOf}) {
     reseller, client: penalty.party, penalty: penalty.process, message: seen.messages[0].id, document,
     review: at('corporate_verification', 'review').process, passed: at('corporate_verification', 'passed').process,
     paying: at('corporate_verification', 'paying').process, appealing: at('appeal', 'deciding').process, unpaid: at('deposit_refund', 'failed').process,
+    withdrawing: cases.find((row) => row.procedure === 'withdrawal').process,
     told: {process: Number(told.process), step: toldAt.step},
     // By these the other party of each would be known in an answer: merchant two's to merchant one, and so on.
     ofOthers: {M: [others.name, others.number], M2: [mine.name, mine.number], R: ['另一示例', 'ZZ-K', filed.number, 'ZZ-2'], R2: [penalty.name, penalty.number, 'D0001']},
