@@ -163,6 +163,7 @@ void case_actions(Route& route, const Data& view, bool alone) {
   ui::Card card(tr("case.actions"), alone);
   step_buttons(route, view);
   hand_buttons(route, view, process);
+  case_next(view);
   step_forms(route, view);
   hand_forms(route, process);
 }

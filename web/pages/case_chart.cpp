@@ -83,10 +83,13 @@ Data drawn_of(const Data& view) {
 bool case_chart(const Data& view) {
   const Data drawn = drawn_of(view);
   if (drawn.empty()) return false;
-  ui::Card card(tr("case.chart"));
+  ui::Card card;
   ui::flow_chart(chart_with_path(drawn, view));
-  if (view["row"]["open"].flag()) way_legend(drawn, view, view["row"]["step"].text());
   return true;
+}
+
+void case_next(const Data& view) {
+  if (view["row"]["open"].flag()) way_legend(drawn_of(view), view, view["row"]["step"].text());
 }
 
 void case_ways(const Data& view) {

@@ -15,9 +15,9 @@ Tone step_tone(const Data& row) {
 
 void case_title(const Data& view) {
   const Data row = view["row"];
-  ui::small(words_of(row));
   {
     ui::Line line(10);
+    ui::small(words_of(row) + " /");
     ui::page_title(row["number"].text() + "  " + row["name"].text());
     ui::chip(words_of(row, "step_"), step_tone(row));
     line.spring();

@@ -42,7 +42,8 @@ struct Due {
 
 // Regions of one case; `view` is what the query answered.
 bool case_chart(const Data& view);  // false: it is not at hand
-// What the numbers of its ways stand for.
+// What the numbers of the ways out of its step stand for; of all its ways.
+void case_next(const Data& view);
 void case_ways(const Data& view);
 void case_documents(const Data& view);
 [[nodiscard]] bool has_documents(const Data& view);
