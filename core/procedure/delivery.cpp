@@ -53,9 +53,9 @@ std::vector<Outgoing> due_deliveries(Reader& rows, OutgoingKind kind, Instant no
       {.index = "by_due", .prefix = key_of(kind, OutgoingState::waiting), .to = key_of(now.plus_ms(1)), .limit = most});
 }
 
-std::optional<Instant> next_delivery(Reader& rows, OutgoingKind kind) {
+std::optional<Instant> next_delivery(Reader& rows, OutgoingKind kind, Instant now) {
   std::optional<Instant> next;
-  rows.scan<Outgoing>({.index = "by_due", .prefix = key_of(kind, OutgoingState::waiting), .limit = 1},
+  rows.scan<Outgoing>({.index = "by_due", .prefix = key_of(kind, OutgoingState::waiting), .from = key_of(now.plus_ms(1)), .limit = 1},
                       [&](const Outgoing& out) { return next = out.next_try, false; });
   return next;
 }

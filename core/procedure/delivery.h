@@ -15,9 +15,9 @@ std::string_view subject_of(const Outgoing& out);  // without the kind
 // What it is blocked by: the first of its queue that has not been settled; none: its turn has come, or it is over.
 std::optional<Outgoing> head_of_queue(Reader& rows, std::string_view queue);
 
-// One look each: what is to be delivered now, longest due first, at most one of a queue; and when the next one will be.
+// One look each: what is to be delivered now, longest due first, at most one of a queue; and when the next one will be that is not yet.
 std::vector<Outgoing> due_deliveries(Reader& rows, OutgoingKind kind, Instant now, int most);
-std::optional<Instant> next_delivery(Reader& rows, OutgoingKind kind);
+std::optional<Instant> next_delivery(Reader& rows, OutgoingKind kind, Instant now);
 
 // Delivered or dropped: the next one's turn.
 void settle(Context& context, Outgoing out, OutgoingState how);

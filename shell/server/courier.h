@@ -1,13 +1,10 @@
 // Delivers what goes out (SRV-5): events and short messages by signed webhooks, letters by SMTP. Each way that is configured has a thread,
-// which asks the tenant what is due, hands it over, and has the books told what became of it. Handed over and not yet told, when the
-// program dies: it goes out once more, under the same id.
+// which asks the tenant what is due, hands it over, several at once but one of a subject, and has the books told what became of it. Handed
+// over and not yet told, when the program dies: it goes out once more, under the same id.
 #pragma once
 
 #include <atomic>
-#include <condition_variable>
 #include <memory>
-#include <mutex>
-#include <optional>
 #include <thread>
 #include <vector>
 
@@ -33,7 +30,7 @@ void count_outbox(Reader& rows, Metrics& metrics);
 class Courier {
  public:
   Courier(Tenant& tenant, DeliveryOptions options, Metrics& metrics, Log& log);
-  ~Courier() { stop(); }
+  ~Courier();
   Courier(const Courier&) = delete;
   Courier& operator=(const Courier&) = delete;
 
@@ -44,35 +41,15 @@ class Courier {
   void after_group(std::int64_t last_seq);
 
  private:
-  struct Parcel {
-    std::int64_t message = 0, attempt = 0;
-    std::string id;    // among all tenants
-    std::string body;  // what a webhook gets, or the letter
-    std::vector<std::string> recipients;
-  };
-  struct Round {
-    std::vector<Parcel> due;
-    std::optional<Instant> next;
-  };
-  // What a question and the answers to notes are waited for with; who asked may be gone when they come.
-  struct Desk;
-
-  void work(OutgoingKind kind);
-  std::optional<Round> look(OutgoingKind kind);
-  Sent hand_over(OutgoingKind kind, const Parcel& parcel, Sender& sender) const;
-  void note(OutgoingKind kind, const Parcel& parcel, const Sent& sent, const std::shared_ptr<Desk>& desk);
-  void rest(std::int64_t since_seq, std::int64_t most_ms);
-  bool pause(std::int64_t ms);  // false: it ends
-  std::vector<OutgoingKind> ways() const;
+  class Way;
 
   Tenant& tenant_;
   const DeliveryOptions options_;
   Metrics& metrics_;
   Log& log_;
-  std::mutex mutex_;
-  std::condition_variable news_;
-  std::int64_t last_seq_ = 0;
+  std::atomic<std::int64_t> last_seq_{0};
   std::atomic<bool> ending_{false};
+  std::vector<std::shared_ptr<Way>> ways_;  // shared with what the tenant still has to answer
   std::vector<std::thread> threads_;
 };
 

@@ -4,17 +4,14 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
+#include <map>
 #include <stdexcept>
-
-#include "server/clock.h"
 
 namespace ch::server {
 
 namespace {
 
 constexpr long connect_ms = 5'000, post_ms = 15'000, mail_ms = 60'000;
-constexpr std::int64_t left_when_ending_us = 5'000'000;
 constexpr std::size_t answer_most = 65'536, error_most = 300;
 
 struct List {
@@ -28,7 +25,7 @@ struct List {
 };
 
 struct Reading {
-  const std::string& text;
+  std::string text;
   std::size_t at = 0;
 };
 
@@ -58,27 +55,27 @@ bool never(long smtp) { return smtp >= 500 && smtp < 600 && smtp != 530 && smtp 
 
 }  // namespace
 
-struct Sender::Curl {
-  Curl(std::string file, const std::atomic<bool>& server_ends) : trusted(std::move(file)), ending(server_ends), handle(curl_easy_init()) {
+// One that is under way, with all that curl reads and writes meanwhile.
+struct Sender::Transfer {
+  Transfer(std::int64_t which, std::string sent) : key(which), body{std::move(sent)}, handle(curl_easy_init()) {
     if (!handle) throw std::runtime_error("curl");
   }
-  ~Curl() { curl_easy_cleanup(handle); }
-  Curl(const Curl&) = delete;
-  Curl& operator=(const Curl&) = delete;
+  ~Transfer() { curl_easy_cleanup(handle); }
+  Transfer(const Transfer&) = delete;
+  Transfer& operator=(const Transfer&) = delete;
 
   template <class Value>
   void set(CURLoption option, Value value) {
     if (const CURLcode code = curl_easy_setopt(handle, option, value); code != CURLE_OK) throw std::runtime_error(curl_easy_strerror(code));
   }
 
-  void begin(const std::string& url, const char* protocols, long most_ms) {
-    curl_easy_reset(handle);  // connections stay
-    ends_since_us.reset();
+  void begin(const std::string& url, const char* protocols, long most_ms, const std::string& trusted) {
     set(CURLOPT_URL, url.c_str());
     set(CURLOPT_PROTOCOLS_STR, protocols);
     set(CURLOPT_FOLLOWLOCATION, 0L);
     set(CURLOPT_PROXY, "");
     set(CURLOPT_NOSIGNAL, 1L);
+    set(CURLOPT_QUICK_EXIT, 1L);  // a name that nobody resolves holds up no end
     set(CURLOPT_CONNECTTIMEOUT_MS, connect_ms);
     set(CURLOPT_TIMEOUT_MS, most_ms);
     set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
@@ -86,18 +83,6 @@ struct Sender::Curl {
     set(CURLOPT_WRITEFUNCTION, throw_away);
     set(CURLOPT_WRITEDATA, &answered);
     set(CURLOPT_ERRORBUFFER, error.data());
-    set(CURLOPT_NOPROGRESS, 0L);
-    set(CURLOPT_XFERINFODATA, this);
-    set(CURLOPT_XFERINFOFUNCTION, go_on);
-    error[0] = '\0';
-    answered = 0;
-  }
-
-  static int go_on(void* of, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
-    Curl& curl = *static_cast<Curl*>(of);
-    if (!curl.ending.load()) return 0;
-    if (!curl.ends_since_us) curl.ends_since_us = microseconds();
-    return microseconds() - *curl.ends_since_us > left_when_ending_us ? 1 : 0;
   }
 
   std::string why(CURLcode code) const { return in_a_few_words(error[0] != '\0' ? error.data() : curl_easy_strerror(code)); }
@@ -106,69 +91,129 @@ struct Sender::Curl {
     curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &code);
     return code;
   }
+  Sent posted(CURLcode code) const;
+  Sent mailed(CURLcode code) const;
 
-  const std::string trusted;
-  const std::atomic<bool>& ending;
+  const std::int64_t key;
+  bool is_mail = false;
+  Reading body;
+  List lines;  // of its head, or its recipients
   CURL* handle;
   std::array<char, CURL_ERROR_SIZE> error{};
   std::size_t answered = 0;
-  std::optional<std::int64_t> ends_since_us;
+};
+
+Sent Sender::Transfer::posted(CURLcode code) const {
+  const bool was_answered = code == CURLE_OK || (code == CURLE_WRITE_ERROR && answered > answer_most);
+  if (!was_answered) return {.error = why(code)};
+  const long said = status();
+  if (said >= 200 && said < 300) return {.delivered = true};
+  return {.error = "HTTP " + std::to_string(said)};
+}
+
+Sent Sender::Transfer::mailed(CURLcode code) const {
+  if (code == CURLE_OK) return {.delivered = true};
+  // Where it was refused after the greeting: by sender, recipient or content.
+  const bool refused = code == CURLE_SEND_ERROR || code == CURLE_WEIRD_SERVER_REPLY;
+  const long said = status();
+  std::string words = why(code);
+  const bool ours = words.starts_with("MAIL failed");  // our own address, which is not this letter's fault
+  if (refused && said >= 400 && !words.contains(std::to_string(said))) words = "SMTP " + std::to_string(said) + ": " + words;
+  return {.final = refused && !ours && never(said), .error = std::move(words)};
+}
+
+struct Sender::Curl {
+  explicit Curl(std::string file) : trusted(std::move(file)), multi(curl_multi_init()) {
+    if (!multi) throw std::runtime_error("curl");
+  }
+  ~Curl() {
+    break_off();
+    curl_multi_cleanup(multi);
+  }
+  Curl(const Curl&) = delete;
+  Curl& operator=(const Curl&) = delete;
+
+  static void must(CURLMcode code) {
+    if (code != CURLM_OK) throw std::runtime_error(curl_multi_strerror(code));
+  }
+  void start(std::unique_ptr<Transfer> one) {
+    must(curl_multi_add_handle(multi, one->handle));
+    CURL* const handle = one->handle;
+    under_way.emplace(handle, std::move(one));
+  }
+  void break_off() {
+    for (const auto& [handle, one] : under_way) curl_multi_remove_handle(multi, handle);
+    under_way.clear();
+  }
+  std::vector<Ended> go_on() {
+    int running = 0, left = 0;
+    must(curl_multi_perform(multi, &running));
+    std::vector<Ended> ended;
+    while (const CURLMsg* said = curl_multi_info_read(multi, &left)) {
+      if (said->msg != CURLMSG_DONE) continue;
+      const CURLcode code = said->data.result;  // what it points to goes with the handle
+      const auto one = under_way.extract(said->easy_handle);
+      const Transfer& transfer = *one.mapped();
+      ended.push_back({transfer.key, transfer.is_mail ? transfer.mailed(code) : transfer.posted(code)});
+      curl_multi_remove_handle(multi, transfer.handle);
+    }
+    return ended;
+  }
+
+  const std::string trusted;
+  CURLM* multi;
+  std::map<CURL*, std::unique_ptr<Transfer>> under_way;
 };
 
 void Sender::begin() {
   if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) throw std::runtime_error("curl");
 }
 
-Sender::Sender(std::string trusted, const std::atomic<bool>& ending) : curl_(std::make_unique<Curl>(std::move(trusted), ending)) {}
+Sender::Sender(std::string trusted) : curl_(std::make_unique<Curl>(std::move(trusted))) {}
 Sender::~Sender() = default;
 
-Sent Sender::send(const Post& post) {
-  Curl& curl = *curl_;
-  curl.begin(post.url, "http,https", post_ms);
-  List headers;
-  headers.add("Content-Type: application/json");
-  headers.add("User-Agent: countinghouse");
-  headers.add("Expect:");  // what is sent is small
-  for (const std::string& header : post.headers) headers.add(header);
-  curl.set(CURLOPT_HTTPHEADER, headers.first);
-  curl.set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(post.body.size()));
-  curl.set(CURLOPT_POSTFIELDS, post.body.c_str());
-  const CURLcode code = curl_easy_perform(curl.handle);
-  if (code == CURLE_ABORTED_BY_CALLBACK) return {.broken_off = true};
-  const bool answered = code == CURLE_OK || (code == CURLE_WRITE_ERROR && curl.answered > answer_most);
-  if (!answered) return {.error = curl.why(code)};
-  const long status = curl.status();
-  if (status >= 200 && status < 300) return {.delivered = true};
-  return {.error = "HTTP " + std::to_string(status)};
+void Sender::start(std::int64_t key, Post post) {
+  auto one = std::make_unique<Transfer>(key, std::move(post.body));
+  one->begin(post.url, "http,https", post_ms, curl_->trusted);
+  one->lines.add("Content-Type: application/json");
+  one->lines.add("User-Agent: countinghouse");
+  one->lines.add("Expect:");  // what is sent is small
+  for (const std::string& header : post.headers) one->lines.add(header);
+  one->set(CURLOPT_HTTPHEADER, one->lines.first);
+  one->set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(one->body.text.size()));
+  one->set(CURLOPT_POSTFIELDS, one->body.text.c_str());
+  curl_->start(std::move(one));
 }
 
-Sent Sender::send(const MailServer& to, const Mail& mail) {
-  Curl& curl = *curl_;
-  curl.begin(to.url, "smtp,smtps", mail_ms);
-  curl.set(CURLOPT_FORBID_REUSE, 1L);  // a connection that the server has closed meanwhile would be a failure
-  curl.set(CURLOPT_USE_SSL, static_cast<long>(to.password.empty() ? CURLUSESSL_TRY : CURLUSESSL_ALL));
+void Sender::start(std::int64_t key, const MailServer& to, Mail mail) {
+  auto one = std::make_unique<Transfer>(key, std::move(mail.text));
+  one->is_mail = true;
+  one->begin(to.url, "smtp,smtps", mail_ms, curl_->trusted);
+  one->set(CURLOPT_FORBID_REUSE, 1L);  // a connection that the server has closed meanwhile would be a failure
+  one->set(CURLOPT_USE_SSL, static_cast<long>(to.password.empty() ? CURLUSESSL_TRY : CURLUSESSL_ALL));
   if (!to.password.empty()) {
-    curl.set(CURLOPT_USERNAME, to.user.c_str());
-    curl.set(CURLOPT_PASSWORD, to.password.c_str());
+    one->set(CURLOPT_USERNAME, to.user.c_str());
+    one->set(CURLOPT_PASSWORD, to.password.c_str());
   }
-  List recipients;
-  for (const std::string& recipient : mail.recipients) recipients.add(recipient);
-  curl.set(CURLOPT_MAIL_FROM, to.from.c_str());
-  curl.set(CURLOPT_MAIL_RCPT, recipients.first);
-  Reading reading{mail.text};
-  curl.set(CURLOPT_UPLOAD, 1L);
-  curl.set(CURLOPT_READFUNCTION, read_on);
-  curl.set(CURLOPT_READDATA, &reading);
-  const CURLcode code = curl_easy_perform(curl.handle);
-  if (code == CURLE_OK) return {.delivered = true};
-  if (code == CURLE_ABORTED_BY_CALLBACK) return {.broken_off = true};
-  // Where it was refused after the greeting: by sender, recipient or content.
-  const bool refused = code == CURLE_SEND_ERROR || code == CURLE_WEIRD_SERVER_REPLY;
-  const long status = curl.status();
-  std::string error = curl.why(code);
-  const bool ours = error.starts_with("MAIL failed");  // our own address, which is not this letter's fault
-  if (refused && status >= 400 && !error.contains(std::to_string(status))) error = "SMTP " + std::to_string(status) + ": " + error;
-  return {.final = refused && !ours && never(status), .error = std::move(error)};
+  for (const std::string& recipient : mail.recipients) one->lines.add(recipient);
+  one->set(CURLOPT_MAIL_FROM, to.from.c_str());
+  one->set(CURLOPT_MAIL_RCPT, one->lines.first);
+  one->set(CURLOPT_UPLOAD, 1L);
+  one->set(CURLOPT_READFUNCTION, read_on);
+  one->set(CURLOPT_READDATA, &one->body);
+  curl_->start(std::move(one));
 }
+
+std::size_t Sender::under_way() const { return curl_->under_way.size(); }
+
+std::vector<Sender::Ended> Sender::wait(std::int64_t most_ms) {
+  std::vector<Ended> ended = curl_->go_on();
+  if (!ended.empty()) return ended;
+  Curl::must(curl_multi_poll(curl_->multi, nullptr, 0, static_cast<int>(most_ms), nullptr));
+  return curl_->go_on();
+}
+
+void Sender::wake() { curl_multi_wakeup(curl_->multi); }
+void Sender::break_off() { curl_->break_off(); }
 
 }  // namespace ch::server

@@ -1,8 +1,7 @@
-// Hands one thing over to where it goes (SRV-5), by HTTP or SMTP. The one file that knows curl. Bounded in time and size; redirects are
-// not followed, proxies of the environment not asked, certificates always looked at.
+// Hands over to where it goes (SRV-5), by HTTP or SMTP, several at once. The one file that knows curl. Bounded in time and size; redirects
+// are not followed, proxies of the environment not asked, certificates always looked at.
 #pragma once
 
-#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -12,9 +11,8 @@ namespace ch::server {
 
 struct Sent {
   bool delivered = false;
-  bool broken_off = false;  // the server ends: nothing is known of it
-  bool final = false;       // the receiver will never take it
-  std::string error;        // in a few words, without anything of what was sent
+  bool final = false;  // the receiver will never take it
+  std::string error;   // in a few words, without anything of what was sent
 };
 
 struct Post {
@@ -35,17 +33,29 @@ class Sender {
  public:
   static void begin();  // once, before any thread has one
 
-  // `trusted`: a PEM file of certificates instead of the system's. A transfer that runs when `ending` turns true has a few seconds left.
-  Sender(std::string trusted, const std::atomic<bool>& ending);
+  // `trusted`: a PEM file of certificates instead of the system's.
+  explicit Sender(std::string trusted);
   ~Sender();
   Sender(const Sender&) = delete;
   Sender& operator=(const Sender&) = delete;
 
-  Sent send(const Post& post);
+  // Under way beside whatever is already; `key` says which one it was when it ends.
+  void start(std::int64_t key, Post post);
   // To all of them or to none. With a password the connection has to be encrypted; without, it is where the server offers it.
-  Sent send(const MailServer& to, const Mail& mail);
+  void start(std::int64_t key, const MailServer& to, Mail mail);
+  std::size_t under_way() const;
+
+  struct Ended {
+    std::int64_t key = 0;
+    Sent sent;
+  };
+  // What has ended; waits for something at most so long, and not where wake() was called since the last time.
+  std::vector<Ended> wait(std::int64_t most_ms);
+  void wake();       // from any thread
+  void break_off();  // whatever is under way: nothing is known of it
 
  private:
+  struct Transfer;
   struct Curl;
   std::unique_ptr<Curl> curl_;
 };

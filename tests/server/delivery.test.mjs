@@ -3,7 +3,9 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
+import net from 'node:net';
 import path from 'node:path';
+import {once} from 'node:events';
 import {createHmac} from 'node:crypto';
 import {spawnSync} from 'node:child_process';
 import {countinghouse, demo, folder, postgres, Server} from './tools/server.mjs';
@@ -181,6 +183,24 @@ test('SRV-5, SRV-19: a redirect is not followed, and a receiver that never answe
   await receiver.stop();
 });
 
+test('SRV-5: a receiver that never answers about one subject holds up no other, whose events go out in order meanwhile', async () => {
+  const receiver = await Receiver.start(secret);
+  let hung;
+  receiver.onRequest = (count, {subject}) => (hung ??= subject) === subject ? null : 204;
+  const {server, token} = await withDemo(['--webhook', receiver.url, '--webhook-secret-file', secretFile()]);
+  const isHung = (row) => `case/${row.process}` === hung;
+  const rows = await until('all others are delivered', async () => {
+    const events = (await outbox(server, token)).filter((row) => row.kind === 'event');
+    return events.every((row) => row.state === 'delivered' || isHung(row)) ? events : null;
+  });
+  assert.ok(rows.some((row) => !isHung(row)));
+  assert.deepEqual(rows.filter(isHung).map((row) => row.state).filter((state) => state !== 'behind'), ['waiting']);
+  assert.ok(receiver.arrived.every((one) => one.subject !== hung || one.sequence === 1), 'nothing overtakes it');
+  assertOrder(receiver.arrived);
+  assert.deepEqual(await server.stop(), {code: 0, signal: null});
+  await receiver.stop();
+});
+
 test('SRV-5: short messages go out by a webhook of their own, and their numbers are shown to nobody else', async () => {
   const receiver = await Receiver.start(secret);
   const {server, token} = await withDemo(['--sms-webhook', receiver.url, '--webhook-secret-file', secretFile(), '--mail-language', 'en']);
@@ -259,6 +279,28 @@ test('SRV-5: a letter goes to a mail server that is away, refuses for now, and t
   await until('it is delivered', async () => (await message(server, token, dead.id)).state === 'delivered');
   await server.stop();
   await smtp.stop();
+});
+
+test('SRV-5, SRV-19: at most eight are under way at once, each about something else, and all of them together hold up no orderly end', async () => {
+  const db = path.join(folder(), 'a.db');
+  const first = await Server.start(db);
+  const cookie = await first.administrator();
+  const token = await first.key(cookie, 'second', 'administrator');
+  const write = await letters(first, cookie);
+  for (let i = 0; i < 11; ++i) await write(first);
+  await first.stop();
+  const connections = [];
+  const silent = net.createServer((connection) => {  // a mail server without a word
+    connections.push(connection.on('error', () => {}));
+    if (connections.length === 8) silent.emit('eight');
+  }).listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const server = await Server.start(db, ['--smtp', `smtp://127.0.0.1:${silent.address().port}`, '--mail-from', 'books@platform.example']);
+  await once(silent, 'eight');
+  assert.equal((await outbox(server, token, {state: 'waiting'})).length, 11);
+  assert.deepEqual(await server.stop(), {code: 0, signal: null});  // seconds, in which a ninth could have come
+  assert.equal(connections.length, 8);
+  silent.close();
 });
 
 test('SRV-5, SRV-16: a password goes over an encrypted connection to a server that is known, or not at all, and stands nowhere', async () => {

@@ -96,7 +96,7 @@ TEST_CASE("SRV-5: what is about one case goes out in order, each kind for itself
     CHECK(env.at(letter).ended == env.now);
   }
   CHECK(env.due().empty());
-  CHECK_FALSE(next_delivery(env.engine->rows(), OutgoingKind::mail));
+  CHECK_FALSE(next_delivery(env.engine->rows(), OutgoingKind::mail, env.now));
   // Another case's has a queue of its own; and what is written on a queue that is through goes on where it ended.
   CHECK(env.due(OutgoingKind::event) == events);
   CHECK(audit(*env.store, house_catalogue()).fault == "");
@@ -116,7 +116,7 @@ TEST_CASE("SRV-5: a failed delivery is tried again, each time later, up to the l
     CHECK(env.view(letters[0])["attempts_most"] == 5);
     CHECK(env.view(letters[0])["error"] == "HTTP 503");
     CHECK(env.at(letters[0]).next_try == env.now.plus_seconds(wait));
-    CHECK(next_delivery(env.engine->rows(), OutgoingKind::mail) == env.now.plus_seconds(wait));
+    CHECK(next_delivery(env.engine->rows(), OutgoingKind::mail, env.now) == env.now.plus_seconds(wait));
     env.now = env.now.plus_seconds(wait).plus_ms(-1);
     CHECK(env.due().empty());
     env.now = env.now.plus_ms(1);

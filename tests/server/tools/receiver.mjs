@@ -20,7 +20,7 @@ export class Receiver {
         assert.ok(Math.abs(Date.now() / 1_000 - Number(seconds)) < 60);
         const said = JSON.parse(body);
         assert.equal(said.id, id);
-        const status = receiver.onRequest(++receiver.count);
+        const status = receiver.onRequest(++receiver.count, said);
         // What was refused does not count as arrived: the receiver took no note of it.
         if (status === null || status < 300) receiver.arrived.push(said);
         if (status !== null) answer.writeHead(status, status === 302 ? {location: receiver.url} : {}).end('thank you');
